@@ -1,0 +1,50 @@
+"""What an engine is: anything that drafts key points of articles and sentences of stories."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from briefer.models import Composed, Composition, Document, Evidence, Extraction, KeyPoint, Story
+
+
+class Engine(Protocol):
+    """Drafts; grounding decides what is printed.
+
+    `fingerprint` covers everything that decides an answer (code version, model, prompts,
+    parameters): the pipeline stores it beside each extraction and does not ask twice.
+    """
+
+    name: str
+    model: str | None
+    fingerprint: str
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """Yield one `Extraction` a document, as each is done, in any order.
+
+        Raises:
+            EngineError: the engine can't go on at all; what was yielded stands.
+        """
+        ...
+
+    def compose(self, story: Story) -> Composition:
+        """Return a title and a few sentences for `story`, each citing its key points by id."""
+        ...
+
+    def bottom_line(self, stories: Sequence[Story], limit: int) -> Sequence[Composed]:
+        """Return at most `limit` sentences that say what matters most, best first."""
+        ...
+
+
+def key_point_id(text: str, evidence: Iterable[Evidence]) -> str:
+    """Return a stable id of a claim: the same words on the same sentences, the same id."""
+    digest = hashlib.sha256(text.encode())
+    for item in evidence:
+        digest.update(f"\0{item.article_id}\0{item.start}\0{item.end}".encode())
+    return "k" + digest.hexdigest()[:12]
+
+
+def with_id(key_point: KeyPoint) -> KeyPoint:
+    """Return `key_point` with the id that its text and evidence give."""
+    return key_point.model_copy(
+        update={"id": key_point_id(key_point.text, key_point.evidence)},
+    )

@@ -1,0 +1,70 @@
+"""Every error briefer raises on purpose.
+
+    BrieferError                    exit code
+    ├── CheckFailedError            1   a check said no
+    ├── UsageError                  2   the call or the configuration is wrong
+    │   ├── ConfigError             2   briefer.toml or an audience file
+    │   └── TemplateError           2   a template or a prompt
+    ├── NothingToBriefError         3   no article in the window
+    └── ServiceError                4   something outside failed; what was done is kept
+        ├── SourceError             4   a file, page, feed or mail could not be read
+        ├── EngineError             4   a model server failed, refused or answered rubbish
+        ├── StoreError              4   the state file is damaged, locked or from a newer version
+        └── MailError               4   the mail server failed
+
+A message says what happened, where, and what to do next.
+"""
+
+
+class BrieferError(Exception):
+    """The root: anything briefer raises on purpose. `exit_code` is the process's."""
+
+    exit_code = 1
+
+
+class CheckFailedError(BrieferError):
+    """A check that the user asked for did not pass."""
+
+    exit_code = 1
+
+
+class UsageError(BrieferError):
+    """The call or the configuration is wrong; nothing was done."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """A configuration file or variable holds unknown keys or invalid values."""
+
+
+class TemplateError(UsageError):
+    """A template or a prompt is missing, broken, or asks for what is not there."""
+
+
+class NothingToBriefError(BrieferError):
+    """No article falls into the briefing's window."""
+
+    exit_code = 3
+
+
+class ServiceError(BrieferError):
+    """Something outside failed; what was done so far is kept."""
+
+    exit_code = 4
+
+
+class SourceError(ServiceError):
+    """One source could not be read; the message gives its location and the reason."""
+
+
+class EngineError(ServiceError):
+    """A model server failed, refused, or answered what could not be used."""
+
+
+class StoreError(ServiceError):
+    """The state file is damaged, locked, or was written by a newer briefer."""
+
+
+class MailError(ServiceError):
+    """The mail server failed or refused."""

@@ -1,0 +1,432 @@
+"""The one vocabulary of briefer: what each stage takes and returns.
+
+    Source -> Article -> Document (sentences, mentions) -> KeyPoint -> Story -> Briefing
+
+Everything that is stored, printed as JSON or handed between stages is a frozen Pydantic model.
+What the text stage finds inside one article (mentions, quotations) is made by the thousand and
+never stored, so it is a NamedTuple.
+
+Offsets count characters (Python string indices) of `Article.text`, half-open: `text[start:end]`.
+Sentence numbers start at 1 within their article.
+"""
+
+import datetime as dt
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["event", "statement", "action", "reaction", "figure", "background"]
+Status = Literal["supported", "repaired", "rejected"]
+StoryStatus = Literal["new", "developed", "unchanged"]
+Precision = Literal["minute", "day", "week", "month", "season", "quarter", "year"]
+
+
+class Frozen(BaseModel):
+    """Base of every model: immutable, and unknown fields are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- ingest ---------------------------------------------------------------------------------
+
+
+class Aside(Frozen):
+    """Something that stood in the article but is not its prose."""
+
+    kind: Literal["post", "caption", "link", "boilerplate", "table"]
+    text: str
+
+
+class Origin(Frozen):
+    """One place an article's text came from: a verbatim reprint has several."""
+
+    location: str  # path, URL, or "path#item"
+    source: str | None = None  # outlet
+    title: str | None = None
+    url: str | None = None
+    external_id: str | None = None  # the file's own "id", where it gave one
+
+
+class Article(Frozen):
+    """A news article as ingested; `id` comes from its normalised text."""
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None  # outlet
+    url: str | None = None
+    published: dt.date | None = None  # the calendar day, at the outlet
+    published_at: dt.datetime | None = None  # the moment (aware), where the source gives one
+    language: str = "und"  # ISO 639-1, or "und"
+    asides: tuple[Aside, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    fetched_at: dt.datetime | None = None
+
+
+class Failure(Frozen):
+    """A source, or an item of one, that could not be read."""
+
+    location: str
+    reason: str
+
+
+# --- text -----------------------------------------------------------------------------------
+
+
+class Sentence(Frozen):
+    """One sentence of an article: `article.text[start:end]`."""
+
+    number: int
+    start: int
+    end: int
+    paragraph: int = 1
+
+
+class Chunk(Frozen):
+    """A run of whole sentences that goes to an engine together.
+
+    A single sentence above the size is cut into several chunks, all with `split=True`
+    and the same `first == last`.
+    """
+
+    article_id: str
+    first: int
+    last: int
+    start: int
+    end: int
+    tokens: int
+    split: bool = False
+
+
+class When(Frozen):
+    """A date as resolved by code against the article's date.
+
+    `date` is the first day of the period that `precision` names; `end` its last day where the
+    text gives a range. `words` are the article's own.
+    """
+
+    date: dt.date
+    precision: Precision = "day"
+    words: str = ""
+    end: dt.date | None = None
+
+
+class DateMention(NamedTuple):
+    """A date expression found in a text. `when` is None where it can't be resolved."""
+
+    start: int
+    end: int
+    when: When | None
+
+
+class NameMention(NamedTuple):
+    """A proper name found in a text.
+
+    `name` is the fullest form the article gives ("Lavrov" -> "Sergey Lavrov"), `role` a title or
+    office as the text gives it ("Foreign Affairs Minister"), `country` an ISO 3166-1 alpha-2
+    code for a place, demonym, capital or government.
+    """
+
+    start: int
+    end: int
+    kind: Literal["person", "organisation", "place", "other"]
+    name: str
+    role: str | None = None
+    country: str | None = None
+
+
+class NumberMention(NamedTuple):
+    """A number found in a text: digits or words, a value or a range (`value` to `high`).
+
+    `unit` is "%", an ISO 4217 code ("USD"), or a normalised unit ("km"), else None; `noun` is
+    the lower-case word that is counted ("diplomats"), where one follows.
+    """
+
+    start: int
+    end: int
+    value: float
+    high: float | None = None
+    unit: str | None = None
+    noun: str | None = None
+    ordinal: bool = False
+    approximate: bool = False
+
+
+class Quotation(NamedTuple):
+    """A direct quotation, without its quotation marks: `text[start:end]`. Numbered from 1."""
+
+    number: int
+    start: int
+    end: int
+    sentences: tuple[int, ...]
+
+
+class Attribution(NamedTuple):
+    """Who says what: the speaker of (a part of) a sentence.
+
+    `speaker` is the full name where the article gives one, else the words that name the source
+    ("two officials"). `cue` is the verb or phrase ("said", "according to"). Content offsets
+    cover what is said. `direct` is true for a direct quotation.
+    """
+
+    sentence: int
+    speaker: str
+    cue: str
+    start: int
+    end: int
+    direct: bool
+    speaker_sentence: int  # where the speaker is named (differs for "he said")
+
+
+class Document(NamedTuple):
+    """An article and all that the text stage found in it."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    names: tuple[NameMention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+    def sentence_text(self, number: int) -> str:
+        """Return the text of sentence `number` (1-based)."""
+        sentence = self.sentences[number - 1]
+        return self.article.text[sentence.start : sentence.end]
+
+
+# --- key points and checks ------------------------------------------------------------------
+
+
+class Evidence(Frozen):
+    """A run of consecutive source sentences; `quote` is exactly `article.text[start:end]`."""
+
+    article_id: str
+    sentences: tuple[int, ...]
+    start: int
+    end: int
+    quote: str
+
+
+class Problem(Frozen):
+    """One fault of a claim: a stable code, an explanation, and the words at fault."""
+
+    code: str
+    explanation: str
+    words: str = ""
+
+
+class Check(Frozen):
+    """What grounding said of a claim. `score` in [0,1]; `unchecked` names what could not be."""
+
+    status: Status
+    score: float = Field(ge=0, le=1)
+    problems: tuple[Problem, ...] = ()
+    unchecked: tuple[str, ...] = ()
+
+
+class KeyPoint(Frozen):
+    """One claim and the source sentences it rests on. `check` is None on a draft."""
+
+    id: str
+    kind: Kind
+    text: str
+    speaker: str | None = None
+    quote: str | None = None
+    actors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
+    place: str | None = None
+    when: When | None = None
+    importance: float = Field(default=0.5, ge=0, le=1)
+    evidence: tuple[Evidence, ...]
+    check: Check | None = None
+
+
+class Usage(Frozen):
+    """What a stage sent to a model server."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class Extraction(Frozen):
+    """What an engine made of one article. `failed` says why it could not, where it could not."""
+
+    article_id: str
+    engine: str
+    key_points: tuple[KeyPoint, ...] = ()
+    usage: Usage = Usage()
+    failed: str | None = None
+
+
+class Composed(Frozen):
+    """A sentence an engine composed, and the ids of the key points it cites. Not yet checked."""
+
+    text: str
+    key_points: tuple[str, ...]
+
+
+class Composition(Frozen):
+    """What an engine made of one story. `title` is None where it offers none of its own."""
+
+    title: Composed | None = None
+    sentences: tuple[Composed, ...] = ()
+    usage: Usage = Usage()
+
+
+# --- stories --------------------------------------------------------------------------------
+
+
+class ConflictSide(Frozen):
+    """One version of a contested fact, and who gives it."""
+
+    value: str
+    outlets: tuple[str, ...]
+    key_point: str  # id
+    evidence: tuple[Evidence, ...]
+
+
+class Conflict(Frozen):
+    """The same fact, reported differently."""
+
+    kind: Literal["number", "date", "place", "attribution", "outcome"]
+    subject: str
+    sides: tuple[ConflictSide, ...]
+
+
+class Change(Frozen):
+    """One difference against the audience's last briefing."""
+
+    story: str  # id
+    kind: Literal["new_story", "new_point", "moved", "corrected", "withdrawn"]
+    text: str
+    before: str | None = None
+    key_point: str | None = None  # id
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Story(Frozen):
+    """One event, from every article that reports it."""
+
+    id: str
+    title: str
+    title_article: str | None = None  # whose headline the title is; None: composed and checked
+    status: StoryStatus = "new"
+    articles: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    independent_sources: int = 1
+    reprints: tuple[tuple[str, ...], ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+    summary: tuple["Line", ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    countries: tuple[str, ...] = ()
+    importance: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+# --- briefing -------------------------------------------------------------------------------
+
+
+class Line(Frozen):
+    """A composed sentence: it cites key points, and through them source sentences."""
+
+    text: str
+    key_points: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    check: Check
+    story: str | None = None
+
+
+class CalendarItem(Frozen):
+    """A dated event still to come."""
+
+    date: dt.date
+    precision: Precision
+    text: str
+    place: str | None = None
+    evidence: tuple[Evidence, ...]
+    check: Check | None = None
+    story: str | None = None
+
+
+class Window(Frozen):
+    """The half-open span of time a briefing covers; both ends aware."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+class NumberedSource(Frozen):
+    """An article as the briefing's source list shows it."""
+
+    number: int
+    article_id: str
+    title: str | None
+    outlet: str | None
+    published: dt.date | None
+    url: str | None
+    language: str
+    also_in: tuple[str, ...] = ()  # other outlets that carried the same text
+
+
+class Rejected(Frozen):
+    """A claim that failed its check, and is therefore not printed in the briefing proper."""
+
+    text: str
+    stage: Literal["extract", "compose", "bottom_line", "calendar"]
+    check: Check
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Gaps(Frozen):
+    """What the briefing does not show, and why."""
+
+    read: int = 0
+    failed: tuple[Failure, ...] = ()
+    duplicates: tuple[tuple[str, ...], ...] = ()  # locations that held the same text
+    without_points: tuple[str, ...] = ()  # article ids from which nothing usable came
+    undated: tuple[str, ...] = ()  # article ids placed by when they were read
+    not_shown: tuple[str, ...] = ()  # titles of stories left out by the audience's limits
+    fallback: tuple[str, ...] = ()  # article ids summarised by the built-in engine instead
+    rejected: tuple[Rejected, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Stats(Frozen):
+    """Counts of a build; the same input gives the same stats."""
+
+    engine: str = "extractive"
+    model: str | None = None
+    articles: int = 0
+    late_articles: int = 0
+    sentences: int = 0
+    tokens: int = 0
+    claims_proposed: int = 0
+    claims_printed: int = 0
+    claims_repaired: int = 0
+    claims_rejected: int = 0
+    usage: dict[str, Usage] = {}
+    checks_version: str = ""
+
+
+class Briefing(Frozen):
+    """One edition's content, before rendering."""
+
+    date: dt.date
+    audience: str
+    title: str = "Morning briefing"
+    language: str = "en"
+    window: Window
+    bottom_line: tuple[Line, ...] = ()
+    stories: tuple[Story, ...] = ()
+    changes: tuple[Change, ...] = ()
+    calendar: tuple[CalendarItem, ...] = ()
+    contested: tuple[Conflict, ...] = ()
+    gaps: Gaps = Gaps()
+    sources: tuple[NumberedSource, ...] = ()
+    stats: Stats = Stats()
+
+
+Story.model_rebuild()
+Briefing.model_rebuild()
