@@ -311,7 +311,8 @@ class Story(Frozen):
 
     id: str
     title: str
-    title_article: str | None = None  # whose headline the title is; None: composed and checked
+    title_article: str | None = None  # whose headline the title is; None: composed by the engine
+    title_evidence: tuple[Evidence, ...] = ()  # a title is a claim too, and was checked
     status: StoryStatus = "new"
     articles: tuple[str, ...]
     outlets: tuple[str, ...] = ()

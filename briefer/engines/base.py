@@ -48,3 +48,10 @@ def with_id(key_point: KeyPoint) -> KeyPoint:
     return key_point.model_copy(
         update={"id": key_point_id(key_point.text, key_point.evidence)},
     )
+
+
+def strongest_points(stories: Sequence[Story], limit: int) -> tuple[Composed, ...]:
+    """Return the most important key point of each of the first `limit` stories, as it stands."""
+    told = [story for story in stories if story.key_points][:limit]
+    best = (max(story.key_points, key=lambda p: (p.importance, p.id)) for story in told)
+    return tuple(Composed(text=point.text, key_points=(point.id,)) for point in best)

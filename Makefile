@@ -1,0 +1,43 @@
+# briefer: `make briefing` shows what it does, `make test` proves that it works.
+.POSIX:
+.PHONY: briefing test lint bench clean system
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+DAYS = 2021-05-31 2021-06-01 2021-06-02
+
+briefing: $(STAMP)
+	@for day in $(DAYS); do \
+		$(BIN)/briefer build samples/articles --date $$day --audience default --audience minister --out briefings || exit; \
+	done
+	@$(BIN)/briefer verify briefings/2021-06-02/default.json
+	@echo "Open briefings/2021-06-02/default.html in a browser."
+
+test: $(STAMP) system
+	$(BIN)/python -m pytest -n 2
+
+lint: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/pip install -q -e '.[bench]' -c constraints.txt
+	@for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit; done
+
+clean:
+	rm -rf $(VENV) briefings .briefer dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Everything is installed from ranges in pyproject.toml, held to the versions in constraints.txt.
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("briefer needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]' -c constraints.txt
+	@touch $(STAMP)
+
+# Tests of pages need a Chromium, tests of print need pdfinfo; where we may, we install them.
+system:
+	@sh .ci/system-packages

@@ -1,0 +1,128 @@
+"""`briefer ingest` and `briefer build`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from briefer.cli import common
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE]...",
+        help="Files, folders, globs, or - for standard input. Default: the workspace's sources.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(ingest)
+    app.command()(build)
+
+
+def ingest(
+    context: typer.Context, sources: Sources = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """Read articles into the workspace's store.
+
+    A source that fails is reported and the rest goes on; exits 4 if a source named gave nothing.
+
+    Examples:
+
+      briefer ingest articles/ newsletter.eml
+
+      cat story.txt | briefer ingest -
+    """
+    from briefer.pipeline.commands import ingest_sources  # noqa: PLC0415 - heavy
+
+    progress = common.progress(quiet=quiet)
+    with common.closing(progress):
+        intake = ingest_sources(
+            common.workspace(context), sources or [], common.now(), progress, sys.stdin.buffer
+        )
+    if as_json:
+        common.print_json(
+            {
+                "read": intake.read,
+                "new": intake.new,
+                "failed": [failure.model_dump() for failure in intake.failures],
+            }
+        )
+    elif not quiet:
+        typer.echo(
+            f"{intake.read} articles read, {intake.new} new, {len(intake.failures)} not readable",
+            err=True,
+        )
+    if intake.barren:
+        raise typer.Exit(4)
+
+
+def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+    context: typer.Context,
+    sources: Sources = None,
+    date: Annotated[str, typer.Option(help="today, yesterday or YYYY-MM-DD.")] = "today",
+    audience: Annotated[
+        list[str] | None, typer.Option(help="An audience; may be given several times.")
+    ] = None,
+    formats: Annotated[
+        str | None, typer.Option("--format", help="Any of md,html,txt,json.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write.", show_default="briefings")
+    ] = None,
+    engine: Annotated[str | None, typer.Option(help="extractive, openai or local.")] = None,
+    model: Annotated[str | None, typer.Option(help="The model's name, or a .gguf file.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="The model server's address.")] = None,
+    jobs: Annotated[int | None, typer.Option(help="Calls at a time.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 4 if the model fails, instead of falling back.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each story stands where it does.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Build the briefing of a day, for each audience, in each format.
+
+    Writes OUT/DATE/AUDIENCE.md and so on, and prints the paths. Exits 3 if there is no article
+    in the day's window, and says which days have some.
+
+    Examples:
+
+      briefer build samples/ --date 2021-06-01
+
+      briefer build --date today --audience minister --audience default
+
+      briefer build --date yesterday --model gpt-5-mini --format html,json
+    """
+    from briefer.pipeline.commands import Request, build_briefings  # noqa: PLC0415 - heavy
+
+    flags: dict[str, Any] = {
+        "engine.name": engine,
+        "engine.model": model,
+        "engine.base_url": base_url,
+        "engine.jobs": jobs,
+        "engine.strict": strict or None,
+        "out": out.absolute() if out else None,
+    }
+    space = common.workspace(context, flags)
+    progress = common.progress(quiet=quiet)
+    request = Request(
+        sources=tuple(sources or ()),
+        date=date,
+        audiences=tuple(audience or space.settings.audiences),
+        formats=common.formats(formats),
+    )
+    with common.closing(progress):
+        result = build_briefings(space, request, common.now(), progress, sys.stdin.buffer)
+    for edition in result.editions:
+        common.show_edition(edition, as_json=as_json, explain=explain)
+    if result.barren:
+        raise typer.Exit(4)

@@ -1,0 +1,123 @@
+"""What the commands share: the workspace, the clock, output and progress."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from briefer.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefer.models import Failure
+    from briefer.pipeline.progress import Progress
+    from briefer.pipeline.publishing import Edition
+    from briefer.settings import Workspace
+
+FORMATS = ("md", "html", "txt", "json")
+
+
+def workspace(context: typer.Context, flags: Mapping[str, Any] | None = None) -> "Workspace":
+    """Return the workspace that the command runs in, with its flags over the settings."""
+    from briefer.settings import load  # noqa: PLC0415 - heavy
+
+    return load(context.find_root().obj, flags)
+
+
+def now() -> dt.datetime:
+    """Return the present moment; everything below the command line is told it."""
+    return dt.datetime.now(dt.UTC)
+
+
+def print_json(value: Any) -> None:
+    """Write `value` to standard output as one line of JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def existing(path: Path) -> Path:
+    """Return `path` if it is a file.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if not path.is_file():
+        msg = f"{path}: there is no such file"
+        raise UsageError(msg)
+    return path
+
+
+def progress(*, quiet: bool = False) -> "Progress":
+    """Return bars on a terminal, plain notes on standard error elsewhere, nothing if quiet."""
+    if quiet:
+        from briefer.pipeline.progress import Silent  # noqa: PLC0415 - heavy
+
+        return Silent()
+    if sys.stderr.isatty():
+        from briefer.cli.bars import Bars  # noqa: PLC0415 - imports rich
+
+        return Bars()
+    return Notes()
+
+
+class Notes:
+    """Progress where no one watches: only what should be read, on standard error."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Say nothing: a log needs no bar."""
+
+    def advance(self, count: int = 1) -> None:
+        """Say nothing."""
+
+    def note(self, message: str) -> None:
+        """Write the message to standard error."""
+        typer.echo(message, err=True)
+
+
+@contextmanager
+def closing(progress: "Progress") -> Iterator[None]:
+    """Take bars off the screen at the end, whatever happens."""
+    try:
+        yield
+    finally:
+        close = getattr(progress, "close", None)
+        if close is not None:
+            close()
+
+
+def report_failure(failure: "Failure") -> None:
+    """Say on standard error that a source could not be read."""
+    typer.echo(f"not read: {failure.location}: {failure.reason}", err=True)
+
+
+def formats(value: str | None) -> tuple[str, ...] | None:
+    """Return the formats of "md,html".
+
+    Raises:
+        UsageError: one is unknown.
+    """
+    if value is None:
+        return None
+    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        msg = f"unknown format {', '.join(unknown) or value!r}; there are: {', '.join(FORMATS)}"
+        raise UsageError(msg)
+    return names
+
+
+def show_edition(edition: "Edition", *, as_json: bool, explain: bool) -> None:
+    """Print where an edition was written, and on request why its stories stand where they do."""
+    if as_json:
+        print_json(edition.as_json())
+    else:
+        for path in edition.files.values():
+            typer.echo(path)
+    if explain:
+        for story in edition.briefing.stories:
+            typer.echo(
+                f"{story.importance:.2f}  {story.title}: {', '.join(story.reasons)}", err=as_json
+            )

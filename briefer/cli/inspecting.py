@@ -1,0 +1,103 @@
+"""`briefer articles`, `extract`, `check` and `stories`: what each stage makes of a text."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefer.cli import common
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (articles, extract, check, stories):
+        app.command()(command)
+
+
+def articles(
+    context: typer.Context,
+    date: Annotated[
+        str | None, typer.Option(help="Only that day's: today, yesterday, YYYY-MM-DD.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the articles in the store, one a line; with --json the text and sentence offsets too.
+
+    Example: briefer articles --date 2021-06-01 --json
+    """
+    from briefer.pipeline.commands import list_articles  # noqa: PLC0415 - heavy
+
+    for article, sentences in list_articles(common.workspace(context), date, common.now()):
+        if as_json:
+            common.print_json({**article.model_dump(mode="json"), "sentences": sentences})
+        else:
+            typer.echo(f"{article.id}  {article.published}  {article.source}  {article.title}")
+
+
+def extract(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="A file, or - for standard input.")],
+    engine: Annotated[str | None, typer.Option(help="extractive, openai or local.")] = None,
+    model: Annotated[str | None, typer.Option(help="The model's name, or a .gguf file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the checked key points of a document, the most important first.
+
+    Example: briefer extract story.txt --json
+    """
+    from briefer.pipeline.commands import extract_file  # noqa: PLC0415 - heavy
+
+    flags = {"engine.name": engine, "engine.model": model}
+    for found in extract_file(common.workspace(context, flags), file, common.now()):
+        if as_json:
+            common.print_json(found.as_json())
+        else:
+            typer.echo(found.as_text())
+
+
+def check(
+    article: Annotated[Path, typer.Option(help="The article.")],
+    claims: Annotated[Path, typer.Option(help='.jsonl: {"text":…, "evidence":[numbers]} a line.')],
+    as_json: Json = False,
+) -> None:
+    """Check claims against an article; exits 1 if one is rejected.
+
+    Without "evidence" the best supporting sentences are looked for.
+
+    Example: briefer check --article story.txt --claims claims.jsonl --json
+    """
+    from briefer.pipeline.commands import check_claims  # noqa: PLC0415 - heavy
+
+    rejected = False
+    found = check_claims(common.existing(article), common.existing(claims), common.now())
+    for text, evidence, result in found:
+        rejected = rejected or result.status == "rejected"
+        if as_json:
+            common.print_json(
+                {"text": text, "evidence": evidence, **result.model_dump(mode="json")}
+            )
+        else:
+            typer.echo(f"{result.status:<9} {result.score:.2f}  {text}")
+            for problem in result.problems:
+                typer.echo(f"          {problem.code}: {problem.explanation}")
+    if rejected:
+        raise typer.Exit(1)
+
+
+def stories(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, globs.")],
+    as_json: Json = False,
+) -> None:
+    """Group articles into stories and find reprints, without touching the store.
+
+    Example: briefer stories articles/ --json
+    """
+    from briefer.pipeline.commands import group_sources  # noqa: PLC0415 - heavy
+
+    for group in group_sources(sources, common.now(), common.report_failure):
+        if as_json:
+            common.print_json(group)
+        else:
+            typer.echo(f"{group['id']}  {group['title']}  ({len(group['articles'])} articles)")

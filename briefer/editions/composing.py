@@ -1,0 +1,118 @@
+"""Assembles one audience's briefing from checked parts; nothing here writes a sentence."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefer.editions.audiences import Audience
+from briefer.models import (
+    Article,
+    Briefing,
+    CalendarItem,
+    Change,
+    Evidence,
+    Frozen,
+    Gaps,
+    Line,
+    NumberedSource,
+    Stats,
+    Story,
+    Window,
+)
+
+
+class Parts(Frozen):
+    """What the stages before made for one briefing: checked, and ranked for the audience."""
+
+    window: Window
+    stories: tuple[Story, ...]
+    changes: tuple[Change, ...] = ()
+    bottom_line: tuple[Line, ...] = ()
+    calendar: tuple[CalendarItem, ...] = ()
+    gaps: Gaps = Gaps()
+    stats: Stats = Stats()
+
+
+def within_limits(
+    ranked: Sequence[Story], audience: Audience
+) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+    """Return (shown, left out): as many stories as the audience wants, each cut to its length."""
+    limits = audience.limits
+    shown = tuple(_shortened(story, limits.key_points) for story in ranked[: limits.stories])
+    return shown, tuple(ranked[limits.stories :])
+
+
+def _shortened(story: Story, count: int) -> Story:
+    """Keep the `count` most important key points, in their order."""
+    if len(story.key_points) <= count:
+        return story
+    best = sorted(range(len(story.key_points)), key=lambda i: -story.key_points[i].importance)
+    kept = sorted(best[:count])
+    return story.model_copy(update={"key_points": tuple(story.key_points[i] for i in kept)})
+
+
+def assemble(
+    date: dt.date, audience: Audience, parts: Parts, articles: Mapping[str, Article]
+) -> Briefing:
+    """Return the briefing: the parts, and its sources numbered in the order they are cited."""
+    conflicts = tuple(conflict for story in parts.stories for conflict in story.conflicts)
+    return Briefing(
+        date=date,
+        audience=audience.name,
+        title=audience.title,
+        language=audience.language,
+        window=parts.window,
+        bottom_line=parts.bottom_line,
+        stories=parts.stories,
+        changes=parts.changes,
+        calendar=parts.calendar,
+        contested=conflicts,
+        gaps=parts.gaps,
+        sources=numbered(cited(parts), articles),
+        stats=parts.stats,
+    )
+
+
+def cited(parts: Parts) -> Iterable[str]:
+    """Yield article ids in the order in which a reader meets them."""
+    for line in parts.bottom_line:
+        yield from _ids(line.evidence)
+    for change in parts.changes:
+        yield from _ids(change.evidence)
+    for story in parts.stories:
+        yield from _ids(story.title_evidence)
+        for sentence in story.summary:
+            yield from _ids(sentence.evidence)
+        for point in story.key_points:
+            yield from _ids(point.evidence)
+        for conflict in story.conflicts:
+            for side in conflict.sides:
+                yield from _ids(side.evidence)
+        yield from story.articles
+    for item in parts.calendar:
+        yield from _ids(item.evidence)
+    for rejected in parts.gaps.rejected:
+        yield from _ids(rejected.evidence)
+
+
+def _ids(evidence: Iterable[Evidence]) -> Iterable[str]:
+    return (item.article_id for item in evidence)
+
+
+def numbered(ids: Iterable[str], articles: Mapping[str, Article]) -> tuple[NumberedSource, ...]:
+    """Return the sources behind `ids`, numbered from 1, each once."""
+    known = [i for i in dict.fromkeys(ids) if i in articles]
+    return tuple(_source(number, articles[i]) for number, i in enumerate(known, start=1))
+
+
+def _source(number: int, article: Article) -> NumberedSource:
+    others = dict.fromkeys(origin.source for origin in article.origins)
+    return NumberedSource(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        outlet=article.source,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+        also_in=tuple(name for name in others if name and name != article.source),
+    )

@@ -1,0 +1,59 @@
+"""What goes into a check and what comes out: claims, faults, and the optional judges."""
+
+from typing import Literal, NamedTuple, Protocol
+
+from briefer.models import Check, Evidence, Frozen, Kind, Problem, When
+
+Severity = Literal["fatal", "mend"]
+
+
+class Claim(Frozen):
+    """A sentence that somebody wants to print, and the source sentences it is said to rest on.
+
+    `speaker`, `quote` and `when` are what the engine recorded beside the text; they are checked
+    like the text. Without `evidence` the check looks for the best supporting sentences itself.
+    """
+
+    text: str
+    speaker: str | None = None
+    quote: str | None = None
+    when: When | None = None
+    kind: Kind | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Fault(NamedTuple):
+    """Something wrong with a claim. `words` are the claim's own, at fault.
+
+    A fault to `mend` is one that a repair can remove (`mended` is the claim's text without it);
+    any other rejects the claim.
+    """
+
+    code: str
+    explanation: str
+    words: str = ""
+    severity: Severity = "fatal"
+    mended: str = ""
+
+    def problem(self) -> Problem:
+        """Return the fault as it is stored and printed."""
+        return Problem(code=self.code, explanation=self.explanation, words=self.words)
+
+
+class Finding(NamedTuple):
+    """All that a check found: the verdict, and text and evidence as they should be printed."""
+
+    check: Check
+    text: str
+    evidence: tuple[Evidence, ...]
+    quote: str | None = None
+
+
+class Judge(Protocol):
+    """A deeper, slower second opinion. It can only lower a status, never raise one."""
+
+    name: str
+
+    def judge(self, claim: str, evidence: str) -> float | None:
+        """Return how likely `evidence` supports `claim`, in [0,1], or None for no opinion."""
+        ...

@@ -1,0 +1,187 @@
+"""Closed classes of words that decide what a sentence asserts: negation, modality, reporting.
+
+Each table maps an ISO 639-1 language to its cues, lower-cased and without diacritics being
+touched. Multi-word cues are written with spaces. What a language lacks is simply not checked in
+it. The classes follow common practice in factuality annotation (Saurí & Pustejovsky 2009:
+certain, probable, possible, and their negations, each relative to a source).
+"""
+
+from typing import Final, NamedTuple
+
+
+def _table(**languages: str) -> dict[str, frozenset[str]]:
+    return {
+        language: frozenset(" ".join(item.split()) for item in text.split("|") if item.strip())
+        for language, text in languages.items()
+    }
+
+
+# "refused to", "failed to": they deny what follows, as "not" does.
+NEGATION: Final = _table(
+    en="not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|"
+    "refuse to|refused to|refuses to|refusing to|decline to|declined to|declines to|declining to|"
+    "fail to|failed to|fails to|failing to|unable to|denied that|denies that|deny that|"
+    "denying that|no longer|far from|stopped short of|ruled out|rule out|rules out|ruling out|"
+    "denied|denies|deny|denying|unwilling to|nowhere",
+    fr="ne|pas|jamais|aucun|aucune|sans|ni|rien|personne|n|refusé de|refuse de|nie|nié|dément|"
+    "démenti|guère",
+    de="nicht|kein|keine|keinen|keiner|keinem|keines|nie|niemals|ohne|weder|noch nie|niemand|nichts|"
+    "kaum|bestritt|bestreitet|dementierte",
+    es="no|nunca|jamás|ningún|ninguna|ninguno|sin|ni|nadie|nada|tampoco|negó|niega|desmintió",
+    ru="не|нет|ни|никогда|никто|ничего|без|нельзя|никакой|никаких|отказался|отказалась|"
+    "отказались|отказалось|отрицает|отрицал|опроверг|опровергла|опровергли",
+    ar="لا|لم|لن|ليس|ليست|ما|دون|بدون|غير|نفى|نفت|ينفي|تنفي|رفض|رفضت",
+)
+
+# Not negation although they hold its words.
+NOT_NEGATION: Final = _table(
+    en="not only|not just|not merely|not least|no doubt|no less than|no fewer than|no later than|"
+    "whether or not|no matter|not to mention|nothing but",
+    fr="ne que|pas seulement|non seulement|sans doute|pas moins de",
+    de="nicht nur|nicht zuletzt",
+    es="no solo|no sólo|sin embargo|sin duda|no obstante",
+    ru="не только|не менее|не просто|тем не менее|ни в коем",
+    ar="لا سيما|ليس فقط",
+)
+
+# Wished, planned, possible, conditional or still to come: not (yet) so.
+UNREALISED: Final = _table(
+    en="may|might|could|would|will|'ll|shall|should|must|can|expected to|expect to|expects to|"
+    "is expected|are expected|was expected|were expected|plan to|plans to|planned to|planning to|"
+    "plans for|plan for|"
+    "intend to|intends to|intended to|intending to|hope to|hopes to|hoped to|hoping to|want to|"
+    "wants to|wanted to|seek to|seeks to|sought to|seeking to|aim to|aims to|aimed to|aiming to|"
+    "likely|unlikely|possible|possibly|perhaps|probably|potentially|potential|set to|due to|"
+    "scheduled|slated|poised to|about to|ready to|prepared to|willing to|considering|consider|"
+    "considers|considered|threatens to|threatened to|threaten to|threatening to|propose|proposes|"
+    "proposed|proposing|proposal|offers to|offered to|offer to|offering to|promised to|promises to|"
+    "promise to|vowed to|vows to|vow to|pledged to|pledges to|pledge to|agreed to|agrees to|"
+    "agree to|called for|calls for|call for|calling for|called on|calls on|call on|calling on|urged|"
+    "urges|urge|urging|asked|asks|demanded|demands|demand|demanding|if|unless|whether|in order to|"
+    "tried to|tries to|try to|trying to|attempted to|attempting to|attempts to|attempt to|"
+    "appears to|appear to|appeared to|seems to|seem to|seemed to|would-be|discuss|discussed|"
+    "discussing|prepares to|preparing to|prepare to|recommended|recommends|recommend|suggested|"
+    "suggests|ordered to|needs to|need to|needed to|is to|are to|was to|were to|"
+    "warned that|warns that|warned of|fears that|feared|risk of|risks|hinted|hopes that|hopes for|"
+    "anticipates|anticipated|forecast|forecasts|predicts|predicted|projected|projects|estimates|"
+    "envisages|looking to|looks to|on course to|expects|expect|expected|expecting|planned|wants|"
+    "hopes|hoped|hope|sought|seeks|intends|aims|can be|bid to|eager to|keen to",
+    fr="peut|peuvent|pourrait|pourraient|devrait|devraient|doit|doivent|va|vont|prévoit|prévoient|"
+    "envisage|envisagent|compte|comptent|souhaite|souhaitent|espère|espèrent|si|appelle à|"
+    "a appelé à|demande|a demandé|veut|veulent|peut-être|probablement|sera|seront|propose",
+    de="kann|können|könnte|könnten|soll|sollen|sollte|sollten|will|wollen|wird|werden|würde|würden|"
+    "dürfte|dürften|muss|müssen|plant|planen|beabsichtigt|hofft|möglicherweise|vielleicht|"
+    "wahrscheinlich|wenn|falls|fordert|forderte|erwägt|darf",
+    es="puede|pueden|podría|podrían|debe|deben|debería|deberían|va a|van a|planea|planean|prevé|"
+    "prevén|espera|esperan|quiere|quieren|pretende|si|quizás|tal vez|probablemente|pide|pidió|"
+    "propone|propuso|será|serán",
+    ru="может|могут|мог|могла|могли|бы|будет|будут|должен|должна|должны|намерен|намерена|намерены|"
+    "планирует|планируют|собирается|собираются|хочет|хотят|надеется|если|возможно|вероятно|"
+    "призвал|призвала|призвали|потребовал|потребовала|потребовали|предложил|предложила|предложили|"
+    "ожидается|рассматривает|рассматривают|готов|готова|готовы|следует|нужно",
+    ar="قد|ربما|سوف|يمكن|يجب|ينبغي|يعتزم|تعتزم|يخطط|تخطط|يأمل|تأمل|إذا|لو|دعا|دعت|طالب|طالبت|اقترح",
+)
+
+# Said of somebody, not established.
+ALLEGED: Final = _table(
+    en="alleged|allegedly|alleges|allege|alleging|accused|accuses|accuse|accusing|accusation|"
+    "accusations|allegation|allegations|suspected|suspects|suspicion|reportedly|claims|claimed|"
+    "claim|claiming|apparently|believed to|thought to|said to be|purported|purportedly|so-called|"
+    "supposedly|rumoured|rumored|unconfirmed|charged with|presumed|blamed|blames|blame|blaming|"
+    "suspicions|charges of|believed|what it called|what he called|what she called|"
+    "what they called|unverified",
+    fr="présumé|présumée|présumés|présumées|accusé|accusée|accuse|accusent|soupçonné|soupçonnés|"
+    "prétendu|prétendument|serait|seraient|aurait|auraient|soi-disant|allégué",
+    de="angeblich|angebliche|angeblichen|mutmaßlich|mutmaßliche|mutmaßlichen|vermeintlich|"
+    "beschuldigt|beschuldigte|vorgeworfen|wirft|verdächtigt|verdächtige|soll|sollen",
+    es="presunto|presunta|presuntos|presuntas|presuntamente|supuesto|supuesta|supuestamente|"
+    "acusado|acusada|acusó|acusa|acusan|sospechoso|habría|habrían",
+    ru="якобы|предположительно|обвинил|обвинила|обвинили|обвиняет|обвиняют|обвиняемый|"
+    "подозреваемый|подозревает|предполагаемый|предполагаемые|предполагаемых|сообщается|"
+    "по данным|утверждает",
+    ar="المزعوم|المزعومة|مزعوم|يزعم|تزعم|زعم|زعمت|اتهم|اتهمت|يتهم|تتهم|المشتبه|يشتبه|متهم",
+)
+
+# Verbs and phrases that hand what is said to a speaker.
+REPORTING: Final = _table(
+    en="said|says|say|saying|told|tells|telling|stated|states|stating|announced|announces|"
+    "announcing|added|adds|adding|explained|explains|explaining|noted|notes|noting|claimed|claims|"
+    "claiming|argued|argues|arguing|insisted|insists|insisting|warned|warns|warning|stressed|"
+    "stresses|stressing|declared|declares|declaring|reported|reports|reporting|recalled|recalls|"
+    "confirmed|confirms|confirming|denied|denies|denying|acknowledged|acknowledges|admitted|admits|"
+    "admitting|alleged|alleges|alleging|asserted|asserts|asserting|believes|believed|commented|"
+    "comments|conceded|concedes|concluded|concludes|continued|continues|contended|contends|"
+    "emphasised|emphasises|emphasized|emphasizes|estimated|estimates|hinted|maintained|maintains|"
+    "mentioned|observed|pledged|pointed out|points out|pointing out|predicted|predicts|promised|"
+    "quoted as saying|reiterated|reiterates|remarked|repeated|replied|responded|revealed|reveals|"
+    "suggested|suggests|testified|tweeted|underlined|underlines|underscored|vowed|vows|wrote|"
+    "writes|writing|according to|accused|complained|complains|described|describes|thinks|thought|"
+    "expressed|indicated|indicates|informed|joked|cautioned|countered|told reporters|called|"
+    "signalled|signaled|found|finds|show|shows|showed|agreed that|hopes|hoped|expects|expected|"
+    "asked|welcomed|condemned|praised|criticised|criticized|feels|felt|urged|per|read",
+    fr="dit|a dit|déclare|déclaré|déclarait|annonce|annoncé|affirme|affirmé|indique|indiqué|ajoute|"
+    "ajouté|explique|expliqué|estime|estimé|souligne|souligné|assure|assuré|précise|précisé|"
+    "rappelle|rappelé|selon|d'après|averti|avertit|confirmé|confirme|démenti|dément|promis|"
+    "insisté|insiste|reconnu|reconnaît|regretté|lancé|martelé|rapporte|rapporté|dénoncé|dénonce",
+    de="sagte|sagt|gesagt|erklärte|erklärt|betonte|betont|teilte mit|mitteilte|meldete|meldet|"
+    "berichtete|berichtet|warnte|warnt|kündigte|kündigt|fügte hinzu|hieß es|laut|zufolge|nach angaben|"
+    "behauptete|behauptet|bestätigte|bestätigt|so|meinte|meint|äußerte|schrieb|schreibt|forderte",
+    es="dijo|dice|declaró|declara|afirmó|afirma|anunció|anuncia|explicó|explica|señaló|señala|"
+    "agregó|agrega|añadió|añade|aseguró|asegura|indicó|indica|según|advirtió|advierte|confirmó|"
+    "confirma|sostuvo|sostiene|subrayó|subraya|destacó|destaca|informó|informa|manifestó|negó|"
+    "recordó|insistió|reiteró|expresó",
+    ru="сказал|сказала|сказали|говорит|заявил|заявила|заявили|заявляет|сообщил|сообщила|сообщили|"
+    "сообщает|отметил|отметила|отметили|подчеркнул|подчеркнула|подчеркнули|добавил|добавила|"
+    "добавили|пояснил|пояснила|считает|считают|утверждает|утверждают|указал|указала|указали|"
+    "напомнил|напомнила|предупредил|предупредила|признал|признала|по словам|по мнению|по данным|"
+    "согласно|объявил|объявила|объявили|уверен|написал|написала|рассказал|рассказала",
+    ar="قال|قالت|قالوا|يقول|تقول|أعلن|أعلنت|يعلن|صرح|صرحت|ذكر|ذكرت|أكد|أكدت|يؤكد|أضاف|أضافت|"
+    "أوضح|أوضحت|أشار|أشارت|وفقا|بحسب|حسب|حذر|حذرت|نقل|نقلت|اعتبر|اعتبرت",
+)
+
+PRONOUNS: Final = _table(
+    en="he|she|they|it|his|her|hers|him|them|their|its|this|that|these|those|who|both|former|latter|"
+    "i|we|our|my|us|you|your",
+    fr="il|elle|ils|elles|son|sa|ses|leur|leurs|lui|celui-ci|celle-ci|ce|cette|ces|qui|je|nous",
+    de="er|sie|es|ihr|ihre|sein|seine|ihm|ihn|ihnen|dieser|diese|dieses|wir|ich|der|die|beide",
+    es="él|ella|ellos|ellas|su|sus|este|esta|estos|ese|esa|quien|ambos|yo|nosotros",
+    ru="он|она|они|оно|его|её|ее|их|ему|ей|им|этот|эта|эти|это|который|которая|которые|я|мы|оба",
+    ar="هو|هي|هم|هذا|هذه|الذي|التي|الذين|نحن|أنا",
+)
+
+# Where a clause ends although no comma says so.
+CLAUSE: Final = _table(
+    en="but|while|although|though|whereas|because|which|who|when|despite|since|after|before|as|that",
+    fr="mais|tandis que|alors|bien que|parce|qui|quand|car|que",
+    de="aber|während|obwohl|weil|dass|sondern|nachdem|bevor|als",
+    es="pero|mientras|aunque|porque|que|cuando|sino",
+    ru="но|а|хотя|потому|что|который|которая|которые|когда|однако",
+    ar="لكن|بينما|رغم|لأن|أن|الذي|التي|عندما",
+)
+
+
+class Cue(NamedTuple):
+    """One cue as the scanner wants it: its words after the first, and its class."""
+
+    rest: tuple[str, ...]
+    kind: str
+
+
+def _scanner(language: str) -> dict[str, tuple[Cue, ...]]:
+    """Return first word -> cues, the longest first."""
+    found: dict[str, list[Cue]] = {}
+    tables = {
+        "skip": NOT_NEGATION,
+        "negation": NEGATION,
+        "unrealised": UNREALISED,
+        "alleged": ALLEGED,
+        "reporting": REPORTING,
+    }
+    for kind, table in tables.items():
+        for cue in sorted(table.get(language, ())):
+            first, *rest = cue.split()
+            found.setdefault(first, []).append(Cue(tuple(rest), kind))
+    return {first: tuple(sorted(c, key=lambda x: -len(x.rest))) for first, c in found.items()}
+
+
+SCANNERS: Final = {language: _scanner(language) for language in NEGATION}

@@ -1,0 +1,130 @@
+"""What words have to do with one another: lemma keys, synonyms, wider terms, opposites.
+
+English relations come from WordNet 3.0 (Miller 1995; Princeton's licence lies beside the tables)
+cut down to the words and senses that its sense-tagged texts use, plus two tables of our own for
+news prose. Other languages have keys only: inflection is understood, synonyms are not.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from briefer.text.words import fold, stem
+
+_DATA: Final = Path(__file__).resolve().parent / "data"
+
+
+class Relations(NamedTuple):
+    """The concepts a word names, and the wider ones they fall under (both: table ids)."""
+
+    own: frozenset[str]
+    wider: frozenset[str]
+
+
+class Lexicon(NamedTuple):
+    """The English tables, keyed by lemma key."""
+
+    relations: dict[str, Relations]
+    opposites: dict[str, frozenset[str]]
+    verbs: frozenset[str]  # keys that are verbs in running text
+    nouns: frozenset[str]
+    words: frozenset[str]  # every known key
+
+
+NOTHING: Final = Relations(frozenset(), frozenset())
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Return irregular English form -> lemma ("fell" -> "fall")."""
+    found: dict[str, str] = {}
+    for line in _lines("irregular.txt"):
+        form, lemma, pos = line.split()
+        if pos == "v" or form not in found:
+            found[form] = lemma
+    return found
+
+
+@cache
+def past_forms() -> frozenset[str]:
+    """Return the irregular English verb forms, as they are written."""
+    return frozenset(
+        form
+        for form, _, pos in (line.split() for line in _lines("irregular.txt"))
+        if pos == "v" and not form.endswith("ing")
+    )
+
+
+_KEYS: dict[tuple[str, str], str] = {}
+_LIMIT: Final = 200_000  # words kept; the cache starts afresh beyond
+
+
+def key(word: str, language: str = "en") -> str:
+    """Return the form in which `word` (lower case) is compared: its lemma's stem, folded."""
+    found = _KEYS.get((word, language))
+    if found is None:
+        if len(_KEYS) > _LIMIT:
+            _KEYS.clear()
+        plain = fold(word)
+        if language == "en":
+            plain = _irregular().get(plain, plain)
+        found = _KEYS[word, language] = fold(stem(plain, language))
+    return found
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+@cache
+def english() -> Lexicon:
+    """Load the English tables (about 60 ms, once)."""
+    own: dict[str, set[str]] = {}
+    wider: dict[str, set[str]] = {}
+    verbs, nouns = set(), set()
+    for line in _lines("senses.txt"):
+        lemma, pos, concepts, over = (line.split("\t") + ["", "", ""])[:4]
+        name = key(lemma)
+        own.setdefault(name, set()).update(concepts.split())
+        wider.setdefault(name, set()).update(over.split())
+        if "v" in pos:
+            verbs.add(name)
+        if "n" in pos:
+            nouns.add(name)
+    _add_groups(own, wider)
+    relations = {
+        name: Relations(frozenset(own[name]), frozenset(wider.get(name, ()))) for name in own
+    }
+    return Lexicon(
+        relations, _opposites(), frozenset(verbs), frozenset(nouns), frozenset(relations)
+    )
+
+
+def _add_groups(own: dict[str, set[str]], wider: dict[str, set[str]]) -> None:
+    """Add the news table: a group is one more concept; what follows ">" falls under it."""
+    for number, line in enumerate(_lines("synonyms.txt")):
+        group = f"g{number}"
+        head, _, tail = line.partition(">")
+        for word in head.split():
+            own.setdefault(key(word), set()).add(group)
+        for word in tail.split():
+            wider.setdefault(key(word), set()).add(group)
+            own.setdefault(key(word), set())
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _lines("antonyms.txt"):
+        one, other = (key(word) for word in line.split())
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    for line in _lines("opposites.txt"):
+        left, _, right = (part.split() for part in line.partition("|"))
+        for word in left:
+            found.setdefault(key(word), set()).update(key(w) for w in right)
+        for word in right:
+            found.setdefault(key(word), set()).update(key(w) for w in left)
+    return {word: frozenset(others - {word}) for word, others in found.items()}

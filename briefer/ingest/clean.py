@@ -1,0 +1,105 @@
+"""Text normalised for everything downstream: paragraphs, spaces, no control characters."""
+
+import re
+import unicodedata
+
+# Controls but tab and line feed, soft hyphens, zero-width spaces, bidirectional marks and
+# overrides, byte order marks, lone surrogates. The joiners U+200C and U+200D are letters' matter.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]",
+)
+_BREAKS = re.compile("\r\n?|[\x0c\x85\u2028]")
+_SPACES = re.compile("[\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_WORD = re.compile(r"[^\W_]+")
+_URL = re.compile(r"https?://|www\.")
+_BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s")
+_TERMINAL = tuple('.!?…:;"”»’)]。！？」؟۔|')
+_MAX_WIDTH = 100  # characters; a text whose lines are longer was not wrapped by hand
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+
+
+def normalise(text: str) -> str:
+    """Return `text` in NFC, with plain spaces and line feeds and no invisible characters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = _BREAKS.sub("\n", text).replace("\u2029", "\n\n")
+    return _SPACES.sub(" ", _DROPPED.sub("", text))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of `text`: one line each, no blank ones.
+
+    A blank line ends a paragraph. A single line break does too, unless the text was wrapped to
+    a width (the next word would not have fitted) or the sentence plainly runs on.
+    """
+    text = normalise(text)
+    width = _width(text)
+    blocks = _BLANK.split(text) if "\n" in text else [text]
+    found: list[str] = []
+    for block in blocks:
+        if "\n" in block:
+            found += _unwrap([line.strip() for line in block.split("\n")], width)
+        else:
+            found.append(block.strip())
+    return [paragraph for paragraph in found if paragraph]
+
+
+def word_count(text: str, limit: int) -> int:
+    """Return the number of words of `text`, counting no further than `limit`.
+
+    A run of Chinese or Japanese writing counts as one word for every two characters.
+    """
+    count = 0
+    for match in _WORD.finditer(text):
+        count += 1 + (len(match[0]) // 2 if _CJK.match(match[0]) else 0)
+        if count >= limit:
+            return limit
+    return count
+
+
+def one_line(text: str | None, limit: int = 500) -> str | None:
+    """Return a title, name or address on one line, at most `limit` characters, or None."""
+    if not text:
+        return None
+    line = " ".join(normalise(text[: 4 * limit]).split())[:limit].strip()
+    return line or None
+
+
+def _width(text: str) -> int:
+    """Return the width that `text` was wrapped to, or 0 where it was not wrapped."""
+    lines = [len(line) for line in text.split("\n") if not _URL.search(line[:2000])]
+    longest = max(lines, default=0)
+    return longest if longest <= _MAX_WIDTH else 0
+
+
+def _unwrap(lines: list[str], width: int) -> list[str]:
+    groups: list[list[str]] = []
+    previous = ""
+    for line in lines:
+        if previous and line and _runs_on(previous, line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        previous = line
+    return [_join(group) for group in groups]
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    if _BULLET.match(following):
+        return False
+    if not line.endswith(_TERMINAL) and following[0].islower():
+        return True
+    first = following.split(" ", 1)[0]
+    return bool(width) and len(line) >= 40 and len(line) + 1 + len(first) > width
+
+
+def _join(lines: list[str]) -> str:
+    parts = lines[:1]
+    for line in lines[1:]:
+        before = parts[-1][-1:]
+        hyphen = before == "-" and parts[-1][-2:-1].isalpha() and line[0].islower()
+        tight = hyphen or (_CJK.match(before) and _CJK.match(line))
+        parts.append(line if tight else f" {line}")
+    return "".join(parts)

@@ -1,0 +1,117 @@
+"""Bytes to text: byte order mark, declared charset, UTF-8, then a guess; never an error."""
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})"""
+    rb"""|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})["']""",
+    re.IGNORECASE,
+)
+_HEAD = 4096  # bytes in which a declaration is looked for
+_SAMPLE = 16_384  # bytes the guess is made on: charset-normalizer is slow on long input
+_BAD_SHARE = 0.01  # of UTF-8 with fewer bad bytes than this, the bad ones are replaced
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")
+# WHATWG: pages that declare these are read as their Windows supersets.
+_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return `data` as text; bytes that fit no encoding become U+FFFD.
+
+    `declared` is a charset named outside the bytes (a mail header). A wrong declaration is
+    passed over: UTF-8 that decodes is UTF-8, since hardly anything else does.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    wide = _wide(data)
+    if wide:
+        return data.decode(wide, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_other(data, declared)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the charset that an HTML meta element or an XML declaration names."""
+    found = _DECLARED.search(data[:_HEAD])
+    if not found:
+        return None
+    return (found[1] or found[2]).decode("ascii", "replace")
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether `data` is no text in any encoding: a known signature, or NUL bytes in it."""
+    if data.startswith(_MAGIC):
+        return True
+    if any(data.startswith(mark) for mark, _ in _BOMS) or _wide(data):
+        return False
+    return b"\0" in data[:65_536]
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the UTF-16 order of text without a mark: every second byte of its start is NUL."""
+    head = data[:512]
+    if len(head) < 8 or b"\0" not in head:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decode_other(data: bytes, declared: str | None) -> str:
+    mended = data.decode("utf-8", "replace")
+    if mended.count("\ufffd") < _BAD_SHARE * len(mended) and _multibyte(mended):
+        return mended
+    for name in (declared, declared_charset(data), _guess(data)):
+        encoding = _codec(name)
+        if encoding:
+            return data.decode(encoding, "replace")
+    return mended
+
+
+def _multibyte(text: str) -> bool:
+    """Whether well-formed multi-byte characters outnumber the bad ones."""
+    bad = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return good > bad
+
+
+def _codec(name: str | None) -> str | None:
+    if not name or "\0" in name:
+        return None
+    try:
+        info = codecs.lookup(name.strip())
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if not getattr(info, "_is_text_encoding", True) or info.name in {"utf-7", "idna", "punycode"}:
+        return None
+    if info.name.startswith(("utf-8", "unicode", "raw-unicode", "undefined")):
+        return None  # UTF-8 was tried; the escapes are no charset of text
+    return _SUPERSETS.get(info.name, info.name)
+
+
+def _guess(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - heavy, and rarely needed
+
+    best = from_bytes(_sample(data)).best()
+    return best.encoding if best else None
+
+
+def _sample(data: bytes) -> bytes:
+    """Return a bounded part of `data` that begins where its bytes stop being ASCII."""
+    first = next((i for i in range(0, len(data), 1024) if not data[i : i + 1024].isascii()), 0)
+    return data[first : first + _SAMPLE]

@@ -1,0 +1,74 @@
+"""What may stand above a plain text: front matter, or the line `date YYYY-MM-DD`."""
+
+import re
+from typing import NamedTuple
+
+_FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
+_LINE = re.compile(r"([A-Za-z][\w-]{0,39})[ \t]*[:=][ \t]*(.*)$")
+_DATE = re.compile(
+    r"\s{0,200}date[ \t]*:?[ \t]*(\d{4}-\d{1,2}-\d{1,2})(?![\w-])[ \t]*", re.IGNORECASE
+)
+_MAX_LINES = 60
+_ALIASES = {"date": "published", "lang": "language", "link": "url", "outlet": "source"}
+
+
+class FrontMatter(NamedTuple):
+    """The fields above a text, their keys in lower case, and the text below."""
+
+    fields: dict[str, str]
+    text: str
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    """Return the flat `key: value` fields between `---` fences, and the text after them.
+
+    Only single-line values are read, with or without quotation marks; lists, blocks and
+    comments are passed over. A text whose opening fence is never closed, or that holds no field
+    at all, has no front matter: it is returned whole.
+    """
+    start = text.lstrip("\ufeff \t\r\n")
+    lines = start[:20_000].splitlines(keepends=True)[: _MAX_LINES + 2]
+    if not lines or not _FENCE.match(lines[0].rstrip("\r\n")):
+        return FrontMatter({}, text)
+    end = next((i for i, line in enumerate(lines[1:], 1) if _closes(line, lines[0])), 0)
+    fields = _fields(lines[1:end])
+    if not fields:
+        return FrontMatter({}, text)
+    return FrontMatter(fields, start[sum(len(line) for line in lines[: end + 1]) :])
+
+
+def split_date(text: str) -> tuple[str, str | None]:
+    """Return `text` without an opening `date YYYY-MM-DD`, and that date as it is written."""
+    found = _DATE.match(text)
+    return (text[found.end() :], found[1]) if found else (text, None)
+
+
+def _closes(line: str, opening: str) -> bool:
+    return line.strip() in {opening.strip(), "..."}
+
+
+def _fields(lines: list[str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for line in lines:
+        found = _LINE.match(line.rstrip())
+        value = _value(found[2]) if found else ""
+        if found and value:
+            key = found[1].lower()
+            fields.setdefault(_ALIASES.get(key, key), value)
+    return fields
+
+
+def _value(written: str) -> str:
+    """Return a scalar without its quotation marks or a trailing comment."""
+    written = written.strip()
+    quote = written[:1]
+    if quote in {'"', "'"}:
+        end = written.find(quote, 1)
+        if end > 0 and not written[end + 1 :].strip().rstrip("#"):
+            return written[1:end]
+        if written.endswith(quote) and len(written) > 1:
+            return written[1:-1].replace(f"\\{quote}", quote).replace(quote * 2, quote)
+        return written
+    if written in {"|", ">", "~", "null", "[]", "{}"}:
+        return ""
+    return written.split(" #", 1)[0].rstrip()

@@ -1,0 +1,122 @@
+"""A saved web page: the article in it, without its menus, advertising and comments.
+
+Trafilatura (Barbaresi, 2021, https://aclanthology.org/2021.acl-demo.15) finds the article; what
+it would mistake for prose (posts, captions, hidden text) is taken out beforehand.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from briefer.errors import SourceError
+from briefer.ingest.articles import build
+from briefer.ingest.clean import word_count
+from briefer.ingest.dates import parse_published
+from briefer.ingest.decode import decode
+from briefer.ingest.fragments import parse, take_asides, text_of
+from briefer.ingest.pagedate import page_dates
+from briefer.ingest.raw import Draft, Item, Raw
+from briefer.models import Aside, Failure
+
+_MAX_ELEMENTS = 60_000  # beyond, trafilatura takes minutes; a long live blog has some 20,000
+_MAX_DEPTH = 200  # beyond, its recursive parts fail
+_LOGGERS = ("trafilatura", "htmldate", "courlan", "charset_normalizer", "justext", "readability")
+
+
+def read(raw: Raw) -> Iterator[Item]:
+    """Yield the one article of a page."""
+    try:
+        tree = parse(decode(raw.data))
+    except SourceError as error:
+        yield Failure(location=raw.location, reason=str(error))
+        return
+    if tree is None:
+        yield Failure(location=raw.location, reason="no text: an empty page")
+        return
+    yield build(raw, _draft(raw, tree))
+
+
+def _draft(raw: Raw, tree: HtmlElement) -> Draft:
+    published = next((d for d in page_dates(tree) if parse_published(d, raw.now).day), None)
+    language = tree.get("lang") or tree.get("xml:lang")
+    asides = take_asides(tree, tables=False)
+    if not _bounded(tree):
+        return Draft(raw.location, _plain(tree), published=published, language=language, hint=True)
+    page = _extract(tree, raw.now)
+    text, tables = _body(page.body) if page else ("", ())
+    if word_count(text, 20) < 20:
+        text = max(text, _plain(tree), key=len)
+    return Draft(
+        location=raw.location,
+        text=text,
+        title=page.title if page else None,
+        source=page.sitename if page else None,
+        url=page.url if page else None,
+        published=published or (page.date if page else None),
+        language=language,
+        hint=True,
+        author=page.author if page else None,
+        asides=asides + tables,
+    )
+
+
+def _bounded(tree: HtmlElement) -> bool:
+    depth = deepest = count = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        count += event == "start"
+    return count <= _MAX_ELEMENTS and deepest <= _MAX_DEPTH
+
+
+def _extract(tree: HtmlElement, now: dt.datetime) -> Any:
+    """Return trafilatura's document of `tree`, or None where it finds no article."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - takes half a second to import
+
+    for name in _LOGGERS:  # it logs what we report as a failure
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    latest = (now + dt.timedelta(days=2)).date().isoformat()
+    return bare_extraction(
+        tree,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": False,  # a date somewhere in the text is no publication date
+            "max_date": latest,
+        },
+    )
+
+
+def _body(body: Any) -> tuple[str, tuple[Aside, ...]]:
+    """Return the paragraphs and tables of trafilatura's XML body."""
+    found: list[str] = []
+    tables: list[Aside] = []
+    walk = etree.iterwalk(
+        body, events=("start",), tag=("p", "head", "item", "quote", "table", "ab")
+    )
+    for _, element in walk:
+        if element.tag == "table":
+            rows = (" | ".join(_words(c) for c in row.iter("cell")) for row in element.iter("row"))
+            tables.append(Aside(kind="table", text="\n".join(rows)[:3000]))
+        else:
+            found.append(_words(element))
+        walk.skip_subtree()
+    return "\n\n".join(found), tuple(tables)
+
+
+def _words(element: Any) -> str:
+    for line_break in element.iter("lb"):
+        line_break.tail = f" {line_break.tail or ''}"
+    return " ".join("".join(element.itertext()).split())
+
+
+def _plain(tree: HtmlElement) -> str:
+    """Return the page's paragraphs, for a page on which no article was found."""
+    found = [" ".join(text_of(element).split()) for element in tree.iter("p")]
+    return "\n\n".join(text for text in found if text)

@@ -1,0 +1,86 @@
+"""Markdown to plain paragraphs, by CommonMark's own grammar (markdown-it-py)."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefer.ingest.articles import build
+from briefer.ingest.decode import decode
+from briefer.ingest.frontmatter import split_date, split_front_matter
+from briefer.ingest.raw import Item, Raw
+from briefer.ingest.text import draft_of
+from briefer.models import Aside, Failure
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_MAX = 2_000_000  # characters: the parser takes some seconds for these
+
+
+class Plain(NamedTuple):
+    """Markdown without its markup: the first top heading, paragraphs, image captions, tables."""
+
+    title: str | None
+    paragraphs: tuple[str, ...]
+    asides: tuple[Aside, ...]
+
+
+def read(raw: Raw) -> Iterator[Item]:
+    """Yield the one article of a Markdown file."""
+    fields, text = split_front_matter(decode(raw.data))
+    text, prefix = split_date(text)
+    if len(text) > _MAX:
+        yield Failure(
+            location=raw.location,
+            reason=f"Markdown of more than {_MAX:,} characters; split it, or save it as .txt",
+        )
+        return
+    plain = to_plain(text)
+    draft = draft_of(raw, fields, "\n\n".join(plain.paragraphs))
+    yield build(
+        raw,
+        draft._replace(
+            title=draft.title or plain.title,
+            published=draft.published or prefix,
+            asides=plain.asides,
+        ),
+    )
+
+
+def to_plain(text: str) -> Plain:
+    """Return `text` without markup: link texts kept, images to captions, code dropped."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown needs it
+
+    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(text)
+    title: str | None = None
+    found: list[str] = []
+    asides: list[Aside] = []
+    row: list[str] = []
+    for index, token in enumerate(tokens):
+        if token.type == "tr_close":
+            asides.append(Aside(kind="table", text=" | ".join(row)))
+            row = []
+        if token.type != "inline":
+            continue
+        before = tokens[index - 1]
+        words = _inline(token.children or (), asides)
+        if before.type in {"td_open", "th_open"}:
+            row.append(words)
+        elif title is None and before.type == "heading_open" and before.tag == "h1":
+            title = words
+        elif words:
+            found.append(words)
+    return Plain(title or None, tuple(found), tuple(asides))
+
+
+def _inline(children: "Sequence[Token]", asides: list[Aside]) -> str:
+    parts: list[str] = []
+    for child in children:
+        if child.type in {"text", "code_inline", "text_special"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif child.type == "image":
+            caption = " ".join((child.content, str(child.attrs.get("title", "")))).strip()
+            if caption:
+                asides.append(Aside(kind="caption", text=caption))
+    return " ".join("".join(parts).split())

@@ -1,0 +1,55 @@
+"""Plain text: with front matter, a `date YYYY-MM-DD` prefix, or neither."""
+
+from collections.abc import Iterator
+
+from briefer.ingest.articles import build
+from briefer.ingest.clean import normalise
+from briefer.ingest.decode import decode
+from briefer.ingest.frontmatter import split_date, split_front_matter
+from briefer.ingest.raw import Draft, Item, Raw
+
+_HEADLINE_MAX = 140  # characters
+_HEADLINE_WORDS = range(4, 23)
+
+
+def read(raw: Raw) -> Iterator[Item]:
+    """Yield the one article of a text file."""
+    fields, text = split_front_matter(decode(raw.data))
+    text, prefix = split_date(text)
+    title = fields.get("title")
+    if title is None:
+        title, text = _headline(text)
+    draft = draft_of(raw, fields, text)
+    yield build(raw, draft._replace(title=title, published=fields.get("published") or prefix))
+
+
+def draft_of(raw: Raw, fields: dict[str, str], text: str) -> Draft:
+    """Return the draft that front matter and a text make."""
+    return Draft(
+        location=raw.location,
+        text=text,
+        title=fields.get("title"),
+        source=fields.get("source"),
+        url=fields.get("url"),
+        published=fields.get("published"),
+        language=fields.get("language"),
+        author=fields.get("author"),
+        external_id=fields.get("id"),
+    )
+
+
+def _headline(text: str) -> tuple[str | None, str]:
+    """Return a headline that stands alone above the text, and the rest.
+
+    It is a short first line without closing punctuation, set off by a blank line from
+    something longer. Anything else is taken for prose.
+    """
+    first, blank, rest = text.lstrip().partition("\n")
+    following, _, body = rest.partition("\n")
+    line = normalise(first).strip()
+    alone = bool(blank) and not following.strip() and len(body.strip()) > len(line)
+    if not alone or len(line) > _HEADLINE_MAX or not line[-1:].isalnum():
+        return None, text
+    if len(line.split()) not in _HEADLINE_WORDS or "@" in line or "://" in line:
+        return None, text
+    return line, body

@@ -1,0 +1,83 @@
+"""What a server understands: found out from its refusals, remembered for the run.
+
+Each fallback is tried at most once. The order: `json_schema`, then `json_object`, then no
+`response_format` at all (the prompt describes the reply in any case). A parameter that a server
+names as unsupported is renamed (`max_tokens`) or left out (`temperature`, `seed`).
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from briefer.llm.config import ClientConfig, SchemaMode
+from briefer.llm.faults import Fault
+from briefer.llm.requests import Message, Schema
+
+_NEXT: Mapping[SchemaMode, SchemaMode] = {"json_schema": "json_object", "json_object": "none"}
+_FORMAT_WORDS = ("response_format", "json_schema", "json_object", "schema", "grammar", "guided")
+_LIMIT_WORDS = ("max_tokens", "max_completion_tokens")
+
+
+class Dialect(NamedTuple):
+    """How to put a request to one server."""
+
+    mode: SchemaMode
+    limit_name: str
+    dropped: frozenset[str] = frozenset()
+
+    def body(
+        self,
+        config: ClientConfig,
+        messages: tuple[Message, ...],
+        schema: Schema,
+        max_output: int,
+    ) -> dict[str, Any]:
+        """Return the JSON body of a chat completion request."""
+        whole: dict[str, Any] = {
+            "model": config.model,
+            "messages": [{"role": role, "content": content} for role, content in messages],
+            self.limit_name: max_output,
+            "temperature": config.temperature,
+            "seed": config.seed,
+            "response_format": self._format(schema, strict=config.strict),
+            **config.extra_body,
+        }
+        return {
+            name: value
+            for name, value in whole.items()
+            if value is not None and name not in self.dropped
+        }
+
+    def after(self, fault: Fault) -> "Dialect | None":
+        """Return what to try after a refusal, or None where the refusal is about other things."""
+        if fault.code not in {"bad_request", "server_error"}:
+            return None
+        words = fault.message.lower()
+        if any(word in words for word in _FORMAT_WORDS) and self.mode in _NEXT:
+            return self._replace(mode=_NEXT[self.mode])  # llama.cpp says so with 500, too
+        if fault.code != "bad_request":
+            return None
+        for name in ("temperature", "seed", "reasoning_effort"):
+            if name in words and name not in self.dropped:
+                return self._replace(dropped=self.dropped | {name})
+        if any(word in words for word in _LIMIT_WORDS) and self.limit_name == _LIMIT_WORDS[0]:
+            return self._replace(limit_name=_LIMIT_WORDS[1])
+        return None
+
+    def _format(self, schema: Schema, *, strict: bool) -> dict[str, Any] | None:
+        if self.mode == "none":
+            return None
+        if self.mode == "json_object":
+            return {"type": "json_object"}
+        inner = {"name": schema.name, "schema": dict(schema.schema), "strict": strict}
+        return {"type": "json_schema", "json_schema": inner}
+
+
+def first(config: ClientConfig) -> Dialect:
+    """Return the dialect to begin with."""
+    host = urlsplit(config.base_url).hostname or ""
+    openai = host == "api.openai.com" or host.endswith(".openai.azure.com")
+    return Dialect(
+        mode=config.schema_mode or "json_schema",
+        limit_name="max_completion_tokens" if openai else "max_tokens",
+    )

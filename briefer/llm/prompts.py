@@ -1,0 +1,188 @@
+"""Prompts: Jinja files, found in a list of folders, versioned by content.
+
+Each prompt has a system part (the static prefix, which servers cache), a user part, and worked
+examples as data. The first folder that has a file wins; the bundled prompts come last.
+Jinja is loaded on first use, and sandboxed: a prompt folder may come from anywhere.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefer.errors import TemplateError
+from briefer.llm import examples
+from briefer.llm.requests import Message
+from briefer.resources import bundled
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+SYSTEM = frozenset({"language", "example"})
+VARIABLES: dict[str, frozenset[str]] = {  # what each file may use
+    "extract.system.jinja": SYSTEM,
+    "extract.user.jinja": frozenset({"fence", "articles", "limit"}),
+    "compose.system.jinja": SYSTEM,
+    "compose.user.jinja": frozenset({"fence", "points", "limit"}),
+    "bottom_line.system.jinja": SYSTEM,
+    "bottom_line.user.jinja": frozenset({"fence", "points", "limit"}),
+    "repair.user.jinja": frozenset({"problem"}),
+}
+EXAMPLES = ("extract", "compose", "bottom_line")
+MAX_BYTES = 200_000  # of one prompt file
+
+
+class Prompt(NamedTuple):
+    """The files of one prompt. `hash` is its version."""
+
+    system: str
+    user: str
+    example: str
+    hash: str
+
+
+class Prompts:
+    """The prompts of a workspace (or an audience): `folders` first, the bundled ones last."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.folders = (*folders, bundled("prompts"))
+        self._loaded: dict[str, Prompt] = {}
+
+    def prompt(self, name: str) -> Prompt:
+        """Return prompt `name` and its version.
+
+        Raises:
+            TemplateError: a file is missing, too long, or its examples are broken.
+        """
+        if name not in self._loaded:
+            system, user = self.source(f"{name}.system.jinja"), self.source(f"{name}.user.jinja")
+            raw = self.source(f"{name}.examples.json")
+            try:
+                shown = examples.show(name, json.loads(raw))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                where = self.find(f"{name}.examples.json")
+                raise TemplateError(f"{where}: broken examples ({error!r})") from error
+            digest = hashlib.sha256("\0".join((system, user, raw)).encode()).hexdigest()
+            self._loaded[name] = Prompt(system, user, shown, digest[:16])
+        return self._loaded[name]
+
+    def messages(self, name: str, language: str, **values: object) -> tuple[Message, ...]:
+        """Return prompt `name` as messages: the static system part, and the user part.
+
+        Raises:
+            TemplateError: a file is missing or broken, or uses what is not there.
+        """
+        prompt = self.prompt(name)
+        system = self._render(
+            f"{name}.system.jinja",
+            prompt.system,
+            {"language": language, "example": prompt.example},
+        )
+        user = self._render(f"{name}.user.jinja", prompt.user, values)
+        return Message("system", system), Message("user", user)
+
+    def repair(self, problem: str) -> str:
+        """Return the words of the repair turn."""
+        name = "repair.user.jinja"
+        return self._render(name, self.source(name), {"problem": problem})
+
+    def find(self, file: str) -> Path:
+        """Return the first folder's `file`.
+
+        Raises:
+            TemplateError: no folder has it.
+        """
+        for folder in self.folders:
+            if (folder / file).is_file():
+                return folder / file
+        raise TemplateError(f"no prompt file {file} in {self.folders[-1]}: reinstall briefer")
+
+    def source(self, file: str) -> str:
+        """Return the text of `file`.
+
+        Raises:
+            TemplateError: it is missing, too long, or no UTF-8.
+        """
+        path = self.find(file)
+        try:
+            raw = path.read_bytes()
+            if len(raw) > MAX_BYTES:
+                raise TemplateError(f"{path}: a prompt of more than {MAX_BYTES} bytes")
+            return raw.decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise TemplateError(f"{path}: can't be read ({error})") from error
+
+    @cached_property
+    def environment(self) -> "SandboxedEnvironment":
+        """The Jinja environment: sandboxed, and an unknown variable is an error."""
+        from jinja2 import StrictUndefined  # noqa: PLC0415 - loaded on first use
+        from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - loaded on first use
+
+        return SandboxedEnvironment(
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - a prompt is plain text, not HTML
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def _render(self, file: str, source: str, values: dict[str, Any]) -> str:
+        from jinja2 import TemplateError as JinjaError  # noqa: PLC0415 - loaded on first use
+
+        try:
+            template = self._compiled.get(source)
+            if template is None:
+                template = self._compiled[source] = self.environment.from_string(source)
+            return str(template.render(values)).strip()
+        except (JinjaError, TypeError, ValueError) as error:
+            where = self.find(file)
+            raise TemplateError(f"{where}: {error}; `briefer templates check` says more") from error
+
+    @cached_property
+    def _compiled(self) -> dict[str, Any]:
+        return {}
+
+
+def check_prompts(folders: Sequence[Path] = ()) -> list[str]:
+    """Return what is wrong with the prompts that `folders` (and the bundled ones) give.
+
+    Looked for: files that belong to no prompt, files that can't be read, broken Jinja, variables
+    that are not there, and examples that break the rules they teach.
+    """
+    prompts = Prompts(folders)
+    found = [problem for folder in folders for problem in _strangers(folder)]
+    for file in VARIABLES:
+        found += _template_problems(prompts, file)
+    for name in EXAMPLES:
+        file = f"{name}.examples.json"
+        try:
+            wrong = examples.problems(name, prompts.source(file))
+            found += [f"{prompts.find(file)}: {problem}" for problem in wrong]
+        except TemplateError as error:
+            found.append(str(error))
+    return found
+
+
+def _strangers(folder: Path) -> list[str]:
+    known = {*VARIABLES, *(f"{name}.examples.json" for name in EXAMPLES), "README.md"}
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [
+        f"{path}: no prompt has a file of this name; there are {', '.join(sorted(known))}"
+        for path in paths
+        if path.name not in known and not path.name.startswith(".")
+    ]
+
+
+def _template_problems(prompts: Prompts, file: str) -> list[str]:
+    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415 - loaded on first use
+
+    try:
+        tree = prompts.environment.parse(prompts.source(file))
+    except TemplateError as error:
+        return [str(error)]
+    except TemplateSyntaxError as error:
+        return [f"{prompts.find(file)}, line {error.lineno}: {error.message}"]
+    unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES[file])
+    allowed = ", ".join(sorted(VARIABLES[file]))
+    return [f"{prompts.find(file)}: no variable {name}; there are {allowed}" for name in unknown]

@@ -1,0 +1,1 @@
+"""The order of the stages; alone in knowing the store and the settings as well."""

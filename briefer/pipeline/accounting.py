@@ -1,0 +1,80 @@
+"""What a briefing does not show and why, and its counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from briefer.models import (
+    Article,
+    Extraction,
+    Failure,
+    Gaps,
+    KeyPoint,
+    Rejected,
+    Story,
+    Usage,
+)
+
+
+class Drafts(NamedTuple):
+    """The window's articles and what came of each."""
+
+    articles: Mapping[str, Article]
+    extractions: Mapping[str, Extraction]
+
+    def accepted(self) -> dict[str, tuple[KeyPoint, ...]]:
+        """Return the key points that passed, by article."""
+        return {i: _passed(e.key_points) for i, e in self.extractions.items()}
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """Return the key points that failed, each with its check."""
+        return tuple(
+            Rejected(text=p.text, stage="extract", check=p.check, evidence=p.evidence)
+            for extraction in self.extractions.values()
+            for p in extraction.key_points
+            if p.check is not None and p.check.status == "rejected"
+        )
+
+    def proposed(self) -> int:
+        """Return how many key points the engines proposed."""
+        return sum(len(e.key_points) for e in self.extractions.values())
+
+
+def _passed(points: Iterable[KeyPoint]) -> tuple[KeyPoint, ...]:
+    return tuple(p for p in points if p.check is not None and p.check.status != "rejected")
+
+
+def gaps(
+    drafts: Drafts,
+    engine: str,
+    failures: Sequence[Failure],
+    left_out: Sequence[Story],
+    rejected: Sequence[Rejected],
+) -> Gaps:
+    """Return what was read and is not shown, with reasons."""
+    articles = drafts.articles.values()
+    accepted = drafts.accepted()
+    return Gaps(
+        read=len(drafts.articles),
+        failed=tuple(failures),
+        duplicates=tuple(
+            tuple(origin.location for origin in article.origins)
+            for article in articles
+            if len(article.origins) > 1
+        ),
+        without_points=tuple(a.id for a in articles if not accepted.get(a.id)),
+        undated=tuple(a.id for a in articles if not a.published and not a.published_at),
+        not_shown=tuple(story.title for story in left_out),
+        fallback=tuple(i for i, e in drafts.extractions.items() if e.engine != engine),
+        rejected=tuple(rejected),
+    )
+
+
+def total(usages: Iterable[Usage]) -> Usage:
+    """Return the sum of `usages`."""
+    listed = list(usages)
+    return Usage(
+        calls=sum(u.calls for u in listed),
+        prompt_tokens=sum(u.prompt_tokens for u in listed),
+        cached_tokens=sum(u.cached_tokens for u in listed),
+        completion_tokens=sum(u.completion_tokens for u in listed),
+    )

@@ -1,0 +1,157 @@
+"""One audience's briefing of one day, from the store's articles to a stored `Briefing`."""
+
+import datetime as dt
+from collections import defaultdict
+from typing import NamedTuple
+
+from briefer.editions.audiences import Audience
+from briefer.editions.composing import Parts, assemble, cited, within_limits
+from briefer.editions.ranking import rank
+from briefer.engines.base import Engine
+from briefer.engines.extractive import Extractive
+from briefer.grounding import CHECKS_VERSION
+from briefer.models import Briefing, CalendarItem, Extraction, Line, Stats, Story
+from briefer.pipeline.accounting import Drafts, gaps, total
+from briefer.pipeline.documents import Documents
+from briefer.pipeline.drafting import draft_all, fingerprint
+from briefer.pipeline.placing import place_all
+from briefer.pipeline.progress import Progress
+from briefer.pipeline.window import Selection, select, timezone_of
+from briefer.pipeline.writing import Writer
+from briefer.settings import Settings
+from briefer.store import Store
+from briefer.stories import compare, merge_story, upcoming
+
+
+class Job(NamedTuple):
+    """What to build, and with what."""
+
+    store: Store
+    settings: Settings
+    engine: Engine
+    audience: Audience
+    date: dt.date
+    now: dt.datetime
+    progress: Progress
+
+
+def build(job: Job) -> Briefing:
+    """Make and store the briefing; every step that is stored already is not done again.
+
+    Raises:
+        NothingToBriefError: no article falls into the window.
+        EngineError: the engine failed, and the settings ask for strictness.
+    """
+    selection = select(job.store, job.audience, job.settings, job.date, job.now)
+    strict = job.settings.engine.strict
+    draft_all(job.store, job.engine, selection.articles, job.progress, strict=strict)
+    _place(job, selection)
+    drafts = _drafts(job, selection)
+    job.progress.stage("Composing", None)
+    briefing, base = _edit(job, selection, drafts)
+    job.store.save_briefing(briefing, base, selection.last_seq, selection.articles)
+    return briefing
+
+
+def _place(job: Job, selection: Selection) -> None:
+    zone = timezone_of(job.audience, job.settings)
+    known = [entry for entry in job.store.timeline(zone) if entry[0] < selection.window.end]
+    place_all(job.store, known, job.progress)
+
+
+def _drafts(job: Job, selection: Selection) -> Drafts:
+    """Return the window's extractions: the engine's own, else the built-in engine's."""
+    found: dict[str, Extraction] = {}
+    keys = [fingerprint(job.engine), fingerprint(Extractive())]
+    for article_id in selection.articles:
+        stored = (job.store.extraction(key, article_id) for key in keys)
+        extraction = next((item for item in stored if item), None)
+        if extraction is not None:
+            found[article_id] = extraction
+    return Drafts(job.store.articles(selection.articles), found)
+
+
+def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Briefing]:
+    """Return the audience's briefing, and the same before its limits cut it."""
+    writer = Writer(job.store, job.engine, Documents(job.store), job.progress)
+    previous = selection.earlier.base if selection.earlier else None
+    stories, changes = compare(previous, _stories(job, drafts))
+    shown, left_out = within_limits(rank(stories, job.audience), job.audience)
+    written = tuple(writer.write(story) for story in shown)
+    lines = writer.bottom_line(written, job.audience.limits.bottom_line)
+    calendar = _calendar(job, writer, (*written, *left_out), previous)
+    parts = Parts(
+        window=selection.window,
+        stories=written,
+        changes=tuple(c for c in changes if c.story in {story.id for story in written}),
+        bottom_line=lines,
+        calendar=calendar[: job.audience.limits.calendar],
+        gaps=gaps(
+            drafts,
+            job.engine.name,
+            job.store.failures(),
+            left_out,
+            (*drafts.rejected(), *writer.rejected),
+        ),
+    )
+    parts = parts.model_copy(update={"stats": _stats(job, selection, drafts, parts)})
+    whole = parts.model_copy(
+        update={"stories": (*written, *left_out), "changes": changes, "calendar": calendar}
+    )
+    known = job.store.articles(dict.fromkeys(cited(whole)))
+    return (
+        assemble(job.date, job.audience, parts, known),
+        assemble(job.date, job.audience, whole, known),
+    )
+
+
+def _stories(job: Job, drafts: Drafts) -> list[Story]:
+    """Return the window's articles as merged stories, in the order of their first article."""
+    accepted = drafts.accepted()
+    places = job.store.story_of(drafts.articles)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for article_id in drafts.articles:
+        groups[places[article_id][0]].append(article_id)
+    stories = [
+        merge_story(
+            story_id,
+            [drafts.articles[i] for i in members],
+            {i: accepted.get(i, ()) for i in members},
+            {i: places[i][1] for i in members},
+            language=job.audience.language,
+        )
+        for story_id, members in groups.items()
+    ]
+    return [story for story in stories if story.key_points]
+
+
+def _calendar(
+    job: Job, writer: Writer, stories: tuple[Story, ...], previous: Briefing | None
+) -> tuple[CalendarItem, ...]:
+    """Return what is still to come, each entry checked."""
+    items = []
+    for item in upcoming(stories, job.date, kept=previous.calendar if previous else ()):
+        check = writer.supported(item.text, item.evidence)
+        if check.status == "rejected":
+            writer.reject(item.text, "calendar", check, item.evidence)
+        else:
+            items.append(item.model_copy(update={"check": check}))
+    return tuple(items)
+
+
+def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts) -> Stats:
+    points = [point for story in parts.stories for point in story.key_points]
+    lines: list[Line] = [line for story in parts.stories for line in story.summary]
+    checks = [p.check for p in points if p.check] + [x.check for x in (*lines, *parts.bottom_line)]
+    return Stats(
+        engine=job.engine.name,
+        model=job.engine.model,
+        articles=len(drafts.articles),
+        late_articles=len(selection.late),
+        claims_proposed=drafts.proposed(),
+        claims_printed=len(checks),
+        claims_repaired=sum(check.status == "repaired" for check in checks),
+        claims_rejected=len(parts.gaps.rejected),
+        usage={"extract": total(e.usage for e in drafts.extractions.values())},
+        checks_version=CHECKS_VERSION,
+    )

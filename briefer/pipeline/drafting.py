@@ -1,0 +1,160 @@
+"""Articles to checked key points: each article's result is committed as it is done."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from briefer.engines.base import Engine
+from briefer.engines.extractive import Extractive
+from briefer.errors import EngineError
+from briefer.grounding import CHECKS_VERSION, Grounder
+from briefer.models import Article, Document, Extraction
+from briefer.pipeline.progress import Progress
+from briefer.store import Store
+from briefer.stories import Signature, signature
+from briefer.text import analyse
+
+POOL_FROM = 200  # articles; below it a pool costs more than it saves
+BATCH = 16  # articles a task; a batch that is done is committed
+
+Studied: TypeAlias = tuple[str, Signature | None, Extraction | None]
+Work: TypeAlias = Callable[[Sequence[Article]], list[Studied]]
+
+
+def fingerprint(engine: Engine) -> str:
+    """Return what decides a checked extraction: the engine's fingerprint and the checks'."""
+    return f"{engine.fingerprint}+{CHECKS_VERSION}"
+
+
+def ground(document: Document, extraction: Extraction) -> Extraction:
+    """Return the extraction with every key point checked against its own article."""
+    grounder = Grounder({document.article.id: document})
+    checked = tuple(grounder.ground(point) for point in extraction.key_points)
+    return extraction.model_copy(update={"key_points": checked})
+
+
+class Study(NamedTuple):
+    """What is to be made of each article by code alone: a signature, a built-in draft."""
+
+    sign: frozenset[str]
+    draft: frozenset[str]
+
+
+def study_all(store: Store, ids: Iterable[str], progress: Progress) -> None:
+    """See that every article of `ids` has a signature stored."""
+    signed = store.signed()
+    missing = [i for i in ids if i not in signed]
+    if missing:
+        progress.stage("Studying", len(missing))
+        _study(store, missing, Study(frozenset(missing), frozenset()), progress)
+
+
+def draft_all(
+    store: Store, engine: Engine, ids: Sequence[str], progress: Progress, *, strict: bool = False
+) -> None:
+    """See that every article of `ids` has an extraction stored; what is stored is not redone.
+
+    An article whose calls failed for good is drafted by the built-in engine instead, and tried
+    again at the next build.
+
+    Raises:
+        EngineError: with `strict`, where an article could not be drafted by `engine`.
+    """
+    done = store.extracted(fingerprint(engine))
+    missing = [i for i in ids if i not in done]
+    progress.stage("Key points", len(ids))
+    progress.advance(len(ids) - len(missing))
+    if isinstance(engine, Extractive):
+        _draft_built_in(store, missing, progress)
+        return
+    failed = _draft(store, engine, missing, progress)
+    if failed and strict:
+        msg = f"{len(failed)} articles could not be drafted by {engine.name}: {failed[0][1]}"
+        raise EngineError(msg)
+    if failed:
+        progress.note(
+            f"{len(failed)} articles are summarised by the built-in engine: {failed[0][1]}"
+        )
+        stored = store.extracted(fingerprint(Extractive()))
+        _draft_built_in(store, [i for i, _ in failed if i not in stored], progress)
+
+
+def _draft(
+    store: Store, engine: Engine, ids: Sequence[str], progress: Progress
+) -> list[tuple[str, str]]:
+    """Draft `ids` with `engine`; return (article id, reason) of those that failed."""
+    given: dict[str, Document] = {}  # handed to the engine and not yet answered
+    unanswered = dict.fromkeys(ids)
+    failed: list[tuple[str, str]] = []
+
+    def documents() -> Iterator[Document]:
+        for article_id, article in store.articles(ids).items():
+            given[article_id] = analyse(article)
+            yield given[article_id]
+
+    reason = "the engine gave no answer"
+    try:
+        for extraction in engine.extract(documents()):
+            document = given.pop(extraction.article_id)
+            unanswered.pop(extraction.article_id)
+            progress.advance()
+            if extraction.failed:
+                failed.append((extraction.article_id, extraction.failed))
+            else:
+                store.save_extraction(fingerprint(engine), ground(document, extraction))
+    except EngineError as error:
+        reason = str(error)
+    return failed + [(article_id, reason) for article_id in unanswered]
+
+
+def _draft_built_in(store: Store, ids: Sequence[str], progress: Progress) -> None:
+    signed = store.signed()
+    unsigned = frozenset(i for i in ids if i not in signed)
+    _study(store, ids, Study(sign=unsigned, draft=frozenset(ids)), progress)
+
+
+def _study(store: Store, ids: Sequence[str], study: Study, progress: Progress) -> None:
+    """Do `study` for the articles of `ids`, batch by batch, each committed as it is done."""
+    key = fingerprint(Extractive())
+    for results in _batches(store, ids, partial(_study_batch, study=study)):
+        with store.transaction():
+            for article_id, signed, extraction in results:
+                if signed is not None:
+                    store.save_signature(article_id, signed.model_dump_json())
+                if extraction is not None:
+                    store.save_extraction(key, extraction)
+        progress.advance(len(results))
+
+
+def _batches(store: Store, ids: Sequence[str], work: Work) -> Iterator[list[Studied]]:
+    batches = [ids[i : i + BATCH] for i in range(0, len(ids), BATCH)]
+    workers = min(os.cpu_count() or 1, 8)
+    if len(ids) < POOL_FROM or workers < 2:
+        for batch in batches:
+            yield work(list(store.articles(batch).values()))
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        # A few batches at a time, so that memory does not grow with the archive.
+        group = workers * 4
+        for i in range(0, len(batches), group):
+            read = [list(store.articles(batch).values()) for batch in batches[i : i + group]]
+            yield from pool.map(work, read)
+
+
+def _study_batch(articles: Sequence[Article], study: Study) -> list[Studied]:
+    """Return (article id, signature or None, checked extraction or None) of each article."""
+    engine = Extractive()
+    results: list[Studied] = []
+    for article in articles:
+        document = analyse(article)
+        signed = signature(document) if article.id in study.sign else None
+        extraction = None
+        if article.id in study.draft:
+            (draft,) = engine.extract([document])
+            extraction = ground(document, draft)
+        results.append((article.id, signed, extraction))
+    return results

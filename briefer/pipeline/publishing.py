@@ -1,0 +1,99 @@
+"""A finished briefing into files: each is written whole, or not at all."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from briefer.editions.audiences import Audience
+from briefer.errors import UsageError
+from briefer.models import Briefing
+from briefer.pipeline.progress import Progress
+from briefer.render import RenderOptions, render_safely
+from briefer.settings import Workspace
+
+
+class Edition(NamedTuple):
+    """A briefing and the files it was written to, by format."""
+
+    briefing: Briefing
+    files: dict[str, Path]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `build --json` prints."""
+        return {
+            "date": self.briefing.date.isoformat(),
+            "audience": self.briefing.audience,
+            "files": {name: str(path) for name, path in self.files.items()},
+            "stories": len(self.briefing.stories),
+            "stats": self.briefing.stats.model_dump(mode="json"),
+        }
+
+
+def publish(
+    briefing: Briefing,
+    audience: Audience,
+    space: Workspace,
+    formats: Sequence[str],
+    progress: Progress,
+) -> Edition:
+    """Render the briefing in each format and write OUT/DATE/AUDIENCE.FORMAT.
+
+    A template of the user's that fails is replaced by the built-in one, and the briefing says so.
+
+    Raises:
+        UsageError: the folder can't be written to.
+    """
+    options = render_options(audience, space)
+    rendered: dict[str, str] = {}
+    for name in formats:
+        text, note = render_safely(briefing, name, options)
+        if note:
+            progress.note(note)
+            noted = briefing.gaps.model_copy(update={"notes": (*briefing.gaps.notes, note)})
+            briefing = briefing.model_copy(update={"gaps": noted})
+            text, _ = render_safely(briefing, name, options.built_in())
+        rendered[name] = text
+    folder = space.settings.out / briefing.date.isoformat()
+    folder = folder if folder.is_absolute() else space.root / folder
+    files = {name: folder / f"{briefing.audience}.{name}" for name in rendered}
+    for name, text in rendered.items():
+        write_whole(files[name], text)
+    return Edition(briefing, files)
+
+
+def render_options(audience: Audience, space: Workspace) -> RenderOptions:
+    """Return how an audience wants its briefing to look."""
+    return RenderOptions(
+        template=audience.template,
+        template_dirs=space.template_dirs,
+        sections=audience.sections,
+        accent=audience.theme.accent,
+        marking=audience.marking,
+        timezone=audience.timezone or space.settings.timezone,
+    )
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` to `path` through a temporary file beside it.
+
+    Raises:
+        UsageError: the folder can't be made or written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        msg = f"{path} can't be written: {error}"
+        raise UsageError(msg) from error

@@ -1,0 +1,151 @@
+"""What the engine composes, and the check that each sentence passes before it is printed."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from briefer.engines.base import Engine, strongest_points
+from briefer.errors import EngineError
+from briefer.grounding import CHECKS_VERSION, Claim, Grounder
+from briefer.models import (
+    Check,
+    Composed,
+    Composition,
+    Evidence,
+    KeyPoint,
+    Line,
+    Rejected,
+    Story,
+    Usage,
+)
+from briefer.pipeline.documents import Documents
+from briefer.pipeline.progress import Progress
+from briefer.store import Store
+from briefer.text.evidence import evidence
+
+HEADLINES = 8  # headlines tried before a key point serves as the title
+
+Stage = Literal["extract", "compose", "bottom_line", "calendar"]
+
+
+class Writer:
+    """Composes stories and the bottom line; keeps account of what failed its check."""
+
+    def __init__(
+        self, store: Store, engine: Engine, documents: Documents, progress: Progress
+    ) -> None:
+        self.rejected: list[Rejected] = []
+        self.usage = Usage()
+        self._store = store
+        self._engine = engine
+        self._documents = documents
+        self._progress = progress
+        self._grounder = Grounder(documents)
+
+    def write(self, story: Story) -> Story:
+        """Return the story with a checked title and a checked summary."""
+        composition = self._composition(story)
+        points = {point.id: point for point in story.key_points}
+        lines = self._checked(composition.sentences, points, story.id, "compose")
+        return self._titled(story.model_copy(update={"summary": lines}), composition.title)
+
+    def bottom_line(self, stories: Sequence[Story], limit: int) -> tuple[Line, ...]:
+        """Return the checked sentences that say what matters most, best first."""
+        points = {point.id: point for story in stories for point in story.key_points}
+        owners = {point.id: story.id for story in stories for point in story.key_points}
+        try:
+            composed = self._engine.bottom_line(stories, limit)
+        except EngineError as error:
+            self._progress.note(f"the bottom line is the built-in engine's: {error}")
+            composed = strongest_points(stories, limit)
+        lines: list[Line] = []
+        for sentence in composed:
+            owner = next((owners[i] for i in sentence.key_points if i in owners), None)
+            lines += self._checked([sentence], points, owner, "bottom_line")
+        return tuple(lines[:limit])
+
+    def supported(self, text: str, proof: tuple[Evidence, ...]) -> Check:
+        """Return the check of a sentence that is not a key point, such as a calendar entry."""
+        return self._grounder.check(Claim(text=text, evidence=proof))
+
+    def reject(self, text: str, stage: Stage, check: Check, proof: tuple[Evidence, ...]) -> None:
+        """Keep account of a sentence that is not printed."""
+        self.rejected.append(Rejected(text=text, stage=stage, check=check, evidence=proof))
+
+    def _composition(self, story: Story) -> Composition:
+        """Return the engine's composition; one that is stored is not asked for again."""
+        key = _key(self._engine, story)
+        stored = self._store.composition(key)
+        if stored is not None:
+            return Composition.model_validate_json(stored)
+        try:
+            composition = self._engine.compose(story)
+        except EngineError as error:
+            self._progress.note(f"“{story.title}” is shown by its key points alone: {error}")
+            return Composition()
+        self._store.save_composition(key, composition.model_dump_json())
+        return composition
+
+    def _checked(
+        self,
+        sentences: Iterable[Composed],
+        points: Mapping[str, KeyPoint],
+        story: str | None,
+        stage: Stage,
+    ) -> tuple[Line, ...]:
+        lines = []
+        for sentence in sentences:
+            line = self._grounder.ground_line(sentence, points, story)
+            if line.check.status == "rejected":
+                self.reject(line.text, stage, line.check, line.evidence)
+            else:
+                lines.append(line)
+        return tuple(lines)
+
+    def _titled(self, story: Story, proposed: Composed | None) -> Story:
+        """Return the story under a title that its articles' text supports."""
+        if proposed is not None:
+            points = {point.id: point for point in story.key_points}
+            (*lines,) = self._checked([proposed], points, story.id, "compose")
+            if lines:
+                return story.model_copy(
+                    update={
+                        "title": lines[0].text,
+                        "title_article": None,
+                        "title_evidence": lines[0].evidence,
+                    }
+                )
+        return self._under_headline(story)
+
+    def _under_headline(self, story: Story) -> Story:
+        first = [story.title_article] if story.title_article else []
+        for article_id in list(dict.fromkeys([*first, *story.articles]))[:HEADLINES]:
+            headline = self._documents[article_id].article.title
+            proof = self._proof(headline, article_id) if headline else ()
+            if headline and proof:
+                return story.model_copy(
+                    update={
+                        "title": headline,
+                        "title_article": article_id,
+                        "title_evidence": proof,
+                    }
+                )
+        best = strongest_points([story], 1)
+        proof = next((p.evidence for p in story.key_points if p.text == best[0].text), ())
+        return story.model_copy(
+            update={"title": best[0].text, "title_article": None, "title_evidence": proof}
+        )
+
+    def _proof(self, headline: str, article_id: str) -> tuple[Evidence, ...]:
+        """Return the sentences that bear a headline out, or nothing where none do."""
+        numbers = self._grounder.find_evidence(headline, article_id)
+        proof = evidence(self._documents[article_id], numbers)
+        if not proof or self.supported(headline, proof).status == "rejected":
+            return ()
+        return proof
+
+
+def _key(engine: Engine, story: Story) -> str:
+    """Return what decides a composition: the engine, the checks and the story's key points."""
+    parts = [engine.fingerprint, CHECKS_VERSION, story.title, *(p.id for p in story.key_points)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,274 @@
+"""Settings of a workspace: flags, then environment, then `briefer.toml`, then defaults.
+
+Everything that is wrong is reported together, with the file's line where there is one.
+Secrets come from the environment only: a key or password in the file is an error.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from briefer.editions.audiences import Audience, CutOff, TimeZone
+from briefer.errors import ConfigError
+from briefer.models import Frozen
+from briefer.resources import bundled
+
+CONFIG = "briefer.toml"
+SECRETS = ("password", "api_key", "token", "secret")
+
+
+class EngineSettings(Frozen):
+    """`[engine]`: which engine writes, and how a model server is called."""
+
+    name: Literal["extractive", "openai", "local"] | None = None
+    model: str | None = None  # a model's name; for `local` a path to a .gguf file
+    base_url: str | None = None
+    jobs: int | None = Field(default=None, ge=1, le=512)
+    timeout: float = Field(default=120, gt=0)  # seconds, for one call
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    chunk_tokens: int = Field(default=1500, ge=100, le=100_000)
+    strict: bool = False  # a failed call ends the build instead of falling back
+
+    @property
+    def engine(self) -> Literal["extractive", "openai", "local"]:
+        """The engine's name: the one given, else what the model implies."""
+        if self.name:
+            return self.name
+        if not self.model:
+            return "extractive"
+        return "local" if self.model.endswith(".gguf") else "openai"
+
+
+class SmtpSettings(Frozen):
+    """`[smtp]`: the mail server. The password is `BRIEFER_SMTP__PASSWORD`, never in the file."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str | None = Field(default=None, alias="from")
+    username: str | None = None
+    password: SecretStr | None = None
+
+
+class Settings(BaseSettings):
+    """The whole configuration of a workspace."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFER_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    timezone: TimeZone = "UTC"
+    cutoff: CutOff = "24:00"
+    sources: tuple[str, ...] = ()
+    state: Path = Path(".briefer/state.db")
+    out: Path = Path("briefings")
+    audiences: tuple[str, ...] = ("default",)
+    engine: EngineSettings = EngineSettings()
+    smtp: SmtpSettings = SmtpSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic's own signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is handed in: `load` lays file, environment and flags over one another."""
+        return (init_settings,)
+
+
+class Workspace(Frozen):
+    """A folder with a `briefer.toml`, or any folder with the defaults."""
+
+    root: Path
+    settings: Settings
+    file: Path | None = None  # the briefer.toml, where there is one
+
+    @property
+    def state(self) -> Path:
+        """Where the SQLite file is."""
+        return self.root / self.settings.state
+
+    @property
+    def template_dirs(self) -> tuple[Path, ...]:
+        """Folders searched for templates before the bundled ones."""
+        return tuple(p for p in (self.root / "templates",) if self.file and p.is_dir())
+
+    @property
+    def prompt_dirs(self) -> tuple[Path, ...]:
+        """Folders searched for prompts before the bundled ones."""
+        return tuple(p for p in (self.root / "prompts",) if self.file and p.is_dir())
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder at or above `start` that holds a briefer.toml, else `start`."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    return start
+
+
+def load(start: Path, flags: Mapping[str, Any] | None = None) -> Workspace:
+    """Return the workspace at or above `start`.
+
+    `flags` are dotted names and values ("engine.model"), None meaning not given.
+
+    Raises:
+        ConfigError: every problem found, one a line.
+    """
+    root = find_root(start.resolve())
+    file = root / CONFIG
+    data = read_toml(file) if file.is_file() else {}
+    problems = [
+        f"{where(file, name)}: {name} is a secret: set BRIEFER_{name.upper().replace('.', '__')}"
+        for name in _secrets(data)
+    ]
+    environment = _environment()
+    given = _nested({name: value for name, value in (flags or {}).items() if value is not None})
+    for layer in (environment, given):
+        data = overlaid(data, layer)
+    try:
+        settings = Settings(**data)
+    except ValidationError as error:
+        problems += [_problem(file, item, environment, given) for item in error.errors()]
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return Workspace(root=root, settings=settings, file=file if file.is_file() else None)
+
+
+def overlaid(base: Mapping[str, Any], layer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `base` with `layer` laid over it, table by table."""
+    result = dict(base)
+    for key, value in layer.items():
+        below = result.get(key)
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        result[key] = overlaid(result[key], value) if both else value
+    return result
+
+
+def _environment() -> dict[str, Any]:
+    """Return what the environment sets: BRIEFER_* over the standard OPENAI_BASE_URL."""
+    url = os.environ.get("OPENAI_BASE_URL")
+    standard: dict[str, Any] = {"engine": {"base_url": url}} if url else {}
+    return overlaid(standard, EnvSettingsSource(Settings)())
+
+
+def _nested(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Return {"a": {"b": 1}} for {"a.b": 1}."""
+    nested: dict[str, Any] = {}
+    for name, value in flags.items():
+        *path, last = name.split(".")
+        target = nested
+        for part in path:
+            target = target.setdefault(part, {})
+        target[last] = value
+    return nested
+
+
+def _holds(layer: Mapping[str, Any], path: list[str]) -> bool:
+    value: Any = layer
+    for part in path:
+        if not isinstance(value, Mapping) or part not in value:
+            return False
+        value = value[part]
+    return True
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return a TOML file's content.
+
+    Raises:
+        ConfigError: it can't be read or is no TOML; the message gives file and line.
+    """
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        msg = f"{file}: {error}"
+        raise ConfigError(msg) from error
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{file} can't be read: {error}"
+        raise ConfigError(msg) from error
+
+
+def _secrets(data: Mapping[str, Any], prefix: str = "") -> list[str]:
+    found = []
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            found += _secrets(value, f"{prefix}{key}.")
+        elif key.lower() in SECRETS:
+            found.append(prefix + key)
+    return found
+
+
+def where(file: Path, dotted: str) -> str:
+    """Return "file:line" of a dotted key, or the file's name where the key isn't found."""
+    if not file.is_file():
+        return file.name
+    *path, last = dotted.split(".")
+    section = ".".join(path)
+    current = ""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        header = re.match(r"\s*\[+\s*([\w.\-]+)\s*\]+", line)
+        if header:
+            current = header.group(1)
+            if current == dotted:
+                return f"{file}:{number}"
+        elif current == section and re.match(rf"\s*{re.escape(last)}\s*=", line):
+            return f"{file}:{number}"
+    return str(file)
+
+
+def _problem(file: Path, item: Any, *layers: Mapping[str, Any]) -> str:
+    """Say what is wrong, and where: `layers` are the environment and the flags, if any."""
+    path = [str(part) for part in item["loc"] if not isinstance(part, int)]
+    name = ".".join(path)
+    place = where(file, name)
+    for layer, title in zip(
+        layers, ("environment BRIEFER_" + "__".join(path).upper(), "flag"), strict=False
+    ):
+        if _holds(layer, path):
+            place = title
+    if item["type"] == "extra_forbidden":
+        return f"{place}: unknown setting {name}"
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return f"{place}: {name}: {message}"
+
+
+def audience_files(workspace: Workspace) -> dict[str, Path]:
+    """Return the audience files by name: the workspace's own over the bundled ones."""
+    found: dict[str, Path] = {}
+    for folder in (bundled("templates") / "audiences", workspace.root / "audiences"):
+        if folder.is_dir():
+            found |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return dict(sorted(found.items()))
+
+
+def load_audience(workspace: Workspace, name: str) -> Audience:
+    """Return the audience of that name.
+
+    Raises:
+        ConfigError: there is none, or its file is wrong; every problem, one a line.
+    """
+    files = audience_files(workspace)
+    if name not in files:
+        msg = f"there is no audience {name!r}; there are: {', '.join(files)}"
+        raise ConfigError(msg)
+    try:
+        return Audience(name=name, **read_toml(files[name]))
+    except (ValidationError, TypeError) as error:
+        items = error.errors() if isinstance(error, ValidationError) else []
+        problems = [_problem(files[name], item) for item in items] or [f"{files[name]}: {error}"]
+        raise ConfigError("\n".join(problems)) from error

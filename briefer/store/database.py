@@ -1,0 +1,325 @@
+"""Everything that is kept between runs, in one SQLite file (WAL).
+
+Each method that writes commits before it returns: a unit of work is either in the file or has
+not happened. Times are stored as UTC text, so that they sort.
+"""
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from briefer.errors import StoreError
+from briefer.models import Article, Briefing, Extraction, Failure, Usage
+from briefer.store.migrations import MIGRATIONS
+
+
+class Placed(NamedTuple):
+    """Where an article stands among the stories; `signature` is the stage's own JSON."""
+
+    article: str
+    story: str
+    reprint_of: str | None
+    at: dt.datetime
+    signature: str
+
+
+class Earlier(NamedTuple):
+    """An audience's earlier briefing, and how far it had read.
+
+    `base` is the briefing before the audience's limits cut it.
+    """
+
+    briefing: Briefing
+    base: Briefing
+    last_seq: int
+    articles: frozenset[str]
+
+
+def _utc(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+class Store:
+    """An open state file. Use as a context manager, or call `close`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._migrate()
+        except (sqlite3.Error, OSError) as error:
+            msg = f"{path}: the state file can't be used ({error}); move it away to start afresh"
+            raise StoreError(msg) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _migrate(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            msg = f"{self.path} was written by a newer briefer (schema {version}): upgrade briefer"
+            raise StoreError(msg)
+        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+            self._db.executescript(
+                f"BEGIN IMMEDIATE; {script}; PRAGMA user_version={number}; COMMIT;"
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is committed together, or not at all."""
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # --- inputs and articles ---
+
+    def save_input(
+        self,
+        location: str,
+        articles: Sequence[Article],
+        failures: Sequence[Failure],
+        merge: Callable[[Article, Article], Article],
+        now: dt.datetime,
+    ) -> int:
+        """Store what one location held; return how many of its articles are new.
+
+        `merge` joins an article with the one of the same id that is stored already.
+        """
+        dumped = json.dumps([failure.model_dump() for failure in failures], ensure_ascii=False)
+        with self.transaction():
+            new = sum(self._save_article(article, merge, now) for article in articles)
+            self._db.execute(
+                "INSERT INTO inputs VALUES (?,?) "
+                "ON CONFLICT (location) DO UPDATE SET failures=excluded.failures",
+                (location, dumped),
+            )
+        return new
+
+    def _save_article(
+        self, article: Article, merge: Callable[[Article, Article], Article], now: dt.datetime
+    ) -> bool:
+        stored = self.article(article.id)
+        if stored is not None:
+            article = merge(stored, article)
+            if article == stored:
+                return False
+        fetched = article.fetched_at or now
+        self._db.execute(
+            "INSERT INTO articles (id, moment, day, fetched, body) VALUES (?,?,?,?,?) "
+            "ON CONFLICT (id) DO UPDATE SET moment=excluded.moment, day=excluded.day, body=excluded.body",
+            (
+                article.id,
+                _utc(article.published_at) if article.published_at else None,
+                article.published.isoformat() if article.published else None,
+                _utc(fetched),
+                article.model_dump_json(),
+            ),
+        )
+        return stored is None
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Return what could not be read, of the state each location was last seen in."""
+        rows = self._db.execute(
+            "SELECT failures FROM inputs WHERE failures<>'[]' ORDER BY location"
+        )
+        return tuple(Failure.model_validate(item) for (text,) in rows for item in json.loads(text))
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article of that id, if it is stored."""
+        row = self._db.execute("SELECT body FROM articles WHERE id=?", (article_id,)).fetchone()
+        return Article.model_validate_json(row[0]) if row else None
+
+    def article_ids(self) -> Iterator[str]:
+        """Yield every article's id, in the order in which they came in."""
+        for (article,) in self._db.execute("SELECT id FROM articles ORDER BY seq"):
+            yield article
+
+    def article_count(self) -> int:
+        """Return how many articles are stored."""
+        (count,) = self._db.execute("SELECT count(*) FROM articles").fetchone()
+        return int(count)
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Return the stored articles among `ids`, in the order given."""
+        found = ((article_id, self.article(article_id)) for article_id in ids)
+        return {article_id: article for article_id, article in found if article is not None}
+
+    def timeline(self, timezone: dt.tzinfo) -> list[tuple[dt.datetime, str, int]]:
+        """Return (moment, article id, seq) of every article, by moment and id.
+
+        A day without a time counts as its start in `timezone`; an undated article as the
+        moment it was read.
+        """
+        entries = []
+        for seq, article, moment, day, fetched in self._db.execute(
+            "SELECT seq, id, moment, day, fetched FROM articles"
+        ):
+            if moment:
+                at = dt.datetime.fromisoformat(moment)
+            elif day:
+                at = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=timezone)
+            else:
+                at = dt.datetime.fromisoformat(fetched)
+            entries.append((at, article, seq))
+        return sorted(entries)
+
+    # --- extractions ---
+
+    def extracted(self, fingerprint: str) -> frozenset[str]:
+        """Return the ids of the articles that have an extraction of that fingerprint."""
+        rows = self._db.execute(
+            "SELECT article FROM extractions WHERE fingerprint=?", (fingerprint,)
+        )
+        return frozenset(article for (article,) in rows)
+
+    def save_extraction(self, fingerprint: str, extraction: Extraction) -> None:
+        """Store what an engine made of one article."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO extractions VALUES (?,?,?)",
+            (extraction.article_id, fingerprint, extraction.model_dump_json()),
+        )
+
+    def extraction(self, fingerprint: str, article_id: str) -> Extraction | None:
+        """Return what an engine of that fingerprint made of one article."""
+        row = self._db.execute(
+            "SELECT body FROM extractions WHERE article=? AND fingerprint=?",
+            (article_id, fingerprint),
+        ).fetchone()
+        return Extraction.model_validate_json(row[0]) if row else None
+
+    # --- stories ---
+
+    def signed(self) -> frozenset[str]:
+        """Return the ids of the articles that have a signature."""
+        return frozenset(a for (a,) in self._db.execute("SELECT article FROM signatures"))
+
+    def save_signature(self, article_id: str, body: str) -> None:
+        """Store an article's signature, the stage's own JSON."""
+        self._db.execute("INSERT OR REPLACE INTO signatures VALUES (?,?)", (article_id, body))
+
+    def signature(self, article_id: str) -> str | None:
+        """Return an article's signature, the stage's own JSON."""
+        row = self._db.execute(
+            "SELECT body FROM signatures WHERE article=?", (article_id,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def placements(self, since: dt.datetime) -> Iterator[Placed]:
+        """Yield the placements of articles published since then, in the order of placing."""
+        for article, story, reprint_of, at, signature in self._db.execute(
+            "SELECT article, story, reprint_of, at, body FROM placements JOIN signatures "
+            "USING (article) WHERE at>=? ORDER BY position",
+            (_utc(since),),
+        ):
+            yield Placed(article, story, reprint_of, dt.datetime.fromisoformat(at), signature)
+
+    def story_of(self, articles: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+        """Return (story, reprint of) by article id, for those that have a place."""
+        found = {}
+        for article in articles:
+            row = self._db.execute(
+                "SELECT story, reprint_of FROM placements WHERE article=?", (article,)
+            ).fetchone()
+            if row:
+                found[article] = (row[0], row[1])
+        return found
+
+    def placed(self) -> frozenset[str]:
+        """Return the ids of the articles that have a place among the stories."""
+        return frozenset(a for (a,) in self._db.execute("SELECT article FROM placements"))
+
+    def save_placement(self, placed: Placed) -> None:
+        """Store an article's place, after all that were stored before."""
+        self._db.execute(
+            "INSERT INTO placements (article, story, reprint_of, at, position) "
+            "VALUES (?,?,?,?,(SELECT coalesce(max(position), 0) + 1 FROM placements))",
+            (placed.article, placed.story, placed.reprint_of, _utc(placed.at)),
+        )
+
+    # --- compositions and briefings ---
+
+    def composition(self, key: str) -> str | None:
+        """Return the composition stored under `key`, as JSON."""
+        row = self._db.execute("SELECT body FROM compositions WHERE key=?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def save_composition(self, key: str, body: str) -> None:
+        """Store a composition under `key`."""
+        self._db.execute("INSERT OR REPLACE INTO compositions VALUES (?,?)", (key, body))
+
+    def earlier_briefing(self, audience: str, date: dt.date) -> Earlier | None:
+        """Return the audience's last briefing before `date`, if there is one."""
+        row = self._db.execute(
+            "SELECT body, base, last_seq FROM briefings WHERE audience=? AND date<? "
+            "ORDER BY date DESC LIMIT 1",
+            (audience, date.isoformat()),
+        ).fetchone()
+        if row is None:
+            return None
+        body, base, last_seq = row
+        return Earlier(
+            briefing=Briefing.model_validate_json(body),
+            base=Briefing.model_validate_json(base),
+            last_seq=last_seq,
+            articles=self.ever_read(audience, date),
+        )
+
+    def ever_read(self, audience: str, date: dt.date) -> frozenset[str]:
+        """Return the ids of all articles that the audience's briefings before `date` had read."""
+        rows = self._db.execute(
+            "SELECT articles FROM briefings WHERE audience=? AND date<?",
+            (audience, date.isoformat()),
+        )
+        return frozenset(article for (text,) in rows for article in json.loads(text))
+
+    def save_briefing(
+        self, briefing: Briefing, base: Briefing, last_seq: int, articles: Sequence[str]
+    ) -> None:
+        """Store a finished briefing; one of the same audience and date is replaced."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO briefings "
+            "(audience, date, window_end, last_seq, articles, body, base) VALUES (?,?,?,?,?,?,?)",
+            (
+                briefing.audience,
+                briefing.date.isoformat(),
+                _utc(briefing.window.end),
+                last_seq,
+                json.dumps(list(articles)),
+                briefing.model_dump_json(),
+                base.model_dump_json(),
+            ),
+        )
+
+    # --- model calls (briefer.llm's CallCache) ---
+
+    def get(self, key: str) -> str | None:
+        """Return the model's stored reply to the call of that key."""
+        row = self._db.execute("SELECT reply FROM calls WHERE key=?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def put(self, key: str, reply: str, usage: Usage) -> None:
+        """Store a model's reply: the same call is never paid for twice."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO calls VALUES (?,?,?)", (key, reply, usage.model_dump_json())
+        )

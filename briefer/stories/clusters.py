@@ -1,0 +1,308 @@
+"""Clusters: articles on one event become one story, in a single pass over time.
+
+Each article is compared with the few stories of a sliding window that share its most telling
+terms (an inverted index, with a bound on what is read per term), so an article costs about the
+same however large the archive is, and memory is bounded by the window. It joins the best story
+above a threshold, else founds one. Nothing placed is ever moved, and no two stories are merged
+afterwards: an id that a briefing has printed keeps its meaning.
+
+Same signatures in the same order, same placements. After a restart the index is rebuilt from
+stored signatures and their placements, with `StoryIndex.restore`.
+"""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from pydantic import Field
+
+from briefer.models import Document, Frozen
+from briefer.stories.reprints import ReprintConfig, ReprintIndex, TextOf
+from briefer.stories.signatures import Signature, signature
+from briefer.stories.similarity import Frequencies, Vector, cosine, features, vector
+
+_HORIZON = dt.date.min
+
+
+class StoryConfig(Frozen):
+    """Thresholds and bounds of clustering. Similarities are cosines, in [0,1]."""
+
+    threshold: float = Field(default=0.13, gt=0, le=1)
+    window_days: int | None = Field(default=45, ge=1)  # None: without end
+    nearest: int = 3  # members of a story whose mean similarity counts
+    nearest_share: float = 0.7  # the rest: the mean over the members kept
+    carried_share: float = 0.2  # weight of what carries across languages, within one language
+    cross_threshold: float = 0.4  # cosine over what carries, between two languages
+    cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
+    members: int = 24  # kept per story for comparison: the first 4 and the latest
+    query_terms: int = 40
+    postings: int = 100  # latest articles looked at per term
+    candidates: int = 30  # articles whose stories are scored
+    reprints: ReprintConfig = ReprintConfig()
+
+
+class Placement(Frozen):
+    """Where an article belongs: its story, and the earlier article whose copy it reprints.
+
+    `score` is the similarity that decided: to the story, or the overlap with the reprinted text;
+    1 for the article that founds a story.
+    """
+
+    story: str
+    reprint_of: str | None = None
+    score: float = 1.0
+
+
+class StoryGroup(Frozen):
+    """A story of a batch: article ids in order of time, and groups of reprints among them."""
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+    reprints: tuple[tuple[str, ...], ...] = ()
+
+
+class _Entry(NamedTuple):
+    day: dt.date
+    story: str
+    vector: Vector
+    features: tuple[str, ...]
+
+
+class StoryIndex:
+    """Places articles, one after another, into stories."""
+
+    def __init__(self, config: StoryConfig | None = None) -> None:
+        self._config = config or StoryConfig()
+        self._reprints = ReprintIndex(self._config.reprints)
+        self._placements: dict[str, Placement] = {}
+        self._frequencies = Frequencies()
+        self._learned: set[str] = set()
+        self._entries: dict[int, _Entry] = {}
+        self._postings: dict[str, deque[int]] = defaultdict(deque)
+        self._days: dict[dt.date, list[int]] = defaultdict(list)
+        self._stories: dict[str, list[int]] = defaultdict(list)
+        self._latest = _HORIZON
+        self._serial = 0
+
+    def __len__(self) -> int:
+        return len(self._placements)
+
+    def placement(self, article_id: str) -> Placement | None:
+        """Return where an article was placed; None for one the index has not seen."""
+        return self._placements.get(article_id)
+
+    def add(self, added: Signature, text_of: TextOf) -> Placement:
+        """Place an article; one placed before stays where it is.
+
+        `text_of` returns the text of an article by id: of this one and of earlier ones, which
+        are asked for only where their copy may be the same.
+        """
+        if (known := self._placements.get(added.article_id)) is not None:
+            return known
+        self._advance(added)
+        listed = features(added)
+        self._learn(added.article_id, listed)
+        weighted = vector(added, self._frequencies)
+        placed = self._place(added, weighted, text_of)
+        self._keep(added, placed, weighted, listed)
+        return placed
+
+    def add_all(self, batch: Sequence[Signature], text_of: TextOf) -> list[Placement]:
+        """Place a batch in order of time, knowing how common its terms are from the start."""
+        ordered = sorted(batch, key=_chronology)
+        for added in ordered:
+            if added.article_id not in self._placements:
+                self._learn(added.article_id, features(added))
+        placed = {added.article_id: self.add(added, text_of) for added in ordered}
+        return [placed[added.article_id] for added in batch]
+
+    def restore(self, stored: Iterable[tuple[Signature, Placement]]) -> None:
+        """Take in articles with the placements they were given, in their original order."""
+        for added, placed in stored:
+            if added.article_id in self._placements:
+                continue
+            self._advance(added)
+            listed = features(added)
+            self._learn(added.article_id, listed)
+            self._keep(added, placed, vector(added, self._frequencies), listed)
+
+    # --- placing ------------------------------------------------------------------------
+
+    def _place(self, added: Signature, weighted: Vector, text_of: TextOf) -> Placement:
+        reprint = self._reprints.find(added, text_of)
+        if reprint is not None:
+            story = self._placements[reprint.article_id].story
+            fits = not reprint.cut or self._score(weighted, story) >= self._config.cut_threshold
+            if fits:
+                score = max(reprint.overlap.jaccard, reprint.overlap.containment)
+                root = self._placements[reprint.article_id].reprint_of or reprint.article_id
+                return Placement(story=story, reprint_of=root, score=round(score, 4))
+        best, score = self._best(weighted)
+        if best is not None and score >= self._config.threshold:
+            return Placement(story=best, score=round(score, 4))
+        return Placement(story=story_id(added.article_id))
+
+    def _best(self, weighted: Vector) -> tuple[str | None, float]:
+        scored = [(self._score(weighted, story), story) for story in self._candidates(weighted)]
+        if not scored:
+            return None, 0.0
+        score, story = min(scored, key=lambda item: (-item[0], item[1]))
+        return story, score
+
+    def _candidates(self, weighted: Vector) -> list[str]:
+        shared: dict[int, float] = defaultdict(float)
+        for feature, weight in self._query(weighted):
+            for serial in islice(reversed(self._postings.get(feature, ())), self._config.postings):
+                shared[serial] += weight
+        nearest = sorted(
+            (serial for serial in shared if serial in self._entries),
+            key=lambda serial: (-shared[serial], serial),
+        )
+        chosen = nearest[: self._config.candidates]
+        return list(dict.fromkeys(self._entries[serial].story for serial in chosen))
+
+    def _query(self, weighted: Vector) -> list[tuple[str, float]]:
+        every = [*weighted.terms.items(), *weighted.carried.items()]
+        every.sort(key=lambda item: (-item[1], item[0]))
+        return every[: self._config.query_terms]
+
+    def _score(self, weighted: Vector, story: str) -> float:
+        config = self._config
+        near = sorted(
+            (
+                self._similarity(weighted, self._entries[serial].vector)
+                for serial in self._members(story)
+            ),
+            reverse=True,
+        )
+        if not near:
+            return 0.0
+        nearest = near[: config.nearest]
+        return config.nearest_share * sum(nearest) / len(nearest) + (
+            1 - config.nearest_share
+        ) * sum(near) / len(near)
+
+    def _similarity(self, left: Vector, right: Vector) -> float:
+        config = self._config
+        carried = cosine(left.carried, right.carried)
+        if left.language == right.language:
+            share = config.carried_share
+            return (1 - share) * cosine(left.terms, right.terms) + share * carried
+        return carried * config.threshold / config.cross_threshold
+
+    def _members(self, story: str) -> list[int]:
+        members = [serial for serial in self._stories.get(story, ()) if serial in self._entries]
+        if len(members) > self._config.members:
+            members = [*members[:4], *members[4 - self._config.members :]]
+        return members
+
+    # --- keeping ------------------------------------------------------------------------
+
+    def _learn(self, article_id: str, listed: tuple[str, ...]) -> None:
+        if article_id in self._learned:
+            self._learned.discard(article_id)
+            return
+        self._learned.add(article_id)
+        self._frequencies.learn(listed)
+
+    def _keep(
+        self, added: Signature, placed: Placement, weighted: Vector, listed: tuple[str, ...]
+    ) -> None:
+        serial, self._serial = self._serial, self._serial + 1
+        day = added.published or self._latest
+        self._entries[serial] = _Entry(day, placed.story, weighted, listed)
+        self._days[day].append(serial)
+        self._stories[placed.story].append(serial)
+        for feature in listed:
+            self._postings[feature].append(serial)
+        self._placements[added.article_id] = placed
+        self._reprints.add(added)
+
+    def _advance(self, added: Signature) -> None:
+        """Move the window to the day of `added`, and let go of what fell out of it."""
+        if added.published is None or added.published <= self._latest:
+            return
+        self._latest = added.published
+        if self._config.window_days is None:
+            return
+        horizon = self._latest - dt.timedelta(days=self._config.window_days)
+        for day in sorted(day for day in self._days if day < horizon):
+            for serial in self._days.pop(day):
+                self._drop(serial)
+
+    def _drop(self, serial: int) -> None:
+        entry = self._entries.pop(serial)
+        self._frequencies.forget(entry.features)
+        members = self._stories[entry.story]
+        members.remove(serial)
+        if not members:
+            del self._stories[entry.story]
+        for feature in entry.features:
+            posted = self._postings[feature]
+            while posted and posted[0] not in self._entries:
+                posted.popleft()
+            if not posted:
+                del self._postings[feature]
+
+
+def story_id(article_id: str) -> str:
+    """Return the id of the story that an article founds."""
+    return "s" + hashlib.sha256(article_id.encode()).hexdigest()[:12]
+
+
+def group(
+    documents: Sequence[Document], config: StoryConfig | None = None
+) -> tuple[StoryGroup, ...]:
+    """Cluster a batch of documents, in order of publication and id; stories in that order too."""
+    chosen = config or StoryConfig(window_days=None)
+    texts = {document.article.id: document.article.text for document in documents}
+    signatures = sorted((signature(document) for document in documents), key=_chronology)
+    index = StoryIndex(chosen)
+    placements = index.add_all(signatures, texts.__getitem__)
+    stories: dict[str, list[tuple[Signature, Placement]]] = defaultdict(list)
+    for added, placed in zip(signatures, placements, strict=True):
+        stories[placed.story].append((added, placed))
+    return tuple(_group(story, members) for story, members in stories.items())
+
+
+def reprint_groups(placements: Iterable[tuple[str, Placement]]) -> tuple[tuple[str, ...], ...]:
+    """Return the article ids that carry the same copy, grouped, the earliest first."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for article_id, placed in placements:
+        if placed.reprint_of is not None:
+            groups[placed.reprint_of].append(article_id)
+    return tuple((root, *copies) for root, copies in groups.items())
+
+
+def _group(story: str, members: list[tuple[Signature, Placement]]) -> StoryGroup:
+    return StoryGroup(
+        id=story,
+        title=central_title([added for added, _ in members]),
+        articles=tuple(added.article_id for added, _ in members),
+        reprints=reprint_groups((added.article_id, placed) for added, placed in members),
+    )
+
+
+def central_title(members: Sequence[Signature]) -> str:
+    """Return the headline whose words the other headlines share most; the earliest of equals."""
+    headed = [added for added in members if added.title]
+    if not headed:
+        return ""
+    return max(headed, key=lambda added: _centrality(added, headed)).title
+
+
+def _centrality(added: Signature, others: Iterable[Signature]) -> float:
+    own = set(added.title_terms)
+    return sum(_dice(own, set(other.title_terms)) for other in others)
+
+
+def _dice(left: set[str], right: set[str]) -> float:
+    return 2 * len(left & right) / (len(left) + len(right)) if left or right else 0.0
+
+
+def _chronology(added: Signature) -> tuple[dt.date, str]:
+    return (added.published or dt.date.max, added.article_id)

@@ -1,0 +1,51 @@
+"""Keys that carry a name across languages and scripts.
+
+"Лавров", "Lawrow", "Lavrov" and "لافروف" are one man. A key is the skeleton of consonants that
+survives the usual romanisations: vowels go, letters that romanisations swap become one class,
+doubles collapse. Transliteration to ASCII is anyascii's (https://github.com/anyascii/anyascii).
+A key is good for finding the same name, never for showing it.
+"""
+
+import re
+from functools import lru_cache
+
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+_DIGRAPHS = (
+    (re.compile(r"tsch|tch|dsch|dzh|dj|zh|ch|tj"), "j"),
+    (re.compile(r"sch|sh|sz"), "s"),
+    (re.compile(r"kh|gh|ck|ks|x|q"), "k"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"ts"), "s"),
+    (re.compile(r"(?<=[aeiouy])j\b"), ""),
+)
+_CLASSES = str.maketrans({"v": "f", "w": "f", "z": "s", "g": "k", "c": "k", "p": "b", "d": "t"})
+_SILENT = re.compile(r"[aeiouyh]")
+_DOUBLES = re.compile(r"(.)\1+")
+_NOT_LETTERS = re.compile(r"[^a-z0-9 ]")
+MIN_KEY = 3  # letters: a shorter skeleton fits too many names
+
+
+@lru_cache(maxsize=65_536)
+def ascii_fold(name: str) -> str:
+    """Return `name` in lower-case ASCII letters, digits and single spaces."""
+    from anyascii import anyascii  # noqa: PLC0415 - its tables load on first use
+
+    return " ".join(_NOT_LETTERS.sub("", anyascii(name).lower()).split())
+
+
+@lru_cache(maxsize=65_536)
+def name_key(word: str) -> str:
+    """Return the consonant skeleton of one word of a name, in any script; "" where too short."""
+    ascii_word = ascii_fold(word)
+    if _ARABIC.search(word):  # waw and ya inside a word stand for vowels
+        ascii_word = ascii_word[:1] + re.sub(r"[wy]", "", ascii_word[1:])
+    for pattern, letter in _DIGRAPHS:
+        ascii_word = pattern.sub(letter, ascii_word)
+    skeleton = _DOUBLES.sub(r"\1", _SILENT.sub("", ascii_word).translate(_CLASSES))
+    return skeleton if len(skeleton) >= MIN_KEY else ""
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """Return the keys of the words of `name` that have one, in order, each once."""
+    return tuple(dict.fromkeys(key for key in map(name_key, name.split()) if key))

@@ -1,0 +1,270 @@
+"""One story from its articles: key points merged over outlets, sources counted, a title chosen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from briefer.models import Article, Evidence, KeyPoint, Story
+from briefer.stories.conflicts import Claimed, find_conflicts
+from briefer.stories.facts import Fact, covered, fact_of, jaccard, same_fact
+from briefer.stories.outlets import OutletBook
+from briefer.text.words import content_stems
+
+_SAME_COPY = 0.8  # Jaccard from which two points of one reprint group are one, edits and all
+_BONUS = 0.05  # importance for each further independent source
+_KINDS = ("event", "action", "figure", "statement", "reaction", "background")
+_TITLE_LENGTH = 120  # characters, where a first sentence stands in for a headline
+
+
+class _Point(NamedTuple):
+    point: KeyPoint
+    fact: Fact
+    article: Article
+    source: str  # independent source it counts for
+    order: tuple[int, int]
+
+
+class MergeOptions(NamedTuple):
+    """How to merge: the reader's language, the book of outlets, and who makes ids.
+
+    `make_id` gives a merged key point its id; without it the kept wording's id stays.
+    """
+
+    language: str = "en"
+    outlets: OutletBook | None = None
+    make_id: Callable[[KeyPoint], str] | None = None
+
+
+_DEFAULT_OPTIONS = MergeOptions()
+
+
+def merge_story(
+    story_id: str,
+    articles: Sequence[Article],
+    key_points: Mapping[str, Sequence[KeyPoint]],
+    reprints: Sequence[tuple[str, ...]] = (),
+    options: MergeOptions = _DEFAULT_OPTIONS,
+) -> Story:
+    """Return the story that `articles` (at least one) tell together.
+
+    Key points that state the same fact become one, with the evidence of all; rejected ones stay
+    out. A reprint's key points go into those of the article it copies. Key points come in order
+    of importance, conflicts are listed beside them.
+
+    Args:
+        story_id: the id that clustering gave.
+        articles: in any order.
+        key_points: of each article, by its id.
+        reprints: groups of article ids with the same copy, the original first.
+        options: language of the title, outlets, ids.
+
+    Raises:
+        ValueError: there is no article.
+    """
+    if not articles:
+        raise ValueError(f"story {story_id} has no article to be merged from")
+    ordered = sorted(articles, key=_chronology)
+    sources = independent_sources(ordered, reprints, options.outlets)
+    points = _points(ordered, key_points, sources)
+    merged = [_merged(group, options) for group in _groups(points, _copies(reprints))]
+    merged.sort(key=_rank)
+    headline = _headline(ordered, options.language)
+    return Story(
+        id=story_id,
+        title=_title(headline),
+        title_article=headline.id,
+        articles=tuple(article.id for article in ordered),
+        outlets=_outlets(ordered),
+        independent_sources=len(set(sources.values())),
+        reprints=tuple(tuple(group) for group in reprints),
+        key_points=tuple(point for point, _ in merged),
+        conflicts=find_conflicts([Claimed(p.point, p.fact, p.article, p.source) for p in points]),
+        countries=_countries(points),
+    )
+
+
+def independent_sources(
+    articles: Sequence[Article],
+    reprints: Iterable[Sequence[str]],
+    outlets: OutletBook | None = None,
+) -> dict[str, str]:
+    """Return the independent source each article counts for, by article id.
+
+    Articles of one reprint group, of one outlet, or crediting one agency are one source.
+    """
+    book = outlets or OutletBook.bundled()
+    parent: dict[str, str] = {}
+    for article in articles:
+        _join(parent, article.id, article.id)
+        if article.source:
+            _join(parent, article.id, f"outlet {book.key(article.source)}")
+        if agency := book.credited(article):
+            _join(parent, article.id, f"outlet {agency}")
+    known = {article.id for article in articles}
+    for group in reprints:
+        present = [article_id for article_id in group if article_id in known]
+        for article_id in present[1:]:
+            _join(parent, present[0], article_id)
+    return {article.id: _root(parent, article.id) for article in articles}
+
+
+def _root(parent: dict[str, str], item: str) -> str:
+    while parent.setdefault(item, item) != item:
+        item = parent[item]
+    return item
+
+
+def _join(parent: dict[str, str], left: str, right: str) -> None:
+    first, second = sorted((_root(parent, left), _root(parent, right)))
+    parent[second] = first
+
+
+# --- key points -----------------------------------------------------------------------------
+
+
+def _points(
+    articles: Sequence[Article],
+    key_points: Mapping[str, Sequence[KeyPoint]],
+    sources: Mapping[str, str],
+) -> list[_Point]:
+    return [
+        _Point(point, fact_of(point, article.language), article, sources[article.id], (i, j))
+        for i, article in enumerate(articles)
+        for j, point in enumerate(key_points.get(article.id, ()))
+        if point.check is None or point.check.status != "rejected"
+    ]
+
+
+def _copies(reprints: Iterable[Sequence[str]]) -> dict[str, str]:
+    return {article_id: group[0] for group in reprints for article_id in group}
+
+
+def _groups(points: Sequence[_Point], copies: Mapping[str, str]) -> list[list[_Point]]:
+    """Group points that state one fact; each must agree with every other of its group."""
+    groups: list[list[_Point]] = []
+    index: dict[str, list[int]] = defaultdict(list)
+    rarity = Counter(stem for point in points for stem in point.fact.stems)
+    for point in points:
+        telling = sorted(point.fact.stems, key=lambda stem: (rarity[stem], stem))
+        near = Counter(number for stem in telling[:8] for number in index[stem][-50:])
+        home = next(
+            (n for n, _ in near.most_common(20) if _belongs(point, groups[n], copies)), None
+        )
+        if home is None:
+            home = len(groups)
+            groups.append([])
+        groups[home].append(point)
+        for stem in telling:
+            if home not in index[stem][-1:]:
+                index[stem].append(home)
+    return groups
+
+
+def _belongs(point: _Point, group: Sequence[_Point], copies: Mapping[str, str]) -> bool:
+    return all(
+        same_fact(point.fact, other.fact) or _same_copy(point, other, copies) for other in group
+    )
+
+
+def _same_copy(left: _Point, right: _Point, copies: Mapping[str, str]) -> bool:
+    """Return whether two points come from the same passage of two reprints."""
+    original = copies.get(left.article.id)
+    if original is None or original != copies.get(right.article.id):
+        return False
+    return (
+        left.point.text == right.point.text
+        or jaccard(left.fact.stems, right.fact.stems) >= _SAME_COPY
+    ) and same_fact(left.fact, right.fact)
+
+
+def _merged(group: Sequence[_Point], options: MergeOptions) -> tuple[KeyPoint, tuple[int, int]]:
+    kept = min(group, key=lambda item: _preference(item, group, options))
+    if len(group) == 1:
+        return kept.point, kept.order
+    bonus = _BONUS * (len({item.source for item in group}) - 1)
+    importance = max(item.point.importance for item in group) + bonus
+    merged = kept.point.model_copy(
+        update={
+            "evidence": _evidence(kept, group),
+            "actors": _union(item.point.actors for item in (kept, *group)),
+            "countries": _union(item.point.countries for item in (kept, *group)),
+            "importance": round(min(1.0, importance), 4),
+        }
+    )
+    if options.make_id is not None:
+        merged = merged.model_copy(update={"id": options.make_id(merged)})
+    return merged, min(item.order for item in group)
+
+
+def _preference(
+    item: _Point, group: Sequence[_Point], options: MergeOptions
+) -> tuple[int, int, float, int, tuple[int, int]]:
+    """Order wordings: the reader's language, checked whole, in every other's words, first."""
+    repaired = item.point.check is not None and item.point.check.status == "repaired"
+    support = sum(covered(item.fact.stems, other.fact.stems) for other in group)
+    book = options.outlets or OutletBook.bundled()
+    return (
+        item.article.language != options.language,
+        int(repaired),
+        -round(support, 6),
+        book.rank(item.article.source),
+        item.order,
+    )
+
+
+def _evidence(kept: _Point, group: Sequence[_Point]) -> tuple[Evidence, ...]:
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for item in (kept, *group):
+        for evidence in item.point.evidence:
+            found.setdefault((evidence.article_id, evidence.start, evidence.end), evidence)
+    return tuple(found.values())
+
+
+def _union(listed: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for items in listed for item in items))
+
+
+def _rank(item: tuple[KeyPoint, tuple[int, int]]) -> tuple[float, int, tuple[int, int]]:
+    point, order = item
+    return (-point.importance, _KINDS.index(point.kind), order)
+
+
+# --- the story as a whole -------------------------------------------------------------------
+
+
+def _chronology(article: Article) -> tuple[bool, str, str, str]:
+    day = article.published.isoformat() if article.published else ""
+    at = article.published_at.isoformat() if article.published_at else ""
+    return (article.published is None, day, at, article.id)
+
+
+def _outlets(articles: Iterable[Article]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(article.source for article in articles if article.source))
+
+
+def _countries(points: Iterable[_Point]) -> tuple[str, ...]:
+    counted = Counter(code for item in points for code in item.point.countries)
+    return tuple(code for code, _ in counted.most_common())
+
+
+def _headline(articles: Sequence[Article], language: str) -> Article:
+    """Return the article with the most central headline, in the reader's language if any is."""
+    headed = [article for article in articles if article.title] or list(articles)
+    preferred = [article for article in headed if article.language == language] or headed
+    stems = {a.id: frozenset(content_stems(_title(a), a.language)) for a in preferred}
+    body = Counter(stem for listed in stems.values() for stem in listed)
+    return max(preferred, key=lambda a: _centrality(stems[a.id], body))
+
+
+def _centrality(stems: frozenset[str], body: Counter[str]) -> float:
+    """Return how much of what the headlines say `stems` say, for their number."""
+    return sum(body[stem] for stem in stems) / (len(stems) + 4)
+
+
+def _title(article: Article) -> str:
+    if article.title:
+        return article.title
+    line = next((line.strip() for line in article.text.splitlines() if line.strip()), "")
+    if len(line) <= _TITLE_LENGTH:
+        return line
+    return line[:_TITLE_LENGTH].rsplit(" ", 1)[0] + "…"

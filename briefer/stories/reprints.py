@@ -1,0 +1,166 @@
+"""Reprints: the same copy in several outlets, whole, lightly edited, or cut.
+
+Candidates come from locality-sensitive hashing with bands of one row (Broder 1997; Leskovec,
+Rajaraman, Ullman, Mining of Massive Datasets, ch. 3): two articles that share a fraction J of
+their word 5-grams agree on each of the 48 MinHash values with probability J. At J = .3 a pair is
+missed once in 27 million times; an item cut out of an article eight times as long (J = .125),
+once in 600. Every candidate is then confirmed on its text.
+
+The table covers the whole archive, not only the window that clustering remembers: 8 bytes a
+value, in sorted runs that are merged as they grow, so 100,000 articles take about 40 MB.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from briefer.models import Frozen
+from briefer.stories.signatures import Signature, shingles
+
+TextOf = Callable[[str], str]
+
+_VALUE_BITS, _ORDINAL_BITS = 32, 26  # with 6 bits for the position: 64
+_MAX_ORDINAL = (1 << _ORDINAL_BITS) - 1
+
+
+class ReprintConfig(Frozen):
+    """When two texts are the same copy. Similarities are of sets of word 5-grams."""
+
+    jaccard: float = 0.28
+    containment: float = 0.7  # share of the shorter text found in the longer one
+    min_shingles: int = 30  # below that, containment proves nothing
+    cut_ratio: float = 0.25  # a cut below this share of the longer text must fit its story too
+    confirm: int = 6  # candidates to read per article
+    postings: int = 8  # latest articles to look at per value: a value more common is boilerplate
+
+
+class Overlap(NamedTuple):
+    """How much of two texts is the same: Jaccard, containment of the shorter, ratio of sizes."""
+
+    jaccard: float
+    containment: float
+    ratio: float
+
+
+class Reprint(NamedTuple):
+    """An earlier article with the same copy. `cut`: a small piece of a much longer text."""
+
+    article_id: str
+    overlap: Overlap
+    cut: bool
+
+
+def overlap(left: frozenset[str], right: frozenset[str]) -> Overlap:
+    """Return the overlap of two sets of shingles; all zero where one is empty."""
+    if not left or not right:
+        return Overlap(0.0, 0.0, 0.0)
+    shared = len(left & right)
+    small, large = sorted((len(left), len(right)))
+    return Overlap(shared / (small + large - shared), shared / small, small / large)
+
+
+class ReprintIndex:
+    """Finds earlier articles with the same copy; articles are added in order of time."""
+
+    def __init__(self, config: ReprintConfig | None = None) -> None:
+        self._config = config or ReprintConfig()
+        self._ids: list[str] = []
+        self._table = _Table()
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, signature: Signature) -> None:
+        """Make `signature` findable by those that come after it.
+
+        Raises:
+            OverflowError: the table is full (67 million articles).
+        """
+        ordinal = len(self._ids)
+        if ordinal > _MAX_ORDINAL:
+            raise OverflowError(f"the reprint table is full after {ordinal} articles")
+        self._ids.append(signature.article_id)
+        self._table.extend(key << _ORDINAL_BITS | ordinal for key in _keys(signature))
+
+    def find(self, signature: Signature, text_of: TextOf) -> Reprint | None:
+        """Return the earlier article that `signature`'s text reprints most closely, if any."""
+        candidates = self._candidates(signature)
+        if not candidates:
+            return None
+        own = shingles(text_of(signature.article_id))
+        found = [
+            reprint
+            for other in candidates
+            if (reprint := self._confirm(other, overlap(own, shingles(text_of(other)))))
+        ]
+        return max(found, key=lambda reprint: reprint.overlap, default=None)
+
+    def _candidates(self, signature: Signature) -> list[str]:
+        agreed: Counter[int] = Counter()
+        for key in _keys(signature):
+            agreed.update(self._table.latest(key, self._config.postings))
+        best = sorted(agreed.items(), key=lambda item: (-item[1], item[0]))
+        ids = [self._ids[ordinal] for ordinal, _ in best[: self._config.confirm]]
+        return [other for other in ids if other != signature.article_id]
+
+    def _confirm(self, other: str, found: Overlap) -> Reprint | None:
+        config = self._config
+        if found.jaccard >= config.jaccard:
+            return Reprint(other, found, cut=False)
+        if found.containment >= config.containment:
+            return Reprint(other, found, cut=found.ratio < config.cut_ratio)
+        return None
+
+
+def _keys(signature: Signature) -> Iterator[int]:
+    for position, value in enumerate(signature.digest):
+        yield position << _VALUE_BITS | value
+
+
+class _Table:
+    """A sorted multiset of 64-bit integers: a buffer and runs, each twice as long as the next."""
+
+    _BUFFER = 4_096
+
+    def __init__(self) -> None:
+        self._runs: list[array[int]] = []
+        self._buffer: dict[int, list[int]] = {}
+        self._buffered = 0
+
+    def extend(self, entries: Iterator[int]) -> None:
+        for entry in entries:
+            self._buffer.setdefault(entry >> _ORDINAL_BITS, []).append(entry & _MAX_ORDINAL)
+            self._buffered += 1
+        if self._buffered >= self._BUFFER:
+            self._flush()
+
+    def latest(self, key: int, limit: int) -> list[int]:
+        """Return the `limit` highest ordinals under `key`."""
+        found = self._buffer.get(key, [])[-limit:]
+        for run in reversed(self._runs):
+            if len(found) >= limit:
+                break
+            found = [*_under(run, key, limit - len(found)), *found]
+        return found
+
+    def _flush(self) -> None:
+        run = array(
+            "Q",
+            sorted(
+                key << _ORDINAL_BITS | ordinal
+                for key, ordinals in self._buffer.items()
+                for ordinal in ordinals
+            ),
+        )
+        self._buffer, self._buffered = {}, 0
+        while self._runs and len(self._runs[-1]) < 2 * len(run):
+            run = array("Q", sorted([*self._runs.pop(), *run]))
+        self._runs.append(run)
+
+
+def _under(run: "array[int]", key: int, limit: int) -> list[int]:
+    end = bisect_left(run, (key + 1) << _ORDINAL_BITS)
+    start = bisect_left(run, key << _ORDINAL_BITS, max(end - limit, 0), end)
+    return [entry & _MAX_ORDINAL for entry in run[start:end]]

@@ -1,0 +1,163 @@
+"""Signatures: what clustering keeps of an article when its text is gone.
+
+A signature is small (about 3 kB of JSON) and depends on its document alone, so it can be stored
+and read back after a restart. Reprints are found on `digest`, a MinHash (Broder 1997) of the
+article's word 5-grams, computed by rensa with a fixed seed; stories on the weighted terms and on
+what carries across languages: names, numbers, countries.
+"""
+
+import datetime as dt
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from briefer.models import Document, Frozen
+from briefer.stories.keys import ascii_fold
+from briefer.text.countries import find_countries
+from briefer.text.numbers import find_numbers
+from briefer.text.words import content_stems, fold, words
+
+SHINGLE = 5  # words
+PERMUTATIONS = 48
+SEED = 1912
+MAX_TERMS = 120
+MAX_NAMES = 40
+MAX_NUMBERS = 40
+LEAD_WORDS = 1_500  # beyond that an article says little about which event it reports
+LEAD_DECAY = 150.0  # words over which the weight of the lead fades
+LEAD_BOOST = 2.0
+TITLE_BOOST = 5.0
+NAME_BOOST = 1.5
+
+# Lines that an agency or a site puts under everything it sends: never a sign of the same event.
+_NOTICE = re.compile(
+    r"copyright|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv|"
+    r"todos los derechos|все права защищены|may not be published|sign up (?:for|to) |"
+    r"subscribe to |newsletter|follow us on ",
+    re.IGNORECASE,
+)
+_NOTICE_LENGTH = 400  # characters: a longer paragraph is prose that mentions one of these
+
+
+class Signature(Frozen):
+    """An article as clustering sees it. Terms are (stem, weight), heaviest first."""
+
+    article_id: str
+    published: dt.date | None = None
+    language: str = "und"
+    outlet: str | None = None
+    digest: tuple[int, ...] = ()
+    shingles: int = 0
+    terms: tuple[tuple[str, float], ...] = ()
+    names: tuple[str, ...] = ()  # ASCII, lower case, most frequent first
+    numbers: tuple[str, ...] = ()  # telling ones only: "1.5e6", "37 %"
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2, most frequent first
+    title: str = ""
+    title_terms: tuple[str, ...] = ()
+    length: int = 0  # words
+
+
+def signature(document: Document) -> Signature:
+    """Return the signature of `document`; the same document gives the same signature."""
+    article = document.article
+    shingled = shingles(article.text)
+    title_terms = content_stems(article.title or "", article.language)
+    return Signature(
+        article_id=article.id,
+        published=article.published,
+        language=article.language,
+        outlet=article.source,
+        digest=digest(shingled),
+        shingles=len(shingled),
+        terms=_terms(document, title_terms),
+        names=_names(document),
+        numbers=_numbers(document),
+        countries=_countries(document),
+        title=article.title or "",
+        title_terms=tuple(dict.fromkeys(title_terms)),
+        length=len(words(article.text)),
+    )
+
+
+def prose(text: str) -> str:
+    """Return `text` without copyright lines and calls to subscribe."""
+    return "\n".join(
+        line for line in text.splitlines() if len(line) > _NOTICE_LENGTH or not _NOTICE.search(line)
+    )
+
+
+def shingles(text: str) -> frozenset[str]:
+    """Return the word 5-grams of `text` (of the whole text where it has fewer words)."""
+    tokens = words(fold(prose(text)))
+    if not tokens:
+        return frozenset()
+    last = max(len(tokens) - SHINGLE, 0)
+    return frozenset(" ".join(tokens[i : i + SHINGLE]) for i in range(last + 1))
+
+
+def digest(shingled: frozenset[str]) -> tuple[int, ...]:
+    """Return the MinHash of a set of shingles: 48 integers below 2**32, or () for no shingles."""
+    if not shingled:
+        return ()
+    from rensa import RMinHash  # noqa: PLC0415 - a compiled extension
+
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update(sorted(shingled))
+    return tuple(sketch.digest())
+
+
+def _terms(document: Document, title_terms: list[str]) -> tuple[tuple[str, float], ...]:
+    language = document.article.language
+    weights: dict[str, float] = {}
+    for place, term in enumerate(_lead(document.article.text, language)):
+        boost = 1 + (LEAD_BOOST - 1) * math.exp(-place / LEAD_DECAY)
+        weights[term] = weights.get(term, 0.0) + boost
+    for term in title_terms:
+        weights[term] = weights.get(term, 0.0) + TITLE_BOOST
+    named = {stem for name in _plain_names(document) for stem in content_stems(name, language)}
+    scaled = {
+        term: (1 + math.log(weight)) * (NAME_BOOST if term in named else 1.0)
+        for term, weight in weights.items()
+        if len(term) > 1 or not term.isascii()
+    }
+    heaviest = sorted(scaled.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
+    return tuple((term, round(weight, 3)) for term, weight in heaviest)
+
+
+def _lead(text: str, language: str) -> list[str]:
+    return content_stems(prose(text), language)[:LEAD_WORDS]
+
+
+def _plain_names(document: Document) -> Iterator[str]:
+    return (name.name for name in document.names)
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    counted = Counter(ascii_fold(name) for name in _plain_names(document))
+    counted.pop("", None)
+    return tuple(name for name, _ in counted.most_common(MAX_NAMES))
+
+
+def _numbers(document: Document) -> tuple[str, ...]:
+    article = document.article
+    found = dict.fromkeys(
+        f"{number.value:g} {number.unit or ''}".strip()
+        for number in find_numbers(article.text, article.language)
+        if telling(number.value) and not number.ordinal
+    )
+    return tuple(found)[:MAX_NUMBERS]
+
+
+def telling(value: float) -> bool:
+    """Return whether a number can tell one event from another: small and round ones can't."""
+    if value < 13 or 1900 <= value <= 2100:
+        return False
+    return value % 10 != 0 or value >= 1_000
+
+
+def _countries(document: Document) -> tuple[str, ...]:
+    article = document.article
+    text = f"{article.title or ''}\n{article.text}"
+    counted = Counter(code for _, _, code in find_countries(text, article.language))
+    return tuple(code for code, _ in counted.most_common())
