@@ -128,3 +128,18 @@ def _opposites() -> dict[str, frozenset[str]]:
         for word in right:
             found.setdefault(key(word), set()).update(key(w) for w in left)
     return {word: frozenset(others - {word}) for word, others in found.items()}
+
+
+# Words that add nothing to check: a paraphrase brings them in or drops them freely.
+_LIGHT: Final = frozenset(
+    "also however meanwhile said says say according new including include includes included such "
+    "take takes took taken make makes made making get gets got give gives gave given come comes came "
+    "go goes went going use used using based amid following among while well still even just "
+    "part way thing things time times number set held hold place total overall currently recently "
+    "respectively several various certain further another other others latest recent".split()
+)
+
+
+def light(low: str) -> bool:
+    """Tell whether an English word (lower case) adds nothing of its own."""
+    return low in _LIGHT

@@ -169,7 +169,7 @@ def _is_boilerplate(paragraph: str) -> bool:
         return True
     if p.RIGHTS.search(paragraph) and len(paragraph) <= _SHORT_MAX:
         return True
-    if p.SIGN_OFF.match(paragraph) or p.SIGN_OFF_BARE.match(line):
+    if p.SIGN_OFF.match(paragraph) or p.SIGN_OFF_BARE.match(paragraph):
         return True
     return bool(p.OPENING.match(line)) and not _quotes(paragraph)
 

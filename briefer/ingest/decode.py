@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from briefer.ingest.codepages import latin_page
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -107,8 +109,9 @@ def _codec(name: str | None) -> str | None:
 def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - heavy, and rarely needed
 
-    best = from_bytes(_sample(data)).best()
-    return best.encoding if best else None
+    sample = _sample(data)
+    best = from_bytes(sample).best()
+    return latin_page(sample, best.encoding) if best else None
 
 
 def _sample(data: bytes) -> bytes:

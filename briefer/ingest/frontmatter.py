@@ -64,7 +64,7 @@ def _value(written: str) -> str:
     quote = written[:1]
     if quote in {'"', "'"}:
         end = written.find(quote, 1)
-        if end > 0 and not written[end + 1 :].strip().rstrip("#"):
+        if end > 0 and (written[end + 1 :].lstrip()[:1] or "#") == "#":
             return written[1:end]
         if written.endswith(quote) and len(written) > 1:
             return written[1:-1].replace(f"\\{quote}", quote).replace(quote * 2, quote)

@@ -132,6 +132,9 @@ def _read_url(source: str, scheme: str, now: dt.datetime) -> Iterator[Item]:
 
 
 def _files(source: str, base: Path) -> Iterator[_File | Failure]:
+    if "\0" in source:
+        yield Failure(location=source, reason="can't be read: no path holds a NUL character")
+        return
     try:
         path = base / source
         if path.is_dir():
@@ -157,7 +160,10 @@ def _matching(pattern: str, base: Path) -> Iterator[_File | Failure]:
 
 
 def _folder(folder: Path, shown: str) -> Iterator[_File | Failure]:
-    """Yield the regular files below `folder`; links to folders are not followed."""
+    """Yield the files below `folder`, no pipes or sockets; links to folders are not followed.
+
+    A link to nowhere is yielded: opening it fails, and the failure is reported.
+    """
     failures: list[Failure] = []
     prefix = Path(shown)
     for root, folders, names in os.walk(folder, onerror=lambda e: failures.append(_walked(e))):
@@ -165,7 +171,7 @@ def _folder(folder: Path, shown: str) -> Iterator[_File | Failure]:
         below = Path(root).relative_to(folder)
         for name in sorted(names):
             path = Path(root, name)
-            if not name.startswith(".") and (path.is_file() or path.is_symlink()):
+            if not name.startswith(".") and (path.is_file() or not path.exists()):
                 yield _File(path, (prefix / below / name).as_posix(), asked_for=False)
     yield from failures
 

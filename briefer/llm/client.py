@@ -1,6 +1,6 @@
 """The client: many requests in, replies out as they finish. The only way to a model server."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from queue import SimpleQueue
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
@@ -10,21 +10,24 @@ from briefer.llm.asker import Asker
 from briefer.llm.budget import Budget
 from briefer.llm.cache import CallCache
 from briefer.llm.config import ClientConfig
-from briefer.llm.faults import Fault
+from briefer.llm.faults import Fault, FaultError
 from briefer.llm.loop import LoopThread
 from briefer.llm.pace import Clock, WallClock
 from briefer.llm.requests import Reply, Request, add_usage, call_key
 from briefer.llm.structured import ReplyError, read_json
-from briefer.llm.wire import Wire
+from briefer.llm.wire import FAILURES, Wire, json_of
 from briefer.models import Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
     from types import TracebackType
 
     import httpx2
+    from openai import AsyncOpenAI
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 class Client:
@@ -75,7 +78,7 @@ class Client:
         """
         return next(iter(list(self.run([request]))))
 
-    def run(self, requests: Iterable[Request[T]]) -> Iterator[Reply[T]]:
+    def run(self, requests: Iterable[Request[T]]) -> Generator[Reply[T], None, None]:
         """Yield a reply to each request, as it is done.
 
         Requests are taken from the iterable only as there is room, so it may be endless. When
@@ -108,6 +111,31 @@ class Client:
             for reply in running.stop():
                 self._kept(reply)
 
+    def fetch(self, path: str) -> Any:
+        """Return the JSON at `path` of the server, asked for once.
+
+        Raises:
+            EngineError: there is none; the message says why.
+        """
+        try:
+            return json_of(self._loop.submit(self._wire.exchange("GET", path)).result())
+        except FaultError as error:
+            raise EngineError(self._hopeless(error.fault)) from error
+
+    def do(self, work: "Callable[[AsyncOpenAI], Coroutine[Any, Any, V]]") -> V:
+        """Return what `work` makes of the SDK's client, which here does its own few retries.
+
+        Raises:
+            EngineError: the server refused or could not be reached.
+        """
+        try:
+            sdk = self._wire.openai.with_options(max_retries=2)
+            return self._loop.submit(work(sdk)).result()
+        except FaultError as error:
+            raise EngineError(self._hopeless(error.fault)) from error
+        except FAILURES as error:
+            raise EngineError(self._hopeless(self._wire.fault(error))) from error
+
     @property
     def _window(self) -> int:
         return max(2, 2 * int(self.asker.slots.limit))
@@ -115,6 +143,10 @@ class Client:
     def key(self, request: Request[Any]) -> str:
         """Return the key under which the cache keeps the reply to `request`."""
         return call_key(request, self.config.parameters)
+
+    def is_cached(self, request: Request[Any]) -> bool:
+        """Return True where the cache has a usable reply to `request`."""
+        return self._known(request) is not None
 
     def _known(self, request: Request[T]) -> Reply[T] | None:
         text = self._cache.get(self.key(request)) if self._cache is not None else None

@@ -24,6 +24,7 @@ class Dialect(NamedTuple):
     mode: SchemaMode
     limit_name: str
     dropped: frozenset[str] = frozenset()
+    system_role: bool = True  # False: the system part goes in front of the user's
 
     def body(
         self,
@@ -35,7 +36,7 @@ class Dialect(NamedTuple):
         """Return the JSON body of a chat completion request."""
         whole: dict[str, Any] = {
             "model": config.model,
-            "messages": [{"role": role, "content": content} for role, content in messages],
+            "messages": self._messages(messages),
             self.limit_name: max_output,
             "temperature": config.temperature,
             "seed": config.seed,
@@ -60,17 +61,49 @@ class Dialect(NamedTuple):
         for name in ("temperature", "seed", "reasoning_effort"):
             if name in words and name not in self.dropped:
                 return self._replace(dropped=self.dropped | {name})
+        if "system" in words and "role" in words and self.system_role:
+            return self._replace(system_role=False)
         if any(word in words for word in _LIMIT_WORDS) and self.limit_name == _LIMIT_WORDS[0]:
             return self._replace(limit_name=_LIMIT_WORDS[1])
         return None
+
+    def _messages(self, messages: tuple[Message, ...]) -> list[dict[str, str]]:
+        if not self.system_role and messages[0].role == "system":
+            user = Message("user", f"{messages[0].content}\n\n{messages[1].content}")
+            messages = (user, *messages[2:])
+        return [{"role": role, "content": content} for role, content in messages]
 
     def _format(self, schema: Schema, *, strict: bool) -> dict[str, Any] | None:
         if self.mode == "none":
             return None
         if self.mode == "json_object":
             return {"type": "json_object"}
-        inner = {"name": schema.name, "schema": dict(schema.schema), "strict": strict}
+        plain = strictly(schema.schema) if strict else dict(schema.schema)
+        inner = {"name": schema.name, "schema": plain, "strict": strict}
         return {"type": "json_schema", "json_schema": inner}
+
+
+def strictly(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `schema` as OpenAI's strict mode wants it: no other keys, every key required.
+
+    A key that was optional may then be null.
+    """
+    strict = dict(schema)
+    if "items" in strict:
+        strict["items"] = strictly(strict["items"])
+    if "properties" in strict:
+        required = set(strict.get("required", ()))
+        strict["properties"] = {
+            name: strictly(inner) if name in required else _nullable(strictly(inner))
+            for name, inner in strict["properties"].items()
+        }
+        strict["required"] = list(strict["properties"])
+        strict["additionalProperties"] = False
+    return strict
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    return {**schema, "type": [schema["type"], "null"]} if "type" in schema else schema
 
 
 def first(config: ClientConfig) -> Dialect:

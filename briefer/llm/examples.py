@@ -10,7 +10,28 @@ from briefer.llm.lines import compact, heading, numbered, sentence_line
 KINDS = ("event", "statement", "action", "reaction", "figure", "background")
 _WORD = re.compile(r"\w+")
 _GLUE = frozenset(
-    "a an and but by for he in it its of on or said says she that the they to".split()
+    [
+        "a",
+        "an",
+        "and",
+        "but",
+        "by",
+        "for",
+        "he",
+        "in",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "said",
+        "says",
+        "she",
+        "that",
+        "the",
+        "they",
+        "to",
+    ]
 )
 
 

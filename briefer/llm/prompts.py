@@ -64,7 +64,7 @@ class Prompts:
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 where = self.find(f"{name}.examples.json")
                 raise TemplateError(f"{where}: broken examples ({error!r})") from error
-            digest = hashlib.sha256("\0".join((system, user, raw)).encode()).hexdigest()
+            digest = hashlib.sha256(f"{system}\x00{user}\x00{raw}".encode()).hexdigest()
             self._loaded[name] = Prompt(system, user, shown, digest[:16])
         return self._loaded[name]
 
@@ -122,7 +122,7 @@ class Prompts:
 
         return SandboxedEnvironment(
             undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701 - a prompt is plain text, not HTML
+            autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )

@@ -39,6 +39,7 @@ class Request(NamedTuple, Generic[T]):
     messages: tuple[Message, ...]
     parse: Callable[[Any], T]
     schema: Schema
+    subject: Any = None  # the caller's own; comes back with the reply, and is never sent
     prompt: str = ""  # content hash of the prompt
     repair: Callable[[str], str] | None = None
     prompt_tokens: int = 0

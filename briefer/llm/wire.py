@@ -7,6 +7,7 @@ an error object with 200, or a reply of gigabytes each become a `Fault`, never a
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, NamedTuple
 
@@ -19,7 +20,9 @@ from briefer.llm.faults import Fault, FaultError
 from briefer.models import Usage
 
 MAX_ERROR_BYTES = 65_536
+MAX_FILE_BYTES = 500_000_000  # of a batch's results
 MAX_CHARACTERS = 400_000
+FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, OSError)
 
 
 class Answer(NamedTuple):
@@ -48,6 +51,7 @@ class Wire:
             event_hooks={"response": [self._bound]},
             headers={"Accept-Encoding": "identity"},
             trust_env=not _loopback(config.base_url),
+            verify=_certificates(config.base_url),
         )
         self.openai = openai.AsyncOpenAI(
             api_key=self._secret or "none",
@@ -67,7 +71,7 @@ class Wire:
             FaultError: there is none, for whatever reason.
         """
         response = await self.exchange("POST", "/chat/completions", body)
-        return _answer(_json_of(response), response)
+        return answer_of(json_of(response), response.status_code, response.headers)
 
     async def exchange(
         self,
@@ -85,7 +89,7 @@ class Wire:
                 if method == "GET":
                     return await self.openai.get(path, cast_to=httpx2.Response)
                 return await self.openai.post(path, cast_to=httpx2.Response, body=dict(body or {}))
-        except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, OSError) as error:
+        except FAILURES as error:
             raise FaultError(self.fault(error)) from error
 
     def fault(self, error: Exception) -> Fault:
@@ -106,6 +110,8 @@ class Wire:
 
     async def _bound(self, response: httpx2.Response) -> None:
         limit = self.config.max_reply_bytes if response.status_code < 400 else MAX_ERROR_BYTES
+        if response.request.url.path.endswith("/content"):
+            limit = MAX_FILE_BYTES
         if response.headers.get("content-encoding", "identity") != "identity":
             limit //= 50  # we asked for none; what unpacks a thousandfold must stay bounded too
         stream = response.stream
@@ -131,12 +137,23 @@ class _BoundedStream(httpx2.AsyncByteStream):
         await self._stream.aclose()
 
 
+def _certificates(url: str) -> ssl.SSLContext:
+    if httpx2.URL(url).scheme == "https":
+        return httpx2.create_ssl_context()
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody; loading the list takes 0.1 s
+
+
 def _loopback(url: str) -> bool:
     host = httpx2.URL(url).host
     return host in {"localhost", "::1"} or host.startswith("127.")
 
 
-def _json_of(response: httpx2.Response) -> Any:
+def json_of(response: httpx2.Response) -> Any:
+    """Return the JSON of a response.
+
+    Raises:
+        FaultError: it is none.
+    """
     try:
         return json.loads(response.content)
     except (ValueError, RecursionError) as error:
@@ -150,12 +167,17 @@ def _json_of(response: httpx2.Response) -> Any:
         ) from error
 
 
-def _answer(body: Any, response: httpx2.Response) -> Answer:
+def answer_of(body: Any, status: int, headers: Mapping[str, str]) -> Answer:
+    """Return the answer that a chat completion holds.
+
+    Raises:
+        FaultError: it holds an error, a refusal, or nothing.
+    """
     if not isinstance(body, dict):
         raise FaultError(Fault("not_api", "the reply is JSON, but no chat completion"))
     if body.get("error"):
         raise FaultError(
-            faults.of_error_object(body["error"], response.status_code, response.headers),
+            faults.of_error_object(body["error"], status, headers),
         )
     usage = _usage(body.get("usage"))
     choices = body.get("choices")
@@ -171,7 +193,7 @@ def _answer(body: Any, response: httpx2.Response) -> Answer:
     text = _text(message.get("content"))
     if not text.strip() and finish != "length":
         raise FaultError(Fault("empty", "the reply holds no text", usage=usage))
-    return Answer(text[:MAX_CHARACTERS], finish, usage, response.headers)
+    return Answer(text[:MAX_CHARACTERS], finish, usage, headers)
 
 
 def _text(content: Any) -> str:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from briefer.editions.audiences import Audience
 from briefer.editions.composing import Parts, assemble, cited, within_limits
 from briefer.editions.ranking import rank
-from briefer.engines.base import Engine
+from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
 from briefer.grounding import CHECKS_VERSION
-from briefer.models import Briefing, CalendarItem, Extraction, Line, Stats, Story
+from briefer.models import Briefing, CalendarItem, Document, Extraction, Line, Stats, Story
 from briefer.pipeline.accounting import Drafts, gaps, total
 from briefer.pipeline.documents import Documents
 from briefer.pipeline.drafting import draft_all, fingerprint
@@ -20,7 +20,16 @@ from briefer.pipeline.window import Selection, select, timezone_of
 from briefer.pipeline.writing import Writer
 from briefer.settings import Settings
 from briefer.store import Store
-from briefer.stories import compare, merge_story, upcoming
+from briefer.stories import (
+    MergeOptions,
+    Placement,
+    compare,
+    merge_story,
+    reprint_groups,
+    upcoming,
+)
+
+MEMORY = 7  # earlier briefings whose facts are no news
 
 
 class Job(NamedTuple):
@@ -73,13 +82,20 @@ def _drafts(job: Job, selection: Selection) -> Drafts:
 
 def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Briefing]:
     """Return the audience's briefing, and the same before its limits cut it."""
-    writer = Writer(job.store, job.engine, Documents(job.store), job.progress)
-    previous = selection.earlier.base if selection.earlier else None
-    stories, changes = compare(previous, _stories(job, drafts))
+    documents = Documents(job.store)
+    writer = Writer(job.store, job.engine, documents, job.progress)
+    previous, *older = [*job.store.earlier_bases(job.audience.name, job.date, MEMORY), None]
+    languages = {article.id: article.language for article in drafts.articles.values()}
+    stories, changes = compare(previous, _stories(job, drafts), [b for b in older if b], languages)
     shown, left_out = within_limits(rank(stories, job.audience), job.audience)
     written = tuple(writer.write(story) for story in shown)
     lines = writer.bottom_line(written, job.audience.limits.bottom_line)
-    calendar = _calendar(job, writer, (*written, *left_out), previous)
+    calendar = _calendar(
+        job,
+        writer,
+        (*written, *left_out),
+        [documents[i] for story in written for i in story.articles],
+    )
     parts = Parts(
         window=selection.window,
         stories=written,
@@ -112,13 +128,19 @@ def _stories(job: Job, drafts: Drafts) -> list[Story]:
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for article_id in drafts.articles:
         groups[places[article_id][0]].append(article_id)
+    options = MergeOptions(
+        language=job.audience.language,
+        make_id=lambda point: key_point_id(point.text, point.evidence),
+    )
     stories = [
         merge_story(
             story_id,
             [drafts.articles[i] for i in members],
             {i: accepted.get(i, ()) for i in members},
-            {i: places[i][1] for i in members},
-            language=job.audience.language,
+            reprint_groups(
+                (i, Placement(story=story_id, reprint_of=places[i][1])) for i in members
+            ),
+            options,
         )
         for story_id, members in groups.items()
     ]
@@ -126,11 +148,11 @@ def _stories(job: Job, drafts: Drafts) -> list[Story]:
 
 
 def _calendar(
-    job: Job, writer: Writer, stories: tuple[Story, ...], previous: Briefing | None
+    job: Job, writer: Writer, stories: tuple[Story, ...], documents: list[Document]
 ) -> tuple[CalendarItem, ...]:
     """Return what is still to come, each entry checked."""
     items = []
-    for item in upcoming(stories, job.date, kept=previous.calendar if previous else ()):
+    for item in upcoming(stories, documents, job.date):
         check = writer.supported(item.text, item.evidence)
         if check.status == "rejected":
             writer.reject(item.text, "calendar", check, item.evidence)

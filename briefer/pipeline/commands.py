@@ -15,7 +15,7 @@ from briefer.models import Article, Check, Document, Failure, KeyPoint, Problem,
 from briefer.pipeline.accounting import Drafts
 from briefer.pipeline.building import Job, build
 from briefer.pipeline.drafting import ground
-from briefer.pipeline.engines import make_engine
+from briefer.pipeline.engines import engine_for
 from briefer.pipeline.intake import Intake, take_in
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.publishing import Edition, publish
@@ -91,10 +91,10 @@ def build_briefings(
         intake = _take_in(store, space, request.sources, now, progress, stdin)
         editions = []
         for audience, date in zip(audiences, dates, strict=True):
-            engine = make_engine(space, audience, store)
-            job = Job(store, space.settings, engine, audience, date, now, progress)
+            with engine_for(space, audience, store) as engine:
+                briefing = build(Job(store, space.settings, engine, audience, date, now, progress))
             formats = request.formats or audience.formats
-            editions.append(publish(build(job), audience, space, formats, progress))
+            editions.append(publish(briefing, audience, space, formats, progress))
     return Result(tuple(editions), intake.barren)
 
 
@@ -158,9 +158,9 @@ def extract_file(space: Workspace, file: str, now: dt.datetime) -> Iterator[Extr
         SourceError: the file can't be read.
     """
     audience = load_audience(space, space.settings.audiences[0])
-    engine = make_engine(space, audience, None)
-    for article in _articles([file], now):
-        yield _extracted(engine, analyse(article))
+    with engine_for(space, audience, None) as engine:
+        for article in _articles([file], now):
+            yield _extracted(engine, analyse(article))
 
 
 def _extracted(engine: Engine, document: Document) -> Extracted:

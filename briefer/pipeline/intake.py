@@ -1,6 +1,7 @@
 """Sources into the store: each is read, and what it held is committed, before the next."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +11,8 @@ from briefer import ingest
 from briefer.models import Article, Failure
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
+
+_PART = re.compile(r"#[^/#]*$|:\d+$")  # an item of a file, a line of a file
 
 
 class Intake(NamedTuple):
@@ -65,4 +68,4 @@ def _by_location(
 def _location(item: Article | Failure) -> str:
     """Return the file or address an item came from, without the item's place inside it."""
     location = item.location if isinstance(item, Failure) else item.origins[0].location
-    return location.split("#", 1)[0]
+    return _PART.sub("", location)

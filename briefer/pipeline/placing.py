@@ -7,7 +7,7 @@ from briefer.pipeline.drafting import study_all
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
 from briefer.store.database import Placed
-from briefer.stories import Signature, StoryIndex
+from briefer.stories import Placement, Signature, StoryIndex
 
 MEMORY = dt.timedelta(days=45)  # a story that was silent longer is not taken up again
 
@@ -17,8 +17,8 @@ def place_all(
 ) -> None:
     """Place every article of `timeline` (moment, id, seq) that has no place yet.
 
-    Placements are committed one by one: an interrupted run goes on where it stopped, and the
-    index built again from what is stored places the rest as it would have.
+    The placements of one call are committed together: they depend on one another, and an
+    interrupted call starts again from the same index.
     """
     placed = store.placed()
     missing = [(at, article_id) for at, article_id, _ in timeline if article_id not in placed]
@@ -26,21 +26,20 @@ def place_all(
         return
     study_all(store, [article_id for _, article_id in missing], progress)
     progress.stage("Stories", len(missing))
-    index = _restored(store, missing[0][0])
-    for at, article_id in missing:
-        signature = _signature(store, article_id)
-        place = index.add(signature, lambda other: _text(store, other))
-        store.save_placement(Placed(article_id, place.story, place.reprint_of, at, ""))
-        progress.advance()
-
-
-def _restored(store: Store, first: dt.datetime) -> StoryIndex:
     index = StoryIndex()
     index.restore(
-        (Signature.model_validate_json(placed.signature), placed.story, placed.reprint_of)
-        for placed in store.placements(since=first - MEMORY)
+        (
+            Signature.model_validate_json(p.signature),
+            Placement(story=p.story, reprint_of=p.reprint_of),
+        )
+        for p in store.placements(since=missing[0][0] - MEMORY)
     )
-    return index
+    signatures = [_signature(store, article_id) for _, article_id in missing]
+    places = index.add_all(signatures, lambda article_id: _text(store, article_id))
+    with store.transaction():
+        for (at, article_id), place in zip(missing, places, strict=True):
+            store.save_placement(Placed(article_id, place.story, place.reprint_of, at, ""))
+            progress.advance()
 
 
 def _signature(store: Store, article_id: str) -> Signature:

@@ -28,13 +28,9 @@ class Placed(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """An audience's earlier briefing, and how far it had read.
-
-    `base` is the briefing before the audience's limits cut it.
-    """
+    """An audience's earlier briefing, and how far it had read."""
 
     briefing: Briefing
-    base: Briefing
     last_seq: int
     articles: frozenset[str]
 
@@ -271,19 +267,29 @@ class Store:
     def earlier_briefing(self, audience: str, date: dt.date) -> Earlier | None:
         """Return the audience's last briefing before `date`, if there is one."""
         row = self._db.execute(
-            "SELECT body, base, last_seq FROM briefings WHERE audience=? AND date<? "
+            "SELECT body, last_seq FROM briefings WHERE audience=? AND date<? "
             "ORDER BY date DESC LIMIT 1",
             (audience, date.isoformat()),
         ).fetchone()
         if row is None:
             return None
-        body, base, last_seq = row
+        body, last_seq = row
         return Earlier(
             briefing=Briefing.model_validate_json(body),
-            base=Briefing.model_validate_json(base),
             last_seq=last_seq,
             articles=self.ever_read(audience, date),
         )
+
+    def earlier_bases(self, audience: str, date: dt.date, count: int) -> list[Briefing]:
+        """Return the audience's last `count` briefings before `date`, the latest first.
+
+        Each as it was before the audience's limits cut it.
+        """
+        rows = self._db.execute(
+            "SELECT base FROM briefings WHERE audience=? AND date<? ORDER BY date DESC LIMIT ?",
+            (audience, date.isoformat(), count),
+        )
+        return [Briefing.model_validate_json(base) for (base,) in rows]
 
     def ever_read(self, audience: str, date: dt.date) -> frozenset[str]:
         """Return the ids of all articles that the audience's briefings before `date` had read."""

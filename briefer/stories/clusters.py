@@ -22,7 +22,7 @@ from pydantic import Field
 from briefer.models import Document, Frozen
 from briefer.stories.reprints import ReprintConfig, ReprintIndex, TextOf
 from briefer.stories.signatures import Signature, signature
-from briefer.stories.similarity import Frequencies, Vector, cosine, features, vector
+from briefer.stories.similarity import Frequencies, Vector, cosine, features, headline_cover, vector
 
 _HORIZON = dt.date.min
 
@@ -30,12 +30,14 @@ _HORIZON = dt.date.min
 class StoryConfig(Frozen):
     """Thresholds and bounds of clustering. Similarities are cosines, in [0,1]."""
 
-    threshold: float = Field(default=0.13, gt=0, le=1)
+    threshold: float = Field(default=0.18, gt=0, le=1)
     window_days: int | None = Field(default=45, ge=1)  # None: without end
     nearest: int = 3  # members of a story whose mean similarity counts
     nearest_share: float = 0.7  # the rest: the mean over the members kept
-    carried_share: float = 0.2  # weight of what carries across languages, within one language
-    cross_threshold: float = 0.4  # cosine over what carries, between two languages
+    headline_share: float = 0.4  # weight of the headlines' words beside the cosine's 1
+    contrast: float = 0.5  # share of the mean of the next best stories that is taken off
+    rivals: int = 5  # next best stories that count for it
+    cross_threshold: float = 0.35  # cosine over what carries, between two languages
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
     members: int = 24  # kept per story for comparison: the first 4 and the latest
     query_terms: int = 40
@@ -147,11 +149,19 @@ class StoryIndex:
         return Placement(story=story_id(added.article_id))
 
     def _best(self, weighted: Vector) -> tuple[str | None, float]:
+        """Return the nearest story, and how far it stands out from the next ones.
+
+        Where many stories are about the same people and countries, all are near; an article on
+        one of these events is nearer to that one than to the rest.
+        """
         scored = [(self._score(weighted, story), story) for story in self._candidates(weighted)]
         if not scored:
             return None, 0.0
-        score, story = min(scored, key=lambda item: (-item[0], item[1]))
-        return story, score
+        scored.sort(key=lambda item: (-item[0], item[1]))
+        score, story = scored[0]
+        config = self._config
+        rivals = sum(other for other, _ in scored[1 : 1 + config.rivals]) / config.rivals
+        return story, score - config.contrast * rivals
 
     def _candidates(self, weighted: Vector) -> list[str]:
         shared: dict[int, float] = defaultdict(float)
@@ -187,12 +197,13 @@ class StoryIndex:
         ) * sum(near) / len(near)
 
     def _similarity(self, left: Vector, right: Vector) -> float:
+        """Return how alike two articles are, on a scale on which `threshold` is the bar."""
         config = self._config
-        carried = cosine(left.carried, right.carried)
-        if left.language == right.language:
-            share = config.carried_share
-            return (1 - share) * cosine(left.terms, right.terms) + share * carried
-        return carried * config.threshold / config.cross_threshold
+        if left.language != right.language:
+            return cosine(left.carried, right.carried) * config.threshold / config.cross_threshold
+        near = cosine(left.terms, right.terms)
+        share = config.headline_share
+        return (near + share * headline_cover(left, right)) / (1 + share)
 
     def _members(self, story: str) -> list[int]:
         members = [serial for serial in self._stories.get(story, ()) if serial in self._entries]

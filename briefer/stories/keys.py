@@ -11,17 +11,17 @@ from functools import lru_cache
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _DIGRAPHS = (
-    (re.compile(r"tsch|tch|dsch|dzh|dj|zh|ch|tj"), "j"),
-    (re.compile(r"sch|sh|sz"), "s"),
+    (re.compile(r"tsch|dsch|sch|dzh|zh|ch|sh|sz|ts|dj|tj"), "s"),
     (re.compile(r"kh|gh|ck|ks|x|q"), "k"),
     (re.compile(r"ph"), "f"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"ts"), "s"),
     (re.compile(r"(?<=[aeiouy])j\b"), ""),
 )
-_CLASSES = str.maketrans({"v": "f", "w": "f", "z": "s", "g": "k", "c": "k", "p": "b", "d": "t"})
+_CLASSES = str.maketrans(
+    {"v": "f", "w": "f", "z": "s", "j": "s", "g": "k", "c": "k", "p": "b", "d": "t"}
+)
 _SILENT = re.compile(r"[aeiouyh]")
 _DOUBLES = re.compile(r"(.)\1+")
+_INSTRUMENTAL = re.compile(r"(?<=[а-яё]{4})[оеыи]м\b")
 _NOT_LETTERS = re.compile(r"[^a-z0-9 ]")
 MIN_KEY = 3  # letters: a shorter skeleton fits too many names
 
@@ -47,5 +47,9 @@ def name_key(word: str) -> str:
 
 
 def name_keys(name: str) -> tuple[str, ...]:
-    """Return the keys of the words of `name` that have one, in order, each once."""
-    return tuple(dict.fromkeys(key for key in map(name_key, name.split()) if key))
+    """Return the keys of the words of `name` that have one, in order, each once.
+
+    A Slavic instrumental ("Лавровым") has two: with and without its ending.
+    """
+    forms = [form for word in name.split() for form in (word, _INSTRUMENTAL.sub("", word))]
+    return tuple(dict.fromkeys(key for key in map(name_key, forms) if key))

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from briefer.models import Document, Frozen
-from briefer.stories.keys import ascii_fold
+from briefer.stories.keys import name_keys
 from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold, words
@@ -23,7 +23,9 @@ PERMUTATIONS = 48
 SEED = 1912
 MAX_TERMS = 120
 MAX_NAMES = 40
-MAX_NUMBERS = 40
+MAX_NUMBERS = 12
+MAX_DATES = 8
+OWN_DAYS = 2  # a day nearer to its own than this tells nothing about an article
 LEAD_WORDS = 1_500  # beyond that an article says little about which event it reports
 LEAD_DECAY = 150.0  # words over which the weight of the lead fades
 LEAD_BOOST = 2.0
@@ -50,7 +52,8 @@ class Signature(Frozen):
     digest: tuple[int, ...] = ()
     shingles: int = 0
     terms: tuple[tuple[str, float], ...] = ()
-    names: tuple[str, ...] = ()  # ASCII, lower case, most frequent first
+    names: tuple[str, ...] = ()  # keys of the words of names, most frequent first
+    dates: tuple[dt.date, ...] = ()  # days it speaks of, without the days around its own
     numbers: tuple[str, ...] = ()  # telling ones only: "1.5e6", "37 %"
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2, most frequent first
     title: str = ""
@@ -72,6 +75,7 @@ def signature(document: Document) -> Signature:
         shingles=len(shingled),
         terms=_terms(document, title_terms),
         names=_names(document),
+        dates=_dates(document),
         numbers=_numbers(document),
         countries=_countries(document),
         title=article.title or "",
@@ -134,9 +138,21 @@ def _plain_names(document: Document) -> Iterator[str]:
 
 
 def _names(document: Document) -> tuple[str, ...]:
-    counted = Counter(ascii_fold(name) for name in _plain_names(document))
-    counted.pop("", None)
-    return tuple(name for name, _ in counted.most_common(MAX_NAMES))
+    counted = Counter(key for name in _plain_names(document) for key in name_keys(name))
+    return tuple(key for key, _ in counted.most_common(MAX_NAMES))
+
+
+def _dates(document: Document) -> tuple[dt.date, ...]:
+    published = document.article.published
+    days = dict.fromkeys(
+        mention.when.date
+        for mention in document.dates
+        if mention.when is not None and mention.when.precision in {"minute", "day"}
+    )
+    telling_days = (
+        day for day in days if published is None or abs((day - published).days) >= OWN_DAYS
+    )
+    return tuple(telling_days)[:MAX_DATES]
 
 
 def _numbers(document: Document) -> tuple[str, ...]:

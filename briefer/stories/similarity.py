@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from briefer.stories.keys import name_keys
 from briefer.stories.signatures import Signature
 from briefer.text.words import stem
 
@@ -54,11 +53,15 @@ _COMMON = {
 
 
 class Vector(NamedTuple):
-    """A signature as unit vectors: over its terms, and over what carries across languages."""
+    """A signature, weighted: unit vectors over its terms and over what carries across languages.
+
+    `title` holds the headline's terms with weights that add up to 1.
+    """
 
     language: str
     terms: Mapping[str, float]
     carried: Mapping[str, float]
+    title: Mapping[str, float]
 
 
 class Frequencies:
@@ -105,6 +108,7 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
         signature.language,
         _unit(_terms(signature), frequencies),
         _unit(_carried(signature), frequencies),
+        _shares(_title(signature), frequencies),
     )
 
 
@@ -115,18 +119,44 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     return sum(weight * right[term] for term, weight in left.items() if term in right)
 
 
+def headline_cover(left: Vector, right: Vector) -> float:
+    """Return how much of each headline the other article has, in [0,1], the mean of both ways.
+
+    A headline names the event; an article on the same event has its words somewhere, while one
+    on a related event shares the background and not the headline.
+    """
+    ways = [
+        sum(weight for term, weight in one.title.items() if term in other.terms)
+        for one, other in ((left, right), (right, left))
+        if one.title
+    ]
+    return sum(ways) / len(ways) if ways else 0.0
+
+
+def _title(signature: Signature) -> list[str]:
+    return [f"{signature.language}:{term}" for term in signature.title_terms]
+
+
+def _shares(terms: Iterable[str], frequencies: Frequencies) -> dict[str, float]:
+    weighted = {term: frequencies.weight(term) for term in terms}
+    total = sum(weighted.values()) or 1.0
+    return {term: weight / total for term, weight in weighted.items()}
+
+
 def _terms(signature: Signature) -> dict[str, float]:
     return {f"{signature.language}:{term}": weight for term, weight in signature.terms}
 
 
 def _carried(signature: Signature) -> dict[str, float]:
-    carried: dict[str, float] = {}
-    for rank, name in enumerate(signature.names):
-        for key in name_keys(name):
-            carried.setdefault(f"name:{key}", 1.0 / (1 + rank / 10))
-    carried.update((f"number:{number}", 0.7) for number in signature.numbers[:12])
-    for rank, country in enumerate(signature.countries[:6]):
-        carried[f"country:{country}"] = 0.8 / (1 + rank / 2)
+    carried = {
+        f"name:{key}": 1.0 / (1 + rank / 10) for rank, key in enumerate(signature.names[:24])
+    }
+    carried.update((f"number:{number}", 0.7) for number in signature.numbers)
+    carried.update((f"date:{date}", 0.7) for date in signature.dates)
+    carried.update(
+        (f"country:{country}", 0.8 / (1 + rank / 2))
+        for rank, country in enumerate(signature.countries[:6])
+    )
     return carried
 
 

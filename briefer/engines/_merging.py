@@ -1,0 +1,134 @@
+"""Bringing the parts of articles together again: an article is done when its last part is."""
+
+from typing import NamedTuple
+
+from briefer.engines._drafts import Draft, merged
+from briefer.engines._packing import Part
+from briefer.models import Document, Extraction, KeyPoint, Usage
+
+
+class _Open:
+    """An article under way."""
+
+    def __init__(self, document: Document, parts: int) -> None:
+        self.document = document
+        self.waiting = parts
+        self.parts = parts
+        self.points: list[KeyPoint] = []
+        self.usage = [0, 0, 0, 0]
+        self.faults: list[str] = []
+
+
+class Share(NamedTuple):
+    """What one article had of a request: how many parts, and its tokens."""
+
+    parts: int
+    tokens: int
+
+
+class Board:
+    """All articles under way. Holds one only from its first part to its last."""
+
+    def __init__(self, engine: str) -> None:
+        self._engine = engine
+        self._open: dict[int, _Open] = {}
+        self._done: list[Extraction] = []
+
+    def begin(self, position: int, document: Document, parts: int) -> None:
+        """Note an article of so many parts; one of none is done at once."""
+        self._open[position] = _Open(document, parts)
+        if parts == 0:
+            self._finish(position)
+
+    def split(self, position: int, more: int) -> None:
+        """Note that an article has `more` parts than it had."""
+        self._open[position].waiting += more
+        self._open[position].parts += more
+
+    def take(self, parts: tuple[Part, ...], drafts: list[Draft], usage: Usage) -> None:
+        """Note the answer for `parts`; the articles share its usage by their tokens."""
+        for each in drafts:
+            self._open[each.position].points.append(each.key_point)
+        self._settle(parts, usage, None)
+
+    def fail(self, parts: tuple[Part, ...], reason: str, usage: Usage) -> None:
+        """Note that there will be no answer for `parts`."""
+        self._settle(parts, usage, reason)
+
+    def spend(self, parts: tuple[Part, ...], usage: Usage) -> None:
+        """Note what a request took that is asked again in smaller pieces."""
+        shares = _shares(parts)
+        for position, cut in _divided(usage, shares).items():
+            spent = self._open[position].usage
+            self._open[position].usage = [a + b for a, b in zip(spent, cut, strict=True)]
+
+    def done(self) -> list[Extraction]:
+        """Return the articles that are done since the last call."""
+        done, self._done = self._done, []
+        return done
+
+    def _settle(self, parts: tuple[Part, ...], usage: Usage, reason: str | None) -> None:
+        self.spend(parts, usage)
+        for position, share in _shares(parts).items():
+            article = self._open[position]
+            article.waiting -= share.parts
+            if reason is not None:
+                article.faults += [reason] * share.parts
+            if article.waiting == 0:
+                self._finish(position)
+
+    def _finish(self, position: int) -> None:
+        article = self._open.pop(position)
+        calls, prompt, cached, completion = article.usage
+        self._done.append(
+            Extraction(
+                article_id=article.document.article.id,
+                engine=self._engine,
+                key_points=merged(article.points),
+                usage=Usage(
+                    calls=calls,
+                    prompt_tokens=prompt,
+                    cached_tokens=cached,
+                    completion_tokens=completion,
+                ),
+                failed=_reason(article),
+            ),
+        )
+
+
+def _reason(article: _Open) -> str | None:
+    if not article.faults:
+        return None
+    first = article.faults[0]
+    if article.parts == 1:
+        return first
+    return f"{len(article.faults)} of {article.parts} parts: {first}"
+
+
+def _shares(parts: tuple[Part, ...]) -> dict[int, Share]:
+    shares: dict[int, Share] = {}
+    for part in parts:
+        before = shares.get(part.position, Share(0, 0))
+        tokens = before.tokens + part.chunk.tokens
+        shares[part.position] = Share(before.parts + 1, tokens)
+    return shares
+
+
+def _divided(usage: Usage, shares: dict[int, Share]) -> dict[int, list[int]]:
+    """Return `usage` cut in proportion to tokens; rounding goes to the last, nothing is lost."""
+    numbers = (
+        usage.calls,
+        usage.prompt_tokens,
+        usage.cached_tokens,
+        usage.completion_tokens,
+    )
+    total = max(sum(share.tokens for share in shares.values()), 1)
+    result: dict[int, list[int]] = {}
+    before, seen = [0, 0, 0, 0], 0
+    for place, (position, share) in enumerate(shares.items(), 1):
+        seen += share.tokens
+        last = place == len(shares)
+        upto = [number if last else number * seen // total for number in numbers]
+        result[position] = [b - a for a, b in zip(before, upto, strict=True)]
+        before = upto
+    return result

@@ -1,0 +1,173 @@
+"""Putting articles into requests: short ones together, long ones in parts.
+
+    Document --chunk--> Part --pack--> Pack: numbered lines, and what each number stands for
+
+Numbers of sentences and quotations run through a whole pack, so a number names one sentence of
+one article and no article number is needed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from briefer.llm.lines import heading, one_line, sentence_line
+from briefer.models import Chunk, Document, Quotation
+
+Count = Callable[[str], int]
+
+MOST_TOGETHER = 8  # articles in one request: with more, answers mix them up
+MOST_PEOPLE = 6  # that a later part of a long article is told of
+
+
+class Part(NamedTuple):
+    """A run of sentences of one article. `position` is the article's place in the run."""
+
+    position: int
+    document: Document
+    chunk: Chunk
+    nth: int = 1
+    total: int = 1
+
+
+class Pack(NamedTuple):
+    """What one request holds. `sentences[n - 1]` is what number n stands for: (part, sentence)."""
+
+    parts: tuple[Part, ...]
+    tokens: int  # of the articles' own text
+    lines: tuple[str, ...]
+    sentences: tuple[tuple[int, int], ...]
+    quotations: tuple[tuple[int, Quotation], ...]
+
+
+def parts_of(position: int, document: Document, size: int, count: Count) -> tuple[Part, ...]:
+    """Return `document` in parts of at most `size` tokens; none if it has no sentence."""
+    if not document.sentences:
+        return ()
+    chunks = _chunks(document, size, count)
+    return tuple(
+        Part(position, document, chunk, nth, len(chunks)) for nth, chunk in enumerate(chunks, 1)
+    )
+
+
+def packed(parts: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
+    """Yield groups of consecutive parts: at most `size` tokens and eight parts in each."""
+    group: list[Part] = []
+    tokens = 0
+    for part in parts:
+        if group and (tokens + part.chunk.tokens > size or len(group) == MOST_TOGETHER):
+            yield tuple(group)
+            group, tokens = [], 0
+        group.append(part)
+        tokens += part.chunk.tokens
+    if group:
+        yield tuple(group)
+
+
+def pack(parts: tuple[Part, ...]) -> Pack:
+    """Return `parts` as numbered lines."""
+    lines: list[str] = []
+    sentences: list[tuple[int, int]] = []
+    quotations: list[tuple[int, Quotation]] = []
+    for place, part in enumerate(parts):
+        lines.append(_heading(part))
+        here = _quotations(part)
+        for number in range(part.chunk.first, part.chunk.last + 1):
+            start, end = _span(part, number)
+            marks: list[tuple[int, int]] = []
+            for quotation in here:
+                if start <= quotation.start < end:
+                    quotations.append((place, quotation))
+                    marks.append((quotation.start - start, len(quotations)))
+            sentences.append((place, number))
+            text = part.document.article.text[start:end]
+            lines.append(sentence_line(len(sentences), text, marks))
+    return Pack(
+        parts=parts,
+        tokens=sum(part.chunk.tokens for part in parts),
+        lines=tuple(lines),
+        sentences=tuple(sentences),
+        quotations=tuple(quotations),
+    )
+
+
+def halves(parts: tuple[Part, ...], count: Count) -> list[tuple[Part, ...]]:
+    """Return `parts` in two halves, down to single sentences; [] where nothing can be halved."""
+    if len(parts) > 1:
+        middle = len(parts) // 2
+        return [parts[:middle], parts[middle:]]
+    part = parts[0]
+    chunk = part.chunk
+    if chunk.first == chunk.last:
+        return []
+    middle = (chunk.first + chunk.last) // 2
+    return [
+        (part._replace(chunk=_cut(part.document, first, last, count)),)
+        for first, last in ((chunk.first, middle), (middle + 1, chunk.last))
+    ]
+
+
+def _chunks(document: Document, size: int, count: Count) -> tuple[Chunk, ...]:
+    tokens = count(document.article.text)
+    if tokens <= size:
+        return (_cut(document, 1, len(document.sentences), count, tokens),)
+    from briefer.text.chunks import chunk  # noqa: PLC0415 - only long articles need it
+
+    return chunk(document, size, count)
+
+
+def _cut(
+    document: Document,
+    first: int,
+    last: int,
+    count: Count,
+    tokens: int | None = None,
+) -> Chunk:
+    start, end = document.sentences[first - 1].start, document.sentences[last - 1].end
+    return Chunk(
+        article_id=document.article.id,
+        first=first,
+        last=last,
+        start=start,
+        end=end,
+        tokens=count(document.article.text[start:end]) if tokens is None else tokens,
+    )
+
+
+def _span(part: Part, number: int) -> tuple[int, int]:
+    if part.chunk.split:  # a piece of one very long sentence
+        return part.chunk.start, part.chunk.end
+    sentence = part.document.sentences[number - 1]
+    return sentence.start, sentence.end
+
+
+def _quotations(part: Part) -> list[Quotation]:
+    chunk = part.chunk
+    return [
+        quotation
+        for quotation in sorted(part.document.quotations, key=lambda each: each.start)
+        if chunk.start <= quotation.start < chunk.end
+    ]
+
+
+def _heading(part: Part) -> str:
+    article = part.document.article
+    day = article.published.isoformat() if article.published else None
+    parts = [article.title, article.source, day]
+    if part.total > 1:
+        parts += [f"part {part.nth} of {part.total}", _people(part)]
+    return heading(parts)
+
+
+def _people(part: Part) -> str | None:
+    """Return who was introduced before this part and is named in it."""
+    if part.nth == 1:
+        return None
+    chunk = part.chunk
+    text = part.document.article.text[chunk.start : chunk.end]
+    known: dict[str, str] = {}
+    for mention in part.document.names:
+        if mention.start >= chunk.start or len(known) == MOST_PEOPLE:
+            break
+        if mention.kind == "person" and mention.name.rpartition(" ")[2] in text:
+            role = f" ({one_line(mention.role, 60)})" if mention.role else ""
+            known[mention.name] = known.get(mention.name) or f"{mention.name}{role}"
+    return "people: " + ", ".join(known.values()) if known else None

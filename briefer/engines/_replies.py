@@ -1,0 +1,241 @@
+"""The forms a model answers in, and reading them: whatever does not fit is dropped and counted."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, get_args
+
+from briefer.llm.plain import plain
+from briefer.llm.requests import Schema
+from briefer.llm.structured import ReplyError
+from briefer.models import Kind
+
+KINDS: tuple[str, ...] = get_args(Kind)
+MAX_TEXT = 400  # characters of one sentence
+MAX_CITED = 6  # numbers one claim may cite
+MAX_ITEMS = 400  # items of a reply that are looked at
+
+_MARKS = re.compile(r"\s*(?:\{q\d+\}|\[\d{1,4}(?:\s*,\s*\d{1,4})*\])\s*")
+_INTEGER = re.compile(r"\d{1,6}")
+_NUMBERS = {"type": "array", "items": {"type": "integer"}}
+_LINE = {
+    "type": "object",
+    "properties": {"t": {"type": "string"}, "p": _NUMBERS},
+    "required": ["t", "p"],
+}
+
+POINTS = Schema(
+    "points",
+    {
+        "type": "object",
+        "properties": {
+            "points": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "k": {"type": "string", "enum": list(KINDS)},
+                        "t": {"type": "string"},
+                        "s": _NUMBERS,
+                        "i": {"type": "integer"},
+                        "by": {"type": "string"},
+                        "q": {"type": "integer"},
+                        "at": {"type": "string"},
+                    },
+                    "required": ["k", "t", "s", "i"],
+                },
+            },
+        },
+        "required": ["points"],
+    },
+)
+SUMMARY = Schema(
+    "summary",
+    {
+        "type": "object",
+        "properties": {"title": _LINE, "lines": {"type": "array", "items": _LINE}},
+        "required": ["title", "lines"],
+    },
+)
+LINES = Schema(
+    "lines",
+    {
+        "type": "object",
+        "properties": {"lines": {"type": "array", "items": _LINE}},
+        "required": ["lines"],
+    },
+)
+
+
+class Point(NamedTuple):
+    """A key point as a model gave it; numbers are the request's own, known to exist."""
+
+    kind: Kind
+    text: str
+    sentences: tuple[int, ...]
+    importance: float
+    speaker: str | None
+    quotation: int | None
+    place: str | None
+    countries: tuple[str, ...]
+    date_words: str | None
+
+
+class CitedLine(NamedTuple):
+    """A composed sentence and the numbers of the points it cites, known to exist."""
+
+    text: str
+    points: tuple[int, ...]
+
+
+class Points(NamedTuple):
+    """What a reply to `extract` holds. `dropped` says why points were left out."""
+
+    points: tuple[Point, ...]
+    dropped: tuple[str, ...] = ()
+
+
+class Lines(NamedTuple):
+    """What a reply to `compose` or `bottom_line` holds."""
+
+    lines: tuple[CitedLine, ...]
+    title: CitedLine | None = None
+    dropped: tuple[str, ...] = ()
+
+
+class _BadItemError(Exception):
+    """One item of a reply can't be used; the message is its code."""
+
+
+def read_points(value: Any, sentences: int, quotations: int, limit: int) -> Points:
+    """Return the usable points among the first `limit`, of a request of so many sentences.
+
+    Raises:
+        ReplyError: `points` is missing, or it has items and not one is usable.
+    """
+    points: list[Point] = []
+    dropped: list[str] = []
+    for item in _items(value, "points"):
+        if len(points) == limit:
+            dropped.append("more_than_asked")
+            continue
+        try:
+            points.append(_point(item, sentences, quotations))
+        except _BadItemError as error:
+            dropped.append(str(error))
+    if dropped and not points:
+        raise ReplyError(_explain(dropped[0], f"sentence numbers run from 1 to {sentences}"))
+    return Points(tuple(points), tuple(dropped))
+
+
+def read_lines(value: Any, points: int, limit: int) -> Lines:
+    """Return the usable lines among the first `limit`, of a request of so many points.
+
+    Raises:
+        ReplyError: `lines` is missing, or it has items and not one is usable.
+    """
+    lines: list[CitedLine] = []
+    dropped: list[str] = []
+    for item in _items(value, "lines"):
+        if len(lines) == limit:
+            dropped.append("more_than_asked")
+            continue
+        try:
+            lines.append(_line(item, points))
+        except _BadItemError as error:
+            dropped.append(str(error))
+    if dropped and not lines:
+        raise ReplyError(_explain(dropped[0], f"point numbers run from 1 to {points}"))
+    title = None
+    if isinstance(value, dict) and value.get("title") is not None:
+        try:
+            title = _line(value["title"], points)
+        except _BadItemError as error:
+            dropped.append(f"title_{error}")
+    return Lines(tuple(lines), title, tuple(dropped))
+
+
+def _items(value: Any, name: str) -> Iterator[Any]:
+    items = value.get(name) if isinstance(value, dict) else value
+    if not isinstance(items, list):
+        raise ReplyError(f'the JSON object has no list "{name}"')
+    return iter(items[:MAX_ITEMS])
+
+
+def _explain(code: str, range_words: str) -> str:
+    words = {
+        "no_text": 'an item has no "t"',
+        "no_numbers": "an item cites no number",
+        "unknown_number": f"an item cites a number that is not there; {range_words}",
+    }
+    return words.get(code, "an item is no JSON object of the form described")
+
+
+def _point(item: Any, sentences: int, quotations: int) -> Point:
+    text = _text(item)
+    importance = _whole(item.get("i"))
+    quotation = _whole(item.get("q"))
+    return Point(
+        kind=_kind(item.get("k")),
+        text=text,
+        sentences=_numbers(item.get("s"), sentences),
+        importance=(min(max(importance, 1), 5) - 1) / 4 if importance is not None else 0.5,
+        speaker=plain(item.get("by"), 120) or None,
+        quotation=quotation if quotation and quotation <= quotations else None,
+        place=plain(item.get("at"), 120) or None,
+        countries=_codes(item.get("c")),
+        date_words=plain(item.get("on"), 80) or None,
+    )
+
+
+def _line(item: Any, points: int) -> CitedLine:
+    text = _text(item)
+    return CitedLine(text, _numbers(item.get("p"), points))
+
+
+def _text(item: Any) -> str:
+    if not isinstance(item, dict):
+        raise _BadItemError("no_object")
+    text = _MARKS.sub(" ", plain(item.get("t"), MAX_TEXT + 1)).strip()
+    if not any(character.isalpha() for character in text):
+        raise _BadItemError("no_text")
+    if len(text) > MAX_TEXT:
+        raise _BadItemError("too_long")
+    return text
+
+
+def _kind(value: Any) -> Kind:
+    name = value.strip().casefold()[:20] if isinstance(value, str) else ""
+    kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+    return kinds.get(name, "event")
+
+
+def _numbers(value: Any, highest: int) -> tuple[int, ...]:
+    if isinstance(value, str):
+        value = [int(number) for number in _INTEGER.findall(value[:100])]
+    items = value[: MAX_CITED * 4] if isinstance(value, list) else [value]
+    numbers = sorted({number for item in items if (number := _whole(item)) is not None})
+    if not numbers:
+        raise _BadItemError("no_numbers")
+    if numbers[0] < 1 or numbers[-1] > highest:
+        raise _BadItemError("unknown_number")
+    if len(numbers) > MAX_CITED:
+        raise _BadItemError("too_many_numbers")
+    return tuple(numbers)
+
+
+def _whole(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value if abs(value) < 1_000_000 else -1
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1_000_000 else None
+    if isinstance(value, str) and (found := _INTEGER.fullmatch(value.strip("[]# ")[:10])):
+        return int(found.group())
+    return None
+
+
+def _codes(value: Any) -> tuple[str, ...]:
+    items = value[:20] if isinstance(value, list) else [value]
+    codes = (item.strip().upper() for item in items if isinstance(item, str))
+    return tuple(dict.fromkeys(code for code in codes if re.fullmatch(r"[A-Z]{2}", code)))

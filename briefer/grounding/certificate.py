@@ -1,0 +1,51 @@
+"""Checking a finished briefing again: every printed claim, against the articles."""
+
+from collections.abc import Iterator, Mapping
+
+from briefer.grounding.claims import Claim
+from briefer.grounding.grounder import Grounder
+from briefer.models import Briefing, Check, Document, Evidence, Frozen, KeyPoint
+
+
+class Verified(Frozen):
+    """One printed claim and what a fresh check says of it."""
+
+    place: str  # where in the briefing: "bottom_line[0]", "stories[2].key_points[1]"
+    text: str
+    check: Check
+    evidence: tuple[Evidence, ...] = ()
+
+
+def verify(briefing: Briefing, documents: Mapping[str, Document]) -> tuple[Verified, ...]:
+    """Check every printed claim of `briefing` afresh, in reading order. Nothing is repaired.
+
+    A claim that would need a repair passes as it stands: its status says `repaired`.
+    """
+    grounder = Grounder(documents)
+    return tuple(
+        Verified(place=place, text=claim.text, check=grounder.check(claim), evidence=claim.evidence)
+        for place, claim in _claims(briefing)
+    )
+
+
+def _claims(briefing: Briefing) -> Iterator[tuple[str, Claim]]:
+    for i, line in enumerate(briefing.bottom_line):
+        yield f"bottom_line[{i}]", Claim(text=line.text, evidence=line.evidence)
+    for i, story in enumerate(briefing.stories):
+        for j, line in enumerate(story.summary):
+            yield f"stories[{i}].summary[{j}]", Claim(text=line.text, evidence=line.evidence)
+        for j, point in enumerate(story.key_points):
+            yield f"stories[{i}].key_points[{j}]", _claim(point)
+    for i, item in enumerate(briefing.calendar):
+        yield f"calendar[{i}]", Claim(text=item.text, evidence=item.evidence)
+
+
+def _claim(point: KeyPoint) -> Claim:
+    return Claim(
+        text=point.text,
+        speaker=point.speaker,
+        quote=point.quote,
+        when=point.when,
+        kind=point.kind,
+        evidence=point.evidence,
+    )

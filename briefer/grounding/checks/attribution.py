@@ -1,0 +1,59 @@
+"""What a party says must not be told as if the source said so itself."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from briefer.grounding.case import Case
+from briefer.grounding.claims import Fault
+from briefer.grounding.matching import same_speaker
+from briefer.grounding.passage import Said
+
+CODES: Final = {"attribution_dropped": "the source only reports that somebody says this"}
+CROSS_LANGUAGE: Final = False
+UNCHECKED: Final = "attribution"
+_INSIDE: Final = 0.8  # share of the claim that stands inside what is said
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """Yield a mendable fault if the claim is all somebody's words and names nobody."""
+    if case.voices or case.reading.cues.get("alleged"):
+        return
+    said = _whole(case)
+    if said is not None and not _names(case, said):
+        yield Fault(
+            "attribution_dropped",
+            f"this is what {said.speaker} says",
+            said.speaker,
+            "mend",
+            attributed(case.reading.text, said.speaker),
+        )
+
+
+def attributed(text: str, speaker: str) -> str:
+    """Return `text` with its speaker named at the end: "…, X said."."""
+    bare = text.rstrip()
+    end = bare[-1] if bare[-1:] in ".!?" else ""
+    return f"{bare.removesuffix(end)}, {speaker} said{end or '.'}" if end != "?" else (
+        f"{speaker} asked: {bare}"
+    )
+
+
+def _whole(case: Case) -> Said | None:
+    """Return the attribution that holds nearly all of the claim, if there is one."""
+    told = [i for i in case.content if case.hits[i].at]
+    if len(told) < 3:
+        return None
+    for said in case.passage.said:
+        inside = sum(any(said.first <= at < said.last for at in case.hits[i].at) for i in told)
+        outside = sum(
+            any(not said.first <= at < said.last for at in case.hits[i].at) for i in told
+        )
+        if inside >= _INSIDE * len(told) and outside < _INSIDE * len(told):
+            return said
+    return None
+
+
+def _names(case: Case, said: Said) -> bool:
+    """Tell whether the claim names the speaker all the same."""
+    names = [case.reading.words(run.first, run.last) for run in case.names]
+    return any(same_speaker(case, name, said.speaker) for name in names)

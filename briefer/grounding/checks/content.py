@@ -1,0 +1,40 @@
+"""What a claim says must be said in the passage: in its words, or in near ones."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from briefer.grounding.case import Case
+from briefer.grounding.claims import Fault
+from briefer.grounding.lexicon import light
+from briefer.grounding.reading import runs
+
+CODES: Final = {"content_unsupported": "the cited sentences do not say this"}
+CROSS_LANGUAGE: Final = False
+UNCHECKED: Final = "content"
+_SHARE: Final = 0.45  # of the claim's content that may be in words of its own
+_RUN: Final = 3  # content words in a row that the passage lacks
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """Yield a fault if too much of the claim, or a whole phrase of it, is not in the passage."""
+    if not case.content:
+        return
+    missing = missing_tokens(case)
+    share = sum(case.weigh(i) for i in missing) / (sum(map(case.weigh, case.content)) or 1)
+    rank = {i: n for n, i in enumerate(case.content)}
+    longest = max(runs(sorted(rank[i] for i in missing)), key=lambda r: r[1] - r[0], default=None)
+    if share > _SHARE:
+        words = " ".join(case.reading.low[i] for i in missing[:8])
+        yield Fault("content_unsupported", "most of this is not in the cited sentences", words)
+    elif longest and longest[1] - longest[0] + 1 >= _RUN:
+        words = case.reading.words(case.content[longest[0]], case.content[longest[1]])
+        yield Fault("content_unsupported", "the cited sentences do not say this", words)
+
+
+def missing_tokens(case: Case) -> list[int]:
+    """Return the claim's content tokens that the passage does not bear out in any way."""
+    return [
+        i
+        for i in case.content
+        if case.hits[i].support == 0 and not light(case.reading.low[i])
+    ]

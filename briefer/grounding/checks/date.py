@@ -1,0 +1,80 @@
+"""Every date of a claim must be one of the passage's, after both are resolved."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from briefer.grounding.case import Case
+from briefer.grounding.claims import Fault
+from briefer.models import DateMention, When
+
+CODES: Final = {"date_changed": "a date is not the cited sentences'"}
+CROSS_LANGUAGE: Final = True
+UNCHECKED: Final = ""
+_DAYS: Final = {"minute": 1, "day": 1, "week": 7, "month": 31, "season": 92, "quarter": 92}
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """Yield a fault for each date of the claim that no date of the passage bears out."""
+    for mention in case.dates:
+        words = case.reading.text[mention.start : mention.end]
+        if not _borne_out(case, mention):
+            yield Fault("date_changed", f"the cited sentences have {_given(case)}", words)
+    if case.claim.when and not _recorded(case, case.claim.when):
+        yield Fault(
+            "date_changed",
+            f"recorded as {case.claim.when.date}; the cited sentences have {_given(case)}",
+            case.claim.when.words,
+        )
+
+
+def _given(case: Case) -> str:
+    dates = [m.when.date.isoformat() for m in case.passage.dates if m.when]
+    return ", ".join(dict.fromkeys(dates)) or "no date"
+
+
+def _borne_out(case: Case, mention: DateMention) -> bool:
+    if mention.when is None or _verbatim(case, mention):
+        return _words_there(case, mention)
+    return any(m.when and _within(m.when, mention.when) for m in case.passage.dates)
+
+
+def _verbatim(case: Case, mention: DateMention) -> bool:
+    """Tell whether the passage has the same words, so that both would resolve alike."""
+    if any(m.when for m in case.passage.dates) and mention.when is not None:
+        return False
+    return _words_there(case, mention)
+
+
+def _words_there(case: Case, mention: DateMention) -> bool:
+    reading = case.reading
+    return all(
+        case.hits[i].support > 0
+        for i in range(len(reading))
+        if mention.start <= reading.start[i] < mention.end and reading.content[i]
+    )
+
+
+def _within(source: When, claim: When) -> bool:
+    """Tell whether the source's period lies in the claim's: a claim may be vaguer, not finer."""
+    first, last = _period(source)
+    start, end = _period(claim)
+    return start <= first and last <= end
+
+
+def _period(when: When) -> tuple[dt.date, dt.date]:
+    if when.end is not None:
+        return when.date, when.end
+    if when.precision == "month":
+        following = (when.date.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+        return when.date, following - dt.timedelta(days=1)
+    if when.precision == "year":
+        return when.date, when.date.replace(month=12, day=31)
+    return when.date, when.date + dt.timedelta(days=_DAYS[when.precision] - 1)
+
+
+def _recorded(case: Case, when: When) -> bool:
+    dated = [m.when for m in case.passage.dates if m.when]
+    if not dated:
+        return case.anchor is None or when.date == case.anchor or not when.words
+    return any(_within(other, when) or _within(when, other) for other in dated)

@@ -1,0 +1,78 @@
+"""What may happen, is planned or is alleged must not become what happened."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from briefer.grounding.case import Case
+from briefer.grounding.claims import Fault
+from briefer.grounding.grammar import is_infinitive, is_verb
+from briefer.grounding.lexicon import key
+
+CODES: Final = {
+    "modality_hardened": "the source has this as a plan, a possibility or a demand",
+    "allegation_hardened": "the source has this as an allegation",
+}
+CROSS_LANGUAGE: Final = False
+UNCHECKED: Final = "modality"
+# Outcomes that nobody may read out of a mere call, plan or talk.
+_OUTCOMES: Final = frozenset(
+    key(word)
+    for word in "agree accept sign approve decide withdraw join resign pay conclude ratify adopt "
+    "complete begin launch deliver release surrender resume impose lift invade win settle resolve "
+    "concede comply implement confirm".split()
+)
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """Yield a fault for a verb told as done that the source leaves open."""
+    reading = case.reading
+    for i in case.content:
+        if reading.unrealised[i] or reading.alleged[i]:
+            continue
+        if not is_verb(reading, i) or is_infinitive(reading, i):
+            continue
+        code = _left_open(case, i) if case.hits[i].at else _invented(case, i)
+        if code:
+            yield Fault(code, CODES[code], reading.words(i, i))
+            return
+    yield from _bare(case)
+
+
+def _left_open(case: Case, i: int) -> str:
+    passage = case.passage
+    spots = case.hits[i].at
+    if all(passage.unrealised[at] for at in spots):
+        return "modality_hardened"
+    if all(passage.alleged[at] or passage.unrealised[at] for at in spots) and not _attributed(case):
+        return "allegation_hardened"
+    return ""
+
+
+def _attributed(case: Case) -> bool:
+    return bool(case.voices) or bool(case.reading.cues.get("alleged"))
+
+
+def _invented(case: Case, i: int) -> str:
+    """Tell whether an outcome stands in the claim where the source has only talk of one."""
+    if case.reading.key[i] not in _OUTCOMES or case.hits[i].support:
+        return ""
+    return "modality_hardened" if case.passage.cues("unrealised") else ""
+
+
+def _bare(case: Case) -> Iterator[Fault]:
+    """Yield a fault where the source's "alleged" before a word is gone from the claim."""
+    if _attributed(case):
+        return
+    passage = case.passage
+    for i in case.content:
+        spots = case.hits[i].at
+        if spots and all(_qualified(case, at) for at in spots):
+            yield Fault(
+                "allegation_hardened", CODES["allegation_hardened"], case.reading.words(i, i)
+            )
+            return
+    del passage
+
+
+def _qualified(case: Case, at: int) -> bool:
+    return any(last == at for _, last in case.passage.cues("alleged"))

@@ -1,0 +1,67 @@
+"""Every proper name of a claim must stand in the passage, or be implied by it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from briefer.grounding.case import Case
+from briefer.grounding.claims import Fault
+from briefer.grounding.likeness import abbreviates, alike, same_country
+from briefer.grounding.names import Run
+
+CODES: Final = {
+    "name_absent": "a name is not in the cited sentences",
+    "person_changed": "the source names another person of that surname",
+    "place_absent": "a place is not in the cited sentences",
+}
+CROSS_LANGUAGE: Final = True
+UNCHECKED: Final = ""
+_LOCATIVE: Final = frozenset("in at near from to outside into en à dans au em aus nach из в на".split())
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """Yield a fault for each name that the passage lacks, or gives to somebody else."""
+    for run in case.names:
+        missing = [i for i in run.tokens if not _there(case, i)]
+        if missing and not _otherwise(case, run, missing):
+            place = run.first and case.reading.low[run.first - 1] in _LOCATIVE
+            code = "place_absent" if place else "name_absent"
+            words = case.reading.words(run.first, run.last)
+            yield Fault(code, "the cited sentences do not name it", words)
+        elif not missing and len(run.tokens) > 1:
+            yield from _person(case, run)
+
+
+def _there(case: Case, i: int) -> bool:
+    if case.hits[i].support > 0:
+        return True
+    return alike(case.reading.low[i], case.passage)
+
+
+def _otherwise(case: Case, run: Run, missing: list[int]) -> bool:
+    """Tell whether the passage names it in other letters: initials, a country, a translation."""
+    words = case.reading.words(run.first, run.last)
+    if abbreviates(words, case.passage):
+        return True
+    located = run.first > 0 and case.reading.low[run.first - 1] in ("in", "at", "near")
+    if same_country(words, case.passage, strict=located):
+        return True
+    return all(
+        same_country(case.reading.words(i, i), case.passage, strict=located)
+        or abbreviates(case.reading.words(i, i), case.passage)
+        for i in missing
+    )
+
+
+def _person(case: Case, run: Run) -> Iterator[Fault]:
+    """Yield a fault if the source joins the run's last word to other first names only."""
+    first, last = case.reading.key[run.tokens[0]], case.reading.key[run.tokens[-1]]
+    full = [names for names in case.passage.name_runs if names[-1] == last]
+    if not full or any(first in names for names in full):
+        return
+    if any(len(names) > 1 for names in full) and first not in case.passage.around(last):
+        words = case.reading.words(run.first, run.last)
+        yield Fault("person_changed", f"the source has {_shown(full)}", words)
+
+
+def _shown(full: list[tuple[str, ...]]) -> str:
+    return ", ".join(dict.fromkeys(" ".join(names).title() for names in full if len(names) > 1))

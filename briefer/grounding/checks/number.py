@@ -1,0 +1,124 @@
+"""Every number of a claim must stand in the passage: value, unit, and what is counted."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from briefer.grounding.case import Case
+from briefer.grounding.claims import Fault
+from briefer.grounding.passage import Number
+from briefer.models import NumberMention
+
+CODES: Final = {
+    "number_changed": "a number is not in the cited sentences",
+    "unit_changed": "the number is there, with another unit or currency",
+    "number_misplaced": "the number is there, but of something else",
+}
+CROSS_LANGUAGE: Final = True
+UNCHECKED: Final = ""
+_CLOSE: Final = 0.06  # "about 100" may stand for 94 to 106
+_HEDGES: Final = frozenset(
+    "about around nearly almost approximately roughly some over more under less than least most up "
+    "close just".split()
+)
+_REACH: Final = 6  # tokens between a number and what it counts
+_PAIR: Final = frozenset({"both", "pair", "two", "couple", "twice", "double", "bilateral", "mutual"})
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """Yield a fault for each number that the passage does not give."""
+    dated = [(d.start, d.end) for d in case.dates if d.when is not None]
+    for number in case.numbers:
+        if any(start < number.mention.end and number.mention.start < end for start, end in dated):
+            continue
+        if not _idle(case, number):
+            yield from _check(case, number)
+
+
+def _idle(case: Case, number: Number) -> bool:
+    """Tell whether a number word counts nothing: "one" as a pronoun, "first" in passing."""
+    low = case.reading.low[number.first]
+    if low in ("one", "first", "second", "once", "un", "une", "ein", "eine", "uno", "una"):
+        return True
+    return number.mention.value == 2 and not low.isdigit() and bool(_PAIR & set(case.passage.low))
+
+
+def _check(case: Case, number: Number) -> Iterator[Fault]:
+    words = case.reading.words(number.first, number.last - 1)
+    same = [n for n in case.passage.numbers if _same_value(case, number, n)]
+    if not same:
+        if not _verbatim(case, number):
+            yield Fault("number_changed", "the cited sentences do not give this number", words)
+        return
+    if not any(_same_unit(number.mention, n.mention) for n in same):
+        unit = same[0].mention.unit or "no unit"
+        yield Fault("unit_changed", f"in the cited sentences it is a number of {unit}", words)
+    elif case.same and _misplaced(case, number, same):
+        yield Fault("number_misplaced", "in the cited sentences it counts something else", words)
+
+
+def _same_value(case: Case, claim: Number, source: Number) -> bool:
+    mine, its = claim.mention, source.mention
+    if (mine.high is None) == (its.high is None):
+        if _equal(mine.value, its.value) and _equal(mine.high or 0, its.high or 0):
+            return True
+    elif mine.high is None and (its.value <= mine.value <= (its.high or 0)):
+        return _equal(mine.value, its.value) or _equal(mine.value, its.high or 0)
+    hedged = mine.approximate or bool(
+        _HEDGES & set(case.reading.low[max(0, claim.first - 3) : claim.first])
+    )
+    return hedged and abs(mine.value - its.value) <= _CLOSE * abs(its.value)
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
+
+
+def _verbatim(case: Case, number: Number) -> bool:
+    """Tell whether the passage holds the same token ("A380"), though not as a number."""
+    return all(
+        case.reading.low[i] in case.passage.index or case.hits[i].support >= 1
+        for i in range(number.first, number.last)
+    )
+
+
+def _same_unit(mine: NumberMention, its: NumberMention) -> bool:
+    if mine.unit == its.unit:
+        return True
+    if mine.unit is None:
+        # "a 40 share" is no faithful "40%", but "the 4,000 lost" may be dollars named before
+        return its.unit not in ("%",) and mine.noun is None
+    return False
+
+
+def _misplaced(case: Case, number: Number, same: list[Number]) -> bool:
+    """Tell whether what the claim counts stands beside another number of the passage instead."""
+    counted = _counted(case, number)
+    if counted is None:
+        return False
+    spots = case.hits[counted].at
+    if not spots:
+        return False
+    values = {n.mention.value for n in same}
+    others = [n for n in case.passage.numbers if n.mention.value not in values]
+    return not any(_beside(n, spots, case) for n in same) and any(
+        _beside(n, spots, case, 3) for n in others
+    )
+
+
+def _counted(case: Case, number: Number) -> int | None:
+    """Return the claim token that the number counts: the next content word, near by."""
+    reading = case.reading
+    for i in range(number.last, min(len(reading), number.last + 4)):
+        if reading.clause[i] != reading.clause[number.first]:
+            return None
+        if reading.content[i] and not reading.low[i][0].isdigit():
+            return i
+    return None
+
+
+def _beside(number: Number, spots: tuple[int, ...], case: Case, reach: int = _REACH) -> bool:
+    sentence = case.passage.sentence
+    return any(
+        sentence[at] == number.sentence and number.first - 2 <= at < number.last + reach
+        for at in spots
+    )

@@ -1,0 +1,65 @@
+"""Who did what to whom: the sides of a verb must not have changed places."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from briefer.grounding.case import Case
+from briefer.grounding.claims import Fault
+from briefer.grounding.grammar import is_passive, is_verb, span_in_clause
+
+CODES: Final = {"roles_swapped": "in the source it is the other who did this"}
+CROSS_LANGUAGE: Final = False
+UNCHECKED: Final = "who did what"
+# Verbs whose sides may change places without changing what is said.
+_SYMMETRIC: Final = frozenset(
+    "meet talk speak discuss agree negotiate marry share exchange join say be have differ cooperate "
+    "compete clash fight tie link relate border resemble match call include involve follow".split()
+)
+_SIDE: Final = 7  # tokens on each side of the verb
+
+
+def check(case: Case) -> Iterator[Fault]:
+    """Yield a fault for a verb whose left and right side are crossed in the source."""
+    reading = case.reading
+    reported = {i for cue in reading.reporting for i in range(*cue)}
+    for i in case.content:
+        if not case.hits[i].at or i in reported or reading.key[i] in _SYMMETRIC:
+            continue
+        if is_verb(reading, i) and _crossed(case, i):
+            left, right = _sides(case, i)
+            yield Fault(
+                "roles_swapped",
+                "in the source the two sides of this stand the other way round",
+                reading.words(left[0], right[-1]),
+            )
+            return
+
+
+def _sides(case: Case, i: int) -> tuple[list[int], list[int]]:
+    """Return the claim's content tokens left and right of `i`, doer first."""
+    reading = case.reading
+    first, last = span_in_clause(reading.clause, i, _SIDE)
+    left = [j for j in range(first, i) if reading.content[j] and case.hits[j].support]
+    right = [j for j in range(i + 1, last) if reading.content[j] and case.hits[j].support]
+    return left, right
+
+
+def _crossed(case: Case, i: int) -> bool:
+    left, right = _sides(case, i)
+    if not left or not right:
+        return False
+    passive = is_passive(case.reading.low, i)
+    for at in case.hits[i].at:
+        first, last = span_in_clause(case.passage.clause, at, _SIDE)
+        before, after = range(first, at), range(at + 1, last)
+        if passive != is_passive(case.passage.low, at):
+            before, after = after, before
+        straight = _shared(case, left, before) + _shared(case, right, after)
+        over, back = _shared(case, left, after), _shared(case, right, before)
+        if straight or not (over and back):
+            return False
+    return True
+
+
+def _shared(case: Case, tokens: list[int], window: range) -> int:
+    return sum(any(at in window for at in case.hits[j].at) for j in tokens)

@@ -1,0 +1,64 @@
+"""Just enough English grammar to tell a verb from a noun and a passive from an active."""
+
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from briefer.grounding.lexicon import english, past_forms
+from briefer.grounding.reading import Reading
+
+C = TypeVar("C", int, tuple[int, int])
+
+_BE: Final = frozenset("be is are was were been being am 's get gets got".split())
+_AUXILIARY: Final = _BE | frozenset(
+    "has have had having do does did will would can could may might shall should must to not never "
+    "also already now later then who which that and but".split()
+)
+# After these a word is a noun or an adjective, whatever its ending.
+_NOMINAL: Final = frozenset(
+    "a an the of in on at for from with by his her its their our my your this that these those no "
+    "some any each every between against over under about into as several many more most".split()
+)
+
+
+def is_verb(reading: Reading, i: int) -> bool:
+    """Tell whether token `i` is, as far as form and neighbours show, a finite verb or participle.
+
+    English only; in other languages no token is called a verb.
+    """
+    if reading.language != "en" or reading.key[i] not in english().verbs:
+        return False
+    low = reading.low[i]
+    before = reading.low[i - 1] if i else ""
+    if before in _NOMINAL and before != "that":
+        return False
+    if before in _AUXILIARY:
+        return True
+    if low.endswith("ed") or low in past_forms():
+        return not (reading.cap[i] and i > 0)
+    return low.endswith("s") and i > 0 and not reading.cap[i] and (
+        reading.cap[i - 1] or before.endswith("s") or reading.content[i - 1]
+    ) and not low.endswith("ss")
+
+
+def is_infinitive(reading: Reading, i: int) -> bool:
+    """Tell whether token `i` follows "to" or a modal verb, so that it is not told as done."""
+    low = reading.low
+    if low[i].endswith("ing") and (not i or low[i - 1] not in _BE):
+        return True
+    return any(word in ("to", "would", "could") for word in low[max(0, i - 2) : i])
+
+
+def is_passive(low: Sequence[str], i: int) -> bool:
+    """Tell whether the verb at `i` is passive: a form of "be" before it and "by" after it."""
+    return bool(_BE & set(low[max(0, i - 3) : i])) or "by" in low[i + 1 : i + 3]
+
+
+def span_in_clause(clause: Sequence[C], i: int, width: int) -> tuple[int, int]:
+    """Return the half-open range of tokens around `i` within its clause, `width` on each side."""
+    first = i
+    while first > 0 and i - first < width and clause[first - 1] == clause[i]:
+        first -= 1
+    last = i + 1
+    while last < len(clause) and last - i <= width and clause[last] == clause[i]:
+        last += 1
+    return first, last

@@ -1,0 +1,258 @@
+"""Grounding: is a claim what its cited sentences say?
+
+    claim + documents -> passage -> checks -> score, status, repairs
+
+`Grounder` reads each document once and keeps what it found, so that a claim costs only its own
+words. It is deterministic and asks no model; `judges` may lower a status afterwards.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from briefer.grounding import repairs
+from briefer.grounding.case import Case
+from briefer.grounding.checks import registry
+from briefer.grounding.claims import Claim, Fault, Finding, Judge
+from briefer.grounding.languages import claim_language
+from briefer.grounding.passage import Passage, passage
+from briefer.grounding.reading import Reading
+from briefer.grounding.score import THRESHOLD, score
+from briefer.grounding.search import best_sentences
+from briefer.grounding.sources import Source
+from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, Status
+from briefer.text.evidence import evidence
+
+CHECKS_VERSION: Final = "1"
+_PASSAGES_KEPT: Final = 512
+
+Parts = tuple[tuple[str, tuple[int, ...]], ...]  # article id, sentence numbers
+
+
+class Grounder:
+    """Checks claims against documents. Not safe for use by several threads at once."""
+
+    def __init__(self, documents: Mapping[str, Document], judges: Sequence[Judge] = ()) -> None:
+        self._documents = documents
+        self._judges = tuple(judges)
+        self._sources: dict[str, Source] = {}
+        self._passages: dict[Parts, Passage] = {}
+
+    def check(self, claim: Claim) -> Check:
+        """Return the verdict on `claim`; without evidence, on the best sentences there are."""
+        return self.examine(claim).check
+
+    def ground(self, key_point: KeyPoint) -> KeyPoint:
+        """Return `key_point` with its check; text, quote and evidence mended where repaired."""
+        claim = Claim(
+            text=key_point.text,
+            speaker=key_point.speaker,
+            quote=key_point.quote,
+            when=key_point.when,
+            kind=key_point.kind,
+            evidence=key_point.evidence,
+        )
+        found = self.examine(claim)
+        return key_point.model_copy(
+            update={
+                "text": found.text,
+                "quote": found.quote,
+                "evidence": found.evidence,
+                "check": found.check,
+            }
+        )
+
+    def ground_line(
+        self, composed: Composed, key_points: Mapping[str, KeyPoint], story: str | None = None
+    ) -> Line:
+        """Return the checked line: it rests on the evidence of the key points it cites.
+
+        A line that cites none, or one that is not there, is rejected.
+        """
+        unknown = [i for i in composed.key_points if i not in key_points]
+        cited = [key_points[i] for i in composed.key_points if i in key_points]
+        proof = tuple(dict.fromkeys(item for point in cited for item in point.evidence))
+        if unknown or not proof:
+            words = ", ".join(unknown)
+            check = _refused(Fault("citation_missing", "it cites no checked key point", words))
+            return Line(
+                text=composed.text,
+                key_points=composed.key_points,
+                evidence=proof,
+                check=check,
+                story=story,
+            )
+        found = self.examine(Claim(text=composed.text, evidence=proof))
+        return Line(
+            text=found.text,
+            key_points=composed.key_points,
+            evidence=found.evidence,
+            check=found.check,
+            story=story,
+        )
+
+    def find_evidence(self, text: str, article_id: str) -> tuple[int, ...]:
+        """Return the numbers of the sentences of an article that bear out `text` best (1 to 3).
+
+        Raises:
+            KeyError: the article is not among the documents.
+        """
+        source = self._source(article_id)
+        return best_sentences(source, Reading(text, claim_language(text, source.language)))
+
+    def examine(self, claim: Claim) -> Finding:
+        """Check `claim`, repair it where that is allowed, and say what to print."""
+        parts = self._cited(claim)
+        if isinstance(parts, Fault):
+            return Finding(_refused(parts), claim.text, claim.evidence, claim.quote)
+        first = self._verdict(claim, parts)
+        if first.check.status == "rejected" and claim.evidence:
+            moved = self._moved(claim, parts)
+            if moved is not None:
+                return moved
+        return first
+
+    # --- one verdict --------------------------------------------------------------------------
+
+    def _verdict(self, claim: Claim, parts: Parts) -> Finding:
+        case = self._case(claim, parts)
+        faults, unchecked = _run(case)
+        value = score(case, faults)
+        proof = claim.evidence or self._evidence(parts)
+        if any(f.severity == "fatal" for f in faults) or (case.same and value < THRESHOLD):
+            if not any(f.severity == "fatal" for f in faults):
+                faults.append(_weak(case))
+            faults = [f for f in faults if f.severity == "fatal"]
+            return Finding(_made("rejected", value, faults, unchecked), claim.text, proof, claim.quote)
+        status: Status = "repaired" if faults else "supported"
+        text, quote = repairs.mended(claim, faults)
+        check = _made(status, max(value, THRESHOLD), faults, unchecked)
+        return Finding(self._judged(text, case.passage, check), text, proof, quote)
+
+    def _judged(self, text: str, cited: Passage, check: Check) -> Check:
+        """Ask the judges, if any; an opinion below the threshold rejects."""
+        for judge in self._judges:
+            opinion = judge.judge(text, cited.text)
+            if opinion is None:
+                continue
+            if opinion < THRESHOLD:
+                fault = Fault("judge_refused", f"{judge.name} gives it {opinion:.2f}", "")
+                return check.model_copy(
+                    update={
+                        "status": "rejected",
+                        "score": min(check.score, opinion),
+                        "problems": (*check.problems, fault.problem()),
+                    }
+                )
+            check = check.model_copy(update={"score": min(check.score, opinion)})
+        return check
+
+    def _case(self, claim: Claim, parts: Parts) -> Case:
+        cited = self._passage(parts)
+        reading = Reading(claim.text, claim_language(claim.text, cited.language))
+        anchor = next((self._documents[i].article.published for i, _ in parts), None)
+        return Case(claim, reading, cited, anchor)
+
+    # --- citations ----------------------------------------------------------------------------
+
+    def _cited(self, claim: Claim) -> Parts | Fault:
+        """Return what the claim cites (or ought to), or the fault in its citations."""
+        if not claim.evidence:
+            return self._search(claim.text)
+        found: dict[str, set[int]] = {}
+        for item in claim.evidence:
+            document = self._documents.get(item.article_id)
+            if document is None:
+                return Fault("citation_missing", "it cites an article that is not there", item.article_id)
+            absent = [n for n in item.sentences if not 1 <= n <= len(document.sentences)]
+            if absent or not item.sentences:
+                return Fault("citation_missing", "it cites sentences that are not there", str(absent))
+            if document.article.text[item.start : item.end] != item.quote:
+                return Fault("citation_missing", "the evidence is not the article's text", item.quote[:80])
+            found.setdefault(item.article_id, set()).update(item.sentences)
+        return tuple((i, tuple(sorted(numbers))) for i, numbers in found.items())
+
+    def _search(self, text: str) -> Parts | Fault:
+        """Return the best sentences of the one document that bears the text out best."""
+        best: tuple[float, Parts] | None = None
+        for article_id in self._documents:
+            parts = ((article_id, self.find_evidence(text, article_id)),)
+            if len(self._documents) == 1:
+                return parts
+            case = self._case(Claim(text=text), parts)
+            value = score(case, ())
+            if best is None or value > best[0]:
+                best = value, parts
+        if best is None:
+            return Fault("citation_missing", "there is no article to check it against", "")
+        return best[1]
+
+    def _moved(self, claim: Claim, parts: Parts) -> Finding | None:
+        """Return the finding for citations one sentence off, if those bear the claim out."""
+        for other in repairs.neighbours(parts, {i: len(self._documents[i].sentences) for i, _ in parts}):
+            found = self._verdict(claim.model_copy(update={"evidence": self._evidence(other)}), other)
+            if found.check.status != "rejected":
+                fault = Fault("citation_moved", "the citation was one sentence off", _numbers(parts))
+                check = found.check.model_copy(
+                    update={
+                        "status": "repaired",
+                        "problems": (*found.check.problems, fault.problem()),
+                    }
+                )
+                return found._replace(check=check)
+        return None
+
+    def _evidence(self, parts: Parts) -> tuple[Evidence, ...]:
+        return tuple(e for i, numbers in parts for e in evidence(self._documents[i], numbers))
+
+    def _passage(self, parts: Parts) -> Passage:
+        found = self._passages.get(parts)
+        if found is None:
+            if len(self._passages) >= _PASSAGES_KEPT:
+                self._passages.clear()
+            found = passage((self._source(i), numbers) for i, numbers in parts)
+            self._passages[parts] = found
+        return found
+
+    def _source(self, article_id: str) -> Source:
+        found = self._sources.get(article_id)
+        if found is None:
+            found = self._sources[article_id] = Source(self._documents[article_id])
+        return found
+
+
+def _run(case: Case) -> tuple[list[Fault], tuple[str, ...]]:
+    """Run every check that can be run; name what the others would have looked at."""
+    faults: list[Fault] = []
+    unchecked: list[str] = []
+    for item in registry():
+        if case.same or item.cross_language:
+            faults.extend(item.run(case))
+        elif item.unchecked:
+            unchecked.append(item.unchecked)
+    return faults, tuple(unchecked)
+
+
+def _weak(case: Case) -> Fault:
+    words = " ".join(_missing(case))
+    return Fault("content_unsupported", "too little of this is in the cited sentences", words)
+
+
+def _missing(case: Case) -> Iterator[str]:
+    for i in case.content:
+        if case.hits[i].support == 0:
+            yield case.reading.low[i]
+
+
+def _made(
+    status: Status, value: float, faults: Sequence[Fault], unchecked: tuple[str, ...]
+) -> Check:
+    problems = tuple(fault.problem() for fault in faults)
+    return Check(status=status, score=value, problems=problems, unchecked=unchecked)
+
+
+def _refused(fault: Fault) -> Check:
+    return Check(status="rejected", score=0.0, problems=(fault.problem(),))
+
+
+def _numbers(parts: Parts) -> str:
+    return "; ".join(", ".join(map(str, numbers)) for _, numbers in parts)

@@ -1,0 +1,94 @@
+"""When two spellings can be one name: transliterations, initials, countries in any language."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from briefer.grounding.passage import Passage
+from briefer.text.countries import country_code, find_countries
+from briefer.text.words import fold
+
+# Cyrillic (Russian, Ukrainian) to Latin, as English-language papers do.
+_CYRILLIC: Final = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
+        "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+        "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
+        "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i",
+        "ї": "yi", "є": "ye", "ґ": "g",
+    }
+)  # fmt: skip
+_ARABIC: Final = str.maketrans(
+    {
+        "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h",
+        "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s",
+        "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l",
+        "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ى": "a", "ة": "a", "ء": "", "ئ": "y",
+        "ؤ": "w",
+    }
+)  # fmt: skip
+_SOFT: Final = re.compile(r"[aeiouywjhа-яё]|(.)(?=\1)")
+_SWAPS: Final = str.maketrans({"c": "k", "q": "k", "g": "g", "z": "s", "x": "k", "f": "v", "p": "b"})
+_CAPITALS: Final = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=50_000)
+def latin(word: str) -> str:
+    """Return `word` folded and in Latin letters, as an English-language paper would spell it."""
+    folded = fold(word)
+    if folded.isascii():
+        return folded
+    changed = folded.translate(_CYRILLIC).translate(_ARABIC)
+    return "".join(c for c in unicodedata.normalize("NFKD", changed) if c.isascii())
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(word: str) -> str:
+    """Return what different transliterations of one name share: its hard consonants."""
+    text = latin(word)
+    return text[:1].translate(_SWAPS) + _SOFT.sub("", text[1:].translate(_SWAPS))
+
+
+def alike(low: str, passage: Passage) -> bool:
+    """Tell whether the passage has a spelling variant of a name's word."""
+    if len(low) < 4:
+        return False
+    mine, bones = latin(low), skeleton(low)
+    foreign = not low.isascii()
+    for other in passage.name_words:
+        if bones != skeleton(other) and mine != latin(other):
+            continue
+        if foreign or not other.isascii() or _shared(mine, latin(other)) >= 0.6:
+            return True
+    return False
+
+
+def _shared(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only needed for the rare near miss
+
+    return float(ratio(one, other)) / 100
+
+
+def abbreviates(words: str, passage: Passage) -> bool:
+    """Tell whether `words` are the initials of a name of the passage, or the other way round."""
+    letters = words.replace(".", "")
+    if 2 <= len(letters) <= 6 and letters.isupper():
+        return letters.lower() in passage.initials
+    initials = "".join(w[0] for w in _CAPITALS.findall(words) if w[0].isupper()).lower()
+    return len(initials) > 1 and initials in passage.index
+
+
+def same_country(words: str, passage: Passage, *, strict: bool = False) -> bool:
+    """Tell whether the passage names the country that `words` name, in any language.
+
+    A capital stands for its government ("Moscow said"), so it counts, unless `strict`: then
+    `words` must be the country itself, as in "talks in Russia" for talks in Moscow.
+    """
+    code = country_code(words)
+    if code is not None:
+        return code in passage.countries
+    if strict:
+        return False
+    found = {code for _, _, code in find_countries(words, "en")}
+    return bool(found) and found <= passage.countries

@@ -1,0 +1,108 @@
+"""Comparing words, quotations and speakers between a claim and its passage."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from briefer.grounding.case import Case
+from briefer.grounding.lexicon import key
+from briefer.grounding.passage import Passage
+from briefer.grounding.reading import tokens
+from briefer.text.words import fold, stop_words
+
+_GAP: Final = re.compile(r"…|\.\.\.|\[[^\]]{0,80}\]|[.!?]\s")
+_SPACE: Final = re.compile(r"\s+")
+# Whoever these name, they name no one in particular, or stand for a name.
+_VAGUE: Final = frozenset("he she they it who".split())
+
+
+class Place(NamedTuple):
+    """Where a quotation stands in the passage: its text there, and whether it is quoted there."""
+
+    text: str
+    sentence: int
+    first: int
+    last: int  # half-open
+    quoted: bool
+
+
+def locate(passage: Passage, quotation: str) -> Place | None:
+    """Find `quotation` word for word; ellipses, brackets and sentence ends may hide a gap."""
+    places = []
+    start = 0
+    for segment in _GAP.split(quotation):
+        words = tokens(segment)
+        if not words:
+            continue
+        at = _find(passage.low, words, start)
+        if at is None:
+            return None
+        places.append((at, at + len(words)))
+        start = at + len(words)
+    if not places:
+        return None
+    first, last = places[0][0], places[-1][1]
+    text = _source_text(passage, first, last) if len(places) == 1 else quotation
+    return Place(text, passage.sentence[first], first, last, _is_quoted(passage, places))
+
+
+def _find(low: Sequence[str], words: Sequence[str], start: int) -> int | None:
+    for at in range(start, len(low) - len(words) + 1):
+        if low[at] == words[0] and list(low[at : at + len(words)]) == list(words):
+            return at
+    return None
+
+
+def _source_text(passage: Passage, first: int, last: int) -> str:
+    """Return the source's own text from passage token `first` to before `last`."""
+    sentence = passage.sentence[first]
+    source, _ = passage.origin[sentence]
+    shift = passage.shift[sentence]
+    reading = source.reading
+    end_shift = passage.shift[passage.sentence[last - 1]]
+    if end_shift != shift:
+        return ""  # spans two runs of sentences
+    text = reading.text[reading.start[first - shift] : reading.end[last - 1 - shift]]
+    return _SPACE.sub(" ", text)
+
+
+def _is_quoted(passage: Passage, places: list[tuple[int, int]]) -> bool:
+    return all(
+        passage.in_quotation(middle) for first, last in places for middle in ((first + last) // 2,)
+    )
+
+
+def same_letters(source: str, claim: str) -> bool:
+    """Tell whether two wordings that hold the same words also look the same.
+
+    A capital at the start, and a mark at the end, may differ.
+    """
+    if not source:
+        return True
+    one, other = (_SPACE.sub(" ", text).strip(" .,;:!?…") for text in (source, claim))
+    return one[:1].lower() + one[1:] == other[:1].lower() + other[1:]
+
+
+def same_speaker(case: Case, one: str, other: str) -> bool:
+    """Tell whether two descriptions of a speaker can mean the same person or body.
+
+    They can if they share a telling word, if one is a pronoun, or if the article ties a word of
+    one to a name of the other (a role, a full name).
+    """
+    left, right = _telling(one, case.reading.language), _telling(other, case.passage.language)
+    if not left or not right or left & right:
+        return True
+    if any(word in _VAGUE for word in one.lower().split() + other.lower().split()):
+        return True
+    if fold(one) in fold(other) or fold(other) in fold(one):
+        return True
+    return any(_tied(names, left, right) for names in case.passage.name_keys)
+
+
+def _tied(names: frozenset[str], left: set[str], right: set[str]) -> bool:
+    return bool(names & left) and bool(names & right)
+
+
+def _telling(text: str, language: str) -> set[str]:
+    stops = stop_words(language)
+    return {key(word, language) for word in tokens(text, language) if word not in stops}

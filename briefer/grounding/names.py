@@ -1,0 +1,83 @@
+"""Proper names of a claim: runs of capitalised words, and whether two names can be one."""
+
+import re
+from typing import Final, NamedTuple
+
+from briefer.grounding.lexicon import english
+from briefer.grounding.passage import Passage
+from briefer.grounding.reading import Reading
+from briefer.text.words import stop_words
+
+# Small words inside a name: "Bank of England", "Charles de Gaulle".
+_LINK: Final = frozenset("of de la le du des von van der den al el bin ibn da dos di and the".split())
+_START: Final = re.compile(r"[.!?:]|^[\"“«„'‘`\s]*$|[\"“«„]$")
+_CALENDAR: Final = frozenset(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "
+    "dec".split()
+)
+
+
+class Run(NamedTuple):
+    """A name of the claim: its capitalised tokens, first to last (inclusive)."""
+
+    tokens: tuple[int, ...]
+    first: int
+    last: int
+
+
+def name_runs(reading: Reading, passage: Passage) -> list[Run]:
+    """Return the claim's proper names, left to right."""
+    runs: list[list[int]] = []
+    for i in range(len(reading)):
+        if not _is_name(reading, passage, i):
+            continue
+        if runs and _joined(reading, runs[-1][-1], i):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return [Run(tuple(run), run[0], run[-1]) for run in runs]
+
+
+def _is_name(reading: Reading, passage: Passage, i: int) -> bool:
+    low = reading.low[i]
+    if not reading.cap[i] or low in _CALENDAR or (len(low) == 1 and low == "i"):
+        return False
+    if low in stop_words(reading.language) and not reading.text[reading.start[i] :][:2].isupper():
+        return False
+    if not _opens(reading, i):
+        return True
+    following = i + 1 < len(reading) and reading.cap[i + 1] and reading.gap[i + 1] == " "
+    if following and not _opens(reading, i + 1):
+        return not _common(reading, i) or reading.key[i] in passage.index
+    return not _common(reading, i) or _capital_inside(passage, reading.key[i])
+
+
+def _opens(reading: Reading, i: int) -> bool:
+    """Tell whether token `i` opens a sentence or quotation, where any word is capitalised."""
+    return i == 0 or bool(_START.search(reading.gap[i]))
+
+
+def _common(reading: Reading, i: int) -> bool:
+    return reading.language == "en" and reading.key[i] in english().words
+
+
+def _capital_inside(passage: Passage, name: str) -> bool:
+    return any(
+        passage.cap[at] and at != passage.spans[passage.sentence[at]][0]
+        for at in passage.index.get(name, ())
+    )
+
+
+def _joined(reading: Reading, before: int, i: int) -> bool:
+    if i == before + 1:
+        return reading.gap[i] in (" ", "-", ". ", "’", "'") and not (
+            reading.gap[i] == ". " and len(reading.low[before]) > 1
+        )
+    return (
+        i <= before + 3
+        and all(reading.low[j] in _LINK for j in range(before + 1, i))
+        and all(reading.gap[j] == " " for j in range(before + 1, i + 1))
+        and reading.low[before + 1] != "and"
+        and reading.low[before + 1] != "the"
+    )

@@ -1,0 +1,201 @@
+"""A text as the checks see it: parallel lists of tokens with what is asserted about each.
+
+The claim and the passage it cites are both read this way, so that a check compares like with
+like. Everything here is linear in the text.
+"""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from briefer.grounding.cues import CLAUSE, SCANNERS, Cue
+from briefer.grounding.lexicon import key
+from briefer.text.words import stop_words
+
+_TOKEN: Final = re.compile(
+    r"\d+(?:[.,:]\d+)*"
+    r"|(?:[A-Z]\.){2,}"
+    r"|[\u3040-\u30ff\u3400-\u9fff]"
+    r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*"
+)
+_BREAK: Final = re.compile(r"[,;:—–()\"“”«»„\[\]…!?]|\.(?:\s|$)|``|''|\s-\s")
+_OPEN: Final = re.compile(r"[“«„]|``|(?<![^\W_])[\"‘`']")
+_ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nell|un)'")
+_NEGATION_AHEAD, _NEGATION_BACK = 8, 3  # tokens within the clause
+_MODE_AHEAD: Final = 10
+# Function words that carry a direction, so that they count as content.
+_KEPT: Final = frozenset(
+    {"more", "most", "less", "few", "above", "below", "over", "under", "before", "after", "against"}
+)
+
+
+class Reading:
+    """One analysed text. All lists run parallel, one entry a token.
+
+    `low` is the word in lower case, `key` its lemma key, `start`/`end` its offsets, `cap` whether
+    it opens with a capital, `content` whether it carries meaning, `clause` a running clause
+    number, `sentence` a sentence number (0 in a claim). `negated`, `unrealised` and `alleged` say
+    in whose scope the token stands; `reporting` lists the token ranges of reporting cues.
+    """
+
+    __slots__ = (
+        "alleged",
+        "cap",
+        "clause",
+        "content",
+        "cues",
+        "end",
+        "gap",
+        "index",
+        "key",
+        "language",
+        "low",
+        "negated",
+        "reporting",
+        "sentence",
+        "start",
+        "text",
+        "unrealised",
+    )
+
+    def __init__(self, text: str, language: str = "en") -> None:
+        self.text = text
+        self.language = language
+        self.low: list[str] = []
+        self.key: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.cap: list[bool] = []
+        self.gap: list[str] = []  # what stands before the token
+        self.content: list[bool] = []
+        self.clause: list[int] = []
+        self.sentence: list[int] = []
+        self.negated: list[bool] = []
+        self.unrealised: list[bool] = []
+        self.alleged: list[bool] = []
+        self.cues: dict[str, list[tuple[int, int]]] = {}  # kind -> half-open token ranges
+        self.reporting: list[tuple[int, int]] = []
+        self.index: dict[str, list[int]] = {}
+        self._tokens()
+        self._clauses()
+        self._scopes()
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def words(self, first: int, last: int) -> str:
+        """Return the text from token `first` to token `last`, inclusive."""
+        return self.text[self.start[first] : self.end[last]]
+
+    def _tokens(self) -> None:
+        language = self.language
+        stops = stop_words(language)
+        before = 0
+        for number, match in enumerate(_TOKEN.finditer(self.text)):
+            start, end = match.span()
+            word = match.group()
+            low = _plain(word, language)
+            name = key(low, language)
+            self.low.append(low)
+            self.key.append(name)
+            self.start.append(start)
+            self.end.append(end)
+            self.cap.append(word[0].isupper())
+            self.gap.append(self.text[before:start])
+            self.content.append(_carries(low, stops))
+            self.index.setdefault(name, []).append(number)
+            before = end
+
+    def _clauses(self) -> None:
+        joints = CLAUSE.get(self.language, frozenset())
+        clause = 0
+        for low, gap in zip(self.low, self.gap, strict=True):
+            if low in joints or (gap != " " and _BREAK.search(gap)):
+                clause += 1
+            self.clause.append(clause)
+
+    def _scopes(self) -> None:
+        size = len(self.low)
+        self.sentence = [0] * size
+        self.negated = [False] * size
+        self.unrealised = [False] * size
+        self.alleged = [False] * size
+        self.cues = _find_cues(self)
+        self.reporting = self.cues.get("reporting", [])
+        for first, last in self.cues.get("negation", ()):
+            _mark(self.negated, self.clause, (first - _NEGATION_BACK, last + _NEGATION_AHEAD), last)
+        for first, last in self.cues.get("unrealised", ()):
+            _mark(self.unrealised, self.clause, (first + 1, last + _MODE_AHEAD), last)
+        for first, last in self.cues.get("alleged", ()):
+            _mark(self.alleged, self.clause, (first + 1, last + _MODE_AHEAD), last)
+
+
+def _carries(low: str, stops: frozenset[str]) -> bool:
+    """Tell whether a word carries meaning of its own."""
+    if low in _KEPT:
+        return True
+    return low not in stops and (len(low) > 1 or low.isdigit()) and not low.endswith("n't")
+
+
+def _plain(word: str, language: str) -> str:
+    """Return `word` in lower case, without its possessive ending or elided article."""
+    low = word.lower()
+    if "’" in low:
+        low = low.replace("’", "'")
+    if language == "en":
+        if low.endswith("'s"):
+            return low[:-2]
+    elif "'" in low:
+        low = _ELIDED.sub("", low) or low
+    return low.replace(".", "") if low[0].isalpha() and "." in low else low
+
+
+def _mark(flags: list[bool], clause: list[int], span: tuple[int, int], cue_end: int) -> None:
+    """Set flags over `span`, as far as it lies in the clause of the cue's last token."""
+    own = clause[cue_end - 1]
+    for i in range(max(0, span[0]), min(len(flags), span[1])):
+        if clause[i] == own:
+            flags[i] = True
+
+
+def _find_cues(reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    scanner = SCANNERS.get(reading.language, {})
+    found: dict[str, list[tuple[int, int]]] = {}
+    skipped = -1
+    for i, low in enumerate(reading.low):
+        if low.endswith("n't") and reading.language == "en":
+            found.setdefault("negation", []).append((i, i + 1))
+        for cue in scanner.get(low, ()):
+            last = i + 1 + len(cue.rest)
+            if not _fits(reading, i, cue):
+                continue
+            if cue.kind == "skip":
+                skipped = last
+            elif cue.kind != "negation" or i >= skipped:
+                known = found.setdefault(cue.kind, [])
+                if not known or known[-1][0] != i:
+                    known.append((i, last))
+    return found
+
+
+def _fits(reading: Reading, at: int, cue: Cue) -> bool:
+    if reading.cap[at] and at and reading.low[at] in ("may", "will", "mark"):
+        return False  # a month or a name
+    if not cue.rest:
+        return True
+    return tuple(reading.low[at + 1 : at + 1 + len(cue.rest)]) == cue.rest
+
+
+def tokens(text: str, language: str = "en") -> list[str]:
+    """Return the lower-case words of `text`, cut as in a `Reading`."""
+    return [_plain(match.group(), language) for match in _TOKEN.finditer(text)]
+
+
+def runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """Return `numbers` (ascending) as inclusive runs of neighbours."""
+    if not numbers:
+        return []
+    cuts = [i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1]
+    starts = [0, *cuts]
+    ends = [*cuts, len(numbers)]
+    return [(numbers[s], numbers[e - 1]) for s, e in zip(starts, ends, strict=True)]

@@ -1,0 +1,181 @@
+"""A source article as the checks see it: read once, its features kept for every claim."""
+
+import math
+from collections import Counter
+from functools import cached_property
+from typing import Final
+
+from briefer.grounding.cues import PRONOUNS
+from briefer.grounding.lexicon import key
+from briefer.grounding.quoting import find_quoted
+from briefer.grounding.reading import Reading
+from briefer.models import Attribution, DateMention, Document, NameMention, NumberMention
+from briefer.text.numbers import find_numbers
+from briefer.text.words import fold
+
+_LOOK_BACK: Final = 2  # sentences in which a pronoun's name may stand
+# "the minister", "the two presidents": they point back, as pronouns do.
+_POINTERS: Final = frozenset(
+    "minister president ambassador official leader country group company bloc ministry spokesman "
+    "spokeswoman chancellor premier senator secretary general king queen pope candidate diplomat "
+    "envoy party government agency court bank union side city region organisation organization "
+    "man woman".split()
+)
+
+
+class Source:
+    """One document's features, each computed when first asked for, then kept."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.language = document.article.language
+        self.reading = Reading(document.article.text, self.language)
+        self._number_tokens()
+
+    def _number_tokens(self) -> None:
+        """Give every token its sentence number; a new sentence also starts a new clause."""
+        reading = self.reading
+        sentences = self.document.sentences
+        at = 0
+        self.first: dict[int, int] = {}  # sentence -> its first token
+        self.last: dict[int, int] = {}  # sentence -> one past its last token
+        for i, start in enumerate(reading.start):
+            while at + 1 < len(sentences) and start >= sentences[at + 1].start:
+                at += 1
+            number = sentences[at].number if sentences else 0
+            reading.sentence[i] = number
+            self.first.setdefault(number, i)
+            self.last[number] = i + 1
+
+    @cached_property
+    def weight(self) -> dict[str, float]:
+        """Return lemma key -> how telling it is here: 1 for a rare word, less for a common one."""
+        count = len(self.document.sentences) or 1
+        spread = Counter(k for k, _ in set(zip(self.reading.key, self.reading.sentence, strict=True)))
+        top = math.log(1 + count)
+        return {k: 0.4 + 0.6 * math.log(1 + count / n) / top for k, n in spread.items()}
+
+    @cached_property
+    def folded(self) -> str:
+        """Return the article's text with case, accents and typography evened out."""
+        return fold(self.document.article.text)
+
+    @cached_property
+    def numbers(self) -> dict[int, list[NumberMention]]:
+        """Return sentence number -> the numbers in it; offsets are the article's."""
+        found: dict[int, list[NumberMention]] = {}
+        mentions = find_numbers(self.document.article.text, self.language)
+        for mention in mentions:
+            found.setdefault(self.sentence_at(mention.start), []).append(mention)
+        return found
+
+    @cached_property
+    def names(self) -> dict[int, list[NameMention]]:
+        """Return sentence number -> the names in it."""
+        found: dict[int, list[NameMention]] = {}
+        for mention in self.document.names:
+            found.setdefault(self.sentence_at(mention.start), []).append(mention)
+        return found
+
+    @cached_property
+    def dates(self) -> dict[int, list[DateMention]]:
+        """Return sentence number -> the dates in it."""
+        found: dict[int, list[DateMention]] = {}
+        for mention in self.document.dates:
+            found.setdefault(self.sentence_at(mention.start), []).append(mention)
+        return found
+
+    @cached_property
+    def attributions(self) -> dict[int, list[Attribution]]:
+        """Return sentence number -> who says what in it."""
+        found: dict[int, list[Attribution]] = {}
+        for item in self.document.attributions:
+            found.setdefault(item.sentence, []).append(item)
+        return found
+
+    def cues(self, kind: str, number: int) -> list[tuple[int, int]]:
+        """Return the half-open token ranges of one kind of cue in a sentence."""
+        return self._cues.get((kind, number), [])
+
+    @cached_property
+    def _cues(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
+        found: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for kind, ranges in self.reading.cues.items():
+            for first, last in ranges:
+                found.setdefault((kind, self.reading.sentence[first]), []).append((first, last))
+        return found
+
+    @cached_property
+    def name_keys(self) -> list[frozenset[str]]:
+        """Return, for each named person or body, the keys of its name, role and country."""
+        found = {}
+        for mention in self.document.names:
+            keys = frozenset(self._keys(f"{mention.name} {mention.role or ''}"))
+            found[mention.name] = found.get(mention.name, frozenset()) | keys
+        return list(found.values())
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Return, for each token, whether it stands in a direct quotation."""
+        flags = [False] * len(self.reading)
+        spans = [(q.start, q.end) for q in self.document.quotations]
+        spans += [(q.start, q.end) for q in find_quoted(self.reading)]
+        for start, end in spans:
+            for i in range(self.token_at(start), self.token_at(max(start, end - 1)) + 1):
+                if i < len(flags):
+                    flags[i] = True
+        return flags
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the sentence that holds `offset` (the nearest before, else 1)."""
+        low, high = 0, len(self.document.sentences)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.document.sentences[middle].start <= offset:
+                low = middle
+            else:
+                high = middle
+        return self.document.sentences[low].number if self.document.sentences else 0
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the first token that ends after `offset`."""
+        low, high = 0, len(self.reading)
+        while low < high:
+            middle = (low + high) // 2
+            if self.reading.end[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    @cached_property
+    def implied(self) -> dict[int, frozenset[str]]:
+        """Return sentence number -> keys that it implies: full names, roles, pronouns' names."""
+        return {s.number: self._implied(s.number) for s in self.document.sentences}
+
+    def _implied(self, number: int) -> frozenset[str]:
+        keys: set[str] = set()
+        for mention in self.names.get(number, ()):
+            keys.update(self._keys(f"{mention.name} {mention.role or ''}"))
+        for item in self.attributions.get(number, ()):
+            keys.update(self._keys(item.speaker))
+        if self._points_back(number):
+            for before in range(max(1, number - _LOOK_BACK), number):
+                for mention in self.names.get(before, ()):
+                    keys.update(self._keys(f"{mention.name} {mention.role or ''}"))
+        return frozenset(keys)
+
+    def _keys(self, text: str) -> list[str]:
+        return [key(word.strip(".,'’"), self.language) for word in text.lower().split()]
+
+    def _points_back(self, number: int) -> bool:
+        pronouns = PRONOUNS.get(self.language, frozenset())
+        reading = self.reading
+        for i in range(self.first.get(number, 0), self.last.get(number, 0)):
+            if reading.low[i] in pronouns:
+                return True
+            if reading.low[i] == "the" and any(
+                word.removesuffix("s") in _POINTERS for word in reading.low[i + 1 : i + 4]
+            ):
+                return True
+        return False

@@ -1,0 +1,92 @@
+"""Who speaks in a claim: the speaker's words, and the words that are his."""
+
+from typing import Final, NamedTuple
+
+from briefer.grounding.reading import Reading
+
+_FRONT: Final = frozenset({"according to", "selon", "d'après", "laut", "según", "по словам",
+                           "по мнению", "по данным", "согласно", "nach angaben", "per"})
+_AUXILIARY: Final = frozenset("has have had is was were are been also later then a ont avait hat".split())
+_SPEAKER_LENGTH: Final = 14  # tokens; a longer subject is no speaker
+
+
+class Voice(NamedTuple):
+    """A speaker of the claim. Token ranges are half-open; the content may be empty."""
+
+    first: int
+    last: int
+    cue: tuple[int, int]
+    content: tuple[int, int]
+
+
+def voices(reading: Reading) -> list[Voice]:
+    """Return the claim's attributions, left to right."""
+    found = [_colon(reading)] if ":" in reading.text else []
+    for cue in reading.reporting:
+        if " ".join(reading.low[cue[0] : cue[1]]) in _FRONT:
+            found.append(_according(reading, cue))
+        else:
+            found.append(_verb(reading, cue))
+    return [voice for voice in found if voice is not None]
+
+
+def _colon(reading: Reading) -> Voice | None:
+    """Read `Speaker: "…"`."""
+    for i in range(1, min(len(reading), _SPEAKER_LENGTH)):
+        if ":" in reading.gap[i]:
+            return Voice(0, i, (i, i), (i, len(reading)))
+        if any(mark in reading.gap[i] for mark in ".;"):
+            return None
+    return None
+
+
+def _according(reading: Reading, cue: tuple[int, int]) -> Voice | None:
+    """Read `according to X, C` and `C, according to X`."""
+    last = _phrase_end(reading, cue[1])
+    if last == cue[1]:
+        return None
+    content = (last, len(reading)) if cue[0] < len(reading) - last else (0, cue[0])
+    return Voice(cue[1], last, cue, content)
+
+
+def _phrase_end(reading: Reading, first: int) -> int:
+    """Return where a noun phrase that starts at `first` ends: at the next mark or clause."""
+    i = first
+    while i < len(reading) and i - first < _SPEAKER_LENGTH:
+        if i > first and (reading.gap[i].strip(" .'’-") or reading.clause[i] != reading.clause[first]):
+            break
+        i += 1
+    return i
+
+
+def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
+    """Read `X said C`, `C, X said` and `"C", said X`."""
+    first = _phrase_start(reading, cue[0])
+    subject_last = cue[0]
+    while subject_last > first and reading.low[subject_last - 1] in _AUXILIARY:
+        subject_last -= 1
+    after = (cue[1], len(reading))
+    if first < subject_last:
+        if first == 0 or after[1] - after[0] > first:
+            return Voice(first, subject_last, cue, after)
+        return Voice(first, subject_last, cue, (0, first))
+    if cue[0] == 0:
+        return None
+    last = _phrase_end(reading, cue[1])
+    if last == cue[1]:
+        return None
+    return Voice(cue[1], last, cue, (0, cue[0]))
+
+
+def _phrase_start(reading: Reading, last: int) -> int:
+    """Return where the subject before token `last` starts: after the mark or clause before it."""
+    i = last
+    while i > 0 and last - i < _SPEAKER_LENGTH:
+        if i < last and reading.gap[i].strip(" .'’-"):
+            break
+        if i < last and reading.clause[i - 1] != reading.clause[i]:
+            break
+        if i == last and reading.gap[i].strip(" .'’-"):
+            break
+        i -= 1
+    return i

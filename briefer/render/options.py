@@ -1,0 +1,75 @@
+"""What a rendering needs to know beside the briefing itself."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator
+
+from briefer.models import Frozen
+from briefer.resources import bundled
+
+Format = Literal["md", "html", "txt", "json"]
+
+FORMATS: tuple[Format, ...] = ("md", "html", "txt", "json")
+SECTIONS = ("bottom_line", "changes", "stories", "contested", "calendar", "gaps", "sources")
+MAX_LOGO = 700_000  # characters of a data URI: a logo of about 500 kB
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_LOGO = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}")
+
+
+def template_name(value: str) -> str:
+    """Return `value` if it may name a template's folder, else raise ValueError."""
+    if not _NAME.fullmatch(value):
+        msg = f"{value!r} is no template name: use lower-case letters, digits, - and _"
+        raise ValueError(msg)
+    return value
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        msg = f'{value!r} is no colour; write "#1d3d6f"'
+        raise ValueError(msg)
+    return value.lower()
+
+
+def _logo(value: str | None) -> str | None:
+    if value is not None and (len(value) > MAX_LOGO or not _LOGO.fullmatch(value)):
+        msg = f"a logo is a data: URI of a picture (base64) of at most {MAX_LOGO} characters"
+        raise ValueError(msg)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        msg = f"{value!r} is no IANA time zone (such as Europe/Vienna)"
+        raise ValueError(msg) from error
+    return value
+
+
+class RenderOptions(Frozen):
+    """How a briefing is to look.
+
+    `template_dirs` are searched before the bundled folder. `outlet_notes` gives a note on an
+    outlet ("state, RU") by the outlet's name, shown wherever the outlet is.
+    """
+
+    template: Annotated[str, AfterValidator(template_name)] = "default"
+    template_dirs: tuple[Path, ...] = ()
+    sections: tuple[str, ...] = SECTIONS
+    accent: Annotated[str, AfterValidator(_colour)] = "#1d3d6f"
+    logo: Annotated[str | None, AfterValidator(_logo)] = None
+    marking: str | None = None
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    outlet_notes: Mapping[str, str] = {}
+
+    def built_in(self) -> "RenderOptions":
+        """Return the same options with bundled templates only."""
+        shipped = (bundled("templates") / self.template).is_dir()
+        name = self.template if shipped else "default"
+        return self.model_copy(update={"template": name, "template_dirs": ()})

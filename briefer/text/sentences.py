@@ -1,0 +1,202 @@
+"""Sentences with exact offsets.
+
+One regular expression finds every place where a sentence could end; small rules decide. Time is
+linear in the length of the text: each rule looks at a bounded number of characters.
+
+Every character that is no white space belongs to exactly one sentence, and no sentence begins or
+ends with white space.
+"""
+
+import re
+from functools import cache
+
+from briefer.models import Sentence
+from briefer.text._abbreviations import (
+    BOUND_PAIRS,
+    CLOCK,
+    FINAL_PAIRS,
+    LABELS,
+    ORDINAL_AFTER,
+    ORDINAL_BEFORE,
+    Table,
+)
+from briefer.text._lines import LINE, Layout
+
+_STOPS = ".!?…؟\u061d"
+_HARD = "。！？｡︒।॥۔։።፧။⸮"  # end a sentence whatever follows
+_CLOSERS = "\"'”’»›)\\]}“‘«」』）】》〉｣＂"
+_QUOTES = frozenset("\"'”’»›“‘«")
+_AFTER = rf"(?:[{_CLOSERS}]|[ \u00a0\u202f][»›](?![^\W_]))*+(?:\[\d{{1,3}}\])*+"
+
+# A line break with all the white space after it; or stops that need no space after them; or stops,
+# with the quotation marks and brackets that close after them, at the end of a word; or a stop
+# between two words that a scraper glued together. It begins with one set, which `re` scans fast.
+_CANDIDATE = re.compile(
+    rf"[{LINE}{_HARD}{_STOPS}](?:(?<=[{LINE}])(?P<line>\s*+)"
+    rf"|(?<=[{_HARD}])(?P<hard>[{_HARD}{_STOPS}]*+{_AFTER})"
+    rf"|(?<![{_STOPS}]{{2}})[{_STOPS}]*+"
+    rf"(?:(?P<after>{_AFTER})(?=\s|\Z)|(?P<glued>[”»\"]?+(?=[“«„\"]?[^\W\d_]))))",
+)
+_SPACE = re.compile(r"\s*+")
+_HAS_WORD = re.compile(r"\w")
+_NEXT_WORD = re.compile(r"[^\w\s]{0,9}\s*+[^\w\s]{0,9}(?P<word>\w{1,40}(?:['’]\w{0,40})?)")
+_ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+-?[^\W\d_]{1,2}")
+_LATE_CAPITAL = re.compile(r"[a-z]{1,3}[-’']?[A-Z]")  # al-Assad, iPhone
+_TIME = re.compile(r"\s*[A-Z]\w{0,20} (?:[a-z]{0,20} )?time\b")  # 5 p.m. Moscow time
+_SAID = re.compile(
+    r"\s*+(?:[-–—]\s*)?(?:[^\W\d_][\w.’'-]{0,30}\s){1,4}?(?:said|says|asked|asks|told|added|wrote|tweeted|"
+    r"replied|shouted|responded|exclaimed|demanded|continued|wondered|declared|warned)\b",
+)
+_DATELINE = re.compile(r"[А-ЯЁA-Z][\w-]{1,30}(?: [\w-]{1,30})?\. \d{1,2} [^\W\d_]{3,12}\. (?=[А-ЯЁA-Z])")
+_QUOTATIVE = re.compile(r"と|って|という|など|の|は|が|を|に|も|[、，,;；]")  # 「…。」と述べた
+_LOOK_BACK = 28  # characters before a stop that may hold an abbreviation and the word before it
+_SHORT = 40  # characters; a sentence that would end at "2021 г." sooner goes on
+
+
+def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
+    """Return the sentences of `text`, in order, numbered from 1.
+
+    A blank line starts a new paragraph; where there is none, every line does (unless the lines
+    are those of one wrapped paragraph). A paragraph, a heading and an item of a list end a
+    sentence whatever their last character is.
+    """
+    start = _skip(text, 0)
+    layout, rules = Layout(text, start), _Rules(text, _table(language))
+    dateline = _DATELINE.match(text, start)
+    found: list[Sentence] = []
+    paragraph = 1
+    for match in _CANDIDATE.finditer(text, dateline.end() if dateline else start):
+        if match.lastgroup == "line":
+            does = layout.at(match)
+            if not does.sentence:
+                continue
+            end, after = _trimmed(text, start, match.start()), match.end()
+        elif rules.ends(match, start):
+            end, after = match.end(), _skip(text, match.end())
+            does = None
+        else:
+            continue
+        if end > start:
+            found.append(
+                Sentence(number=len(found) + 1, start=start, end=end, paragraph=paragraph),
+            )
+        start = after
+        paragraph += does is not None and does.paragraph
+    end = _trimmed(text, start, len(text))
+    if end > start:
+        found.append(Sentence(number=len(found) + 1, start=start, end=end, paragraph=paragraph))
+    return tuple(found)
+
+
+@cache
+def _table(language: str) -> Table:
+    return Table(language)
+
+
+def _skip(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty string
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+class _Rules:
+    """Decides whether a candidate ends the sentence that runs since `start`."""
+
+    def __init__(self, text: str, table: Table) -> None:
+        self._text = text
+        self._table = table
+
+    def ends(self, match: re.Match[str], start: int) -> bool:
+        text = self._text
+        if not _HAS_WORD.search(text, start, min(match.start(), start + 60)):
+            return match.start() > start + 60
+        if match["hard"] is not None:
+            return not (text[match.end() - 1] in "」』）" and _QUOTATIVE.match(text, match.end()))
+        found = _NEXT_WORD.match(text, match.end())
+        word = found["word"] if found else ""
+        if match["glued"] is not None:
+            return self._glued(match, word)
+        if not found:
+            return True
+        stop = text[match.start() : match.start("after")]
+        if stop == ".":
+            return self._full_stop(match, start, word)
+        return self._other_stop(stop, match, word)
+
+    def _glued(self, match: re.Match[str], word: str) -> bool:
+        """Whether a stop without space after it ("home.The minister") ends the sentence."""
+        if not word[:1].isupper():
+            return False
+        if match["glued"] and match["glued"] in "”»":
+            return True
+        before = self._text[max(0, match.start() - _LOOK_BACK) : match.start()].split()
+        last = before[-1] if before else ""
+        return last.isalpha() and len(last) > 1 and last[-1].islower() and self._opens(word)
+
+    def _other_stop(self, stop: str, match: re.Match[str], word: str) -> bool:
+        """Whether a question or exclamation mark or an ellipsis ends the sentence."""
+        after = match["after"]
+        if word[0].islower() and not _LATE_CAPITAL.match(word):
+            return False
+        if after[:1] in (")", "]") and self._text[match.start() - 1] in "([":
+            return False  # "(!)"
+        if ("…" in stop or ".." in stop) and word[0].isdigit():
+            return False
+        return not (after[:1] in _QUOTES and _SAID.match(self._text, match.end()))
+
+    def _full_stop(self, match: re.Match[str], start: int, word: str) -> bool:
+        """Whether a single full stop ends the sentence."""
+        at = match.start()
+        before = self._text[max(start, at - _LOOK_BACK) : at].split()
+        last = before[-1].lstrip("\"'“‘«„([") if before else ""
+        if word[0].islower():
+            plain = last not in self._table.special and len(last) > 1
+            return plain and _LATE_CAPITAL.match(self._text, match.end() + 1) is not None
+        if last not in self._table.special and len(last) > 1 and last.isalpha():
+            return True
+        if match["after"] and match["after"][0] in _QUOTES:
+            return True
+        previous = before[-2] if len(before) > 1 else ""
+        if not previous and (len(last) == 1 or last.isdigit()):
+            return not _is_numbering(self._text, start, at, last)
+        return self._abbreviation(match, (previous, last, word), at - start)
+
+    def _abbreviation(
+        self, match: re.Match[str], around: tuple[str, str, str], length: int,
+    ) -> bool:
+        """Whether the sentence ends at the stop after `last`, which may be an abbreviation."""
+        previous, last, word = around
+        table = self._table
+        pair = f"{previous}|{last}"
+        if pair in FINAL_PAIRS:
+            return True
+        if last in table.bound or pair in BOUND_PAIRS:
+            return False
+        if last in {"г", "гг", "в", "вв"}:  # year, century: after a number
+            return self._opens(word) or (length >= _SHORT and not word[0].isdigit())
+        if last.lower() in {"a.m", "p.m"} or pair in {"a.|m", "p.|m"}:
+            return word not in CLOCK and not _TIME.match(self._text, match.end())
+        if len(last) == 1 and last.isupper():
+            return self._opens(word) or previous.lower() in LABELS
+        if last in table.final:
+            return True
+        if last in table.loose or _ACRONYM.fullmatch(last):
+            return self._opens(word)
+        if last in table.counted:
+            return not word[0].isdigit()
+        if last.isdigit() and table.ordinals and len(last) < 3:
+            return not (previous in ORDINAL_AFTER or word in ORDINAL_BEFORE)
+        return True
+
+    def _opens(self, word: str) -> bool:
+        word = word.replace("’", "'")
+        return word in self._table.openers or word[: word.find("'") + 1] in self._table.openers
+
+
+def _is_numbering(text: str, start: int, at: int, last: str) -> bool:
+    """Whether `last` is all there is of the sentence so far: "1. First item", "A. Answer"."""
+    return at - start <= len(last) + 2

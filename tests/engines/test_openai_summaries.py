@@ -1,0 +1,125 @@
+"""What the model engine makes of stories: titles, summaries, the bottom line."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from briefer.engines.openai import OpenAIEngine
+from briefer.llm.client import Client
+from briefer.llm.config import ClientConfig
+from briefer.llm.prompts import Prompts
+from briefer.models import Check, Evidence, KeyPoint, Status, Story
+from tests.fake_llm.server import FakeServer, fails, says, tokens
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    """A server that answers as a careful model would."""
+    with FakeServer() as running:
+        yield running
+
+
+@pytest.fixture
+def engine(server: FakeServer) -> Iterator[OpenAIEngine]:
+    """An engine that asks the server."""
+    config = ClientConfig(base_url=server.url, model="fake", jobs=4, retries=0)
+    with Client(config) as client:
+        yield OpenAIEngine(client, Prompts(), count=tokens)
+
+
+def point(name: str, importance: float = 0.5, status: Status | None = "supported") -> KeyPoint:
+    """Return a key point of one sentence."""
+    text = f"Minister {name} spoke."
+    found = Evidence(article_id="a", sentences=(1,), start=0, end=len(text), quote=text)
+    check = Check(status=status, score=1.0) if status else None
+    return KeyPoint(
+        id=f"k{name}",
+        kind="event",
+        text=text,
+        importance=importance,
+        evidence=(found,),
+        check=check,
+    )
+
+
+def story(name: str, *points: KeyPoint) -> Story:
+    """Return a story of these points."""
+    return Story(id=name, title=f"Story {name}", articles=("a",), key_points=points)
+
+
+def test_a_summary_cites_key_points(engine: OpenAIEngine, server: FakeServer) -> None:
+    """Title and sentences come back with the ids of the points they cite."""
+    made = engine.compose(story("s", point("a"), point("b", 0.9), point("c")))
+    assert made.title is not None
+    assert made.title.key_points == ("kb",)
+    assert [line.key_points for line in made.sentences] == [("kb",), ("ka",)]
+    assert made.usage.calls == server.count == 1
+
+
+def test_rejected_points_are_never_sent(engine: OpenAIEngine, server: FakeServer) -> None:
+    """What failed its check does not reach the model."""
+    engine.compose(story("s", *(point(n) for n in "abc"), point("bad", 1.0, "rejected")))
+    assert "bad" not in json.dumps(server.chats)
+
+
+def test_a_small_story_is_its_own_summary(engine: OpenAIEngine, server: FakeServer) -> None:
+    """Two points need no model to say them."""
+    made = engine.compose(story("s", point("a"), point("b", 0.9)))
+    assert [line.text for line in made.sentences] == ["Minister b spoke.", "Minister a spoke."]
+    assert server.count == 0
+
+
+def test_unknown_points_are_dropped(engine: OpenAIEngine, server: FakeServer) -> None:
+    """A line or title that cites a point that is not there is left out, and counted."""
+    bad, good = {"t": "Bad.", "p": [9]}, {"t": "Good.", "p": [2, 1]}
+    server.play = says(json.dumps({"title": bad, "lines": [bad, good]}))
+    made = engine.compose(story("s", *(point(n) for n in "abc")))
+    assert made.title is None
+    assert [(line.text, line.key_points) for line in made.sentences] == [("Good.", ("ka", "kb"))]
+    assert engine.dropped == {"unknown_number": 1, "title_unknown_number": 1}
+
+
+def test_a_failed_summary_falls_back_to_the_points(
+    engine: OpenAIEngine,
+    server: FakeServer,
+) -> None:
+    """Where the model fails, the story is told in its points' own words."""
+    server.play = fails(400, "nonsense")
+    made = engine.compose(story("s", *(point(n) for n in "abc")))
+    assert [line.key_points for line in made.sentences] == [("ka",), ("kb",)]
+    assert engine.dropped["compose_failed"] == 1
+
+
+def test_many_stories_are_composed_together(engine: OpenAIEngine, server: FakeServer) -> None:
+    """`compose_all` asks for several at a time, and gives each its own."""
+    server.delay = 0.02
+    stories = [story(f"s{n}", *(point(f"{n}{x}") for x in "abc")) for n in range(8)]
+    stories.append(story("small", point("x")))
+    made = dict((each.id, found) for each, found in engine.compose_all(stories))  # noqa: C402 - plain
+    assert set(made) == {each.id for each in stories}
+    assert made["s3"].sentences[0].key_points == ("k3a",)
+    assert 1 < server.most <= 4
+
+
+def test_the_bottom_line(engine: OpenAIEngine, server: FakeServer) -> None:
+    """One line a story, within the limit, citing points."""
+    stories = [story(f"s{n}", point(f"{n}a"), point(f"{n}b")) for n in range(9)]
+    lines = engine.bottom_line(stories, 3)
+    assert [line.key_points for line in lines] == [("k0a",), ("k1a",), ("k2a",)]
+    assert server.count == 1
+    assert "# Story s5" in server.chats[0]["messages"][1]["content"]
+    assert "# Story s6" not in server.chats[0]["messages"][1]["content"]
+
+
+def test_a_failed_bottom_line_falls_back(engine: OpenAIEngine, server: FakeServer) -> None:
+    """Where the model fails, the best point of each story stands in."""
+    server.play = fails(400, "nonsense")
+    lines = engine.bottom_line([story("s", point("a", 0.1), point("b", 0.9))], 3)
+    assert [line.key_points for line in lines] == [("kb",)]
+
+
+def test_no_story_no_call(engine: OpenAIEngine, server: FakeServer) -> None:
+    """An empty morning asks nothing."""
+    assert engine.bottom_line([], 3) == ()
+    assert server.count == 0
