@@ -42,7 +42,7 @@ def build(raw: Raw, draft: Draft) -> Item:
         published=published.day,
         published_at=published.moment,
         language=language_of(prose, draft.language, hint=draft.hint),
-        asides=_byline(draft) + _tidy(draft.asides) + found.asides,
+        asides=_tidy(_byline(draft) + draft.asides + found.asides),
         origins=(origin,),
         fetched_at=raw.now,
     )

@@ -33,10 +33,14 @@ class Separated(NamedTuple):
 
 
 def separate(paragraphs: Sequence[str]) -> Separated:
-    """Return the prose among `paragraphs` and the asides that stood between it."""
+    """Return the prose among `paragraphs` and the asides that stood between it.
+
+    Rules and ornaments ("***") are neither.
+    """
     prose: list[str] = []
     asides: list[Aside] = []
-    for index, paragraph in enumerate(paragraphs):
+    worded = (paragraph for paragraph in paragraphs if not p.SEPARATOR.fullmatch(paragraph))
+    for index, paragraph in enumerate(worded):
         _place(paragraph, index, prose, asides)
     return Separated(tuple(prose), tuple(asides))
 

@@ -43,7 +43,16 @@ def latin_page(data: bytes, guess: str) -> str:
 
 def _is_latin(guess: str) -> bool:
     return guess in LATIN or guess.startswith(
-        ("iso8859_1", "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_9", "latin_1", "hp_roman", "mac_ice"),
+        (
+            "iso8859_1",
+            "iso8859_2",
+            "iso8859_3",
+            "iso8859_4",
+            "iso8859_9",
+            "latin_1",
+            "hp_roman",
+            "mac_ice",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NUL_PLACES = {"x0x0": "utf-16-le", "0x0x": "utf-16-be", "x000": "utf-32-le", "000x": "utf-32-be"}
 _DECLARED = re.compile(
     rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})"""
     rb"""|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})["']""",
@@ -61,17 +62,13 @@ def is_binary(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> str | None:
-    """Return the UTF-16 order of text without a mark: every second byte of its start is NUL."""
-    head = data[:512]
+    """Return the order of UTF-16 or UTF-32 without a mark, which NUL bytes in places betray."""
+    head = data[: min(512, len(data) // 4 * 4)]
     if len(head) < 8 or b"\0" not in head:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > 0.7 * half and even < 0.1 * half:
-        return "utf-16-le"
-    if even > 0.7 * half and odd < 0.1 * half:
-        return "utf-16-be"
-    return None
+    shares = tuple(head[place::4].count(0) / (len(head) // 4) for place in range(4))
+    full = "".join("0" if share > 0.7 else "x" if share < 0.2 else "?" for share in shares)
+    return _NUL_PLACES.get(full)
 
 
 def _decode_other(data: bytes, declared: str | None) -> str:

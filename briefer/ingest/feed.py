@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.parsers import expat
 
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
@@ -16,10 +17,11 @@ from briefer.ingest.raw import Draft, Item, Raw
 from briefer.models import Failure
 
 _ENTITY = re.compile(
-    rb"<!ENTITY\s+%?\s*[^\s\"'>]{1,100}\s+(?:SYSTEM|PUBLIC|\"([^\"]*)\"|'([^']*)')"
+    rb"<!ENTITY\s{1,20}(?:%\s{1,20})?[^\s\"'>%]{1,100}\s{1,20}(?:SYSTEM|PUBLIC|\"([^\"]*)\"|'([^']*)')"
 )
-_ENTITY_MAX = 32  # bytes that one entity may stand for
+_ENTITY_MAX = 16  # bytes that one entity may stand for
 _ENTITIES_MAX = 500
+_LENIENT_MAX = 2_000_000  # bytes; feedparser reads what is no XML at some 0.3 MB a second
 _FULL = 25  # words: content shorter than the summary by this is no full text
 
 
@@ -30,6 +32,10 @@ def read(raw: Raw) -> Iterator[Item]:
             location=raw.location,
             reason="the feed declares XML entities of its own, which is not safe to expand",
         )
+        return
+    broken = _broken(raw.data) if len(raw.data) > _LENIENT_MAX else None
+    if broken:
+        yield Failure(location=raw.location, reason=f"a large feed that is no XML: {broken}")
         return
     feed = _parse(raw.data)
     if not feed.entries:
@@ -47,6 +53,17 @@ def _parse(data: bytes) -> Any:
         resolve_relative_uris=False,
         response_headers={"content-type": "application/xml"},
     )
+
+
+def _broken(data: bytes) -> str | None:
+    """Return why `data` is not well-formed XML; None where it is."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.UseForeignDTD(flag=True)  # entities of HTML are feedparser's to resolve
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError) as error:
+        return str(error)
+    return None
 
 
 def _is_bomb(data: bytes) -> bool:

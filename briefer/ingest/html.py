@@ -22,7 +22,7 @@ from briefer.ingest.pagedate import page_dates
 from briefer.ingest.raw import Draft, Item, Raw
 from briefer.models import Aside, Failure
 
-_MAX_ELEMENTS = 60_000  # beyond, trafilatura takes minutes; a long live blog has some 20,000
+_MAX_ELEMENTS = 30_000  # beyond, trafilatura takes long; a live blog of a whole day has some 20,000
 _MAX_DEPTH = 200  # beyond, its recursive parts fail
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "charset_normalizer", "justext", "readability")
 

@@ -5,12 +5,12 @@ a recursive grammar that takes quadratic time on hostile ones and raises on malf
 """
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 
 from briefer.errors import SourceError
@@ -24,15 +24,25 @@ from briefer.models import Aside, Failure
 _HEADER_MAX = 4_000  # characters
 _MAX_PARTS = 200
 _STUB = 40  # words below which a plain part is only a pointer to the HTML one
+_MARKUP = ("<html", "<!doctype", "<div", "<table", "<p>", "<?xml", "<body")
 _PREFIX = re.compile(
     r"(?:(?:re|fwd?|aw|wg|tr|rép|пересл|на)\s?(?:\[\d+\])?:\s*){1,10}", re.IGNORECASE
 )
 
 
+class _Bounded(Compat32):
+    """Headers cut to a bounded length before anything parses them."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return the name and value that the lines of a header give."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER_MAX]
+
+
 def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a mail."""
     try:
-        message = email.message_from_bytes(raw.data, policy=email.policy.compat32)
+        message = email.message_from_bytes(raw.data, policy=_Bounded())
         plain, html = _bodies(message)
         text, asides = _text(plain, html)
     except RecursionError:
@@ -45,7 +55,7 @@ def read(raw: Raw) -> Iterator[Item]:
 
 
 def _draft(raw: Raw, message: Message, text: str, asides: tuple[Aside, ...]) -> Draft:
-    name, address = parseaddr(_header(message, "From").replace("\n", " "))
+    name, address = _sender(_header(message, "From"))
     return Draft(
         location=raw.location,
         text=text,
@@ -58,9 +68,18 @@ def _draft(raw: Raw, message: Message, text: str, asides: tuple[Aside, ...]) -> 
     )
 
 
+def _sender(value: str) -> tuple[str, str]:
+    try:
+        return parseaddr(value)
+    except (RecursionError, IndexError, ValueError):  # comments in comments, half an address
+        return "", ""
+
+
 def _text(plain: str, html: str) -> tuple[str, tuple[Aside, ...]]:
     """Return the better of the two bodies: the plain one, unless it is only a stub."""
-    if html and (word_count(plain, _STUB) < _STUB or _is_markup(plain)):
+    if not html and _is_markup(plain):
+        plain, html = "", plain
+    if html and word_count(plain, _STUB) < _STUB:
         from briefer.ingest.mailhtml import plain_of  # noqa: PLC0415 - loads lxml
 
         found = plain_of(html)
@@ -72,7 +91,7 @@ def _text(plain: str, html: str) -> tuple[str, tuple[Aside, ...]]:
 
 
 def _is_markup(text: str) -> bool:
-    return text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<div", "<table"))
+    return text.lstrip()[:200].lower().startswith(_MARKUP)
 
 
 def _bodies(message: Message) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What the sender of a mail wrote himself: no quoted replies, signature or list footer."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefer.ingest.clean import word_count
@@ -10,6 +11,7 @@ _WROTE = re.compile(
     r"(?:On|Le|Am|El|Il|Op|Em|Den|W dniu)\b.{4,200}\b(?:wrote|a écrit|schrieb|escribió|ha scritto|schreef|escreveu|skrev|napisał\(?a?\)?)\s?:\s*$"
     r"|.{4,200}\b(?:пишет|писал\(?а?\)?|написал\(?а?\)?)\s?:\s*$",
 )
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?!\.\d)")
 _ORIGINAL = re.compile(
     r"[-_\s]{2,20}(?:original message|message d[’']origine|ursprüngliche nachricht|mensaje original|"
     r"исходное сообщение|пересылаемое сообщение)[-_\s]{2,20}$|_{20,}$",
@@ -31,11 +33,16 @@ _SENT_FROM = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
-    r"\bunsubscribe\b|\bopt[ -]out\b|manage (?:your )?(?:email )?preferences|email preferences|"
+    r"\bunsubscribe\b|manage (?:your )?(?:email )?preferences|email preferences|"
     r"view (?:this (?:e-?mail|message|newsletter) )?in (?:your|a|the) (?:web )?browser|"
     r"you(?:[’']re| are) receiving this|this (?:e-?mail|message|newsletter) was sent (?:to|by)|"
     r"se désabonner|se désinscrire|désinscription|vous recevez ce|отписаться|вы получили это (?:письмо|сообщение)|"
     r"abbestellen|abmelden|darse de baja|cancelar (?:la )?suscripción|إلغاء الاشتراك",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"https?://|\bclick\b|\bhere\b|\b(?:this|these|our) (?:e-?mails?|newsletters?|messages?)\b|\byour?\b|mailing list|"
+    r"\bcliquez\b|\bvous\b|нажмите|эт(?:о|у|ой) (?:письмо|рассылк)|\bklicken\b|\bhaga clic\b",
     re.IGNORECASE,
 )
 _LINK_ONLY = re.compile(r"[\[<(]?(?:https?://|www\.)\S{1,2000}$")
@@ -43,6 +50,8 @@ _INLINE_LINK = re.compile(r"\s?[<\[(]https?://[^\s>\])]{1,2000}[>\])]")
 _RULE = re.compile(r"[-=_*~#·•—]{3,}$")
 _QUOTED = re.compile(r"(?:>\s?)+")
 _PROSE = 20  # words of his own above a forwarded report that make the mail the sender's
+_FOOTER_MAX = 700  # characters
+_SIGNATURE_MAX = 15  # lines
 _LINE_MAX = 1000  # characters of a line that are looked at
 
 
@@ -90,13 +99,14 @@ def _before_quotation(lines: list[str]) -> list[str]:
 def _opens_reply(lines: list[str], index: int) -> bool:
     """Whether "On … wrote:" stands here (perhaps over two lines) and a quotation follows."""
     pair = lines[index].strip()
-    if not pair.endswith(":") and index + 1 < len(lines):
-        pair = f"{pair[:200]} {lines[index + 1].strip()[:200]}"
-    if not pair.endswith(":") or not _matches(_WROTE, pair):
+    if not pair.endswith(":"):
+        second = lines[index + 1].strip() if index + 1 < len(lines) else ""
+        if not second.endswith(":"):
+            return False
+        pair = f"{pair[:200]} {second[:200]}"
+    if not _matches(_WROTE, pair):
         return False
-    following = [line for line in lines[index + 1 : index + 6] if line.strip()]
-    quoted = any(line.lstrip().startswith(">") for line in following)
-    return quoted or "@" in pair or any(char.isdigit() for char in pair)
+    return "@" in pair or bool(_CLOCK.search(pair)) or _quoted(lines[index + 1 : index + 6])
 
 
 def _headers_follow(lines: list[str], index: int) -> bool:
@@ -116,31 +126,52 @@ def _is_header_block(lines: list[str], index: int) -> bool:
 
 
 def _before_signature(lines: list[str]) -> list[str]:
-    for index, line in enumerate(lines):
-        if line.startswith("--") and _SIGNATURE.match(line) and _is_short(lines[index + 1 :]):
-            return lines[:index]
-    return [line for line in lines if not _matches(_SENT_FROM, line)]
-
-
-def _is_short(lines: list[str]) -> bool:
-    """Whether what follows "-- " is short enough for a signature; newsletters use it as a rule."""
-    return sum(1 for line in lines if line.strip()) <= 15
+    kept = [line for line in lines if not _matches(_SENT_FROM, line)]
+    following = 0
+    end = len(kept)
+    for index in range(len(kept) - 1, -1, -1):
+        if _SIGNATURE.match(kept[index]):
+            end = index
+        following += bool(kept[index].strip())
+        if following > _SIGNATURE_MAX:  # above that, "-- " is a newsletter's rule
+            break
+    return kept[:end]
 
 
 def _without_footers(lines: list[str]) -> tuple[list[str], tuple[Aside, ...]]:
     kept: list[str] = []
     asides: list[Aside] = []
+    for block in _blocks(lines):
+        footer = " ".join(line.strip() for line in block if line.strip())
+        if len(footer) <= _FOOTER_MAX and _is_footer(footer):
+            asides.append(Aside(kind="boilerplate", text=footer))
+        else:
+            kept += [_without_links(line) for line in block if not _matches(_LINK_ONLY, line)]
+        kept.append("")
+    return kept, tuple(asides)
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """Yield runs of lines between blank lines and rules."""
+    block: list[str] = []
     for line in lines:
         stripped = line.strip()
-        if _RULE.match(stripped[:_LINE_MAX]):
-            kept.append("")
-        elif len(stripped) <= _LINE_MAX and _FOOTER.search(stripped):
-            asides.append(Aside(kind="boilerplate", text=stripped))
-        elif _matches(_LINK_ONLY, line):
-            continue
-        else:
-            kept.append(_INLINE_LINK.sub("", line) if "http" in line else line)
-    return kept, tuple(asides)
+        if stripped and not _matches(_RULE, stripped):
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _is_footer(text: str) -> bool:
+    """Whether `text` is addressed to a list's subscriber, not a report of people who leave."""
+    return bool(_FOOTER.search(text)) and (len(text) <= 90 or bool(_ADDRESSED.search(text)))
+
+
+def _without_links(line: str) -> str:
+    return _INLINE_LINK.sub("", line) if "http" in line else line
 
 
 def _matches(pattern: re.Pattern[str], line: str) -> bool:

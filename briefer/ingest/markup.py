@@ -13,7 +13,7 @@ from briefer.models import Aside, Failure
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_MAX = 2_000_000  # characters: the parser takes some seconds for these
+_MAX = 500_000  # characters: hostile ones take the parser some seconds
 
 
 class Plain(NamedTuple):

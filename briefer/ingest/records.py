@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from briefer.errors import SourceError
 from briefer.ingest.articles import build
 from briefer.ingest.raw import Draft, Item, Raw
 from briefer.models import Failure
@@ -24,7 +25,10 @@ def article(raw: Raw, record: Any, location: str, failed_at: str) -> Item:
         return Failure(
             location=failed_at, reason=f'no "text" string in the record (fields: {given})'
         )
-    item = build(raw, _draft(record, text, location))
+    try:
+        item = build(raw, _draft(record, text, location))
+    except SourceError as error:
+        return Failure(location=failed_at, reason=str(error))
     return item.model_copy(update={"location": failed_at}) if isinstance(item, Failure) else item
 
 

@@ -24,10 +24,12 @@ from briefer.models import Frozen, Usage
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
+    from openai.types import Batch
 
 MOST_REQUESTS = 20_000  # in one batch (the API's own limit is 50,000)
 MOST_BYTES = 90_000_000  # (200 MB)
 MAX_LINE = 4_000_000  # bytes of one result
+MOST_PROBLEMS = 20  # that are told
 IN_MEMORY = 8_000_000  # bytes of a file before it goes to disk
 _OVER = frozenset({"completed", "expired", "cancelled", "failed"})
 _MARK = "briefer"
@@ -119,7 +121,7 @@ def collect(client: Client, cache: CallCache, ledger: BatchLedger) -> BatchState
     waiting = kept = failed = 0
     usage, problems = Usage(), []
     for batch in ledger.open_batches():
-        found = client.do(lambda sdk, name=batch.id: sdk.batches.retrieve(name))
+        found = _retrieved(client, batch.id)
         if found.status not in _OVER:
             waiting += len(batch.keys)
             continue
@@ -139,7 +141,7 @@ def collect(client: Client, cache: CallCache, ledger: BatchLedger) -> BatchState
         kept=kept,
         failed=failed,
         usage=usage,
-        problems=tuple(problems[:20]),
+        problems=tuple(problems),
     )
 
 
@@ -213,6 +215,10 @@ def _created(client: Client, file: IO[bytes], keys: tuple[str, ...]) -> str:
     return client.do(create)
 
 
+def _retrieved(client: Client, batch_id: str) -> "Batch":
+    return client.do(lambda sdk: sdk.batches.retrieve(batch_id))
+
+
 def _results(
     client: Client,
     file_id: str,
@@ -237,11 +243,13 @@ def _result(line: bytes, problems: list[str]) -> tuple[str, Answer | None]:
         response = item["response"]
         answer = answer_of(response["body"], int(response["status_code"]), {})
     except FaultError as error:
-        problems.append(error.fault.message)
+        problem = error.fault.message
     except (ValueError, KeyError, TypeError, RecursionError):
-        problems.append("a line of the results is no result")
+        problem = "a line of the results is no result"
     else:
         if answer.finish != "length":
             return str(item.get("custom_id")), answer
-        problems.append("a reply was cut off at its length limit")
+        problem = "a reply was cut off at its length limit"
+    if len(problems) < MOST_PROBLEMS:
+        problems.append(problem)
     return "", None

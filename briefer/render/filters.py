@@ -1,0 +1,225 @@
+"""The filters and tests a template may use: few, bounded, and none that undoes escaping.
+
+Jinja's own are replaced where they would build a text of any size, compare nested lists, mark
+text as safe or make links. `templates/README.md` lists them for template authors.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from typing import Any
+
+from jinja2 import Environment, TemplateRuntimeError, Undefined, pass_environment
+from jinja2 import filters as jinja_filters
+from jinja2 import tests as jinja_tests
+from markupsafe import Markup
+
+from briefer.render import escaping
+from briefer.render.meter import MAX_ITEMS, bounded, joined, spend
+
+Scalar = (str, int, float, bool, dt.date, type(None))
+
+
+def text_of(value: Any) -> str:
+    """Return `value` as text; lists and objects are refused: they are not for readers.
+
+    Raises:
+        TemplateRuntimeError: it is neither text, number nor date.
+        UndefinedError: it is not there.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, (int, float, dt.date, Undefined)):
+        return str(value)
+    raise TemplateRuntimeError(f"a {type(value).__name__} can't be printed; loop over its parts")
+
+
+def comparable(value: Any) -> Any:
+    """Return `value` if comparing it takes no time to speak of."""
+    if isinstance(value, (*Scalar, Undefined)):
+        return value
+    raise TemplateRuntimeError(f"a {type(value).__name__} can't be compared; compare its parts")
+
+
+def container(value: Any) -> Any:
+    """Return `value` if looking into it for a scalar takes no time to speak of."""
+    if isinstance(value, (str, Mapping, range, Undefined)):
+        return value
+    if isinstance(value, (list, tuple)):
+        bounded(len(value), MAX_ITEMS)
+        return [comparable(item) for item in value]
+    raise TemplateRuntimeError(f"nothing can be looked up in a {type(value).__name__}")
+
+
+def steps(value: Any) -> Iterator[Any]:
+    """Yield the entries of `value`, each for one step."""
+    for item in value:
+        spend()
+        yield item
+
+
+def concatenate(environment: Environment, parts: Iterable[Any]) -> str:
+    """Return the parts as one text; as soon as one is escaped, all are."""
+    listed = list(steps(parts))
+    escape: Callable[[Any], Markup] = environment.finalize  # type: ignore[assignment] # ours
+    if any(isinstance(part, Markup) for part in listed):
+        return Markup(joined(escape(part) for part in listed))  # noqa: S704 - each part is escaped
+    return joined(text_of(part) for part in listed)
+
+
+def _on_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter of Jinja's see text only, and charge for its length."""
+
+    def apply(value: Any, *args: Any, **options: Any) -> Any:
+        text = text_of(value)
+        bounded(len(text))
+        return function(text, *args, **options)
+
+    return apply
+
+
+def _truncate(value: str, length: int = 255, end: str = "…") -> str:
+    """Return at most `length` characters, cut between words."""
+    if len(value) <= length:
+        return value
+    cut = value[: max(0, length - len(end))]
+    whole = value[len(cut) : len(cut) + 1].isspace()
+    return (cut if whole else cut.rpartition(" ")[0] or cut).rstrip() + end
+
+
+def _replace(value: str, old: str, new: str) -> str:
+    old, new = text_of(old), text_of(new)
+    bounded(len(value) + value.count(old) * len(new))
+    return value.replace(old, new)
+
+
+@pass_environment
+def _join(
+    environment: Environment, value: Iterable[Any], between: str = "", attribute: str | None = None
+) -> str:
+    parts: list[Any] = []
+    for item in steps(value):
+        parts += [between] if parts else []
+        parts.append(environment.getitem(item, attribute) if attribute else item)
+    return concatenate(environment, parts)
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, Sized):
+        return len(value)
+    return sum(1 for _ in steps(value))
+
+
+def _list(value: Iterable[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for item in steps(value):
+        kept.append(item)
+        if len(kept) > MAX_ITEMS:
+            bounded(len(kept), MAX_ITEMS)
+    return kept
+
+
+def _first(value: Iterable[Any]) -> Any:
+    return next(iter(steps(value)), "")
+
+
+def _last(value: Iterable[Any]) -> Any:
+    listed = _list(value)
+    return listed[-1] if listed else ""
+
+
+@pass_environment
+def _map(environment: Environment, value: Iterable[Any], attribute: str) -> Iterator[Any]:
+    return (environment.getitem(item, attribute) for item in steps(value))
+
+
+def _chooser(*, keep: bool) -> Callable[..., Iterator[Any]]:
+    @pass_environment
+    def choose(
+        environment: Environment,
+        value: Iterable[Any],
+        attribute: str,
+        test: str | None = None,
+        *args: Any,
+    ) -> Iterator[Any]:
+        for item in steps(value):
+            found = environment.getitem(item, attribute)
+            passed = environment.call_test(test, found, args) if test else bool(found)
+            if passed is keep:
+                yield item
+
+    return choose
+
+
+@pass_environment
+def _sort(
+    environment: Environment, value: Iterable[Any], attribute: str, reverse: bool = False
+) -> list[Any]:
+    return sorted(
+        _list(value),
+        key=lambda item: comparable(environment.getitem(item, attribute)),
+        reverse=reverse,
+    )
+
+
+@pass_environment
+def _group(
+    environment: Environment, value: Iterable[Any], attribute: str
+) -> list[tuple[Any, list[Any]]]:
+    groups: dict[Any, list[Any]] = {}
+    for item in steps(value):
+        groups.setdefault(comparable(environment.getitem(item, attribute)), []).append(item)
+    return list(groups.items())
+
+
+def _wrap(value: Any, width: int = 78, first: str = "", rest: str | None = None) -> str:
+    """Return text in lines of `width` columns; `first` leads the first line, `rest` the others."""
+    text, lead = text_of(value), text_of(first)
+    follow = " " * escaping.columns(lead) if rest is None else text_of(rest)
+    bounded(len(text) + len(lead))
+    bounded(len(follow), 200)
+    return Markup(escaping.wrap(text, width, lead, follow))  # noqa: S704 - plain text
+
+
+def _css(value: Any) -> Markup:
+    return Markup(escaping.css_string(escaping.clean(text_of(value))))  # noqa: S704 - all escaped
+
+
+def _same(value: Any, other: Any) -> bool:
+    return bool(comparable(value) == comparable(other))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    **{
+        name: _on_text(jinja_filters.FILTERS[name])
+        for name in ("capitalize", "lower", "title", "trim", "upper", "wordcount")
+    },
+    **{name: jinja_filters.FILTERS[name] for name in ("abs", "default", "round")},
+    "css_string": _css,
+    "first": _first,
+    "groupby": _group,
+    "join": _join,
+    "last": _last,
+    "length": _length,
+    "list": _list,
+    "map": _map,
+    "rejectattr": _chooser(keep=False),
+    "replace": _on_text(_replace),
+    "selectattr": _chooser(keep=True),
+    "sort": _sort,
+    "truncate": _on_text(_truncate),
+    "wrap": _wrap,
+}
+
+TESTS: dict[str, Callable[..., Any]] = {
+    **{
+        name: jinja_tests.TESTS[name]
+        for name in ("defined", "undefined", "none", "string", "number", "odd", "even")
+    },
+    "divisibleby": jinja_tests.TESTS["divisibleby"],
+    "eq": _same,
+    "equalto": _same,
+    "in": lambda value, other: comparable(value) in container(other),
+    "ne": lambda value, other: not _same(value, other),
+}

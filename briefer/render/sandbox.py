@@ -1,0 +1,156 @@
+"""The Jinja environment for templates that nobody vouches for.
+
+Beyond Jinja's own immutable sandbox: a template reaches only the fields of the views it is given
+and a handful of harmless methods; every value it prints is escaped for the format, and nothing
+takes that back; loops, calls, texts and numbers are charged to a meter, so that it ends.
+"""
+
+from typing import Any, NamedTuple
+
+from jinja2 import StrictUndefined, TemplateAssertionError, TemplateRuntimeError, nodes
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from jinja2.visitor import NodeTransformer
+
+from briefer.render.filters import FILTERS, TESTS, comparable, concatenate, container, steps
+from briefer.render.meter import MAX_ITEMS, bounded, joined, spend
+
+_METHODS: dict[type, frozenset[str]] = {
+    str: frozenset({"endswith", "lower", "startswith", "strip", "upper"}),
+    dict: frozenset({"get", "items", "keys", "values"}),
+    LoopContext: frozenset(
+        {"cycle", "depth", "first", "index", "index0", "last", "length"}
+        | {"nextitem", "previtem", "revindex", "revindex0"}
+    ),
+}
+_MAX_NUMBER = 10**15
+
+
+class _Guards(NodeTransformer):
+    """Puts a meter on every loop, include and concatenation, and a guard on comparisons."""
+
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja's own naming
+        if node.recursive:
+            _refuse("a recursive loop", node)
+        self.generic_visit(node)
+        node.iter = _call("_steps", node.iter)
+        return node
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Include:  # noqa: N802 - the same
+        self.generic_visit(node)
+        node.template = _call("_charged", node.template)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - the same
+        self.generic_visit(node)
+        return _call("_concat", nodes.List(node.nodes, "load", lineno=node.lineno))
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802 - the same
+        self.generic_visit(node)
+        node.expr = _call("_comparable", node.expr)
+        for operand in node.ops:
+            inside = operand.op in {"in", "notin"}
+            operand.expr = _call("_container" if inside else "_comparable", operand.expr)
+        return node
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Dict:  # noqa: N802 - the same
+        self.generic_visit(node)
+        for pair in node.items:
+            pair.key = _call("_comparable", pair.key)
+        return node
+
+    def visit_ScopedEvalContextModifier(  # noqa: N802 - the same
+        self, node: nodes.ScopedEvalContextModifier
+    ) -> nodes.Node:
+        return _refuse("autoescape", node)
+
+
+def _call(name: str, node: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def _refuse(what: str, node: nodes.Node) -> nodes.Node:
+    raise TemplateAssertionError(f"{what} is not allowed in a template", node.lineno)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of one format; `finalize` escapes what is printed.
+
+    Every `{{ … }}` goes through `finalize`, which returns Markup, so that Jinja's own escaping
+    has nothing left to do; templates of all formats are escaped by default.
+    """
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    concat = staticmethod(joined)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            optimized=False,  # constants are worked out under the meter too
+            **options,
+        )
+        self.filters = dict(FILTERS) | {
+            "_charged": _charged,
+            "_comparable": comparable,
+            "_concat": lambda parts: concatenate(self, parts),
+            "_container": container,
+            "_steps": steps,
+        }
+        self.tests = dict(TESTS)
+        self.globals = {"range": _range, "namespace": Namespace}
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        guarded = _Guards().visit(source)
+        return super()._generate(guarded, name, filename, defer_init)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja's
+        """Allow the fields of views, what a template made itself, and a few methods."""
+        if attr.startswith("_"):
+            return False
+        fields = getattr(type(obj), "_fields", None)
+        if isinstance(obj, tuple) and fields is not None:
+            return attr in fields
+        if type(obj).__name__ in {"TemplateModule", "Namespace", "TemplateReference"}:
+            return True
+        return any(isinstance(obj, kind) and attr in names for kind, names in _METHODS.items())
+
+    def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - Jinja's signature
+        """Offer no `str.format`: it could ask for a width of a billion."""
+        return
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja names them: a keyword must not clash
+        """Call what a template calls, for one step."""
+        spend()
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Reckon with plain numbers; `+` also joins texts and lists."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return concatenate(self, (left, right))
+        if operator == "+" and type(left) is type(right) and type(left) in {list, tuple}:
+            bounded(len(left) + len(right), MAX_ITEMS)
+        elif not all(isinstance(n, (int, float)) and abs(n) < _MAX_NUMBER for n in (left, right)):
+            raise TemplateRuntimeError(f"{operator} is for numbers; join texts with ~")
+        elif operator == "**":
+            raise TemplateRuntimeError("** is not allowed in a template")
+        return super().call_binop(context, operator, left, right)
+
+
+def _charged(value: Any) -> Any:
+    spend(10)
+    return value
+
+
+def _range(*args: int) -> range:
+    numbers = range(*args)
+    bounded(len(numbers), MAX_ITEMS)
+    return numbers
+
+
