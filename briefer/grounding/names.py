@@ -10,7 +10,7 @@ from briefer.text.words import stop_words
 
 # Small words inside a name: "Bank of England", "Charles de Gaulle".
 _LINK: Final = frozenset("of de la le du des von van der den al el bin ibn da dos di and the".split())
-_START: Final = re.compile(r"[.!?:]|^[\"“«„'‘`\s]*$|[\"“«„]$")
+_START: Final = re.compile(r"[.!?:]|[\"“«„‘`]\s?$")
 _CALENDAR: Final = frozenset(
     "january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "

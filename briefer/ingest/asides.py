@@ -78,6 +78,8 @@ def _is_post(paragraph: str) -> bool:
     signature = _signature(paragraph)
     if signature:
         return _words_end(paragraph, signature) <= _TWEET_MAX
+    if ".com/" not in paragraph and "t.co/" not in paragraph:
+        return False
     if p.MEDIA_LINK.search(paragraph) or p.SHORT_LINK.search(paragraph):
         return len(paragraph) <= _TWEET_MAX + 80 and not p.TELLING.search(paragraph)
     return False
@@ -151,7 +153,11 @@ def _is_caption(paragraph: str) -> bool:
         return False
     if p.CAPTION_START.match(paragraph):
         return not _quotes(paragraph)
-    return bool(p.CREDIT.search(paragraph, max(0, len(paragraph) - 200)))
+    if len(paragraph) <= _SHORT_MAX and not _closed(paragraph) and p.CAPTION_LINE.match(paragraph):
+        return True
+    tail = paragraph[-200:]
+    may_credit = any(mark in tail for mark in "/©") or "etty" in tail or tail.endswith((")", "]"))
+    return may_credit and bool(p.CREDIT.search(tail))
 
 
 def _is_link(paragraph: str) -> bool:
@@ -160,9 +166,9 @@ def _is_link(paragraph: str) -> bool:
     line = paragraph.lstrip(_STRIPPED)
     if len(line) > _SHORT_MAX:
         return False
-    if p.LINK_COLON.match(line):
+    if p.LINK_COLON.match(line) or p.LINK_END.match(paragraph):
         return True
-    return len(line) <= _LINE_MAX and bool(p.LINK_BARE.match(line)) and not _CLOSED.search(line)
+    return len(line) <= _LINE_MAX and bool(p.LINK_BARE.match(line)) and not _closed(line)
 
 
 def _is_boilerplate(paragraph: str) -> bool:
@@ -171,7 +177,7 @@ def _is_boilerplate(paragraph: str) -> bool:
     line = paragraph.strip(_STRIPPED + ".!")
     if not line or p.WHOLE.fullmatch(line):
         return True
-    if p.RIGHTS.search(paragraph) and len(paragraph) <= _SHORT_MAX:
+    if len(paragraph) <= _SHORT_MAX and p.RIGHTS.search(paragraph.lower()):
         return True
     if p.SIGN_OFF.match(paragraph) or p.SIGN_OFF_BARE.match(paragraph):
         return True
@@ -179,9 +185,14 @@ def _is_boilerplate(paragraph: str) -> bool:
 
 
 def _head(paragraph: str, *, head: bool) -> Kind | None:
-    if not head or len(paragraph) > _LINE_MAX or _CLOSED.search(paragraph):
+    if not head or len(paragraph) > _LINE_MAX or _closed(paragraph):
         return None
     return "boilerplate" if p.BYLINE.match(paragraph) or p.STAMP.match(paragraph) else None
+
+
+def _closed(line: str) -> bool:
+    """Whether a sentence ends here."""
+    return bool(_CLOSED.search(line[-8:]))
 
 
 def _quotes(paragraph: str) -> bool:
@@ -191,7 +202,7 @@ def _quotes(paragraph: str) -> bool:
 
 _TESTS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
     ("post", _is_post),
-    ("link", _is_link),
     ("boilerplate", _is_boilerplate),
     ("caption", _is_caption),
+    ("link", _is_link),
 )

@@ -10,7 +10,8 @@ _DROPPED = re.compile(
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]",
 )
 _BREAKS = re.compile("\r\n?|[\x0c\x85\u2028]")
-_SPACES = re.compile("[\t \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(f"[ {_ODD}]{{2,}}|[{_ODD}]")  # not the lone space, of which texts are full
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _WORD = re.compile(r"[^\W_]+")
 _URL = re.compile(r"https?://|www\.")
@@ -24,8 +25,9 @@ def normalise(text: str) -> str:
     """Return `text` in NFC, with plain spaces and line feeds and no invisible characters."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    text = _BREAKS.sub("\n", text).replace("\u2029", "\n\n")
-    return _SPACES.sub(" ", _DROPPED.sub("", text))
+    if not text.replace("\n", "").isprintable():  # so is most text, and that is quickly seen
+        text = _DROPPED.sub("", _BREAKS.sub("\n", text).replace("\u2029", "\n\n"))
+    return _SPACES.sub(" ", text)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -58,7 +58,7 @@ def _parse(data: bytes) -> Any:
 def _broken(data: bytes) -> str | None:
     """Return why `data` is not well-formed XML; None where it is."""
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.UseForeignDTD(flag=True)  # entities of HTML are feedparser's to resolve
+    parser.UseForeignDTD(True)  # entities of HTML are feedparser's to resolve
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError) as error:

@@ -6,6 +6,7 @@ it would mistake for prose (posts, captions, hidden text) is taken out beforehan
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,20 +25,25 @@ from briefer.models import Aside, Failure
 
 _MAX_ELEMENTS = 30_000  # beyond, trafilatura takes long; a live blog of a whole day has some 20,000
 _MAX_DEPTH = 200  # beyond, its recursive parts fail
+_BREAKS = re.compile(r"\v\s*\v\s*")
+_SAVED = re.compile(r"<!--\s?saved from url=\(\d{1,5}\)(https?://\S{1,2000})")
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "charset_normalizer", "justext", "readability")
 
 
 def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a page."""
+    page = decode(raw.data)
     try:
-        tree = parse(decode(raw.data))
+        tree = parse(page)
     except SourceError as error:
         yield Failure(location=raw.location, reason=str(error))
         return
     if tree is None:
         yield Failure(location=raw.location, reason="no text: an empty page")
         return
-    yield build(raw, _draft(raw, tree))
+    draft = _draft(raw, tree)
+    saved = _SAVED.search(page[:4096])  # browsers note where a saved page came from
+    yield build(raw, draft if draft.url or not saved else draft._replace(url=saved[1]))
 
 
 def _draft(raw: Raw, tree: HtmlElement) -> Draft:
@@ -111,9 +117,11 @@ def _body(body: Any) -> tuple[str, tuple[Aside, ...]]:
 
 
 def _words(element: Any) -> str:
+    """Return the text of an element; two line breaks in a row part paragraphs."""
     for line_break in element.iter("lb"):
-        line_break.tail = f" {line_break.tail or ''}"
-    return " ".join("".join(element.itertext()).split())
+        line_break.tail = f"\v{line_break.tail or ''}"
+    parts = _BREAKS.split("".join(element.itertext()))
+    return "\n\n".join(" ".join(part.split()) for part in parts)
 
 
 def _plain(tree: HtmlElement) -> str:

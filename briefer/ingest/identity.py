@@ -13,7 +13,7 @@ def article_id(text: str) -> str:
     The digest is taken of the text in NFKC with white space collapsed, so that neither line
     wrapping nor ligatures make a verbatim reprint a second article.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
     return "a" + hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]
 
 

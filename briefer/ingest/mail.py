@@ -101,6 +101,8 @@ def _bodies(message: Message) -> tuple[str, str]:
         if number >= _MAX_PARTS:
             break
         kind = part.get_content_type()
+        if kind.startswith("multipart/") and not part.is_multipart():
+            kind = "text/plain"  # its boundary is missing: what follows is all text
         if kind in found and not _attached(part):
             found[kind].append(_payload(part))
     return "\n\n".join(found["text/plain"]), "\n".join(found["text/html"][:1])

@@ -8,8 +8,9 @@ from briefer.ingest.clean import word_count
 from briefer.models import Aside
 
 _WROTE = re.compile(
-    r"(?:On|Le|Am|El|Il|Op|Em|Den|W dniu)\b.{4,200}\b(?:wrote|a écrit|schrieb|escribió|ha scritto|schreef|escreveu|skrev|napisał\(?a?\)?)\s?:\s*$"
-    r"|.{4,200}\b(?:пишет|писал\(?а?\)?|написал\(?а?\)?)\s?:\s*$",
+    r"(?:On|Le|Am|El|Il|Op|Em|Den|W dniu)\b.{4,200}\b(?:wrote|a écrit|schrieb|escribió|ha scritto|"
+    r"schreef|escreveu|skrev|napisała?)\b.{0,80}:$"
+    r"|.{4,200}\b(?:пишет|писала?|написала?)\s?:$",
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?!\.\d)")
 _ORIGINAL = re.compile(

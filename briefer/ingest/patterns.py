@@ -16,7 +16,8 @@ SIGNATURE = re.compile(
 )
 MEDIA_LINK = re.compile(r"\bpic\.(?:twitter|x)\.com/\w{4,20}\b", _I)
 SHORT_LINK = re.compile(
-    r"https?://(?:t\.co/\w{4,20}|(?:www\.|mobile\.)?(?:twitter|x)\.com/\S{1,120})\s*$", _I
+    r"https?://(?:t\.co/\w{4,20}|(?:www\.|mobile\.)?(?:twitter|x)\.com/\w{1,30}/status/\S{1,80})\s*$",
+    _I,
 )
 POST_DATE = re.compile(
     r"^$|^\d{4}年[\d年月日 ]{2,10}$|^\D{0,15}\d{1,2}\D{0,15}(?:\d{2,4})?\D{0,6}$|^\d{1,2}:\d{2}\b.{0,35}$"
@@ -57,6 +58,8 @@ _PHOTO = (
     r"crédits? photos?|légende|crédits?|фото|снимок|изображение|foto|imagen|bild)"
 )
 CAPTION_START = re.compile(
+    r"(?i:image (?:copyright|caption|source)\b|media (?:caption|playback is)\b|"
+    r"enlarge (?:this )?image\b|(?:facebook ?)(?:twitter ?)(?:pinterest ?)\w)|"
     rf"(?i:(?:file|handout|pool|archive) ?(?:photo|image|picture)\b\s?[:–—.-])"
     rf"|FILE\s?[–—-]\s?\S"
     rf"|{_PHOTO}\s?(?::|©|/\s?\S)"
@@ -64,6 +67,11 @@ CAPTION_START = re.compile(
     rf"|(?i:caption|graphic|map|video|photograph|vidéo|infographie|bildquelle|archivbild|"
     rf"archivfoto|fotografía|vídeo|видео|иллюстрация|подпись|صورة|الصورة|تصوير)\s?:"
     rf"|[(\[]?(?:AP|AFP|EPA|REUTERS|Reuters)[ -](?i:photo|images|file photo)\b",
+)
+# No closing punctuation: "Getty Images Ships wait", "Jane Doe/The Post", "Source: the ministry".
+CAPTION_LINE = re.compile(
+    rf"{_AGENCY}(?:$|(?: - Contributor)? {_CAPITAL})|[(\[]?{_NAME}\s?/\s?{_NAME_WORD}(?: {_NAME_WORD}){{0,3}}[)\]]?$"
+    rf"|.{{1,200}}[(\[]{_AGENCY}[)\]]$|(?i:source|source des|quelle|источник|fuente)\s?:\s?[^.!?]{{2,60}}$",
 )
 # "© Jane Doe/Reuters", "… REUTERS/Jane Doe", "(AP Photo/Jane Doe)", "Jane Doe/AFP via Getty".
 CREDIT = re.compile(
@@ -89,10 +97,13 @@ LINK = (
     r"leggi anche|leia (?:também|mais)|"
     r"اقرأ (?:أيضا|أيضاً|ايضا|المزيد)|إقرأ أيضا|شاهد أيضا|مواضيع ذات صلة)"
 )
-LINK_COLON = re.compile(LINK + r"\s?(?:[:|>»→·-]|[–—])", _I)
+LINK_END = re.compile(
+    r".{1,160}\b(?:Read [Mm]ore|READ MORE|Lire la suite|Читать далее)\s?[…>»]?$|\[[^\[\]]{10,200}\]$",
+)
+LINK_COLON = re.compile(r"(?:" + LINK + r"|more|plus)" + r"\s?(?:[:|>»→·-]|[–—])", _I)
 LINK_BARE = re.compile(LINK + r"(?:\b|\s|$)", _I)
 URLS_ONLY = re.compile(
-    r"(?:[\w ]{0,30}[:>|]\s?)?[<(\[]?(?:https?://|www\.|t\.me/)\S{1,2000}(?:\s+[<(\[]?(?:https?://|www\.|t\.me/)\S{1,2000})*$",
+    r"(?:[\w ]{0,30}[:>|]\s?)?[<(\[]?(?:https?://|www\.|t\.me/)\S{1,2000}(?:[\s,;|]+(?:and |or |et |и )?[<(\[]?(?:https?://|www\.|t\.me/)\S{1,2000})*$",
     _I,
 )
 
@@ -102,6 +113,7 @@ URLS_ONLY = re.compile(
 WHOLE = re.compile(
     r"(?:(?:article |story )?continues below(?: (?:this )?ad(?:vertisement)?)?|(?:story|article) continues (?:below|after) (?:this )?ad(?:vertisement)?|"
     r"advertise(?:ment|ments|with us)|sponsored(?: content)?|paid (?:post|content)|ad|ads|scroll to continue|"
+    r"advertisement\W{0,3}continue reading.{0,20}|continue reading.{0,20}|scroll down for (?:video|more)|(?:save){1,10}|photos?|video|images?|gallery|slideshow(?: \(\d{1,3} images?\))?|"
     r"share|share (?:this|on|via)\b.{0,60}|tweet|print|e-?mail|comments?|\d{0,5} comments?|leave a comment|facebook|twitter|whatsapp|telegram|linkedin|copy link|save|"
     r"loading\.{0,3}|skip to (?:main )?content|back to top|menu|search|home|sign in|log ?in|register|my account|"
     r"terms (?:of (?:use|service)|and conditions)|privacy(?: (?:policy|notice))?|cookie (?:policy|settings)|contact us|about us|"
@@ -114,6 +126,7 @@ WHOLE = re.compile(
 )
 # Openings that no prose has; tried on short paragraphs only.
 OPENING = re.compile(
+    r"e-?mail:? \S{1,60}@\S|contact the (?:writer|author|reporter|editor)s?\b|keep up with this story|"
     r"sign(?:ing)? up (?:for|to|now|here|today)\b|subscribe (?:to|now|today|here|for)\b|subscribe[.!:]?$|"
     r"(?:please )?click (?:here|on the link)\b|tap here\b|"
     r"(?:follow|like|join|find) (?:us|me|our|@\w{2,30}|\w{2,20}(?: \w{2,20}){0,3}) (?:on|at|via) (?:twitter|facebook|instagram|telegram|x|linkedin|whatsapp|youtube|threads|social)\b|"
@@ -139,10 +152,10 @@ OPENING = re.compile(
     r"اشترك (?:في|الآن)|تابعونا|تابعنا|اضغط هنا|جميع الحقوق محفوظة|للاشتراك",
     _I,
 )
+# Tried on lower case.
 RIGHTS = re.compile(
     r"all rights reserved|tous droits (?:de reproduction )?réservés|все права защищены|"
     r"alle rechte vorbehalten|todos los derechos reservados|جميع الحقوق محفوظة",
-    _I,
 )
 # "(Reporting by …; Editing by …)", alone or at the end of a paragraph of prose.
 _DESK = (

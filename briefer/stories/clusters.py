@@ -30,14 +30,15 @@ _HORIZON = dt.date.min
 class StoryConfig(Frozen):
     """Thresholds and bounds of clustering. Similarities are cosines, in [0,1]."""
 
-    threshold: float = Field(default=0.18, gt=0, le=1)
+    threshold: float = Field(default=0.19, gt=0, le=1)
     window_days: int | None = Field(default=45, ge=1)  # None: without end
     nearest: int = 3  # members of a story whose mean similarity counts
     nearest_share: float = 0.7  # the rest: the mean over the members kept
-    headline_share: float = 0.4  # weight of the headlines' words beside the cosine's 1
+    headline_share: float = 0.5  # weight of the headlines' words beside the cosine's 1
     contrast: float = 0.5  # share of the mean of the next best stories that is taken off
     rivals: int = 5  # next best stories that count for it
-    cross_threshold: float = 0.35  # cosine over what carries, between two languages
+    cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
+    cross_threshold: float = 0.25  # cosine over what carries, between two languages
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
     members: int = 24  # kept per story for comparison: the first 4 and the latest
     query_terms: int = 40
@@ -200,6 +201,8 @@ class StoryIndex:
         """Return how alike two articles are, on a scale on which `threshold` is the bar."""
         config = self._config
         if left.language != right.language:
+            if len(left.carried.keys() & right.carried.keys()) < config.cross_shared:
+                return 0.0
             return cosine(left.carried, right.carried) * config.threshold / config.cross_threshold
         near = cosine(left.terms, right.terms)
         share = config.headline_share

@@ -19,6 +19,7 @@ _PRIOR_DOCUMENTS = 20
 _PRIOR_RARE = 0.01  # share of documents a term not yet seen is thought to be in
 _PRIOR_COMMON = 0.25  # the same for the words below
 _LEAST_WEIGHT = 0.05
+_PROMINENT = 0.15  # weight in a unit vector from which an article is about a term
 
 # Words of the trade: in any day's news, about any event.
 _COMMON = {
@@ -120,13 +121,17 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
 
 
 def headline_cover(left: Vector, right: Vector) -> float:
-    """Return how much of each headline the other article has, in [0,1], the mean of both ways.
+    """Return how much of each headline the other article is about, in [0,1], both ways' mean.
 
-    A headline names the event; an article on the same event has its words somewhere, while one
-    on a related event shares the background and not the headline.
+    A headline names the event: an article on the same event gives its words weight, while one on
+    a related event shares the background, and has them in passing if at all.
     """
     ways = [
-        sum(weight for term, weight in one.title.items() if term in other.terms)
+        sum(
+            weight * min(1.0, other.terms[term] / _PROMINENT)
+            for term, weight in one.title.items()
+            if term in other.terms
+        )
         for one, other in ((left, right), (right, left))
         if one.title
     ]

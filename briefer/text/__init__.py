@@ -1,1 +1,29 @@
-"""text."""
+"""Text: pure functions that find sentences, names, dates, quotations and speakers in an article."""
+
+from briefer.models import Article, Document
+from briefer.text.attribution import find_attributions
+from briefer.text.dates import find_dates
+from briefer.text.language import detect
+from briefer.text.names import find_names
+from briefer.text.quotations import find_quotations
+from briefer.text.sentences import split
+
+__all__ = ["analyse"]
+
+
+def analyse(article: Article) -> Document:
+    """Return `article` with all that its text shows; an unknown language is detected first."""
+    if article.language == "und":
+        article = article.model_copy(update={"language": detect(article.text)})
+    text, language = article.text, article.language
+    sentences = split(text, language)
+    quotations = find_quotations(text, sentences)
+    names = find_names(text, sentences, language)
+    return Document(
+        article=article,
+        sentences=sentences,
+        names=names,
+        dates=find_dates(text, article.published, language),
+        quotations=quotations,
+        attributions=find_attributions(text, sentences, quotations, names, language),
+    )

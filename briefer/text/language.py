@@ -133,18 +133,28 @@ def _arabic(sample: str, letters: int) -> str:
 def _latin(sample: str) -> str:
     """Tell a text in Latin letters by its function words if they are plain, else by py3langid."""
     tokens = words(sample[:_SAMPLE])
-    if not tokens or not _LETTER.search(sample):
+    letters = len(_LETTER.findall(sample))
+    if not letters:
         return "und"
     scores = sorted(
         ((sum(token in listed for token in tokens), code) for code, listed in _function_words()),
         reverse=True,
     )
     (best, code), (second, _) = scores[:2]
-    if best >= 3 and best >= 2 * second and best >= 0.2 * len(tokens):
+    plain = best >= max(3, 2 * second, 0.2 * len(tokens))
+    if plain and _foreign(sample.lower(), code) <= 0.02 * letters:
         return code
     if letters >= _FEW_LETTERS:
         return _classified(sample)
-    return code if best >= 2 and best >= 2 * second else "und"
+    return code if best >= max(2, 2 * second) else "und"
+
+
+def _foreign(sample: str, code: str) -> int:
+    """Return how many letters of `sample` the language `code` does not write."""
+    if sample.isascii():
+        return 0
+    own = _LISTED[code]
+    return sum(char > "\u007f" and char.isalpha() and char not in own for char in sample)
 
 
 @cache

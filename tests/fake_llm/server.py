@@ -188,7 +188,7 @@ class FakeServer:
 
     `script` holds plays for the next chat requests; when it is empty, `play` answers. `seen` keeps
     every request (set `keep=False` for many). `models`, `formats` (the `response_format` types it
-    takes), `unknown` (parameters it refuses) and `context` (tokens of a prompt that it reads,
+    takes), `unknown` (parameters it refuses), `model_facts`, `has_batches` and `context` (tokens of a prompt that it reads,
     silently dropping the rest) say what kind of server it is.
     """
 
@@ -205,6 +205,8 @@ class FakeServer:
         self.unknown: frozenset[str] = frozenset()
         self.context: int | None = None
         self.headers: dict[str, str] = {}
+        self.model_facts: dict[str, Any] = {}  # that the list of models tells
+        self.has_batches = True
         self.url = ""
         self.files: dict[str, bytes] = {}
         self.batches: dict[str, dict[str, Any]] = {}
@@ -283,9 +285,9 @@ class FakeServer:
             finally:
                 self.running -= 1
         if seen.path == "/v1/models":
-            models = [{"id": name, "object": "model"} for name in self.models]
+            models = [{"id": name, "object": "model", **self.model_facts} for name in self.models]
             return as_json({"object": "list", "data": models})
-        return self._batch(seen)
+        return self._batch(seen) if self.has_batches else fails(404, "no such path")({})
 
     async def _chat(self, body: dict[str, Any]) -> Act:
         play = self.script.popleft() if self.script else self.play

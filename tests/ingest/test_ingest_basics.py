@@ -2,6 +2,8 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,10 @@ from briefer.ingest.dates import parse_published
 from briefer.ingest.decode import declared_charset, decode, is_binary
 from briefer.ingest.identity import article_id, merge_origins
 from briefer.ingest.language import fits, language_of, plausible
-from briefer.models import Article, Origin
+from briefer.models import Article, Failure, Origin
+
+Put = Callable[[str, str | bytes], Path]
+Read = Callable[..., tuple[list[Article], list[Failure]]]
 
 FRENCH = "La délégation a signé l’accord à Genève après trois journées d’échanges très serrés."
 RUSSIAN = "Делегация подписала соглашение в понедельник после трёх дней переговоров в городе."
@@ -38,6 +43,36 @@ def test_declared_and_guessed_encodings(text: str, encoding: str) -> None:
     assert decode(data, encoding) == text
     assert text in decode(page)
     assert decode(data * 5) == text * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            "Der Präsident reist nach Österreich und trifft für Gespräche über Zölle den Minister.",
+            "cp1252",
+        ),
+        (
+            "El presidente viajó el miércoles a España para hablar mañana con la ministra.",
+            "latin-1",
+        ),
+        (
+            "Umowa zostanie podpisana w przyszłym tygodniu, źródła rządowe potwierdziły jej treść.",
+            "cp1250",
+        ),
+        (
+            "Dohoda bude podepsána příští týden, vládní zdroje její obsah ve středu potvrdily.",
+            "cp1250",
+        ),
+        ("Anlaşmanın gelecek hafta imzalanacağını söyledi, kaynaklar da bunu doğruladı.", "cp1254"),
+        ("The accord – “a new start” – wouldn’t be signed before June, the envoy said.", "cp1252"),
+        ("Η συμφωνία θα υπογραφεί την επόμενη εβδομάδα, είπε ο πρόεδρος την Τετάρτη.", "cp1253"),
+        ("قال الرئيس يوم الأربعاء إن الاتفاق سيوقع الأسبوع المقبل في المدينة", "cp1256"),
+    ],
+)
+def test_code_pages_are_told_apart(text: str, encoding: str) -> None:
+    """Undeclared bytes of one sentence are read in the page whose letters make its words."""
+    assert decode(text.encode(encoding)) == text
 
 
 def test_wrong_and_unknown_declarations_do_no_harm() -> None:
@@ -207,7 +242,7 @@ def test_merging_different_articles_is_refused() -> None:
         merge_origins(_article(), _article("Another text altogether."))
 
 
-def test_the_same_text_from_two_files_has_one_id(put, ingest) -> None:
+def test_the_same_text_from_two_files_has_one_id(put: Put, ingest: Read) -> None:
     """A verbatim reprint, wrapped differently, merges into one article with two places."""
     put("a.txt", "The talks lasted three days.\n\nSix delegations signed.")
     put(

@@ -2,16 +2,19 @@
 
 import datetime as dt
 import io
-import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from briefer.ingest import read, registry
-from briefer.ingest.raw import Item, Raw
+from briefer.ingest import read, registry, sources
+from briefer.ingest.raw import Item, Raw, Reader
 from briefer.models import Article, Failure
+
+Put = Callable[[str, str | bytes], Path]
+Read = Callable[..., tuple[list[Article], list[Failure]]]
 
 TEXT = "The six delegations signed the accord on Monday, the ministry said.\n"
 
@@ -22,7 +25,7 @@ def _locations(items: Iterator[Item]) -> list[str]:
     ]
 
 
-def test_a_folder_is_read_in_order_without_what_lies_beside(put, ingest) -> None:
+def test_a_folder_is_read_in_order_without_what_lies_beside(put: Put, ingest: Read) -> None:
     """Names in order, sub-folders too; hidden files, images, read-mes and licences are skipped."""
     for name in ("wire/b.txt", "wire/a.txt", "wire/sub/c.txt"):
         put(name, name + " says: " + TEXT)
@@ -43,7 +46,7 @@ def test_a_folder_is_read_in_order_without_what_lies_beside(put, ingest) -> None
     assert failures == []
 
 
-def test_an_unknown_kind_in_a_folder_is_reported(put, ingest) -> None:
+def test_an_unknown_kind_in_a_folder_is_reported(put: Put, ingest: Read) -> None:
     """A file that might be an article but can't be read is named, with what can be."""
     put("wire/report.pdf", "whatever")
     put("wire/a.txt", TEXT)
@@ -54,7 +57,7 @@ def test_an_unknown_kind_in_a_folder_is_reported(put, ingest) -> None:
     assert ".jsonl" in failures[0].reason
 
 
-def test_a_file_asked_for_by_name_is_never_skipped(put, ingest) -> None:
+def test_a_file_asked_for_by_name_is_never_skipped(put: Put, ingest: Read) -> None:
     """README.md is an article where the user says so; an image is a failure, not silence."""
     put("README.md", TEXT)
     put("a.png", "x")
@@ -63,7 +66,7 @@ def test_a_file_asked_for_by_name_is_never_skipped(put, ingest) -> None:
     assert "unknown kind" in failures[0].reason
 
 
-def test_globs(put, ingest) -> None:
+def test_globs(put: Put, ingest: Read) -> None:
     """`*` and `**` work, in order; a file that two sources name is read once."""
     for name in ("w/1.txt", "w/2.md", "w/x/3.txt"):
         put(name, name + " " + TEXT)
@@ -72,7 +75,7 @@ def test_globs(put, ingest) -> None:
     assert failures == []
 
 
-def test_a_name_with_brackets_is_a_name_first(put, ingest) -> None:
+def test_a_name_with_brackets_is_a_name_first(put: Put, ingest: Read) -> None:
     """An existing file is read even if its name looks like a pattern."""
     put("a[1].txt", TEXT)
     articles, _ = ingest("a[1].txt")
@@ -90,7 +93,9 @@ def test_a_name_with_brackets_is_a_name_first(put, ingest) -> None:
         ("x" * 5000 + ".txt", "can't be read"),
     ],
 )
-def test_a_source_that_is_not_there_fails_and_the_rest_goes_on(put, ingest, source, reason) -> None:
+def test_a_source_that_is_not_there_fails_and_the_rest_goes_on(
+    put: Put, ingest: Read, source: str, reason: str
+) -> None:
     """The failure names the source and the reason; the next source is read."""
     put("a.txt", TEXT)
     articles, failures = ingest(source, "a.txt")
@@ -99,7 +104,7 @@ def test_a_source_that_is_not_there_fails_and_the_rest_goes_on(put, ingest, sour
     assert reason in failures[0].reason
 
 
-def test_binary_empty_and_huge_files_fail(put, ingest, monkeypatch) -> None:
+def test_binary_empty_and_huge_files_fail(put: Put, ingest: Read) -> None:
     """Each has its reason; none is read as text."""
     put("1.txt", b"\x00\x01\x02" * 100)
     put("2.txt", b"%PDF-1.7 text")
@@ -116,18 +121,18 @@ def test_binary_empty_and_huge_files_fail(put, ingest, monkeypatch) -> None:
     ]
 
 
-def test_files_that_can_not_be_opened_fail(put, ingest) -> None:
+def test_files_that_can_not_be_opened_fail(put: Put, ingest: Read) -> None:
     """A link to nowhere is reported, and so is a folder inside a file's path."""
     put("a.txt", TEXT)
     path = put("w/b.txt", TEXT)
-    os.symlink(path.parent / "gone", path.parent / "link.txt")
-    os.symlink(path.parent, path.parent / "loop")
+    (path.parent / "link.txt").symlink_to(path.parent / "gone")
+    (path.parent / "loop").symlink_to(path.parent)
     articles, failures = ingest("w", "a.txt/b.txt")
     assert len(articles) == 1
     assert [f.location for f in failures] == ["w/link.txt", "a.txt/b.txt"]
 
 
-def test_reading_is_lazy(put, now, tmp_path) -> None:
+def test_reading_is_lazy(put: Put, now: dt.datetime, tmp_path: Path) -> None:
     """Nothing is opened before it is asked for: a file removed meanwhile fails alone."""
     put("w/a.txt", TEXT)
     second = put("w/b.txt", TEXT)
@@ -162,15 +167,15 @@ def test_sniffing(data: bytes, kind: str) -> None:
     assert registry.sniff(data).name == kind
 
 
-def test_standard_input(now) -> None:
-    """ "-" is read once, and its kind is sniffed."""
+def test_standard_input(now: dt.datetime) -> None:
+    """The source "-" is read once, and its kind is sniffed."""
     data = b'{"text": "The six delegations signed."}\n{"text": "Talks resume on Friday."}\n{bad\n'
     assert _locations(read(["-"], now, stdin=io.BytesIO(data))) == ["-#1", "-#2", "-:3"]
     text = list(read(["-"], now, stdin=io.BytesIO(TEXT.encode())))
     assert isinstance(text[0], Article)
 
 
-def test_a_file_without_extension_is_sniffed(put, ingest) -> None:
+def test_a_file_without_extension_is_sniffed(put: Put, ingest: Read) -> None:
     """An .xml file or one without an extension is what it begins like."""
     put(
         "feed.xml",
@@ -183,12 +188,11 @@ def test_a_file_without_extension_is_sniffed(put, ingest) -> None:
     assert failures == []
 
 
-def test_a_reader_that_breaks_fails_alone(now) -> None:
+def test_a_reader_that_breaks_fails_alone(now: dt.datetime) -> None:
     """Whatever a parser raises becomes a failure that names it."""
-    from briefer.ingest import sources  # noqa: PLC0415 - only this test looks inside
 
     class Broken(registry.Kind):
-        def reader(self):  # noqa: ANN202 - stands in for any reader
+        def reader(self) -> Reader:
             def read_one(raw: Raw) -> Iterator[Item]:
                 yield Failure(location=raw.location, reason="first")
                 raise RecursionError("too deep")
@@ -203,7 +207,9 @@ def test_a_reader_that_breaks_fails_alone(now) -> None:
     ]
 
 
-def test_a_scheme_of_address_is_one_module_and_one_line(now, monkeypatch) -> None:
+def test_a_scheme_of_address_is_one_module_and_one_line(
+    now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A registered module reads addresses of its scheme."""
     module = ModuleType("briefer_test_scheme")
 
@@ -211,7 +217,7 @@ def test_a_scheme_of_address_is_one_module_and_one_line(now, monkeypatch) -> Non
         yield Failure(location=url, reason=moment.isoformat())
 
     module.read_url = read_url  # type: ignore[attr-defined] # a module made by hand
-    monkeypatch.setitem(__import__("sys").modules, "briefer_test_scheme", module)
+    monkeypatch.setitem(sys.modules, "briefer_test_scheme", module)
     monkeypatch.setitem(registry.URL_READERS, "gopher", "briefer_test_scheme")
     found = list(read(["gopher://a/b"], now))
     assert found == [Failure(location="gopher://a/b", reason=now.isoformat())]
@@ -224,7 +230,7 @@ def test_every_kind_has_its_reader_and_its_own_extensions() -> None:
     assert len(extensions) == len(set(extensions))
 
 
-def test_locations_are_the_users_words(put, ingest, tmp_path: Path) -> None:
+def test_locations_are_the_users_words(put: Put, ingest: Read, tmp_path: Path) -> None:
     """A relative source stays relative, so that two machines write the same briefing."""
     put("w/a.txt", TEXT)
     articles, _ = ingest("./w/")

@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +13,15 @@ from hypothesis import strategies as st
 from briefer.ingest.clean import normalise, paragraphs
 from briefer.ingest.frontmatter import split_date, split_front_matter
 from briefer.ingest.markup import to_plain
+from briefer.models import Article, Failure
+
+Put = Callable[[str, str | bytes], Path]
+Read = Callable[..., tuple[list[Article], list[Failure]]]
 
 ROUND = ' date 2021-06-01 "We are ready to sign," Karim said.\n\nThe talks lasted three days.'
 
 
-def test_the_date_prefix_on_the_line_of_the_prose(put, ingest) -> None:
+def test_the_date_prefix_on_the_line_of_the_prose(put: Put, ingest: Read) -> None:
     """`date YYYY-MM-DD` before the first sentence is the date, and leaves the text."""
     put("a.txt", ROUND)
     (article,), _ = ingest("a.txt")
@@ -42,7 +48,7 @@ def test_what_counts_as_a_date_prefix(text: str, date: str | None) -> None:
     assert rest.endswith("Text")
 
 
-def test_front_matter(put, ingest) -> None:
+def test_front_matter(put: Put, ingest: Read) -> None:
     """Flat fields give title, outlet, address, date with offset, language and author."""
     put(
         "a.txt",
@@ -77,7 +83,7 @@ def test_what_is_no_front_matter_stays_text(text: str) -> None:
     assert split_front_matter(text) == ({}, text)
 
 
-def test_a_headline_above_the_text_is_its_title(put, ingest) -> None:
+def test_a_headline_above_the_text_is_its_title(put: Put, ingest: Read) -> None:
     """A short first line without a full stop, set off, is a title; a first sentence is not."""
     put(
         "a.txt",
@@ -121,7 +127,7 @@ def test_paragraphs_are_clean_and_stable(text: str) -> None:
     assert paragraphs("\n\n".join(found)) == found
 
 
-def test_markdown(put, ingest) -> None:
+def test_markdown(put: Put, ingest: Read) -> None:
     """Markup goes, words stay; images are captions, tables asides, code and HTML nothing."""
     put(
         "a.md",
@@ -155,7 +161,7 @@ def test_hostile_markdown_takes_bounded_time(unit: str) -> None:
     assert time.process_time() - started < 5
 
 
-def test_json_lines(put, ingest) -> None:
+def test_json_lines(put: Put, ingest: Read) -> None:
     """Fields are taken, unknown ones ignored; each broken line fails with its number."""
     lines = [
         json.dumps(
@@ -192,7 +198,7 @@ def test_json_lines(put, ingest) -> None:
     assert "fields: text" in failures[1].reason
 
 
-def test_a_line_in_another_encoding_spoils_no_other(put, ingest) -> None:
+def test_a_line_in_another_encoding_spoils_no_other(put: Put, ingest: Read) -> None:
     """Bytes that are no UTF-8 are read as what they look like, line by line."""
     good = json.dumps({"text": "La délégation a signé."}, ensure_ascii=False).encode()
     bad = json.dumps({"text": "La délégation était là."}, ensure_ascii=False).encode("cp1252")
@@ -203,7 +209,7 @@ def test_a_line_in_another_encoding_spoils_no_other(put, ingest) -> None:
     assert articles[1].text.startswith("La d")
 
 
-def test_json_files(put, ingest) -> None:
+def test_json_files(put: Put, ingest: Read) -> None:
     """One record, an array, an export's list, or lines under the wrong name."""
     record = {"text": "Six delegations signed."}
     put("a.json", json.dumps(record))
@@ -225,7 +231,7 @@ def test_json_files(put, ingest) -> None:
     assert "line 2, column" in failures[1].reason
 
 
-def test_markup_inside_json_is_read_as_markup(put, ingest) -> None:
+def test_markup_inside_json_is_read_as_markup(put: Put, ingest: Read) -> None:
     """An export that kept its HTML gives text; a formula with < stays as it is."""
     put(
         "a.json",
@@ -241,7 +247,7 @@ def test_markup_inside_json_is_read_as_markup(put, ingest) -> None:
     assert articles[1].text == "Growth was < 3 percent > zero."
 
 
-def test_a_text_of_nothing_but_asides_is_a_failure(put, ingest) -> None:
+def test_a_text_of_nothing_but_asides_is_a_failure(put: Put, ingest: Read) -> None:
     """The reason says what was found instead of prose."""
     put("a.txt", "Photo: Jan Peters\n\nRead more: Why the talks failed")
     _, failures = ingest("a.txt")

@@ -13,7 +13,7 @@ UNCHECKED: Final = "who did what"
 # Verbs whose sides may change places without changing what is said.
 _SYMMETRIC: Final = frozenset(
     "meet talk speak discuss agree negotiate marry share exchange join say be have differ cooperate "
-    "compete clash fight tie link relate border resemble match call include involve follow".split()
+    "compete clash fight tie link relate border resemble match include involve follow".split()
 )
 _SIDE: Final = 7  # tokens on each side of the verb
 
@@ -23,10 +23,12 @@ def check(case: Case) -> Iterator[Fault]:
     reading = case.reading
     reported = {i for cue in reading.reporting for i in range(*cue)}
     for i in case.content:
-        if not case.hits[i].at or i in reported or reading.key[i] in _SYMMETRIC:
+        if not case.hits[i].at or reading.key[i] in _SYMMETRIC or not is_verb(reading, i):
             continue
-        if is_verb(reading, i) and _crossed(case, i):
-            left, right = _sides(case, i)
+        left, right = _sides(case, i)
+        if i in reported:  # ‘"…," said X’ is no swap, "X told Y" may be
+            left, right = _named(case, left), _named(case, right)
+        if left and right and _crossed(case, i, left, right):
             yield Fault(
                 "roles_swapped",
                 "in the source the two sides of this stand the other way round",
@@ -44,10 +46,11 @@ def _sides(case: Case, i: int) -> tuple[list[int], list[int]]:
     return left, right
 
 
-def _crossed(case: Case, i: int) -> bool:
-    left, right = _sides(case, i)
-    if not left or not right:
-        return False
+def _named(case: Case, tokens: list[int]) -> list[int]:
+    return [j for j in tokens if case.reading.cap[j]]
+
+
+def _crossed(case: Case, i: int, left: list[int], right: list[int]) -> bool:
     passive = is_passive(case.reading.low, i)
     for at in case.hits[i].at:
         first, last = span_in_clause(case.passage.clause, at, _SIDE)

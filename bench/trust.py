@@ -1,0 +1,168 @@
+"""How well the grounding check tells supported claims from unsupported ones.
+
+    python bench/trust.py FILE.jsonl...     AUROC and balanced accuracy beside lexical baselines
+    python bench/trust.py --lying           caught and wrongly rejected, per fault
+
+A row of a file holds an `article` and its `summary_sentences`, each a `sentence` with several
+`responses` ("yes": supported). A sentence is positive if most responses say yes (the set-up of
+QAGS: Wang, Cho & Lewis 2020). The threshold is the check's own, the same for every file.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from briefer.grounding import Claim, Grounder
+from briefer.models import Article, Document
+from briefer.text import analyse
+from briefer.text.words import content_stems, stop_words, words
+
+THRESHOLD = 0.5
+
+
+class Row(NamedTuple):
+    """One summary sentence: its article's number, and whether it is supported."""
+
+    article: int
+    sentence: str
+    supported: bool
+
+
+def read(path: Path) -> tuple[list[str], list[Row]]:
+    """Return the articles of a file, and its sentences."""
+    articles: list[str] = []
+    rows: list[Row] = []
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            for item in record["summary_sentences"]:
+                votes = [r["response"] == "yes" for r in item["responses"]]
+                rows.append(Row(len(articles), item["sentence"], 2 * sum(votes) > len(votes)))
+            articles.append(record["article"])
+    return articles, rows
+
+
+def document(text: str, number: int) -> Document:
+    """Return the analysed article."""
+    return analyse(Article(id=str(number), text=text, language="en"))
+
+
+def auroc(scores: Sequence[float], truth: Sequence[bool]) -> float:
+    """Return the area under the ROC curve: how often a positive outscores a negative."""
+    positive = [s for s, t in zip(scores, truth, strict=True) if t]
+    negative = [s for s, t in zip(scores, truth, strict=True) if not t]
+    wins = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
+    return wins / (len(positive) * len(negative))
+
+
+def balanced_accuracy(scores: Sequence[float], truth: Sequence[bool], threshold: float) -> float:
+    """Return the mean of the shares of positives kept and of negatives refused."""
+    positive = [s >= threshold for s, t in zip(scores, truth, strict=True) if t]
+    negative = [s < threshold for s, t in zip(scores, truth, strict=True) if not t]
+    return (sum(positive) / len(positive) + sum(negative) / len(negative)) / 2
+
+
+def ngram_precision(size: int) -> Callable[[str, str], float]:
+    """Return a scorer: the share of a sentence's n-grams that its article holds."""
+
+    def scorer(article: str, sentence: str) -> float:
+        have = set(_ngrams(words(article), size))
+        grams = list(_ngrams(words(sentence), size))
+        return sum(gram in have for gram in grams) / len(grams) if grams else 0.0
+
+    return scorer
+
+
+def _ngrams(tokens: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
+
+
+def names_and_numbers(article: str, sentence: str) -> float:
+    """Return the share of a sentence's capitalised words and numbers that its article holds."""
+    have = set(words(article))
+    stops = stop_words("en")
+    wanted = [
+        word.lower().strip(".,'")
+        for word in sentence.split()
+        if (word[0].isupper() or word[0].isdigit()) and word.lower() not in stops
+    ]
+    return sum(word in have for word in wanted) / len(wanted) if wanted else 1.0
+
+
+def content_precision(article: str, sentence: str) -> float:
+    """Return the share of a sentence's content stems that its article holds."""
+    have = set(content_stems(article))
+    wanted = content_stems(sentence)
+    return sum(word in have for word in wanted) / len(wanted) if wanted else 1.0
+
+
+BASELINES: dict[str, Callable[[str, str], float]] = {
+    "bigram precision": ngram_precision(2),
+    "unigram precision": ngram_precision(1),
+    "content-stem precision": content_precision,
+    "names and numbers": names_and_numbers,
+}
+
+
+def best_threshold(scores: dict[str, list[float]], truth: dict[str, list[bool]]) -> float:
+    """Return the one threshold with the best mean balanced accuracy over all files."""
+    values = sorted({round(s, 3) for found in scores.values() for s in found})
+
+    def mean(threshold: float) -> float:
+        return sum(balanced_accuracy(scores[n], truth[n], threshold) for n in scores)
+
+    return max(values, key=mean)
+
+
+def judged(paths: Sequence[Path]) -> None:
+    """Print the figures of every file, and of every way of scoring."""
+    table: dict[str, dict[str, list[float]]] = {name: {} for name in ("briefer", *BASELINES)}
+    truth: dict[str, list[bool]] = {}
+    claims, seconds = 0, 0.0
+    for path in paths:
+        articles, rows = read(path)
+        truth[path.stem] = [row.supported for row in rows]
+        grounders = [Grounder({str(n): document(text, n)}) for n, text in enumerate(articles)]
+        for grounder, text in zip(grounders, articles, strict=True):
+            grounder.check(Claim(text=text[:200]))  # start-up: the article is read here
+        start = time.perf_counter()
+        table["briefer"][path.stem] = [
+            grounders[row.article].check(Claim(text=row.sentence)).score for row in rows
+        ]
+        seconds += time.perf_counter() - start
+        claims += len(rows)
+        for name, scorer in BASELINES.items():
+            table[name][path.stem] = [scorer(articles[r.article], r.sentence) for r in rows]
+    _print(table, truth)
+    print(f"\n{claims} claims, {claims / seconds:.0f} a second on one core")
+
+
+def _print(table: dict[str, dict[str, list[float]]], truth: dict[str, list[bool]]) -> None:
+    width = max(map(len, table))
+    print(f"{'':{width}}  threshold  " + "  ".join(f"{name:>22}" for name in truth))
+    print(f"{'':{width}}             " + "  ".join(f"{'AUROC   bal. acc.':>22}" for _ in truth))
+    for name, scores in table.items():
+        threshold = THRESHOLD if name == "briefer" else best_threshold(scores, truth)
+        cells = [
+            f"{auroc(scores[n], truth[n]):>12.3f}"
+            f"{balanced_accuracy(scores[n], truth[n], threshold):>10.3f}"
+            for n in truth
+        ]
+        print(f"{name:{width}}  {threshold:>9.3f}  " + "  ".join(cells))
+
+
+def main() -> None:
+    """Read the command line and print what it asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, help="files of judged summary sentences")
+    parser.add_argument("--lying", action="store_true", help="corrupt true claims of our own")
+    arguments = parser.parse_args()
+    if arguments.files:
+        judged(arguments.files)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,323 @@
+"""Turns a briefing into what templates see."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from briefer.models import (
+    Briefing,
+    CalendarItem,
+    Change,
+    Check,
+    Conflict,
+    ConflictSide,
+    Evidence,
+    KeyPoint,
+    Line,
+    Rejected,
+    Story,
+)
+from briefer.render.citing import Citations
+from briefer.render.colours import DARK_GROUND, LIGHT_GROUND, readable
+from briefer.render.dates import Dates, season
+from briefer.render.escaping import clean, direction
+from briefer.render.options import RenderOptions
+from briefer.render.views import (
+    ChangeView,
+    Contest,
+    Event,
+    Failed,
+    Figures,
+    GapsView,
+    Page,
+    Refusal,
+    Side,
+    Statement,
+    StoryView,
+    Text,
+    View,
+)
+from briefer.render.words import Words
+
+GROUPS = {
+    "happened": {"event", "action"},
+    "says": {"statement", "reaction"},
+    "figures": {"figure"},
+    "background": {"background"},
+}
+LEAD = 2  # sentences of a story's lead
+
+
+class Claim(NamedTuple):
+    """What all printed sentences have in common."""
+
+    text: str
+    evidence: Sequence[Evidence]
+    check: Check | None = None
+    kind: str = ""
+    speaker: str | None = None
+    story: str | None = None
+
+
+class Viewer:
+    """Builds the view of one briefing. Quotes are numbered in the order they are met."""
+
+    def __init__(self, briefing: Briefing, options: RenderOptions) -> None:
+        self._briefing = briefing
+        self._options = options
+        self.dates = Dates(briefing.language, options.timezone)
+        self.words = Words(briefing.language, self.dates, options.template_dirs)
+        self._citations = Citations(briefing, self.words, self.dates, options.outlet_notes)
+        self._numbers = {story.id: n for n, story in enumerate(briefing.stories, start=1)}
+
+    def view(self) -> View:
+        """Return everything a template is given."""
+        briefing = self._briefing
+        bottom_line = tuple(self._line(line) for line in briefing.bottom_line)
+        changes = tuple(self._change(change) for change in briefing.changes)
+        stories = tuple(self._story(story) for story in briefing.stories)
+        contested = tuple(self._contest(c, self._owner(c)) for c in briefing.contested)
+        calendar = tuple(self._event(item) for item in briefing.calendar)
+        return View(
+            page=self._page(bottom_line, stories, calendar),
+            bottom_line=bottom_line,
+            changes=changes,
+            stories=stories,
+            contested=contested,
+            calendar=calendar,
+            gaps=self._gaps(),
+            rejected=tuple(self._refusal(claim) for claim in briefing.gaps.rejected),
+            sources=self._citations.sources(),
+            stats=self._stats(),
+        )
+
+    def _owner(self, conflict: Conflict) -> Story | None:
+        """Return the story that has an equal conflict, or the key point of one of its sides."""
+        points = {side.key_point for side in conflict.sides}
+        for story in self._briefing.stories:
+            if conflict in story.conflicts or any(p.id in points for p in story.key_points):
+                return story
+        return None
+
+    def _page(
+        self,
+        bottom_line: Sequence[Statement],
+        stories: Sequence[StoryView],
+        calendar: Sequence[Event],
+    ) -> Page:
+        briefing, options = self._briefing, self._options
+        window = briefing.window
+        texts = [s.text for s in bottom_line] + [e.statement.text for e in calendar]
+        texts += [part.text for story in stories for part in (story.title, *story.lead)]
+        return Page(
+            title=clean(briefing.title),
+            lang=briefing.language,
+            dir=direction(briefing.language),
+            words_lang=self.words.language,
+            date=self.dates.full(briefing.date),
+            iso=briefing.date.isoformat(),
+            audience=clean(briefing.audience),
+            window=self.words.say(
+                "window",
+                start=self.dates.moment(window.start),
+                end=self.dates.moment(window.end),
+                zone=options.timezone,
+            ),
+            sections=options.sections,
+            accent=readable(options.accent, LIGHT_GROUND),
+            accent_dark=readable(options.accent, DARK_GROUND),
+            logo=options.logo,
+            marking=clean(options.marking or ""),
+            volume=sum(len(text) for text in texts),
+        )
+
+    def _statement(self, claim: Claim) -> Statement:
+        text = self._citations.text(claim.text, claim.evidence)
+        speaker = clean(claim.speaker or "")
+        before, name, after = _around(text.text, speaker)
+        quotes = self._citations.quote(claim.evidence)
+        number = self._numbers.get(claim.story or "", 0)
+        return Statement(
+            text=text.text,
+            lang=text.lang,
+            dir=text.dir,
+            before=before,
+            name=name,
+            after=after,
+            speaker="" if name else speaker,
+            kind=claim.kind,
+            status=claim.check.status if claim.check else "unproven",
+            problems=_reasons(claim.check),
+            unchecked=clean("; ".join(claim.check.unchecked)) if claim.check else "",
+            quotes=quotes,
+            numbers=tuple(dict.fromkeys(q.source.number for q in quotes if q.source.number)),
+            story=number,
+            anchor=f"story-{number}" if number else "",
+        )
+
+    def _line(self, line: Line) -> Statement:
+        return self._statement(Claim(line.text, line.evidence, line.check, story=line.story))
+
+    def _point(self, point: KeyPoint) -> Statement:
+        return self._statement(
+            Claim(point.text, point.evidence, point.check, point.kind, point.speaker)
+        )
+
+    def _story(self, story: Story) -> StoryView:
+        number = self._numbers[story.id]
+        supported = Check(status="supported", score=1) if story.title_evidence else None
+        headline = self._statement(Claim(story.title, story.title_evidence, supported))
+        summary = tuple(self._line(line) for line in story.summary)
+        told = {clean(line.text) for line in story.summary}
+        covered = {i for line in story.summary for i in line.key_points}
+        groups = {
+            name: tuple(
+                self._point(point)
+                for point in story.key_points
+                if point.kind in kinds
+                and clean(point.text) not in told
+                and (name == "says" or point.id not in covered)
+            )
+            for name, kinds in GROUPS.items()
+        }
+        return StoryView(
+            number=number,
+            anchor=f"story-{number}",
+            title=self._title(story),
+            headline=headline,
+            status=story.status,
+            articles=len(story.articles),
+            independent=story.independent_sources,
+            outlets=tuple(self._citations.outlet(name) for name in story.outlets),
+            reprints=tuple(self._carriers(group) for group in story.reprints if len(group) > 1),
+            countries=tuple(self.dates.country(code) for code in story.countries),
+            reasons=tuple(clean(reason) for reason in story.reasons),
+            summary=summary,
+            contests=tuple(self._contest(c, story) for c in story.conflicts),
+            lead=self._lead(story, summary),
+            **groups,
+        )
+
+    def _lead(self, story: Story, summary: Sequence[Statement]) -> tuple[Statement, ...]:
+        """Return the composed sentences, or the key points, that say most and not the title."""
+        if summary:
+            return tuple(summary[:LEAD])
+        points = sorted(story.key_points, key=lambda point: -point.importance)
+        title = clean(story.title)
+        fresh = [point for point in points if clean(point.text) != title]
+        return tuple(self._point(point) for point in fresh[:LEAD])
+
+    def _title(self, story: Story) -> Text:
+        source = self._citations.source(story.title_article) if story.title_article else None
+        if source and source.number and source.title.text == clean(story.title):
+            return source.title
+        return self._citations.text(story.title, story.title_evidence)
+
+    def _carriers(self, group: Iterable[str]) -> str:
+        """Return who carries one text: "Meridian Wire, Lakeside Post, Harbour Daily"."""
+        outlets: dict[str, None] = {}
+        for article_id in group:
+            source = self._citations.source(article_id)
+            if source.number:
+                outlets.update(dict.fromkeys((source.outlet, *source.also_in)))
+        return self.words.say("carried_by", outlets=", ".join(outlets)) if outlets else ""
+
+    def _contest(self, conflict: Conflict, story: Story | None) -> Contest:
+        number = self._numbers.get(story.id, 0) if story else 0
+        evidence = [item for side in conflict.sides for item in side.evidence]
+        return Contest(
+            subject=self._citations.text(conflict.subject, evidence),
+            kind=conflict.kind,
+            story=number,
+            anchor=f"story-{number}" if number else "",
+            sides=tuple(self._side(side) for side in conflict.sides),
+        )
+
+    def _side(self, side: ConflictSide) -> Side:
+        checked = Check(status="supported", score=1)
+        return Side(
+            value=self._citations.text(side.value, side.evidence),
+            outlets=tuple(self._citations.outlet(name) for name in side.outlets),
+            statement=self._statement(Claim(side.value, side.evidence, checked)),
+        )
+
+    def _change(self, change: Change) -> ChangeView:
+        checked = Check(status="supported", score=1) if change.evidence else None
+        claim = Claim(change.text, change.evidence, checked, change.kind, story=change.story)
+        return ChangeView(
+            kind=change.kind,
+            before=self._citations.text(change.before, change.evidence),
+            statement=self._statement(claim),
+        )
+
+    def _event(self, item: CalendarItem) -> Event:
+        claim = Claim(item.text, item.evidence, item.check, story=item.story)
+        return Event(
+            date=self._period(item.date, item.precision),
+            iso=item.date.isoformat(),
+            place=clean(item.place or ""),
+            statement=self._statement(claim),
+        )
+
+    def _period(self, date: dt.date, precision: str) -> str:
+        if precision == "season":
+            return self.words.say(season(date), year=date.year)
+        if precision == "week":
+            return self.words.say("week_of", date=self.dates.weekday(date))
+        return self.dates.period(date, precision)
+
+    def _gaps(self) -> GapsView:
+        gaps, stats = self._briefing.gaps, self._briefing.stats
+        outlets = {source.outlet for source in self._briefing.sources if source.outlet}
+        return GapsView(
+            read=gaps.read or stats.articles,
+            outlets=len(outlets),
+            failed=tuple(Failed(clean(f.location), clean(f.reason)) for f in gaps.failed),
+            duplicates=tuple(tuple(clean(place) for place in group) for group in gaps.duplicates),
+            without_points=self._citations.named(gaps.without_points),
+            undated=self._citations.named(gaps.undated),
+            not_shown=tuple(self._citations.text(title) for title in gaps.not_shown),
+            fallback=self._citations.named(gaps.fallback),
+            notes=tuple(clean(note) for note in gaps.notes),
+            late=stats.late_articles,
+        )
+
+    def _refusal(self, claim: Rejected) -> Refusal:
+        return Refusal(
+            text=self._citations.text(claim.text, claim.evidence),
+            stage=self.words.say(f"stage_{claim.stage}"),
+            reasons=_reasons(claim.check),
+            quotes=self._citations.quote(claim.evidence),
+        )
+
+    def _stats(self) -> Figures:
+        stats = self._briefing.stats
+        engine = " · ".join(filter(None, (stats.engine, stats.model)))
+        return Figures(
+            engine=clean(engine),
+            checks=clean(stats.checks_version),
+            printed=stats.claims_printed,
+            repaired=stats.claims_repaired,
+            rejected=max(stats.claims_rejected, len(self._briefing.gaps.rejected)),
+        )
+
+
+def _around(text: str, speaker: str) -> tuple[str, str, str]:
+    """Return `text` cut around its speaker's name, or the surname; whole where neither is in it."""
+    surname = speaker.rpartition(" ")[2]
+    for name in dict.fromkeys((speaker, surname)):
+        at = text.find(name) if len(name) > 2 else -1
+        if at >= 0:
+            return text[:at], name, text[at + len(name) :]
+    return text, "", ""
+
+
+def _reasons(check: Check | None) -> tuple[str, ...]:
+    """Return each problem in plain words, once: "the quotation is another's: “never”"."""
+    if check is None:
+        return ()
+    found = []
+    for problem in check.problems:
+        words = clean(problem.words)
+        found.append(clean(problem.explanation) + (f": “{words}”" if words else ""))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,96 @@
+"""What briefer itself says on a page, in the reader's language: `_shared/words.toml`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from briefer.errors import TemplateError
+from briefer.render.dates import Dates
+from briefer.resources import bundled
+
+FILE = Path("_shared") / "words.toml"
+MAX_BYTES = 500_000
+FALLBACK = "en"
+
+_HOLE = re.compile(r"\{(\w+)\}")
+
+Entry = str | Mapping[str, str]
+
+
+class Words:
+    """Says `key` in one language, English where that language has no words for it."""
+
+    def __init__(self, language: str, dates: Dates, dirs: tuple[Path, ...] = ()) -> None:
+        tables = [_read(folder / FILE) for folder in (bundled("templates"), *reversed(dirs))]
+        spoken = language.partition("-")[0]
+        known = any(spoken in table for table in tables)
+        self.language = spoken if known else FALLBACK
+        self._dates = dates if known else Dates(FALLBACK, str(dates.zone))
+        self._english = Dates(FALLBACK, str(dates.zone))
+        self._entries: dict[str, tuple[Entry, Dates]] = {}
+        for code, speaker in ((FALLBACK, self._english), (self.language, self._dates)):
+            for table in tables:
+                entries = table.get(code, {})
+                self._entries.update({key: (entry, speaker) for key, entry in entries.items()})
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the words for `key` with `{name}` filled in; `n` chooses the plural form.
+
+        Raises:
+            TemplateError: there are no such words.
+        """
+        if key not in self._entries:
+            raise TemplateError(f"{FILE} has no words for {key!r}")
+        entry, speaker = self._entries[key]
+        if not isinstance(entry, str):
+            form = speaker.plural(_whole(values.get("n", 0)))
+            entry = entry.get(form) or entry["other"]
+        return _HOLE.sub(lambda hole: str(values.get(hole[1], hole[0])), entry)
+
+    def has(self, key: str) -> bool:
+        """Return whether there are words for `key`."""
+        return key in self._entries
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _read(path: Path) -> dict[str, dict[str, Entry]]:
+    """Return the file's tables, or none where there is no such file."""
+    if not path.is_file():
+        return {}
+    return _parse(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _parse(path: Path, _changed: int) -> dict[str, dict[str, Entry]]:
+    """Return the tables of `path`; `_changed` makes a changed file another call.
+
+    Raises:
+        TemplateError: the file is too long, is no TOML, or holds what is no words.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise TemplateError(f"{path}: more than {MAX_BYTES:,} bytes")
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise TemplateError(f"{path}: {error}") from error
+    for language, entries in table.items():
+        if not isinstance(entries, dict):
+            raise TemplateError(f"{path}: {language!r} is no table of a language")
+        for key, entry in entries.items():
+            if not _is_entry(entry):
+                raise TemplateError(
+                    f'{path}: {language}.{key} is neither a text nor plural forms with "other"'
+                )
+    return table
+
+
+def _is_entry(entry: Any) -> bool:
+    if isinstance(entry, dict):
+        return "other" in entry and all(isinstance(form, str) for form in entry.values())
+    return isinstance(entry, str)
