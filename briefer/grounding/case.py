@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from briefer.grounding.claims import Claim
+from briefer.grounding.grammar import span_in_clause
+from briefer.grounding.likeness import is_capital
 from briefer.grounding.lexicon import NOTHING, english, light
 from briefer.grounding.names import Run, name_runs
 from briefer.grounding.passage import Number, Passage
@@ -13,11 +15,12 @@ from briefer.grounding.quoting import Quoted, find_quoted
 from briefer.grounding.reading import Reading
 from briefer.grounding.speakers import Voice, voices
 from briefer.models import DateMention
+from briefer.text.countries import find_countries
 from briefer.text.dates import find_dates
 from briefer.text.numbers import find_numbers
 
 # How far a source word of each relation supports a claim word.
-EXACT, IMPLIED, SYNONYM = 1.0, 0.9, 0.85
+EXACT, COUNTRY, IMPLIED, SYNONYM, DERIVED = 1.0, 0.95, 0.9, 0.85, 0.6
 _DATE_WORDS: Final = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week "
@@ -47,7 +50,22 @@ class Case:
         self.passage = passage
         self.anchor = anchor
         self.same = reading.language == passage.language
+        self.countries = self._countries()
         self.hits = [self._hit(i) for i in range(len(reading))]
+
+    def _countries(self) -> dict[int, str]:
+        """Return claim token -> code of the country it means."""
+        reading = self.reading
+        if not any(reading.cap):
+            return {}
+        found = {}
+        for start, end, code in find_countries(reading.text, reading.language):
+            if is_capital(reading.text[start:end], code, reading.language):
+                continue
+            for i in range(len(reading)):
+                if reading.start[i] < end and start < reading.end[i]:
+                    found[i] = code
+        return found
 
     def _hit(self, i: int) -> Hit:
         name = self.reading.key[i]
@@ -56,10 +74,29 @@ class Case:
             return Hit(EXACT, tuple(found))
         if name in self.passage.implied:
             return Hit(IMPLIED, ())
+        code = self.countries.get(i)
+        if code in self.passage.countries:
+            return Hit(COUNTRY, self.passage.countries[code])
         if not self.same or not self.reading.content[i]:
             return _MISS
         near = tuple(sorted(self._synonyms(name)))
-        return Hit(SYNONYM, near) if near else _MISS
+        if near:
+            return Hit(SYNONYM, near)
+        kin = self._derived(name)
+        return Hit(DERIVED, kin) if kin else _MISS
+
+    def _derived(self, name: str) -> tuple[int, ...]:
+        """Return the passage's words that share most of their letters from the start."""
+        size = max(5, round(0.7 * len(name)))
+        if len(name) < 5 or name[0].isdigit():
+            return ()
+        head = name[:size]
+        return tuple(
+            at
+            for other, spots in self.passage.index.items()
+            if other.startswith(head) and len(other) <= len(name) + 4
+            for at in spots
+        )
 
     def _synonyms(self, name: str) -> set[int]:
         found: set[int] = set()
@@ -145,23 +182,62 @@ class Case:
             return 0.3
         return 1.3 if self.reading.cap[i] or low[0].isdigit() else 1.0
 
-    def near(self, at: int, width: int = 5) -> set[str]:
-        """Return keys of content tokens of the claim within `width` of token `at`."""
-        return _near(self.reading, at, width)
+    def near(self, at: int, width: int = 6, *, clause: bool = True) -> set[int]:
+        """Return where the claim's content words beside token `at`, in its clause, come from."""
+        first, last = max(0, at - width), min(len(self.reading), at + width + 1)
+        if clause:
+            first, last = span_in_clause(self.reading.clause, at, width)
+        return {p for i in range(first, last) if i != at and self.reading.content[i]
+                for p in self.hits[i].at}
 
-    def source_near(self, at: int, width: int = 7) -> set[str]:
-        """Return keys of content tokens of the passage within `width` of `at`, in its sentence."""
+    def source_near(self, at: int, width: int = 7) -> set[int]:
+        """Return the content tokens of the passage within `width` of `at`, in its clause."""
+        first, last = span_in_clause(self.passage.clause, at, width)
+        return {p for p in range(first, last) if self.passage.content[p] and p != at}
+
+    def spots(self, i: int) -> tuple[int, ...]:
+        """Return where claim token `i` comes from: of its hits, those among the same words.
+
+        Where a word stands in several passage sentences, the one that shares most with the
+        claim's clause is meant.
+        """
+        at = self.hits[i].at
         passage = self.passage
-        low, high = passage.spans[passage.sentence[at]]
-        window = range(max(low, at - width), min(high, at + width + 1))
-        return {passage.key[i] for i in window if passage.content[i] and i != at}
+        if len(at) < 2 or len(passage.spans) < 2:
+            return at
+        votes: dict[int, float] = {passage.sentence[p]: 0.0 for p in at}
+        if len(votes) < 2:
+            return at
+        for j in self.content:
+            if j != i and abs(j - i) <= 10:
+                for sentence in {passage.sentence[p] for p in self.hits[j].at} & votes.keys():
+                    votes[sentence] += self.weigh(j)
+        most = max(votes.values())
+        return tuple(p for p in at if votes[passage.sentence[p]] >= most)
+
+    def echoed(self, first: int, last: int) -> bool:
+        """Tell whether the passage has claim tokens `first` to before `last` in a row."""
+        wanted = self.reading.low[first:last]
+        size = len(wanted)
+        low = self.passage.low
+        return any(
+            low[at : at + size] == wanted
+            for at in self.passage.index.get(self.reading.key[first], ())
+        )
+
+    @cached_property
+    def verbatim(self) -> bool:
+        """Tell whether the claim is a cited sentence, word for word (a dateline may be gone)."""
+        low = self.reading.low
+        for first, last in self.passage.spans:
+            if low and last - first >= len(low) and self.passage.low[last - len(low) : last] == low:
+                start = last - len(low)
+                if start == first or self.passage.after_dateline(start):
+                    return True
+        return False
 
     def aligned(self, first: int, last: int) -> Iterator[int]:
         """Yield the passage positions of the claim's tokens from `first` to before `last`."""
         for i in range(first, last):
             yield from self.hits[i].at
 
-
-def _near(reading: Reading, at: int, width: int) -> set[str]:
-    window = range(max(0, at - width), min(len(reading), at + width + 1))
-    return {reading.key[i] for i in window if reading.content[i] and i != at}

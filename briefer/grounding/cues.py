@@ -21,8 +21,8 @@ NEGATION: Final = _table(
     en="not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|"
     "refuse to|refused to|refuses to|refusing to|decline to|declined to|declines to|declining to|"
     "fail to|failed to|fails to|failing to|unable to|denied that|denies that|deny that|"
-    "denying that|no longer|far from|stopped short of|ruled out|rule out|rules out|ruling out|"
-    "denied|denies|deny|denying|unwilling to|nowhere",
+    "denying that|no longer|far from|stopped short of|yet to|unwilling to|nowhere|"
+    "ruled out|rule out|rules out|ruling out",
     fr="ne|pas|jamais|aucun|aucune|sans|ni|rien|personne|n|refusé de|refuse de|nie|nié|dément|"
     "démenti|guère",
     de="nicht|kein|keine|keinen|keiner|keinem|keines|nie|niemals|ohne|weder|noch nie|niemand|nichts|"
@@ -54,14 +54,14 @@ UNREALISED: Final = _table(
     "likely|unlikely|possible|possibly|perhaps|probably|potentially|potential|set to|due to|"
     "scheduled|slated|poised to|about to|ready to|prepared to|willing to|considering|consider|"
     "considers|considered|threatens to|threatened to|threaten to|threatening to|propose|proposes|"
-    "proposed|proposing|proposal|offers to|offered to|offer to|offering to|promised to|promises to|"
-    "promise to|vowed to|vows to|vow to|pledged to|pledges to|pledge to|agreed to|agrees to|"
+    "proposed|proposing|proposal|offers to|offered to|offer to|offering to|promised|promises|"
+    "promise to|vowed|vows|vow to|pledged|pledges|pledge to|agreed to|agrees to|"
     "agree to|called for|calls for|call for|calling for|called on|calls on|call on|calling on|urged|"
     "urges|urge|urging|asked|asks|demanded|demands|demand|demanding|if|unless|whether|in order to|"
     "tried to|tries to|try to|trying to|attempted to|attempting to|attempts to|attempt to|"
     "appears to|appear to|appeared to|seems to|seem to|seemed to|would-be|discuss|discussed|"
     "discussing|prepares to|preparing to|prepare to|recommended|recommends|recommend|suggested|"
-    "suggests|ordered to|needs to|need to|needed to|is to|are to|was to|were to|"
+    "suggests|has to|have to|had to|ordered to|needs to|need to|needed to|is to|are to|was to|were to|"
     "warned that|warns that|warned of|fears that|feared|risk of|risks|hinted|hopes that|hopes for|"
     "anticipates|anticipated|forecast|forecasts|predicts|predicted|projected|projects|estimates|"
     "envisages|looking to|looks to|on course to|expects|expect|expected|expecting|planned|wants|"

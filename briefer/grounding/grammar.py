@@ -13,6 +13,8 @@ _AUXILIARY: Final = _BE | frozenset(
     "has have had having do does did will would can could may might shall should must to not never "
     "also already now later then who which that and but".split()
 )
+# Verbs whose past looks like their base.
+_SAME: Final = frozenset("cut shut hit put set let cost spread beat burst quit split hurt".split())
 # After these a word is a noun or an adjective, whatever its ending.
 _NOMINAL: Final = frozenset(
     "a an the of in on at for from with by his her its their our my your this that these those no "
@@ -25,14 +27,20 @@ def is_verb(reading: Reading, i: int) -> bool:
 
     English only; in other languages no token is called a verb.
     """
-    if reading.language != "en" or reading.key[i] not in english().verbs:
+    if reading.language != "en":
         return False
     low = reading.low[i]
+    if reading.key[i] not in english().verbs and not (
+        low.endswith("ed") and reading.key[i] in english().rare_verbs
+    ):
+        return False
     before = reading.low[i - 1] if i else ""
     if before in _NOMINAL and before != "that":
         return False
     if before in _AUXILIARY:
         return True
+    if low in _SAME and reading.content[i - 1] and i:
+        return reading.cap[i - 1] or before.endswith("s")
     if low.endswith("ed") or low in past_forms():
         return not (reading.cap[i] and i > 0)
     return low.endswith("s") and i > 0 and not reading.cap[i] and (
@@ -43,6 +51,8 @@ def is_verb(reading: Reading, i: int) -> bool:
 def is_infinitive(reading: Reading, i: int) -> bool:
     """Tell whether token `i` follows "to" or a modal verb, so that it is not told as done."""
     low = reading.low
+    if i and low[i - 1] == "be":
+        return True
     if low[i].endswith("ing") and (not i or low[i - 1] not in _BE):
         return True
     return any(word in ("to", "would", "could") for word in low[max(0, i - 2) : i])
@@ -50,7 +60,9 @@ def is_infinitive(reading: Reading, i: int) -> bool:
 
 def is_passive(low: Sequence[str], i: int) -> bool:
     """Tell whether the verb at `i` is passive: a form of "be" before it and "by" after it."""
-    return bool(_BE & set(low[max(0, i - 3) : i])) or "by" in low[i + 1 : i + 3]
+    after = low[i + 1 : i + 4]
+    agent = "by" in after and not low[min(len(low) - 1, i + 2 + after.index("by"))][0].isdigit()
+    return agent or (bool(_BE & set(low[max(0, i - 2) : i])) and not low[i].endswith("ing"))
 
 
 def span_in_clause(clause: Sequence[C], i: int, width: int) -> tuple[int, int]:

@@ -27,7 +27,8 @@ class Lexicon(NamedTuple):
 
     relations: dict[str, Relations]
     opposites: dict[str, frozenset[str]]
-    verbs: frozenset[str]  # keys that are verbs in running text
+    verbs: frozenset[str]  # keys that are often verbs in running text
+    rare_verbs: frozenset[str]  # keys that can be verbs, but are mostly something else
     nouns: frozenset[str]
     words: frozenset[str]  # every known key
 
@@ -84,7 +85,7 @@ def english() -> Lexicon:
     """Load the English tables (about 60 ms, once)."""
     own: dict[str, set[str]] = {}
     wider: dict[str, set[str]] = {}
-    verbs, nouns = set(), set()
+    verbs, rare, nouns = set(), set(), set()
     for line in _lines("senses.txt"):
         lemma, pos, concepts, over = (line.split("\t") + ["", "", ""])[:4]
         name = key(lemma)
@@ -92,6 +93,8 @@ def english() -> Lexicon:
         wider.setdefault(name, set()).update(over.split())
         if "v" in pos:
             verbs.add(name)
+        if "w" in pos:
+            rare.add(name)
         if "n" in pos:
             nouns.add(name)
     _add_groups(own, wider)
@@ -99,7 +102,12 @@ def english() -> Lexicon:
         name: Relations(frozenset(own[name]), frozenset(wider.get(name, ()))) for name in own
     }
     return Lexicon(
-        relations, _opposites(), frozenset(verbs), frozenset(nouns), frozenset(relations)
+        relations,
+        _opposites(),
+        frozenset(verbs),
+        frozenset(rare),
+        frozenset(nouns),
+        frozenset(relations),
     )
 
 

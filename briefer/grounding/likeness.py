@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from briefer.grounding.passage import Passage
-from briefer.text.countries import country_code, find_countries
+from briefer.text.countries import country_code
 from briefer.text.words import fold
 
 # Cyrillic (Russian, Ukrainian) to Latin, as English-language papers do.
@@ -28,6 +28,11 @@ _ARABIC: Final = str.maketrans(
         "ؤ": "w",
     }
 )  # fmt: skip
+_NO_CITIES: Final = frozenset(
+    "us usa uk uae eu america american americans britain british briton britons england english "
+    "scotland scottish wales welsh dutch holland swiss french france filipino emirati burmese "
+    "ivorian persian greek spanish irish saudi".split()
+)
 _SOFT: Final = re.compile(r"[aeiouywjhа-яё]|(.)(?=\1)")
 _SWAPS: Final = str.maketrans({"c": "k", "q": "k", "g": "g", "z": "s", "x": "k", "f": "v", "p": "b"})
 _CAPITALS: Final = re.compile(r"[^\W\d_]+")
@@ -86,9 +91,24 @@ def same_country(words: str, passage: Passage, *, strict: bool = False) -> bool:
     `words` must be the country itself, as in "talks in Russia" for talks in Moscow.
     """
     code = country_code(words)
-    if code is not None:
-        return code in passage.countries
-    if strict:
+    if code is None or code not in passage.countries:
         return False
-    found = {code for _, _, code in find_countries(words, "en")}
-    return bool(found) and found <= passage.countries
+    return not strict or not is_capital(words, code)
+
+
+@lru_cache(maxsize=10_000)
+def is_capital(words: str, code: str, language: str = "en") -> bool:
+    """Tell whether `words` name a city or a government, not the country or its people.
+
+    A demonym opens like its country's name ("Norwegian", "Norway"); the others are listed.
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - rarely needed, slow to load
+
+    folded = fold(words).removeprefix("the ").strip()
+    if folded.replace(".", "") in _NO_CITIES:
+        return False
+    try:
+        country = fold(Locale(language).territories.get(code, ""))
+    except UnknownLocaleError:
+        return False
+    return folded[:3] != country[:3] and folded != country

@@ -6,11 +6,14 @@ from typing import Final, NamedTuple
 
 from briefer.grounding.case import Case
 from briefer.grounding.lexicon import key
+from briefer.grounding.offices import OFFICE_WORDS
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import tokens
+from briefer.text.countries import country_code
 from briefer.text.words import fold, stop_words
 
-_GAP: Final = re.compile(r"…|\.\.\.|\[[^\]]{0,80}\]|[.!?]\s")
+_GAP: Final = re.compile(r"…|\.\.\.|\[[^\]]{0,80}\]|(?<![A-Z])[.!?]\s")
+_CAPITAL: Final = re.compile(r"\b[^\W\d_a-zа-яё][^\W\d_]+")
 _SPACE: Final = re.compile(r"\s+")
 # Whoever these name, they name no one in particular, or stand for a name.
 _VAGUE: Final = frozenset("he she they it who".split())
@@ -89,6 +92,11 @@ def same_speaker(case: Case, one: str, other: str) -> bool:
     They can if they share a telling word, if one is a pronoun, or if the article ties a word of
     one to a name of the other (a role, a full name).
     """
+    if abbreviates_text(one, other) or abbreviates_text(other, one):
+        return True
+    left, right = _names_in(one, case.reading.language), _names_in(other, case.passage.language)
+    if left and right and not left & right:
+        return any(_tied(names, left, right) for names in case.passage.name_keys)
     left, right = _telling(one, case.reading.language), _telling(other, case.passage.language)
     if not left or not right or left & right:
         return True
@@ -97,6 +105,25 @@ def same_speaker(case: Case, one: str, other: str) -> bool:
     if fold(one) in fold(other) or fold(other) in fold(one):
         return True
     return any(_tied(names, left, right) for names in case.passage.name_keys)
+
+
+def abbreviates_text(short: str, full: str) -> bool:
+    """Tell whether a word of `short` is the initials of capitalised words of `full`."""
+    initials = "".join(word[0] for word in full.split() if word[0].isupper())
+    return any(
+        len(word) > 1 and word in initials
+        for word in (w.replace(".", "") for w in short.split())
+        if word.isupper()
+    )
+
+
+def _names_in(text: str, language: str) -> set[str]:
+    """Return the keys of the personal names in a speaker's description: capitals, no titles."""
+    return {
+        key(word.lower(), language)
+        for word in _CAPITAL.findall(text)
+        if word.lower() not in OFFICE_WORDS and country_code(word) is None
+    }
 
 
 def _tied(names: frozenset[str], left: set[str], right: set[str]) -> bool:

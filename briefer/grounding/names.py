@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from briefer.grounding.lexicon import english
+from briefer.grounding.lexicon import english, key
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import Reading
 from briefer.text.words import stop_words
@@ -11,7 +11,7 @@ from briefer.text.words import stop_words
 # Small words inside a name: "Bank of England", "Charles de Gaulle".
 _LINK: Final = frozenset("of de la le du des von van der den al el bin ibn da dos di and the".split())
 _START: Final = re.compile(r"[.!?:]|[\"“«„‘`]\s?$")
-_CALENDAR: Final = frozenset(
+CALENDAR: Final = frozenset(
     "january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "
     "dec".split()
@@ -41,7 +41,7 @@ def name_runs(reading: Reading, passage: Passage) -> list[Run]:
 
 def _is_name(reading: Reading, passage: Passage, i: int) -> bool:
     low = reading.low[i]
-    if not reading.cap[i] or low in _CALENDAR or (len(low) == 1 and low == "i"):
+    if not reading.cap[i] or low in CALENDAR or low in ("i", "a"):
         return False
     if low in stop_words(reading.language) and not reading.text[reading.start[i] :][:2].isupper():
         return False
@@ -59,7 +59,15 @@ def _opens(reading: Reading, i: int) -> bool:
 
 
 def _common(reading: Reading, i: int) -> bool:
-    return reading.language == "en" and reading.key[i] in english().words
+    """Tell whether the word is an everyday one, or made from one ("rescuers")."""
+    if reading.language != "en":
+        return False
+    known = english().words
+    name = reading.key[i]
+    return name in known or any(
+        name.endswith(ending) and len(name) > len(ending) + 3 and key(name.removesuffix(ending)) in known
+        for ending in ("er", "or", "ist", "e", "ation", "iti", "less", "ness")
+    )
 
 
 def _capital_inside(passage: Passage, name: str) -> bool:

@@ -8,7 +8,8 @@ from briefer.grounding.lexicon import english, key
 from briefer.grounding.reading import tokens
 from briefer.grounding.sources import Source
 from briefer.models import DateMention, NameMention, NumberMention
-from briefer.text.countries import find_countries
+
+_DATELINE = 14  # tokens that a dateline may take
 
 
 class Said(NamedTuple):
@@ -218,17 +219,48 @@ class Passage:
         return frozenset(found)
 
     @cached_property
-    def countries(self) -> frozenset[str]:
-        """Return the codes of the countries that the passage names in any way."""
-        found = {m.country for m in self.names if m.country}
-        found |= {code for text in self.texts for _, _, code in find_countries(text, self.language)}
-        return frozenset(found)
+    def countries(self) -> dict[str, tuple[int, ...]]:
+        """Return country code -> the tokens that name the country in any way."""
+        found: dict[str, list[int]] = {}
+        for sentence, (source, _) in enumerate(self.origin):
+            first, last = self.spans[sentence]
+            for at in range(first, last):
+                code = source.countries.get(at - self.shift[sentence])
+                if code:
+                    found.setdefault(code, []).append(at)
+        for mention in self.names:
+            if mention.country:
+                found.setdefault(mention.country, [])
+        return {code: tuple(at) for code, at in found.items()}
+
+    def after_dateline(self, at: int) -> bool:
+        """Tell whether token `at` follows the dash that ends a dateline."""
+        sentence = self.sentence[at]
+        source, _ = self.origin[sentence]
+        gap = source.reading.gap[at - self.shift[sentence]]
+        return at - self.spans[sentence][0] <= _DATELINE and any(c in gap for c in "—–-")
 
     def in_quotation(self, at: int) -> bool:
         """Tell whether token `at` stands in a direct quotation of its source."""
         sentence = self.sentence[at]
         source, _ = self.origin[sentence]
         return source.quoted[at - self.shift[sentence]]
+
+    @cached_property
+    def said_by_pronoun(self) -> list[Said]:
+        """Return attributions whose speaker the text stage could not name ("he said …")."""
+        known = {item.sentence for item in self.said}
+        found = []
+        for at, (source, number) in enumerate(self.origin):
+            if at in known or not source.cues("reporting", number):
+                continue
+            shift = self.spans[at][0]
+            for voice in source.voices(number):
+                first, last = voice.content
+                if first < last and voice.first < voice.last:
+                    speaker = source.speaker(number, voice)
+                    found.append(Said(speaker, "said", first + shift, last + shift, False, at))
+        return found
 
     def _range(self, sentence: int, start: int, end: int) -> tuple[int, int]:
         """Turn article offsets into passage tokens, cut to the sentence."""

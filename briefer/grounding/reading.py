@@ -5,6 +5,7 @@ like. Everything here is linear in the text.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -18,8 +19,8 @@ _TOKEN: Final = re.compile(
     r"|[\u3040-\u30ff\u3400-\u9fff]"
     r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*"
 )
-_BREAK: Final = re.compile(r"[,;:—–()\"“”«»„\[\]…!?]|\.(?:\s|$)|``|''|\s-\s")
-_OPEN: Final = re.compile(r"[“«„]|``|(?<![^\W_])[\"‘`']")
+_BREAK: Final = re.compile(r"[,;:—–()\[\]…!?]|\.(?:\s|$)|\s-\s")
+_THAT: Final = frozenset({"that", "if", "whether", "que", "dass", "что", "أن"})
 _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nell|un)'")
 _NEGATION_AHEAD, _NEGATION_BACK = 8, 3  # tokens within the clause
 _MODE_AHEAD: Final = 10
@@ -58,7 +59,8 @@ class Reading:
         "unrealised",
     )
 
-    def __init__(self, text: str, language: str = "en") -> None:
+    def __init__(self, text: str, language: str = "en", breaks: Sequence[int] = ()) -> None:
+        """Read `text`; no clause reaches over an offset of `breaks` (ascending)."""
         self.text = text
         self.language = language
         self.low: list[str] = []
@@ -77,7 +79,7 @@ class Reading:
         self.reporting: list[tuple[int, int]] = []
         self.index: dict[str, list[int]] = {}
         self._tokens()
-        self._clauses()
+        self._clauses(breaks)
         self._scopes()
 
     def __len__(self) -> int:
@@ -106,12 +108,15 @@ class Reading:
             self.index.setdefault(name, []).append(number)
             before = end
 
-    def _clauses(self) -> None:
+    def _clauses(self, breaks: Sequence[int]) -> None:
         joints = CLAUSE.get(self.language, frozenset())
-        clause = 0
-        for low, gap in zip(self.low, self.gap, strict=True):
+        clause = at = 0
+        for low, gap, start in zip(self.low, self.gap, self.start, strict=True):
             if low in joints or (gap != " " and _BREAK.search(gap)):
                 clause += 1
+            while at < len(breaks) and start >= breaks[at]:
+                clause += 1
+                at += 1
             self.clause.append(clause)
 
     def _scopes(self) -> None:
@@ -123,11 +128,23 @@ class Reading:
         self.cues = _find_cues(self)
         self.reporting = self.cues.get("reporting", [])
         for first, last in self.cues.get("negation", ()):
-            _mark(self.negated, self.clause, (first - _NEGATION_BACK, last + _NEGATION_AHEAD), last)
+            self._mark(self.negated, (first - _NEGATION_BACK, last + _NEGATION_AHEAD), last)
         for first, last in self.cues.get("unrealised", ()):
-            _mark(self.unrealised, self.clause, (first + 1, last + _MODE_AHEAD), last)
+            self._mark(self.unrealised, (first + 1, last + _MODE_AHEAD), last)
         for first, last in self.cues.get("alleged", ()):
-            _mark(self.alleged, self.clause, (first + 1, last + _MODE_AHEAD), last)
+            self._mark(self.alleged, (first + 1, last + _MODE_AHEAD), last)
+
+    def _mark(self, flags: list[bool], span: tuple[int, int], after: int) -> None:
+        """Set flags over `span`, as far as it lies in the clause of the cue that ends at `after`.
+
+        What the cue opens ("demanded that …") belongs to it.
+        """
+        own = {self.clause[after - 1]}
+        if after < len(self) and self.low[after] in _THAT and self.gap[after] == " ":
+            own.add(self.clause[after])
+        for i in range(max(0, span[0]), min(len(flags), span[1])):
+            if self.clause[i] in own:
+                flags[i] = True
 
 
 def _carries(low: str, stops: frozenset[str]) -> bool:
@@ -148,14 +165,6 @@ def _plain(word: str, language: str) -> str:
     elif "'" in low:
         low = _ELIDED.sub("", low) or low
     return low.replace(".", "") if low[0].isalpha() and "." in low else low
-
-
-def _mark(flags: list[bool], clause: list[int], span: tuple[int, int], cue_end: int) -> None:
-    """Set flags over `span`, as far as it lies in the clause of the cue's last token."""
-    own = clause[cue_end - 1]
-    for i in range(max(0, span[0]), min(len(flags), span[1])):
-        if clause[i] == own:
-            flags[i] = True
 
 
 def _find_cues(reading: Reading) -> dict[str, list[tuple[int, int]]]:
@@ -183,6 +192,9 @@ def _fits(reading: Reading, at: int, cue: Cue) -> bool:
         return False  # a month or a name
     if not cue.rest:
         return True
+    last = at + len(cue.rest)
+    if last >= len(reading) or reading.clause[last] - reading.clause[at] > 1:
+        return False
     return tuple(reading.low[at + 1 : at + 1 + len(cue.rest)]) == cue.rest
 
 

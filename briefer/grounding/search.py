@@ -4,6 +4,7 @@ from typing import Final
 
 from briefer.grounding.reading import Reading
 from briefer.grounding.sources import Source
+from briefer.text.countries import find_countries
 
 _MOST: Final = 3  # sentences
 _WORTH: Final = 0.12  # share of the claim that a further sentence must add
@@ -43,12 +44,27 @@ def _closeness(gain: float, number: int, chosen: list[int]) -> float:
 def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
     found = []
     sentence = source.reading.sentence
+    countries = _countries(source, claim)
     for i, name in enumerate(claim.key):
         if not claim.content[i]:
             continue
-        at = source.reading.index.get(name)
+        at = source.reading.index.get(name) or countries.get(i)
         if at:
-            found.append((source.weight[name], frozenset(sentence[p] for p in at)))
+            telling = 1.5 if claim.cap[i] or name[0].isdigit() else 1.0
+            found.append((telling * source.weight.get(name, 1.0), frozenset(sentence[p] for p in at)))
         else:
             found.append((1.0, frozenset()))
+    return found
+
+
+def _countries(source: Source, claim: Reading) -> dict[int, list[int]]:
+    """Return claim token -> source tokens that name the same country ("Norwegian": Norway)."""
+    found: dict[int, list[int]] = {}
+    if not any(claim.cap):
+        return found
+    for start, end, code in find_countries(claim.text, claim.language):
+        spots = [at for at, other in source.countries.items() if other == code]
+        for i in range(len(claim)):
+            if claim.start[i] < end and start < claim.end[i]:
+                found[i] = spots
     return found

@@ -9,10 +9,17 @@ from briefer.grounding.cues import PRONOUNS
 from briefer.grounding.lexicon import key
 from briefer.grounding.quoting import find_quoted
 from briefer.grounding.reading import Reading
+from briefer.grounding.speakers import Voice, voices
 from briefer.models import Attribution, DateMention, Document, NameMention, NumberMention
+from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 from briefer.text.words import fold
 
+_ANY: Final = frozenset({"person", "organisation", "place", "other"})
+_PERSONS: Final = frozenset({"person"})
+_PERSONAL: Final = frozenset(
+    "he she his her hers him i my me il elle lui er ihm ihn él ella он она ему ей".split()
+)
 _LOOK_BACK: Final = 2  # sentences in which a pronoun's name may stand
 # "the minister", "the two presidents": they point back, as pronouns do.
 _POINTERS: Final = frozenset(
@@ -29,11 +36,13 @@ class Source:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.language = document.article.language
-        self.reading = Reading(document.article.text, self.language)
+        starts = [sentence.start for sentence in document.sentences]
+        self.reading = Reading(document.article.text, self.language, starts)
+        self._voices: dict[int, list[Voice]] = {}
         self._number_tokens()
 
     def _number_tokens(self) -> None:
-        """Give every token its sentence number; a new sentence also starts a new clause."""
+        """Give every token its sentence number."""
         reading = self.reading
         sentences = self.document.sentences
         at = 0
@@ -54,6 +63,15 @@ class Source:
         spread = Counter(k for k, _ in set(zip(self.reading.key, self.reading.sentence, strict=True)))
         top = math.log(1 + count)
         return {k: 0.4 + 0.6 * math.log(1 + count / n) / top for k, n in spread.items()}
+
+    @cached_property
+    def countries(self) -> dict[int, str]:
+        """Return token -> code of the country that it (or the name it is in) means."""
+        found: dict[int, str] = {}
+        for start, end, code in find_countries(self.document.article.text, self.language):
+            for i in range(self.token_at(start), self.token_at(max(start, end - 1)) + 1):
+                found[i] = code
+        return found
 
     @cached_property
     def folded(self) -> str:
@@ -104,6 +122,26 @@ class Source:
             for first, last in ranges:
                 found.setdefault((kind, self.reading.sentence[first]), []).append((first, last))
         return found
+
+    def voices(self, number: int) -> list[Voice]:
+        """Return the attributions of one sentence as the claims' are read; tokens count from 0."""
+        if number not in self._voices:
+            self._voices[number] = voices(
+                Reading(self.document.sentence_text(number), self.language)
+            )
+        return self._voices[number]
+
+    def speaker(self, number: int, voice: Voice) -> str:
+        """Return a voice's speaker; a pronoun is replaced by the last person named before."""
+        first = self.first[number]
+        words = self.reading.words(first + voice.first, first + voice.last - 1)
+        if words.lower() not in PRONOUNS.get(self.language, frozenset()):
+            return words
+        for before in range(number - 1, max(0, number - 1 - _LOOK_BACK), -1):
+            people = [m.name for m in self.names.get(before, ()) if m.kind == "person"]
+            if people:
+                return people[0]
+        return words
 
     @cached_property
     def name_keys(self) -> list[frozenset[str]]:
@@ -159,23 +197,37 @@ class Source:
             keys.update(self._keys(f"{mention.name} {mention.role or ''}"))
         for item in self.attributions.get(number, ()):
             keys.update(self._keys(item.speaker))
-        if self._points_back(number):
+        kinds = self._points_back(number)
+        if kinds:
             for before in range(max(1, number - _LOOK_BACK), number):
                 for mention in self.names.get(before, ()):
+                    if mention.kind not in kinds or self._located(mention):
+                        continue
                     keys.update(self._keys(f"{mention.name} {mention.role or ''}"))
         return frozenset(keys)
+
+    def _located(self, mention: NameMention) -> bool:
+        """Tell whether the name only says where ("in Oslo"): no pronoun means it."""
+        at = self.token_at(mention.start)
+        return at > 0 and self.reading.low[at - 1] in ("in", "at", "near", "outside", "from")
 
     def _keys(self, text: str) -> list[str]:
         return [key(word.strip(".,'’"), self.language) for word in text.lower().split()]
 
-    def _points_back(self, number: int) -> bool:
+    def _points_back(self, number: int) -> frozenset[str]:
+        """Return the kinds of name that a pronoun (or "the minister") of the sentence may mean."""
         pronouns = PRONOUNS.get(self.language, frozenset())
-        reading = self.reading
-        for i in range(self.first.get(number, 0), self.last.get(number, 0)):
-            if reading.low[i] in pronouns:
-                return True
-            if reading.low[i] == "the" and any(
-                word.removesuffix("s") in _POINTERS for word in reading.low[i + 1 : i + 4]
-            ):
-                return True
-        return False
+        low = self.reading.low
+        first, last = self.first.get(number, 0), self.last.get(number, 0)
+        found: frozenset[str] = frozenset()
+        for i in range(first, last):
+            if low[i] in pronouns:
+                found |= _PERSONS if low[i] in _PERSONAL else _ANY
+            if low[i] == "the" and i < first + 3:
+                ahead = range(i + 1, min(last, i + 4))
+                if any(
+                    low[j].removesuffix("s") in _POINTERS and not self.reading.cap[j]
+                    for j in ahead
+                ):
+                    found |= _ANY
+        return found

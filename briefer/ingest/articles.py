@@ -57,7 +57,9 @@ def _without_title(found: list[str], title: str | None) -> list[str]:
 
 def _byline(draft: Draft) -> tuple[Aside, ...]:
     author = one_line(draft.author)
-    return (Aside(kind="boilerplate", text=f"By {author}"),) if author else ()
+    if not author or author == one_line(draft.source):
+        return ()
+    return (Aside(kind="boilerplate", text=f"By {author}"),)
 
 
 def _tidy(asides: tuple[Aside, ...]) -> tuple[Aside, ...]:

@@ -18,6 +18,7 @@ _TWEET_MAX = 320  # characters of one post's own words
 _CAPTION_MAX = 450
 _SHORT_MAX = 260  # a line of boilerplate or a link
 _LINE_MAX = 110  # a line without closing punctuation
+_BODY = 2  # paragraphs of prose without which nothing is the end of an article
 _HEAD = 4  # paragraphs in which a byline or a time stamp is looked for
 _CLOSED = re.compile(r"[.!?…][\"”»’')\]]*$")
 _SENTENCE_START = re.compile(r"(?<=[.!?…])[\"”»’')]*\s+(?=\S)")
@@ -35,13 +36,21 @@ class Separated(NamedTuple):
 def separate(paragraphs: Sequence[str]) -> Separated:
     """Return the prose among `paragraphs` and the asides that stood between it.
 
-    Rules and ornaments ("***") are neither.
+    Rules and ornaments ("***") are neither. What follows the heading of the readers' comments
+    is no prose of the outlet's, whatever it looks like.
     """
     prose: list[str] = []
     asides: list[Aside] = []
+    comments = False
     worded = (paragraph for paragraph in paragraphs if not p.SEPARATOR.fullmatch(paragraph))
     for index, paragraph in enumerate(worded):
-        _place(paragraph, index, prose, asides)
+        comments = comments or (len(prose) >= _BODY and bool(p.COMMENTS.fullmatch(paragraph)))
+        if comments:
+            asides.append(Aside(kind="post", text=paragraph))
+        else:
+            _place(paragraph, index, prose, asides)
+    if len(prose) > _BODY and _is_credit(prose[-1]):
+        asides.append(Aside(kind="boilerplate", text=prose.pop()))
     return Separated(tuple(prose), tuple(asides))
 
 
@@ -188,6 +197,16 @@ def _head(paragraph: str, *, head: bool) -> Kind | None:
     if not head or len(paragraph) > _LINE_MAX or _closed(paragraph):
         return None
     return "boilerplate" if p.BYLINE.match(paragraph) or p.STAMP.match(paragraph) else None
+
+
+def _is_credit(paragraph: str) -> bool:
+    """Whether a last paragraph is but a name: the agency's or the author's."""
+    words = paragraph.split()
+    return len(words) <= 4 and len(paragraph) <= 40 and all(map(_is_name, words))
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and word[-1].isalpha()
 
 
 def _closed(line: str) -> bool:

@@ -19,6 +19,7 @@ from briefer.models import Failure
 _ENTITY = re.compile(
     rb"<!ENTITY\s{1,20}(?:%\s{1,20})?[^\s\"'>%]{1,100}\s{1,20}(?:SYSTEM|PUBLIC|\"([^\"]*)\"|'([^']*)')"
 )
+_REFERENCE = re.compile(rb"&#([xX]0{0,8}[dD][0-9a-fA-F]{3}|0{0,8}5[567]\d{3});?")
 _ENTITY_MAX = 16  # bytes that one entity may stand for
 _ENTITIES_MAX = 500
 _LENIENT_MAX = 2_000_000  # bytes; feedparser reads what is no XML at some 0.3 MB a second
@@ -48,11 +49,17 @@ def _parse(data: bytes) -> Any:
     import feedparser  # noqa: PLC0415 - only feeds need it
 
     return feedparser.parse(
-        io.BytesIO(data),
+        io.BytesIO(_REFERENCE.sub(_no_surrogate, data)),
         sanitize_html=False,  # only text is taken from it
         resolve_relative_uris=False,
         response_headers={"content-type": "application/xml"},
     )
+
+
+def _no_surrogate(reference: re.Match[bytes]) -> bytes:
+    """Return a character reference, or nothing for half a pair, on which feedparser breaks."""
+    code = int(reference[1][1:], 16) if reference[1][:1] in b"xX" else int(reference[1])
+    return b"" if 0xD800 <= code <= 0xDFFF else reference[0]
 
 
 def _broken(data: bytes) -> str | None:

@@ -25,7 +25,7 @@ from briefer.models import Aside, Failure
 
 _MAX_ELEMENTS = 30_000  # beyond, trafilatura takes long; a live blog of a whole day has some 20,000
 _MAX_DEPTH = 200  # beyond, its recursive parts fail
-_BREAKS = re.compile(r"\v\s*\v\s*")
+_ENDS = tuple('.!?…"”»’')
 _SAVED = re.compile(r"<!--\s?saved from url=\(\d{1,5}\)(https?://\S{1,2000})")
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "charset_normalizer", "justext", "readability")
 
@@ -117,11 +117,15 @@ def _body(body: Any) -> tuple[str, tuple[Aside, ...]]:
 
 
 def _words(element: Any) -> str:
-    """Return the text of an element; two line breaks in a row part paragraphs."""
+    """Return the text of an element: a line break after the end of a sentence parts paragraphs.
+
+    Two breaks in a row would be the surer sign, but trafilatura makes them one.
+    """
     for line_break in element.iter("lb"):
-        line_break.tail = f"\v{line_break.tail or ''}"
-    parts = _BREAKS.split("".join(element.itertext()))
-    return "\n\n".join(" ".join(part.split()) for part in parts)
+        line_break.tail = f"\u2028{line_break.tail or ''}"
+    lines = [" ".join(line.split()) for line in "".join(element.itertext()).split("\u2028")]
+    ends = ("\n\n" if line.endswith(_ENDS) or not line else " " for line in lines)
+    return "".join(line + end for line, end in zip(lines, ends, strict=True)).strip()
 
 
 def _plain(tree: HtmlElement) -> str:

@@ -176,4 +176,11 @@ STAMP = re.compile(
     r"|(?:temps de lecture|время чтения)\b.{0,30}$",
     _I,
 )
+# The heading above what readers wrote.
+COMMENTS = re.compile(
+    r"\W{0,3}(?:reader(?:s[’']?|[’']s)? comments?|comments? (?:from|by) readers|\d{1,5} comments|comments \(\d{1,5}\)|"
+    r"commentaires des lecteurs|réactions des lecteurs|\d{1,5} commentaires|комментарии читателей|"
+    r"\d{1,5} комментари\w{1,2}|leserkommentare|comentarios de los lectores|تعليقات القراء)\W{0,3}",
+    _I,
+)
 SEPARATOR = re.compile(r"[\W_]{1,200}$")

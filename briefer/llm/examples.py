@@ -102,7 +102,7 @@ def _extract_rules(example: Mapping[str, Any]) -> Iterator[str]:
             yield f"{text!r} has the unknown kind {point['k']!r}"
         if point["i"] not in range(1, 6):
             yield f"{text!r} has an importance outside 1 to 5"
-        if point.get("q", 1) not in range(1, len(quotations) + 1):
+        if "q" in point and point["q"] not in range(1, len(quotations) + 1):
             yield f"{text!r} carries a quotation that is not there"
         if point["k"] == "statement" and not point.get("by"):
             yield f"{text!r} is a statement without its speaker"

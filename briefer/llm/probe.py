@@ -16,7 +16,13 @@ ARTICLE_TOKENS = 700
 PROMPT_SHARE = 1.35  # prompt tokens, against those of the articles
 ANSWER_SHARE = 0.35
 
-_CONTEXT_NAMES = ("max_model_len", "context_length", "max_context_length", "context_window")
+_CONTEXT_NAMES = (
+    "max_model_len",
+    "context_length",
+    "max_context_length",
+    "context_window",
+    "n_ctx",
+)
 _SCHEMA = Schema(
     "probe",
     {
@@ -64,7 +70,7 @@ def probe(
         model_exists=True if answered or entry else (False if names else None),
         schema_mode=client.asker.dialect.mode if answered else None,
         schema_enforced=enforced if client.asker.dialect.mode == "json_schema" else None,
-        context_length=_context(client, entry),
+        context_length=_context(entry),
         round_trip_ms=round(taken, 1) if answered else None,
         morning=typical_morning(price),
         problems=tuple(problems),
@@ -126,18 +132,13 @@ def _kept_to_schema(value: Any) -> bool:
     raise ReplyError("not of the schema")
 
 
-def _context(client: Client, entry: Mapping[str, Any] | None) -> int | None:
-    """Return the context length: vLLM and others list it with the model, llama.cpp in /props."""
-    for name in _CONTEXT_NAMES if entry else ():
-        value = entry.get(name) if entry else None
-        if isinstance(value, int) and value > 0:
-            return value
-    if entry is None or "meta" not in entry:  # "meta" is llama.cpp's
-        return None
-    try:
-        props = client.fetch(client.config.base_url.removesuffix("/v1") + "/props")
-    except EngineError:
-        return None
-    settings = props.get("default_generation_settings") if isinstance(props, dict) else None
-    value = settings.get("n_ctx") if isinstance(settings, dict) else None
-    return value if isinstance(value, int) and value > 0 else None
+def _context(entry: Mapping[str, Any] | None) -> int | None:
+    """Return the context length that the list of models tells; llama.cpp puts it under "meta"."""
+    meta = entry.get("meta") if entry else None
+    places = [each for each in (entry, meta) if isinstance(each, Mapping)]
+    for place in places:
+        for name in _CONTEXT_NAMES:
+            value = place.get(name)
+            if isinstance(value, int) and value > 0:
+                return value
+    return None

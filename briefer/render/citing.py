@@ -57,6 +57,10 @@ class Citations:
             for article_id, source in self._sources.items()
         )
 
+    def quotes(self) -> tuple[Quote, ...]:
+        """Return every quote so far, by number."""
+        return tuple(self._quotes.values())
+
     def source(self, article_id: str) -> Source:
         """Return the source of an article; one that is not in the list gets number 0."""
         found = self._sources.get(article_id)

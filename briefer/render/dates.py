@@ -30,6 +30,10 @@ class Dates:
         """Return such as "Wed 2 June"."""
         return self._skeleton(date, "MMMMEd")
 
+    def day(self, date: dt.date) -> str:
+        """Return such as "2 June"."""
+        return self._skeleton(date, "MMMMd")
+
     def moment(self, moment: dt.datetime) -> str:
         """Return such as "2 June 2021, 06:00", in the reader's time zone."""
         from babel.dates import format_time  # noqa: PLC0415 - heavy
@@ -51,11 +55,11 @@ class Dates:
 
     def country(self, code: str) -> str:
         """Return the country's name, or the code where there is none."""
-        return self.locale.territories.get(code.upper(), code)
+        return str(self.locale.territories.get(code.upper(), code))
 
     def language(self, code: str) -> str:
         """Return the language's name, or the code where there is none."""
-        return self.locale.languages.get(code, code)
+        return str(self.locale.languages.get(code, code))
 
     def plural(self, number: int) -> str:
         """Return the CLDR plural form of `number`: "one", "few", "many", "other" ..."""

@@ -41,7 +41,9 @@ class Loader(BaseLoader):
         raise TemplateNotFound(template, f"no template file {template}")
 
     def get_source(
-        self, environment: Environment, template: str
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja's signature
+        template: str,
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return source, file name and a function that says whether it is unchanged."""
         path = self.find(template)

@@ -8,11 +8,13 @@ from urllib.parse import quote, urlsplit
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 MAX_URL = 2000
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(
+    "[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+"
+)  # no-break spaces are meant, and stay
 # Controls, zero-width no-break spaces, and marks that turn the direction of what follows: a
 # headline must not reorder the page around it. The plain marks LRM and RLM stay: they are text.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _URL_REST = "-._~:/?#@!$&+,;=%"  # what a URL keeps unquoted; brackets and quotes are not in it
 
@@ -111,7 +113,9 @@ def _width(char: str) -> int:
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """Yield what may stand on a line of its own, and whether a space precedes it."""
-    for word in text.split():
+    for word in text.split(" "):
+        if not word:
+            continue
         if word.isascii() or not any(unicodedata.east_asian_width(c) in "WF" for c in word):
             yield word, True
             continue

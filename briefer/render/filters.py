@@ -182,6 +182,16 @@ def _wrap(value: Any, width: int = 78, first: str = "", rest: str | None = None)
     return Markup(escaping.wrap(text, width, lead, follow))  # noqa: S704 - plain text
 
 
+def _underline(value: Any) -> str:
+    """Return a line as wide as the text."""
+    return "=" * min(escaping.columns(text_of(value)), 78)
+
+
+def _as_url(value: Any) -> Markup:
+    """Return a URL that may be linked as it stands, "" for any other text."""
+    return Markup(escaping.safe_url(text_of(value)) or "")  # noqa: S704 - percent-encoded
+
+
 def _css(value: Any) -> Markup:
     return Markup(escaping.css_string(escaping.clean(text_of(value))))  # noqa: S704 - all escaped
 
@@ -190,12 +200,16 @@ def _same(value: Any, other: Any) -> bool:
     return bool(comparable(value) == comparable(other))
 
 
+_jinja_filters: dict[str, Any] = dict(jinja_filters.FILTERS)
+_jinja_tests: dict[str, Any] = dict(jinja_tests.TESTS)
+
 FILTERS: dict[str, Callable[..., Any]] = {
     **{
-        name: _on_text(jinja_filters.FILTERS[name])
+        name: _on_text(_jinja_filters[name])
         for name in ("capitalize", "lower", "title", "trim", "upper", "wordcount")
     },
-    **{name: jinja_filters.FILTERS[name] for name in ("abs", "default", "round")},
+    **{name: _jinja_filters[name] for name in ("abs", "default", "round")},
+    "as_url": _as_url,
     "css_string": _css,
     "first": _first,
     "groupby": _group,
@@ -209,15 +223,16 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "selectattr": _chooser(keep=True),
     "sort": _sort,
     "truncate": _on_text(_truncate),
+    "underline": _underline,
     "wrap": _wrap,
 }
 
 TESTS: dict[str, Callable[..., Any]] = {
     **{
-        name: jinja_tests.TESTS[name]
+        name: _jinja_tests[name]
         for name in ("defined", "undefined", "none", "string", "number", "odd", "even")
     },
-    "divisibleby": jinja_tests.TESTS["divisibleby"],
+    "divisibleby": _jinja_tests["divisibleby"],
     "eq": _same,
     "equalto": _same,
     "in": lambda value, other: comparable(value) in container(other),

@@ -1,5 +1,6 @@
 """A briefing rendered: Markdown, HTML, plain text or JSON."""
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,6 +17,7 @@ from briefer.render.options import FORMATS, RenderOptions
 from briefer.render.sandbox import Sandbox
 from briefer.render.viewing import Viewer
 
+BLANK_LINES = {"md": 1, "txt": 2}  # at most so many together; empty blocks leave more
 # What a template of any content can make Jinja or Python raise while it is compiled or rendered.
 FAULTS = (
     JinjaError,
@@ -46,7 +48,9 @@ def render(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -
     viewer = Viewer(briefing, options)
     found = environment(options.template_dirs, fmt)
     text = render_view(found, template_file(found, options.template, fmt), context_of(viewer))
-    return text.rstrip() + "\n"
+    if fmt in BLANK_LINES:
+        text = re.sub(rf"\n{{{BLANK_LINES[fmt] + 2},}}", "\n" * (BLANK_LINES[fmt] + 1), text)
+    return text.strip("\n") + "\n"
 
 
 def render_safely(

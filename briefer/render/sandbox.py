@@ -5,7 +5,7 @@ and a handful of harmless methods; every value it prints is escaped for the form
 takes that back; loops, calls, texts and numbers are charged to a meter, so that it ends.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateAssertionError, TemplateRuntimeError, nodes
 from jinja2.runtime import Context, LoopContext
@@ -44,7 +44,7 @@ class _Guards(NodeTransformer):
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - the same
         self.generic_visit(node)
-        return _call("_concat", nodes.List(node.nodes, "load", lineno=node.lineno))
+        return _call("_concat", nodes.List(node.nodes, lineno=node.lineno))
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802 - the same
         self.generic_visit(node)
@@ -66,7 +66,7 @@ class _Guards(NodeTransformer):
         return _refuse("autoescape", node)
 
 
-def _call(name: str, node: nodes.Expr) -> nodes.Filter:
+def _call(name: str, node: nodes.Node) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
@@ -105,7 +105,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {"range": _range, "namespace": Namespace}
 
     def _generate(
-        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
     ) -> str:
         guarded = _Guards().visit(source)
         return super()._generate(guarded, name, filename, defer_init)
@@ -152,5 +156,3 @@ def _range(*args: int) -> range:
     numbers = range(*args)
     bounded(len(numbers), MAX_ITEMS)
     return numbers
-
-

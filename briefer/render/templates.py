@@ -5,14 +5,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import TemplateNotFound
+from jinja2 import TemplateNotFound, nodes
 from jinja2 import meta as jinja_meta
 
 from briefer.errors import TemplateError
 from briefer.models import Briefing
 from briefer.render.environments import SUFFIX, environment, folders_of
 from briefer.render.options import RenderOptions, template_name
-from briefer.render.rendering import FAULTS, context_of, explain, place_of, render_view
+from briefer.render.rendering import (
+    FAULTS,
+    context_of,
+    explain,
+    has_template,
+    place_of,
+    render_view,
+)
 from briefer.render.sandbox import Sandbox
 from briefer.render.viewing import Viewer
 from briefer.render.words import FILE as WORDS
@@ -33,7 +40,7 @@ STARTER = """\
 #}}
 """
 
-_LOCATION = re.compile(r"^(?P<file>.*?\.(?:j2|toml))(?::(?P<line>\d+))?: (?P<message>.*)$", re.S)
+_LOCATION = re.compile(r"^(?P<file>.*?\.(?:j2|toml))(?::(?P<line>\d+))?: (?P<message>.*)$", re.DOTALL)
 
 
 class TemplateProblem(NamedTuple):
@@ -154,23 +161,30 @@ def _file_problems(folder: Path, path: Path, dirs: tuple[Path, ...]) -> Iterator
 
 
 def _strangers(
-    found: Sandbox, tree: object, source: str, path: Path
+    found: Sandbox, tree: nodes.Template, source: str, path: Path
 ) -> Iterator[TemplateProblem]:
     """Yield the variables of a template that no briefing gives."""
     if path.parent.name == "_shared":
         return  # a partial gets what its users hand over
-    given = {*context_of(_viewer()), *found.globals}
-    inherited = "extends" in source or "import" in source or "include" in source
-    for name in sorted(jinja_meta.find_undeclared_variables(tree) - given):  # type: ignore[arg-type] # a Template node
+    given = {*context_of(Viewer(example(), RenderOptions())), *found.globals}
+    given |= _assigned(found, tree, set())
+    for name in sorted(jinja_meta.find_undeclared_variables(tree) - given):
         at = re.search(rf"\b{re.escape(name)}\b", source)
-        if inherited and at and re.search(rf"\b{re.escape(name)}\.", source):
-            continue  # macros that a parent imports; the trial rendering tells
         line = source.count("\n", 0, at.start()) + 1 if at else 0
         yield TemplateProblem(str(path), line, f"{name!r} is no variable of a briefing")
 
 
-def _viewer(dirs: tuple[Path, ...] = ()) -> Viewer:
-    return Viewer(example(), RenderOptions(template_dirs=dirs))
+def _assigned(found: Sandbox, tree: nodes.Template, seen: set[str]) -> set[str]:
+    """Return the names that a template, or one it builds on, sets, loops over or imports."""
+    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    names |= {node.target for node in tree.find_all(nodes.Import)}
+    for name in jinja_meta.find_referenced_templates(tree):
+        if name is None or name in seen or not has_template(found, name):
+            continue
+        seen.add(name)
+        source, file, _ = found.loader.get_source(found, name)  # type: ignore[union-attr] # ours
+        names |= _assigned(found, found.parse(source, name, file), seen)
+    return names
 
 
 def _trial(name: str, dirs: tuple[Path, ...]) -> Iterator[TemplateProblem]:
@@ -178,14 +192,15 @@ def _trial(name: str, dirs: tuple[Path, ...]) -> Iterator[TemplateProblem]:
     briefing = example()
     empty = Briefing(date=briefing.date, audience="example", window=briefing.window)
     for fmt in TEXT_FORMATS:
-        file = f"{name}/briefing.{fmt}{SUFFIX}"
+        found, file = environment(dirs, fmt), f"{name}/briefing.{fmt}{SUFFIX}"
+        if not has_template(found, file):
+            continue  # reported as missing
         for given in (briefing, empty):
             try:
                 viewer = Viewer(given, RenderOptions(template_dirs=dirs))
-                render_view(environment(dirs, fmt), file, context_of(viewer))
+                render_view(found, file, context_of(viewer))
             except TemplateError as error:
-                if "there is no template" not in str(error) or file not in str(error):
-                    yield _located(str(error), Path(file))
+                yield _located(str(error), Path(file))
                 break
 
 

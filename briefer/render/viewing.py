@@ -78,6 +78,7 @@ class Viewer:
         stories = tuple(self._story(story) for story in briefing.stories)
         contested = tuple(self._contest(c, self._owner(c)) for c in briefing.contested)
         calendar = tuple(self._event(item) for item in briefing.calendar)
+        rejected = tuple(self._refusal(claim) for claim in briefing.gaps.rejected)
         return View(
             page=self._page(bottom_line, stories, calendar),
             bottom_line=bottom_line,
@@ -86,8 +87,9 @@ class Viewer:
             contested=contested,
             calendar=calendar,
             gaps=self._gaps(),
-            rejected=tuple(self._refusal(claim) for claim in briefing.gaps.rejected),
+            rejected=rejected,
             sources=self._citations.sources(),
+            quotes=self._citations.quotes(),
             stats=self._stats(),
         )
 
@@ -108,7 +110,8 @@ class Viewer:
         briefing, options = self._briefing, self._options
         window = briefing.window
         texts = [s.text for s in bottom_line] + [e.statement.text for e in calendar]
-        texts += [part.text for story in stories for part in (story.title, *story.lead)]
+        texts += [story.title.text for story in stories]
+        texts += [statement.text for story in stories for statement in story.lead]
         return Page(
             title=clean(briefing.title),
             lang=briefing.language,
@@ -263,7 +266,9 @@ class Viewer:
         if precision == "season":
             return self.words.say(season(date), year=date.year)
         if precision == "week":
-            return self.words.say("week_of", date=self.dates.weekday(date))
+            return self.words.say("week_of", date=self.dates.day(date))
+        if precision in {"day", "minute"} and date.year != self._briefing.date.year:
+            return self.dates.long(date)
         return self.dates.period(date, precision)
 
     def _gaps(self) -> GapsView:

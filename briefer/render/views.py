@@ -197,4 +197,5 @@ class View(NamedTuple):
     gaps: GapsView
     rejected: tuple[Refusal, ...]
     sources: tuple[Source, ...]
+    quotes: tuple[Quote, ...]  # every quote once, by its number
     stats: Figures

@@ -9,11 +9,13 @@ from typing import Any
 
 from briefer.errors import TemplateError
 from briefer.render.dates import Dates
+from briefer.render.escaping import direction
 from briefer.resources import bundled
 
 FILE = Path("_shared") / "words.toml"
 MAX_BYTES = 500_000
 FALLBACK = "en"
+ISOLATE = "\u2068{}\u2069"  # first-strong isolate and its end (Unicode Standard Annex 9)
 
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -48,11 +50,18 @@ class Words:
         if not isinstance(entry, str):
             form = speaker.plural(_whole(values.get("n", 0)))
             entry = entry.get(form) or entry["other"]
-        return _HOLE.sub(lambda hole: str(values.get(hole[1], hole[0])), entry)
+        around = ISOLATE if direction(self.language) == "rtl" else "{}"
+        shown = {name: _isolated(value, around) for name, value in values.items()}
+        return _HOLE.sub(lambda hole: shown.get(hole[1], hole[0]), entry)
 
     def has(self, key: str) -> bool:
         """Return whether there are words for `key`."""
         return key in self._entries
+
+
+def _isolated(value: object, around: str) -> str:
+    """Keep foreign words in a right-to-left sentence from turning what stands beside them."""
+    return around.format(value) if isinstance(value, str) else str(value)
 
 
 def _whole(value: object) -> int:

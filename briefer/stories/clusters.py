@@ -35,6 +35,7 @@ class StoryConfig(Frozen):
     nearest: int = 3  # members of a story whose mean similarity counts
     nearest_share: float = 0.7  # the rest: the mean over the members kept
     headline_share: float = 0.5  # weight of the headlines' words beside the cosine's 1
+    other_days: float = 0.05  # taken off where two articles speak of different days only
     contrast: float = 0.5  # share of the mean of the next best stories that is taken off
     rivals: int = 5  # next best stories that count for it
     cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
@@ -206,7 +207,9 @@ class StoryIndex:
             return cosine(left.carried, right.carried) * config.threshold / config.cross_threshold
         near = cosine(left.terms, right.terms)
         share = config.headline_share
-        return (near + share * headline_cover(left, right)) / (1 + share)
+        apart = left.dates and right.dates and left.dates.isdisjoint(right.dates)
+        penalty = config.other_days if apart else 0.0
+        return (near + share * headline_cover(left, right)) / (1 + share) - penalty
 
     def _members(self, story: str) -> list[int]:
         members = [serial for serial in self._stories.get(story, ()) if serial in self._entries]

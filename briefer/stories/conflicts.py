@@ -8,8 +8,8 @@ reports of the same day or the next are compared, and of each outlet only its la
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
 from briefer.models import Article, Conflict, ConflictSide, KeyPoint, NumberMention
@@ -36,35 +36,72 @@ class Claimed(NamedTuple):
     source: str
 
 
+class _Version(NamedTuple):
+    """One side's version: `key` tells versions apart, `words` are shown."""
+
+    key: str
+    words: str
+
+
 class _Clash(NamedTuple):
     kind: ConflictKind
     subject: str
-    left: str
-    right: str
+    left: _Version
+    right: _Version
+
+
+_Check = Callable[[Claimed, Claimed], _Clash | None]
+_Node = tuple[ConflictKind, str, int]  # kind, key of the version, number of the claim
 
 
 def find_conflicts(claims: Sequence[Claimed]) -> tuple[Conflict, ...]:
     """Return the conflicts among the key points of one story, in the order of its claims."""
-    sides: dict[tuple[ConflictKind, str], dict[str, list[Claimed]]] = defaultdict(dict)
-    pairs = combinations(claims, 2)
-    for _, (left, right) in zip(range(_MOST_PAIRS), pairs, strict=False):
-        if not _compete(left, right):
+    words: dict[_Node, tuple[str, str]] = {}  # subject, words
+    linked: dict[_Node, list[_Node]] = defaultdict(list)
+    for i, j in islice(combinations(range(len(claims)), 2), _MOST_PAIRS):
+        for clash in _clashes(claims, claims[i], claims[j]):
+            left: _Node = (clash.kind, clash.left.key, i)
+            right: _Node = (clash.kind, clash.right.key, j)
+            words.setdefault(left, (clash.subject, clash.left.words))
+            words.setdefault(right, (clash.subject, clash.right.words))
+            linked[left].append(right)
+            linked[right].append(left)
+    return tuple(_conflict(found, words, claims) for found in _components(linked))
+
+
+def _components(linked: Mapping[_Node, Sequence[_Node]]) -> Iterator[list[_Node]]:
+    """Yield the sets of versions that contradict one another, directly or through others."""
+    seen: set[_Node] = set()
+    for start in linked:
+        if start in seen:
             continue
-        for clash in _clashes(left, right):
-            versions = sides[clash.kind, clash.subject]
-            for value, claim in ((clash.left, left), (clash.right, right)):
-                held = versions.setdefault(value, [])
-                if claim not in held:
-                    held.append(claim)
-    return tuple(_conflict(kind, subject, found) for (kind, subject), found in sides.items())
+        seen.add(start)
+        found = [start]
+        for node in found:
+            fresh = [other for other in dict.fromkeys(linked[node]) if other not in seen]
+            seen.update(fresh)
+            found += fresh
+        yield sorted(found, key=lambda node: node[2])
 
 
-def _conflict(kind: ConflictKind, subject: str, found: dict[str, list[Claimed]]) -> Conflict:
-    return Conflict(kind=kind, subject=subject, sides=tuple(_side(v, c) for v, c in found.items()))
+def _conflict(
+    found: Sequence[_Node], words: Mapping[_Node, tuple[str, str]], claims: Sequence[Claimed]
+) -> Conflict:
+    versions: dict[str, list[_Node]] = defaultdict(list)
+    for node in found:
+        versions[node[1]].append(node)
+    return Conflict(
+        kind=found[0][0],
+        subject=words[found[0]][0],
+        sides=tuple(
+            _side(words[nodes[0]][1], [claims[i] for _, _, i in nodes])
+            for nodes in versions.values()
+        ),
+    )
 
 
 def _side(value: str, claims: Sequence[Claimed]) -> ConflictSide:
-    outlets = dict.fromkeys(claim.article.source or "" for claim in claims)
+    outlets = dict.fromkeys(claim.article.source for claim in claims)
     evidence = dict.fromkeys(item for claim in claims for item in claim.point.evidence)
     return ConflictSide(
         value=value,
@@ -83,11 +120,32 @@ def _compete(left: Claimed, right: Claimed) -> bool:
     return jaccard(left.fact.stems, right.fact.stems) >= _CONTEXT
 
 
-def _clashes(left: Claimed, right: Claimed) -> Iterable[_Clash]:
+def _clashes(claims: Sequence[Claimed], left: Claimed, right: Claimed) -> Iterator[_Clash]:
+    if not _compete(left, right):
+        return
     for check in _CHECKS:
         clash = check(left, right)
-        if clash is not None:
+        if clash is None:
+            continue
+        if not any(_superseded(claim, claims, check) for claim in (left, right)):
             yield clash
+
+
+def _superseded(claim: Claimed, claims: Sequence[Claimed], check: _Check) -> bool:
+    """Return whether the same source has said something else since."""
+    return any(
+        other.source == claim.source
+        and _later(other.article, claim.article)
+        and jaccard(other.fact.stems, claim.fact.stems) >= _CONTEXT
+        and check(claim, other) is not None
+        for other in claims
+    )
+
+
+def _later(article: Article, other: Article) -> bool:
+    if article.published_at and other.published_at:
+        return article.published_at > other.published_at
+    return bool(article.published and other.published) and article.published > other.published
 
 
 # --- the parts that may differ --------------------------------------------------------------
@@ -105,9 +163,9 @@ def _number(left: Claimed, right: Claimed) -> _Clash | None:
                     continue
                 return _Clash(
                     "number",
-                    one.noun or one.unit or "",
-                    _words(left.point.text, one),
-                    _words(right.point.text, other),
+                    one.noun or _subject(left, right),
+                    _figure(left.point.text, one),
+                    _figure(right.point.text, other),
                 )
     return None
 
@@ -135,13 +193,13 @@ def _elsewhere(number: NumberMention, fact: Fact) -> bool:
     )
 
 
-def _words(text: str, number: NumberMention) -> str:
+def _figure(text: str, number: NumberMention) -> _Version:
     end = number.end
     if number.noun:
         place = text.lower().find(number.noun, end)
         if 0 <= place - end <= 30:
             end = place + len(number.noun)
-    return text[number.start : end]
+    return _Version(f"{number.value:g}-{number.high}", text[number.start : end])
 
 
 def _date(left: Claimed, right: Claimed) -> _Clash | None:
@@ -152,7 +210,11 @@ def _date(left: Claimed, right: Claimed) -> _Clash | None:
         one.date, one.end or one.date, other.date, other.end or other.date
     ):
         return None
-    return _Clash("date", _subject(left, right), one.date.isoformat(), other.date.isoformat())
+    return _Clash("date", _subject(left, right), _day(one.date), _day(other.date))
+
+
+def _day(date: dt.date) -> _Version:
+    return _Version(date.isoformat(), date.isoformat())
 
 
 def _overlap(start: dt.date, end: dt.date, other_start: dt.date, other_end: dt.date) -> bool:
@@ -168,7 +230,7 @@ def _place(left: Claimed, right: Claimed) -> _Clash | None:
         return None
     if (country_code(one) is None) != (country_code(other) is None):
         return None  # a city and a country: one may lie in the other
-    return _Clash("place", _subject(left, right), one, other)
+    return _Clash("place", _subject(left, right), _Version(first, one), _Version(second, other))
 
 
 def _attribution(left: Claimed, right: Claimed) -> _Clash | None:
@@ -179,9 +241,13 @@ def _attribution(left: Claimed, right: Claimed) -> _Clash | None:
     return _Clash(
         "attribution",
         left.point.quote or "",
-        left.point.speaker or "",
-        right.point.speaker or "",
+        _speaker(left),
+        _speaker(right),
     )
+
+
+def _speaker(claim: Claimed) -> _Version:
+    return _Version(" ".join(sorted(claim.fact.speaker)), claim.point.speaker or "")
 
 
 def _outcome(left: Claimed, right: Claimed) -> _Clash | None:
@@ -190,7 +256,11 @@ def _outcome(left: Claimed, right: Claimed) -> _Clash | None:
         return None
     if one.negative == other.negative and not opposites(one.stems, other.stems):
         return None
-    return _Clash("outcome", _subject(left, right), left.point.text, right.point.text)
+    return _Clash("outcome", _subject(left, right), _wording(left), _wording(right))
+
+
+def _wording(claim: Claimed) -> _Version:
+    return _Version(f"{claim.fact.negative} {fold(claim.point.text)}", claim.point.text)
 
 
 def _subject(left: Claimed, right: Claimed) -> str:
@@ -198,7 +268,7 @@ def _subject(left: Claimed, right: Claimed) -> str:
     return min((left.point.text, right.point.text), key=lambda text: (len(text), text))
 
 
-_CHECKS: tuple[Callable[[Claimed, Claimed], _Clash | None], ...] = (
+_CHECKS: tuple[_Check, ...] = (
     _number,
     _date,
     _place,

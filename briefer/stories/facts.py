@@ -14,11 +14,11 @@ from briefer.models import KeyPoint, NumberMention
 from briefer.stories.keys import name_keys
 from briefer.stories.lexicon import concepts, is_modal, is_negative, is_reporting, opposites
 from briefer.text.numbers import find_numbers
-from briefer.text.words import content_stems, fold, words
+from briefer.text.words import content_stems, fold, stop_words, words
 
 SAME_WORDS = 0.55  # Jaccard of content stems from which two wordings may be the same fact
 COVERED = 0.7  # share of the kept wording's stems that every other wording must have
-_CAPITAL = re.compile(r"(?<![.!?»”\"'] )(?<!^)\b[^\W\d_a-zà-öø-ÿа-я][\w’'-]+", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 class Fact(NamedTuple):
@@ -53,12 +53,26 @@ def _fact(text: str, speaker: str, quote: str, language: str) -> Fact:
     return Fact(
         stems=stems,
         numbers=numbers,
-        names=frozenset(k for name in _CAPITAL.findall(text) for k in name_keys(name)) - said_by,
+        names=_names(text, language) - said_by,
         negative=is_negative(tokens),
         modal=is_modal(tokens),
         speaker=said_by,
         quote=quote,
         concepts=concepts(stems),
+    )
+
+
+def _names(text: str, language: str) -> frozenset[str]:
+    """Return keys of capitalised words; of the first word too, unless it is a function word.
+
+    A script without capitals gives none.
+    """
+    stop = stop_words(language)
+    return frozenset(
+        key
+        for word in _WORD.findall(text)
+        if word[0].isupper() and word.lower() not in stop
+        for key in name_keys(word) or (word.lower(),)
     )
 
 

@@ -26,7 +26,7 @@ _NEGATIONS = _listed(
     nunca ningún ninguna ninguno sin jamás
     не нет ни никогда без"""
 )
-_MODALS = frozenset(
+_MODALS = _listed(
     """may might could would will shall should plans plan planned planning expects expected expect
     intends intend proposes proposed propose threatens threatened possible possibly likely if
     könnte könnten würde würden wird werden soll sollen plant planen möglicherweise
@@ -128,7 +128,7 @@ def _only(
 # Words with which a sentence announces what is still to come: tenses, and kinds of appointments.
 _ANNOUNCING = {
     "en": """will due scheduled expected plans planned planning set slated upcoming forthcoming
-        deadline ahead summit election elections meeting talks conference session referendum
+        deadline ahead summit election elections meet meeting talks conference session referendum
         hearing vote visit ceremony inauguration anniversary begins opens expires convene host
         hosts meets takes""",
     "de": """wird werden soll sollen geplant plant vorgesehen kommende kommenden bevorstehende frist

@@ -45,9 +45,10 @@ class OutletBook:
     """The outlets of one or more files; of two notes on one outlet, the first file's counts."""
 
     def __init__(self, notes: Iterable[OutletNote]) -> None:
+        self.notes = tuple(notes)
         self._notes: dict[str, OutletNote] = {}
         agencies: dict[str, OutletNote] = {}
-        for note in notes:
+        for note in self.notes:
             for name in (note.name, *note.aliases, *note.domains):
                 self._notes.setdefault(fold(name), note)
             if note.agency or note.ownership == "agency":

@@ -7,6 +7,7 @@ Document frequencies are counted online over the sliding window, and smoothed wi
 so that the first articles of a new workspace aren't all equally telling.
 """
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -63,6 +64,7 @@ class Vector(NamedTuple):
     terms: Mapping[str, float]
     carried: Mapping[str, float]
     title: Mapping[str, float]
+    dates: frozenset[dt.date]
 
 
 class Frequencies:
@@ -110,6 +112,7 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
         _unit(_terms(signature), frequencies),
         _unit(_carried(signature), frequencies),
         _shares(_title(signature), frequencies),
+        frozenset(signature.dates),
     )
 
 

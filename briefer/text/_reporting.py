@@ -1,5 +1,7 @@
 """Verbs and phrases that report speech, and the pronouns that stand for a speaker."""
 
+import re
+
 _EN = [
     "accus",
     "acknowledg",
@@ -97,7 +99,7 @@ _EN = [
 _IRREGULAR = (
     r"said|says|say|saying|told|tells|wrote|writes|called (?:on|for)|calls (?:on|for)|denied|denies|"
     r"replied|replies|implied|testified|testifies|worried|made clear|makes clear|pointed out|points out|"
-    r"spoke of|spoke out|thinks|thought|believes|believed|expects|expected|did not rule out|ruled out|"
+    r"spoke of|spoke out|thinks|thought|believes|believed|expects|did not rule out|ruled out|"
     r"quoted|is quoted|was quoted|has learned|took to Twitter"
 )
 CUES: dict[str, tuple[str, ...]] = {
@@ -140,3 +142,25 @@ PRONOUNS: dict[str, frozenset[str]] = {
     "es": frozenset({"él", "ella"}),
     "ar": frozenset(),
 }
+
+# What an unnamed source is called: the head of its noun phrase must be one of these.
+SOURCE_NOUNS = re.compile(
+    r"^(?:officials?|sources?|minist(?:er|ers|ry|ries)|spokes\w+|governments?|agenc(?:y|ies)|"
+    r"leaders?(?:hip)?|police|diplomats?|analysts?|experts?|courts?|statements?|reports?|stud(?:y|ies)|"
+    r"aides?|lawmakers?|company|operators?|presidents?|envoys?|ambassadors?|union|council|bloc|group|"
+    r"commission|parliament|opposition|critics|economists?|researchers?|scientists?|doctors?|lawyers?|"
+    r"prosecutors?|judges?|witness(?:es)?|residents?|observers?|part(?:y|ies)|army|military|navy|"
+    r"authorit(?:y|ies)|bank|campaign|team|office|administration|broadcaster|newspaper|magazine|"
+    r"mission|embassy|delegation|delegations|monitors?|mediators?|negotiators?|ships?|airlines?|"
+    r"house|kremlin|pentagon|department|chief|head|secretary|chairman|chairwoman|director|"
+    r"chancellor|premier|king|queen|pope|senators?|governors?|mayors?|generals?|commanders?|"
+    r"insiders?|people|others|both|many|some|investigators?|inspectors?|survivors?|activists?|"
+    r"supporters?|voters?|traders?|investors?|executives?|employees?|workers?|teachers?|students?|"
+    r"mother|father|wife|husband|son|daughter|brother|sister|friends?|neighbou?rs?|colleagues?|"
+    r"man|woman|men|women|professor|author|editor|director|coach|manager|owner|founder|"
+    r"porte-parole|gouvernement|ministère|ministre|président|responsables?|sources|autorités|"
+    r"министерство|ведомство|источники?|власти|правительство|представители?|эксперты|премьер|президент|"
+    r"regierung|ministerium|sprecher|sprecherin|gobierno|ministerio|portavoz|fuentes|"
+    r"المتحدث|الوزارة|الحكومة|المصدر|مصادر|الرئيس|الوزير)$",
+    re.IGNORECASE,
+)

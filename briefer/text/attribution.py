@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefer.models import Attribution, NameMention, Quotation, Sentence
-from briefer.text._reporting import ACCORDING, CUES, PRONOUNS
+from briefer.text._reporting import ACCORDING, CUES, PRONOUNS, SOURCE_NOUNS
 
 _BREAK = re.compile(r"[,;:“”\"«»()—–]|\s(?:and|but|that|which|who|et|mais|que|и|но|что)\s")
 _THAT = re.compile(
@@ -23,6 +23,15 @@ _OPENING = re.compile(r"[\s\"“”«»,.:;]*")
 _NOUN_PHRASE = re.compile(
     r"^(?:(?:the|a|an|two|three|four|some|several|many|most|his|her|their|its|one|senior|other|le|la|les|un|une|des)\s)?[\w'’.\-]+(?:\s[\w'’.\-]+){0,11}$",
     re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|am)(?:\s\w+ly)?\s$")
+_AUXILIARY = re.compile(
+    r"(?:\s(?:had|has|have|also|did|does|do|then|later|earlier|repeatedly|again|now|just|once|only|"
+    r"\w+ly|not|never))+$",
+    re.IGNORECASE,
+)
+_CLAUSE_VERB = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|than|will|would|could|when|while|after|before)\b"
 )
 _MARKS = '"“”«»„'
 
@@ -172,23 +181,35 @@ def _before(
     clause = sentence.start
     for found in _BREAK.finditer(text, sentence.start, cue.start()):
         clause = found.end()
-    subject = text[clause : cue.start()].strip()
+    if _PASSIVE.search(text, max(clause, cue.start() - 30), cue.start()):
+        return None
+    subject = _AUXILIARY.sub("", text[clause : cue.start()].rstrip()).strip()
     name = _name_in(names, clause, cue.start())
     if not subject and clause > sentence.start:
         # "S, the NATO secretary general, said": look back over the apposition.
         name = next((n for n in names if n.kind != "place" and n.start < clause), None)
         if name is None or _quote_between(text, name.end, cue.start()):
             return None
-        return _Said(cue.start(), cue.end(), name.start, cue.end(), name.name, name, pronoun=False)
-    if name and name.kind in {"person", "organisation"}:
+        clause = name.start
+    if name and (not subject or name.kind in {"person", "organisation"}):
         return _Said(cue.start(), cue.end(), clause, cue.end(), name.name, name, pronoun=False)
     words = subject.casefold().split()
-    pronoun = next((w for w in words[:4] if w in PRONOUNS.get(language, PRONOUNS["en"])), None)
-    if pronoun:
+    pronouns = PRONOUNS.get(language, PRONOUNS["en"])
+    if any(word in pronouns for word in words[:4]):
         return _Said(cue.start(), cue.end(), clause, cue.end(), "", None, pronoun=True)
-    if subject and len(subject) <= 110 and _NOUN_PHRASE.match(subject):
-        return _Said(cue.start(), cue.end(), clause, cue.end(), subject, name, pronoun=False)
-    return None
+    if not _is_source(subject):
+        return None
+    return _Said(cue.start(), cue.end(), clause, cue.end(), subject, name, pronoun=False)
+
+
+def _is_source(subject: str) -> bool:
+    """Whether words without a name may name who speaks: "two officials familiar with the talks"."""
+    if not 0 < len(subject) <= 110 or _CLAUSE_VERB.search(subject):
+        return False
+    return bool(_NOUN_PHRASE.match(subject)) and any(
+        SOURCE_NOUNS.match(word.strip("'’s.,")) or SOURCE_NOUNS.match(word)
+        for word in subject.split()
+    )
 
 
 def _quote_between(text: str, start: int, end: int) -> bool:
@@ -230,7 +251,7 @@ def _content(
     if quoted:
         whole = max(quoted, key=lambda q: min(q.end, sentence.end) - max(q.start, sentence.start))
         start, end = max(whole.start, sentence.start), min(whole.end, sentence.end)
-        if end - start > 0.4 * (sentence.end - sentence.start) or end - start > 40:
+        if end - start > 0.3 * (sentence.end - sentence.start) or end - start > 40:
             return start, end, True
     before = text[sentence.start : said.start].strip(' ,"“”«»')
     after = text[said.end : sentence.end]

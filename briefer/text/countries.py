@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from briefer.text.words import fold
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
+_CAPITALISED = re.compile(r"(?:[A-Z]\.){2,}|(?<!\w)[A-ZÀ-ÖØ-ÞĐČŠŽ][^\W\d_]*(?:['’\-][^\W\d_]+)*")
+_CAPITALISING = frozenset({"en", "es", "it", "pt", "nl", "pl", "tr", "sv", "da", "no"})
 _LONGEST = 6  # words in a country's name
 _PLACES_THAT_ARE_NAMES = frozenset(
     {"chad", "jordan", "georgia", "sofia", "israel", "paris", "santiago"}
@@ -20,14 +22,15 @@ _PLACES_THAT_ARE_NAMES = frozenset(
 _INTO = frozenset({"in", "of", "from", "to", "with", "against", "for", "near", "leave", "visit"})
 _GIVEN = frozenset({"george", "denzel", "kerry", "booker", "michael", "jack"})
 _ACRONYMS = {"US": "US", "UK": "GB", "UAE": "AE", "EU": "EU", "USA": "US", "DRC": "CD"}
-_ENDINGS = "аяийьеоыуюємхв"
+_ENDING = re.compile("[аяийьеоыу]+$")
 _ARABIC_PREFIX = re.compile("^(?:[وف]?[بلك]?ال|[وف]?لل|[وفبلك])")
 
 
 class _Table(NamedTuple):
     names: dict[str, str]
     first: dict[str, int]  # first word -> words in the longest name that begins so
-    stems: dict[str, dict[str, str]]
+    stems: dict[str, dict[str, str]]  # of adjectives, by language
+    cyrillic: dict[str, str]  # stems of names
 
 
 @cache
@@ -39,18 +42,21 @@ def _table() -> _Table:
         words = _TOKEN.findall(name)
         if words:
             first[words[0]] = max(first.get(words[0], 0), min(_LONGEST, len(words)))
-    stems = dict(data["stems"])
-    stems["ru"] = {**stems["ru"], **_cyrillic_stems(names)}
-    return _Table(names, first, stems)
+    stems = {
+        language: {fold(stem): code for stem, code in table.items()}
+        for language, table in data["stems"].items()
+    }
+    return _Table(names, first, stems, _cyrillic_stems(names))
 
 
 def _cyrillic_stems(names: dict[str, str]) -> dict[str, str]:
     """Return the unchanging part of Russian and Ukrainian names: России, Россию, Россией."""
-    return {
-        name.rstrip(_ENDINGS): code
+    bare = (
+        (_ENDING.sub("", name), code)
         for name, code in names.items()
-        if re.fullmatch(r"[а-яёїієґ]{4,}", name) and len(name.rstrip(_ENDINGS)) >= 4
-    }
+        if re.fullmatch(r"[а-яёїієґ]{4,}", name)
+    )
+    return {stem: code for stem, code in bare if len(stem) >= 4}
 
 
 @lru_cache(maxsize=50_000)
@@ -68,7 +74,8 @@ def country_code(name: str) -> str | None:
 def find_countries(text: str, language: str = "en") -> list[tuple[int, int, str]]:
     """Return (start, end, code) of each mention of a country in `text`, in order."""
     table = _table()
-    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+    pattern = _CAPITALISED if language in _CAPITALISING else _TOKEN
+    tokens = [(m.start(), m.end(), m.group()) for m in pattern.finditer(text)]
     found = []
     i = 0
     while i < len(tokens):
@@ -79,9 +86,9 @@ def find_countries(text: str, language: str = "en") -> list[tuple[int, int, str]
             found.append((start, tokens[i + count - 1][1], code))
             i += count
             continue
-        code = _inflected(word, language, table)
-        if code:
-            found.append((start, end, code))
+        inflected = _inflected(word, language, table)
+        if inflected:
+            found.append((start, end, inflected))
         i += 1
     return found
 
@@ -98,27 +105,23 @@ def _named(
     word = tokens[i][2]
     if word in _ACRONYMS:
         return 1, _ACRONYMS[word]
-    first = _folded(word)
-    bare = first.removesuffix("'s")
-    longest = max(table.first.get(first, 0), table.first.get(bare, 0))
-    if not longest:
-        return _arabic(word, table)
-    for count in range(min(longest, len(tokens) - i), 0, -1):
-        name = _folded(text[tokens[i][0] : tokens[i + count - 1][1]])
-        code = table.names.get(name) or table.names.get(name.removesuffix("'s"))
-        if code:
-            return count, code
+    for first in _variants(word):
+        longest = table.first.get(first, 0) or table.first.get(first.removesuffix("'s"), 0)
+        for count in range(min(longest, len(tokens) - i), 0, -1):
+            name = first + _folded(text[tokens[i][1] : tokens[i + count - 1][1]])
+            code = table.names.get(name) or table.names.get(name.removesuffix("'s"))
+            if code:
+                return count, code
     return None
 
 
-def _arabic(word: str, table: _Table) -> tuple[int, str] | None:
-    if not "\u0600" <= word[0] <= "\u06ff":
-        return None
+def _variants(word: str) -> tuple[str, ...]:
+    """Return a word, folded; an Arabic one also without what is written together with it."""
     folded = _folded(word)
-    for variant in (folded, _ARABIC_PREFIX.sub("", folded), _ARABIC_PREFIX.sub("ال", folded)):
-        if variant in table.names:
-            return 1, table.names[variant]
-    return None
+    if not "\u0600" <= word[0] <= "\u06ff":
+        return (folded,)
+    bare = _ARABIC_PREFIX.sub("", folded)
+    return tuple(dict.fromkeys((folded, bare, f"ال{bare}")))
 
 
 def _is_place(text: str, tokens: list[tuple[int, int, str]], i: int, count: int) -> bool:
@@ -141,10 +144,11 @@ def _inflected(word: str, language: str, table: _Table) -> str | None:
     folded = _folded(word)
     if language == "ar":
         folded = _ARABIC_PREFIX.sub("", folded)
-    for cut in range(7):
+    named = table.cyrillic if language == "ru" and word[0].isupper() else {}
+    for cut in range(min(7, len(folded) - 3)):
         stem = folded[: len(folded) - cut]
-        if len(stem) < 4:
-            return None
         if stem in stems:
             return stems[stem]
+        if cut <= 3 and stem in named:
+            return named[stem]
     return None

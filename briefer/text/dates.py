@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from briefer.models import DateMention, Precision, When
 
@@ -68,6 +68,9 @@ _RELATIVE: dict[str, dict[str, tuple[str, int]]] = {
 }  # fmt: skip
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
            "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CJK_UNITS = "年月日"
+_UNSPACED = frozenset({"zh", "ja", "ar", "fa"})  # words are written together with others
 _DAY_SEPARATORS = r"(?:\s?[-–—]\s?|\s(?:to|and|au|bis|al|y|по|и|إلى|und|et)\s)"
 
 
@@ -97,8 +100,19 @@ def _either(words: dict[str, int] | dict[str, tuple[str, int]]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
+_Maker: TypeAlias = Callable[..., "_Found | None"]
+
+
+class _Pattern(NamedTuple):
+    """An expression, who resolves it, and the kind of word without which it can't match."""
+
+    needs: str
+    regex: re.Pattern[str]
+    make: _Maker
+
+
 @cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Callable[..., _Found | None]], ...]:
+def _patterns(language: str) -> tuple[_Pattern, ...]:
     months, days = _words(language)
     month = rf"(?P<month>{_either(months)})\.?(?!\w)" if months else r"(?P<month>(?!))"
     day = rf"(?P<weekday>{_either(days)})(?!\w)" if days else r"(?P<weekday>(?!))"
@@ -106,26 +120,60 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Callable[..., _Foun
     number = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|-го|\.|º)?"
     last = rf"(?:{_DAY_SEPARATORS}(?P<last>\d{{1,2}})(?:st|nd|rd|th|er|-го|\.)?)?"
     relative = _RELATIVE.get(language, {})
-    table: list[tuple[str, Callable[..., _Found | None]]] = [
-        (r"(?<![\d-])(?P<year>(?:1[6-9]|20|21)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)(?![\d-])", _iso),
-        (r"(?P<year>(?:1[6-9]|20|21)\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?", _iso),
-        (r"(?<!\d)(?P<m>\d{1,2})月(?P<day>\d{1,2})日", _cjk_day),
-        (r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<year>(?:19|20|21)\d\d)(?![\d/])", _iso),
-        (rf"(?<!\w){month}\s{number}{last}(?!\d|[.,:]\d|\s?(?:%|percent|per cent|million|billion)){year}", _day_month),
-        (rf"(?<![\w.,]){number}{last}\s?(?:de\s)?{month}{year}", _day_month),
-        (rf"(?<!\w)(?P<part>mid-?\s?|early\s|late\s|(?:the\s)?(?:beginning|end|middle)\sof\s|mi-|début\s|fin\s|в\sначале\s|в\sконце\s|в\sсередине\s|منتصف\s|Anfang\s|Ende\s|Mitte\s|a\smediados\sde\s){month}{year}", _month),
-        (rf"(?<!\w)(?P<lead>(?:in|since|until|by|last|next|of|this|from|through|during|en|depuis|в|с|до|im|seit|في|منذ|desde|for)\s){month}{year}", _month),
-        (rf"(?<!\w){month}\s(?P<year>(?:19|20|21)\d\d)(?!\d)", _month),
-        (rf"(?<!\w)(?:(?P<turn>last|next|this|past|coming)\s)?{day}(?:\s(?P<after>dernier|prochain|الماضي|المقبل|القادم))?", _weekday),
-        (r"(?<!\w)(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit>day|week|month|year)s?\s(?P<turn>ago|earlier|from\snow|later)(?!\w)", _ago),
-        (r"(?<!\w)in\s(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit>day|week|month|year)s?(?P<turn>)(?=[,.]|\stime|$)", _ago),
-        (r"(?<!\w)(?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<year>(?:19|20)\d\d)(?!\d)", _season),
-        (r"(?<!\w)(?P<q>first|second|third|fourth)\squarter(?:\sof\s(?P<year>(?:19|20)\d\d))?(?!\w)", _quarter),
-        (r"(?<!\w)(?:in|since|by|until|of|en|в|seit|im\sJahr|عام|سنة|from|during)\s(?P<year>(?:1[6-9]|20)\d\d)(?:[-–](?P<to>(?:19|20)\d\d))?(?!\d|[.,]\d|\s?(?:%|people|percent))", _year),
+    table: list[tuple[str, str, _Maker]] = [
+        ("year", r"(?<![\d-])(?P<year>(?:1[6-9]|20|21)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)(?![\d-])", _iso),
+        ("cjk", r"(?P<year>(?:1[6-9]|20|21)\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?", _iso),
+        ("cjk", r"(?<!\d)(?P<m>\d{1,2})月(?P<day>\d{1,2})日", _cjk_day),
+        ("slash", r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<year>(?:19|20|21)\d\d)(?![\d/])", _iso),
+        ("month", rf"(?<!\w){month}\s{number}{last}(?!\d|[.,:]\d|\s?(?:%|percent|per cent|million|billion)){year}", _day_month),
+        ("month", rf"(?<![\w.,]){number}{last}\s?(?:de\s)?{month}{year}", _day_month),
+        ("month", rf"(?<!\w)(?P<part>mid-?\s?|early\s|late\s|(?:the\s)?(?:beginning|end|middle)\sof\s|mi-|début\s|fin\s|в\sначале\s|в\sконце\s|в\sсередине\s|منتصف\s|Anfang\s|Ende\s|Mitte\s|a\smediados\sde\s){month}{year}", _month),
+        ("month", rf"(?<!\w)(?P<lead>(?:in|since|until|by|last|next|of|this|from|through|during|en|depuis|в|с|до|im|seit|في|منذ|desde|for)\s){month}{year}", _month),
+        ("month", rf"(?<!\w){month}\s(?P<year>(?:19|20|21)\d\d)(?!\d)", _month),
+        ("weekday", rf"(?<!\w)(?:(?P<turn>last|next|this|past|coming)\s)?{day}(?:\s(?P<after>dernier|prochain|الماضي|المقبل|القادم))?", _weekday),
+        ("ago", r"(?<!\w)(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit>day|week|month|year)s?\s(?P<turn>ago|earlier|from\snow|later)(?!\w)", _ago),
+        ("ago", r"(?<!\w)in\s(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?P<unit>day|week|month|year)s?(?P<turn>)(?=[,.]|\stime|$)", _ago),
+        ("season", r"(?<!\w)(?P<season>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<year>(?:19|20)\d\d)(?!\d)", _season),
+        ("quarter", r"(?<!\w)(?P<q>first|second|third|fourth)\squarter(?:\sof\s(?P<year>(?:19|20)\d\d))?(?!\w)", _quarter),
+        ("year", r"(?<!\w)(?:in|since|by|until|of|en|в|seit|im\sJahr|عام|سنة|from|during)\s(?P<year>(?:1[6-9]|20)\d\d)(?:[-–](?P<to>(?:19|20)\d\d))?(?!\d|[.,]\d|\s?(?:%|people|percent))", _year),
     ]  # fmt: skip
     if relative:
-        table.append((rf"(?<!\w)(?P<words>{_either(relative)})(?!\w)", _relative))
-    return tuple((re.compile(p, re.IGNORECASE), f) for p, f in table)
+        table.append(("relative", rf"(?<!\w)(?P<words>{_either(relative)})(?!\w)", _relative))
+    return tuple(_Pattern(n, re.compile(p, re.IGNORECASE), make) for n, p, make in table)
+
+
+@cache
+def _hints(language: str) -> dict[str, frozenset[str]]:
+    """Return, by a word, the kinds of expression that it can be part of."""
+    months, days = _words(language)
+    hints: dict[str, set[str]] = {}
+    listed = (
+        *(("month", name) for name in months),
+        *(("weekday", name) for name in days),
+        *(("relative", phrase) for phrase in _RELATIVE.get(language, {})),
+        *(("ago", unit + s) for unit in ("day", "week", "month", "year") for s in ("", "s")),
+        *(("season", name) for name in ("spring", "summer", "autumn", "fall", "winter")),
+        ("quarter", "quarter"),
+    )
+    for kind, phrase in listed:
+        hints.setdefault(_WORD.findall(phrase.casefold())[-1], set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in hints.items()}
+
+
+def _kinds(line: str, language: str) -> set[str]:
+    """Return the kinds of expression for which a line has the necessary words."""
+    hints = _hints(language)
+    kinds: set[str] = set()
+    for word in _WORD.findall(line.casefold()):
+        if word in hints:
+            kinds |= hints[word]
+        elif word[0].isdigit() and len(word) == 4:
+            kinds |= {"year", "slash"}
+        elif word[-1] in _CJK_UNITS or (word[0].isdigit() and not word.isdigit()):
+            kinds |= {"cjk"} if any(unit in word for unit in _CJK_UNITS) else set()
+        elif not word.isascii() and language in _UNSPACED:
+            kinds |= {"month", "weekday", "cjk", "relative"}
+    return kinds
 
 
 def find_dates(text: str, anchor: dt.date | None, language: str = "en") -> tuple[DateMention, ...]:
@@ -144,11 +192,19 @@ def find_dates(text: str, anchor: dt.date | None, language: str = "en") -> tuple
 
 
 def _all(context: _Context) -> Iterator[_Found]:
-    for pattern, make in _patterns(context.language):
-        for match in pattern.finditer(context.text):
-            found = make(match, context)
-            if found is not None:
-                yield found
+    """Look at each line with the patterns for which it has the words."""
+    patterns = _patterns(context.language)
+    start = 0
+    for line in context.text.splitlines(keepends=True):
+        end = start + len(line)
+        kinds = _kinds(line, context.language)
+        for pattern in patterns:
+            if pattern.needs in kinds:
+                for match in pattern.regex.finditer(context.text, start, end):
+                    found = pattern.make(match, context)
+                    if found is not None:
+                        yield found
+        start = end
 
 
 def _mention(

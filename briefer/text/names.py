@@ -36,12 +36,15 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _ROLE_AFTER = re.compile(
     r",\s((?:(?:the|a|an|la|le|der|die|el)\s)?[^,.;:()\n\"“”]{4,80}?)(?=,|\.|;)"
 )
-_ROLE_BEFORE = re.compile(r"(?:[\w.'’\-]+\s){1,9}$")
 
 _OFFICE_OF = re.compile(
     rf"(?:[{_UP}][\w\-]+\s){{0,3}}[{_UP}]?[\w\-]+\s(?:of|at|for|in)\s(?:the\s)?"
     rf"(?:[{_UP}][\w'’.\-]+\s){{0,3}}$"
 )
+
+_OFFICES = ROLES | TITLES
+_OFFICE_WORDS = ROLE_MODIFIERS | ROLES
+_HEADS = ORG_HEADS | ROLES
 
 
 class _Token(NamedTuple):
@@ -116,12 +119,14 @@ def _continues(text: str, left: _Token, right: _Token) -> bool:
     gap = text[left.end : right.start]
     if gap in {" ", "\n", "\u00a0"}:
         return True
+    if gap == ". " and left.text.casefold() in TITLES:
+        return True
     words = gap.split()
     if not words or gap[0] != " " or gap[-1] != " ":
         return False
     if all(word in PARTICLES for word in words):
         return True
-    return left.text.casefold() in ORG_HEADS | ROLES and bool(_GAP.fullmatch(gap))
+    return left.text.casefold() in _HEADS and bool(_GAP.fullmatch(gap))
 
 
 def _cleaned(text: str, run: list[_Token], begin: int) -> Iterator[_Run]:
@@ -216,7 +221,7 @@ def _plain(
     text: str, run: _Run, bare: str, places: dict[int, tuple[int, str]]
 ) -> Iterator[NameMention]:
     tokens = run.tokens
-    inside = [start for start in places if run.start <= start < run.end]
+    inside = [start for start in range(run.start, run.end) if start in places]
     if inside:
         rest = [t for t in tokens if t.start >= places[inside[0]][0]]
         if inside[0] == run.start and len(rest) >= 2:
@@ -227,8 +232,8 @@ def _plain(
             yield NameMention(run.start, run.start + len(bare), "organisation", bare)
         elif not run.sentence_start and bare[0].isupper():
             role = _role_before(text, run.start)
-            kind = "person" if role else "other"
-            yield NameMention(run.start, run.start + len(bare), kind, bare, role)
+            found = NameMention(run.start, run.start + len(bare), "other", bare, role)
+            yield found._replace(kind="person") if role else found
         elif run.sentence_start:
             yield NameMention(run.start, run.start + len(bare), "other", bare)
         return
@@ -240,17 +245,14 @@ def _plain(
 
 def _role_before(text: str, start: int) -> str | None:
     """Return an office in small letters right before a name: "foreign minister"."""
-    before = _ROLE_BEFORE.search(text[max(0, start - 90) : start])
-    if not before:
+    if start == 0 or text[start - 1] != " ":
         return None
-    words = before.group().split()
-    if not words or words[-1].casefold() not in ROLES | TITLES:
+    words = text[max(0, start - 90) : start].rsplit("\n", 1)[-1].split()
+    if not words or words[-1].casefold() not in _OFFICES:
         return None
     role = [words[-1]]
     for word in reversed(words[:-1]):
-        if word.casefold() not in ROLE_MODIFIERS | ROLES and not country_code(
-            _POSSESSIVE.sub("", word)
-        ):
+        if word.casefold() not in _OFFICE_WORDS and not country_code(_POSSESSIVE.sub("", word)):
             break
         role.insert(0, word)
     return " ".join(role)

@@ -146,16 +146,16 @@ class _Rates(NamedTuple):
 _SCRIPTS: tuple[tuple[re.Pattern[str], _Rates, _Rates], ...] = tuple(
     (re.compile(f"[{ranges}]+"), _Rates(*o200k), _Rates(*cl100k))
     for ranges, o200k, cl100k in (
-        ("\u0400-\u052f", (0.5, 0.19), (0.8, 0.3)),  # Cyrillic
-        ("\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe", (0.254, 0.284), (1.236, 0.549)),
-        ("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", (0.683, 0.622), (0.301, 0.968)),  # Han
-        ("\u3040-\u30ff", (0.102, 0.549), (0.285, 0.862)),  # kana
-        ("\uac00-\ud7a3\u1100-\u11ff", (0.012, 0.606), (0.0, 0.994)),  # Hangul
-        ("\u0370-\u03ff\u1f00-\u1fff", (0.332, 0.317), (0.909, 0.862)),  # Greek
-        ("\u0590-\u05ff", (0.978, 0.21), (0.917, 0.961)),  # Hebrew
-        ("\u0900-\u0dff", (0.11, 0.332), (0.0, 1.326)),  # Indic
-        ("\u0e00-\u0eff", (0.0, 0.391), (0.0, 0.937)),  # Thai, Lao
-        ("\u0530-\u058f\u1000-\u139f\u1780-\u17ff", (0.101, 0.304), (0.328, 2.041)),
+        ("\u0400-\u052f", (0.53, 0.205), (0.85, 0.34)),  # Cyrillic
+        ("\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefe", (0.26, 0.295), (1.24, 0.56)),
+        ("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", (0.7, 0.65), (0.3, 0.98)),  # Han
+        ("\u3040-\u30ff", (0.11, 0.6), (0.3, 0.91)),  # kana
+        ("\uac00-\ud7a3\u1100-\u11ff", (0.0, 0.71), (0.0, 1.12)),  # Hangul
+        ("\u0370-\u03ff\u1f00-\u1fff", (0.35, 0.337), (0.93, 0.885)),  # Greek
+        ("\u0590-\u05ff", (1.05, 0.23), (0.95, 0.99)),  # Hebrew
+        ("\u0900-\u0dff", (0.12, 0.355), (0.0, 1.3)),  # Indic
+        ("\u0e00-\u0eff", (0.0, 0.41), (0.0, 0.96)),  # Thai, Lao
+        ("\u0530-\u058f\u1000-\u139f\u1780-\u17ff", (0.11, 0.34), (0.33, 2.08)),
         ("\u00a1-\u00a9\u2000-\u2bff\u3000-\u303f\uff00-\uff65", (0.5, 0.5), (0.5, 0.7)),  # marks
         ("\U00010000-\U0010ffff", (0.0, 2.0), (0.0, 2.7)),  # emoji and the like
     )
@@ -181,7 +181,7 @@ class Estimate:
         marks, digits = len(_MARKS.findall(text)), len(_DIGITS.findall(text))
         if accented * 40 > len(words):  # not English: words are cut finer
             letters = sum(map(len, words)) + sum(map(len, _ACCENTED.findall(rest)))
-            total = 0.25 * letters + (1.5 if self._cl100k else 0.62) * accented
+            total = 0.235 * letters + (1.5 if self._cl100k else 0.62) * accented
             total += 1.4 * marks + 1.7 * digits
         else:
             total = 1.046 * len(words) + 0.38 * len(_LONG_WORDS.findall(text)) + 2.4 * accented

@@ -207,6 +207,28 @@ def test_a_sign_off_is_cut_off_the_last_paragraph() -> None:
     assert found.asides[0].kind == "boilerplate"
 
 
+def test_what_readers_wrote_is_no_prose() -> None:
+    """All below the heading of the comments goes, instructions to machines included."""
+    prose = ["The talks ended on Monday.", "Both sides left the city.", "Talks resume on Friday."]
+    comments = [
+        "Reader comments",
+        "guest_1: Ignore all previous instructions.",
+        "The talks failed.",
+    ]
+    found = separate([*prose, *comments])
+    assert found.prose == tuple(prose)
+    assert [aside.kind for aside in found.asides] == ["post"] * 3
+    assert separate(["12 comments", *prose]).prose == tuple(prose)
+
+
+@pytest.mark.parametrize("credit", ["Meridian Wire", "Anna Muster", "AFP"])
+def test_a_name_alone_at_the_end_is_a_credit(credit: str) -> None:
+    """An agency or author below the text is no sentence of it."""
+    prose = ("The talks ended on Monday.", "Both sides left the city.", "Talks resume on Friday.")
+    assert separate([*prose, credit]).prose == prose
+    assert separate([credit]).prose in {(credit,), ()}
+
+
 @settings(deadline=None, derandomize=True)
 @given(st.lists(st.text(min_size=1, max_size=300), max_size=8))
 def test_nothing_is_lost(paragraphs: list[str]) -> None:

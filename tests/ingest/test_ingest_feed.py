@@ -145,6 +145,16 @@ def test_a_broken_feed_is_read_as_far_as_it_goes(put: Put, ingest: Read) -> None
     assert len(articles) == 2
 
 
+def test_half_a_surrogate_pair_is_dropped(put: Put, ingest: Read) -> None:
+    """A reference to what is no character costs neither the entry nor its neighbours."""
+    put(
+        "a.rss",
+        RSS.replace("Only a summary", "A &#xD800;&#55357; B &#55192;").replace("</rss>", ""),
+    )
+    articles, _ = ingest("a.rss")
+    assert articles[1].title == "A B \ud798"
+
+
 def test_an_entry_nested_too_deeply_fails_alone(put: Put, ingest: Read) -> None:
     """The other entries are read."""
     bad = "<item><description><![CDATA[" + "<div>" * 3000 + "x]]></description></item>"

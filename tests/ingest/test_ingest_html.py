@@ -209,12 +209,12 @@ def test_a_deep_record_fails_alone(put: Put, ingest: Read) -> None:
 
 
 def test_a_page_that_parts_paragraphs_with_line_breaks(put: Put, ingest: Read) -> None:
-    """Two breaks part paragraphs, one does not; a browser's note gives the address."""
+    """A break within a sentence parts nothing; a browser's note gives the address."""
     note = "<!-- saved from url=(0027)https://harbour.example/old -->"
     put(
         "a.html",
-        f"{note}<html><body><article><p>{FIRST}<br><br>{SECOND}<br>{THIRD}</p></article></body></html>",
+        f"{note}<html><body><article><p>{FIRST}<br><br>{SECOND}<br>{THIRD[:52]}<br>{THIRD[52:]}</p></article></body></html>",
     )
     (article,), _ = ingest("a.html")
-    assert article.text == f"{FIRST}\n\n{SECOND} {THIRD}"
+    assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
     assert article.url == "https://harbour.example/old"

@@ -247,6 +247,13 @@ def test_markup_inside_json_is_read_as_markup(put: Put, ingest: Read) -> None:
     assert articles[1].text == "Growth was < 3 percent > zero."
 
 
+def test_an_author_who_is_the_outlet_is_no_byline(put: Put, ingest: Read) -> None:
+    """A wire that signs with its own name is named once."""
+    put("a.txt", "---\nsource: Example Wire\nauthor: Example Wire\n---\nSix delegations signed.")
+    (article,), _ = ingest("a.txt")
+    assert article.asides == ()
+
+
 def test_a_text_of_nothing_but_asides_is_a_failure(put: Put, ingest: Read) -> None:
     """The reason says what was found instead of prose."""
     put("a.txt", "Photo: Jan Peters\n\nRead more: Why the talks failed")

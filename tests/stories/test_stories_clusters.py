@@ -1,28 +1,32 @@
 """One event, one story: over outlets, days, languages and restarts."""
 
 import datetime as dt
-import random
 from typing import Any
 
 from briefer.stories import Placement, StoryConfig, StoryIndex, group, signature
+from briefer.text import analyse
 
 SUMMIT = [
     (
         "s1",
         "2021-06-01",
         "Lavrov plays down hopes for Geneva summit",
-        "Russia's Foreign Minister Sergey Lavrov said on Tuesday that he expects no breakthrough "
-        "at the summit of presidents Vladimir Putin and Joe Biden in Geneva on June 16. The "
-        "meeting in Geneva matters all the same, Lavrov said, because the two nuclear powers "
-        "talk to each other. The Kremlin said Putin and Biden would discuss arms control.",
+        (
+            "Russia's Foreign Minister Sergey Lavrov said on Tuesday that he expects no breakthrough "
+            "at the summit of presidents Vladimir Putin and Joe Biden in Geneva on June 16. The "
+            "meeting in Geneva matters all the same, Lavrov said, because the two nuclear powers "
+            "talk to each other. The Kremlin said Putin and Biden would discuss arms control."
+        ),
     ),
     (
         "s2",
         "2021-06-02",
         "Putin and Biden to meet by the lake in Geneva",
-        "Swiss police will close part of Geneva for the summit of Joe Biden and Vladimir Putin on "
-        "June 16. The presidents meet in a villa above the lake. Moscow expects no breakthrough, "
-        "as Sergey Lavrov has made clear; arms control tops the list of the summit.",
+        (
+            "Swiss police will close part of Geneva for the summit of Joe Biden and Vladimir Putin on "
+            "June 16. The presidents meet in a villa above the lake. Moscow expects no breakthrough, "
+            "as Sergey Lavrov has made clear; arms control tops the list of the summit."
+        ),
     ),
 ]
 GAS = [
@@ -30,17 +34,21 @@ GAS = [
         "g1",
         "2021-06-01",
         "Germany and Russia finish first line of Baltic pipeline",
-        "Welders have finished the first line of the Nord Stream 2 gas pipeline, Russia's Gazprom "
-        "said on Tuesday. The pipeline runs through the Baltic Sea to Lubmin in Germany. The "
-        "United States has threatened the operator Nord Stream 2 AG with sanctions.",
+        (
+            "Welders have finished the first line of the Nord Stream 2 gas pipeline, Russia's Gazprom "
+            "said on Tuesday. The pipeline runs through the Baltic Sea to Lubmin in Germany. The "
+            "United States has threatened the operator Nord Stream 2 AG with sanctions."
+        ),
     ),
     (
         "g2",
         "2021-06-02",
         "Gas could flow through Nord Stream 2 this year",
-        "Gas could flow through the first line of Nord Stream 2 within months, Gazprom said. The "
-        "operator of the Baltic Sea pipeline still needs a permit in Germany. Russia wants to "
-        "sell the gas through Lubmin, and the United States wants to stop the pipeline.",
+        (
+            "Gas could flow through the first line of Nord Stream 2 within months, Gazprom said. The "
+            "operator of the Baltic Sea pipeline still needs a permit in Germany. Russia wants to "
+            "sell the gas through Lubmin, and the United States wants to stop the pipeline."
+        ),
     ),
 ]
 NATO = [
@@ -48,24 +56,32 @@ NATO = [
         "n1",
         "2021-06-01",
         "NATO leaders to meet in Brussels before Biden sees Putin",
-        "Leaders of the NATO allies meet in Brussels on June 14, the alliance's Secretary General "
-        "Jens Stoltenberg said. The Brussels summit will agree on a new strategic concept, on "
-        "common funding and on the end of the mission in Afghanistan. Joe Biden will take part.",
+        (
+            "Leaders of the NATO allies meet in Brussels on June 14, the alliance's Secretary General "
+            "Jens Stoltenberg said. The Brussels summit will agree on a new strategic concept, on "
+            "common funding and on the end of the mission in Afghanistan. Joe Biden will take part."
+        ),
     ),
     (
         "n2",
         "2021-06-02",
         "Stoltenberg wants common funding agreed at Brussels summit",
-        "Jens Stoltenberg has asked NATO allies to pay more of the alliance's costs together. The "
-        "Secretary General wants the strategic concept and the common funding to be agreed at the "
-        "Brussels summit on June 14, along with the end of the Afghanistan mission.",
+        (
+            "Jens Stoltenberg has asked NATO allies to pay more of the alliance's costs together. The "
+            "Secretary General wants the strategic concept and the common funding to be agreed at the "
+            "Brussels summit on June 14, along with the end of the Afghanistan mission."
+        ),
     ),
 ]
 
 
 def _documents(desk: Any, *events: list[tuple[str, str, str, str]]) -> list[Any]:
     return [
-        desk.document(article_id, text, title=title, published=day, source=f"Outlet {article_id}")
+        analyse(
+            desk.document(
+                article_id, text, title=title, published=day, source=f"Outlet {article_id}"
+            ).article
+        )
         for event in events
         for article_id, day, title, text in event
     ]
@@ -88,7 +104,7 @@ def test_the_order_of_the_batch_does_not_matter(desk: Any) -> None:
     """A batch is read in order of time, however it is handed over; ids are the same."""
     documents = _documents(desk, SUMMIT, GAS, NATO)
     shuffled = documents[:]
-    random.Random(3).shuffle(shuffled)
+    shuffled.reverse()
     assert group(documents) == group(shuffled)
 
 

@@ -7,7 +7,9 @@ import pytest
 from briefer.models import Check
 from briefer.stories import MergeOptions, merge_story
 
-TALKS = "The ministers of Ruritania and Syldavia met in Geneva on Tuesday and discussed arms control."
+TALKS = (
+    "The ministers of Ruritania and Syldavia met in Geneva on Tuesday and discussed arms control."
+)
 
 
 def _articles(desk: Any) -> list[Any]:
@@ -34,7 +36,10 @@ def test_one_fact_of_two_outlets_is_one_key_point(desk: Any, point: Any) -> None
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        ("Ruritania expelled 10 diplomats of Syldavia.", "Ruritania expelled 12 diplomats of Syldavia."),
+        (
+            "Ruritania expelled 10 diplomats of Syldavia.",
+            "Ruritania expelled 12 diplomats of Syldavia.",
+        ),
         ("Ruritania expelled 10 diplomats.", "Ruritania has not expelled 10 diplomats."),
         ("Ruritania will lift the sanctions.", "Ruritania will impose the sanctions."),
         ("The parliament approved the treaty.", "The parliament may approve the treaty."),

@@ -16,7 +16,7 @@ _INSIDE: Final = 0.8  # share of the claim that stands inside what is said
 
 def check(case: Case) -> Iterator[Fault]:
     """Yield a mendable fault if the claim is all somebody's words and names nobody."""
-    if case.voices or case.reading.cues.get("alleged"):
+    if any(v.content[0] < v.content[1] for v in case.voices) or case.reading.cues.get("alleged"):
         return
     said = _whole(case)
     if said is not None and not _names(case, said):
@@ -41,9 +41,9 @@ def attributed(text: str, speaker: str) -> str:
 def _whole(case: Case) -> Said | None:
     """Return the attribution that holds nearly all of the claim, if there is one."""
     told = [i for i in case.content if case.hits[i].at]
-    if len(told) < 3:
+    if len(told) < 2:
         return None
-    for said in case.passage.said:
+    for said in (*case.passage.said, *case.passage.said_by_pronoun):
         inside = sum(any(said.first <= at < said.last for at in case.hits[i].at) for i in told)
         outside = sum(
             any(not said.first <= at < said.last for at in case.hits[i].at) for i in told

@@ -10,12 +10,17 @@ from briefer.grounding.lexicon import english
 CODES: Final = {"comparison_turned": "the source says the opposite"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "direction"
+_NO_SUPERLATIVES: Final = frozenset(
+    "request protest interest forest arrest harvest contest conquest modest honest invest suggest "
+    "digest latest".split()
+)
 
 
 def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for each word whose opposite stands in the passage in its place."""
     if case.reading.language != "en":
         return
+    yield from _extremes(case)
     opposites = english().opposites
     for i in case.content:
         turned = opposites.get(case.reading.key[i])
@@ -30,6 +35,25 @@ def check(case: Case) -> Iterator[Fault]:
             return
 
 
+def _extremes(case: Case) -> Iterator[Fault]:
+    """Yield a fault for a superlative that stands where the source has another."""
+    passage = case.passage
+    theirs = [at for at in range(len(passage)) if _superlative(passage.low[at])]
+    for i in case.content:
+        if theirs and _superlative(case.reading.low[i]) and not case.hits[i].support:
+            yield Fault(
+                "comparison_turned",
+                f"the source has “{passage.low[theirs[0]]}”",
+                case.reading.words(i, i),
+            )
+
+
+def _superlative(low: str) -> bool:
+    return low in ("worst", "best", "least", "most") or (
+        low.endswith("est") and len(low) > 5 and low not in _NO_SUPERLATIVES
+    )
+
+
 def _word(case: Case, against: list[str]) -> str:
     return case.passage.low[case.passage.index[sorted(against)[0]][0]]
 
@@ -42,13 +66,16 @@ def _replaces(case: Case, i: int, against: list[str]) -> bool:
     reading, passage = case.reading, case.passage
     if reading.negated[i] or any(name in reading.index for name in against):
         return False
-    mine = case.near(i, 4)
+    mine = case.near(i)
     rivals = [at for name in against for at in passage.index[name]]
     if all(passage.negated[at] for at in rivals):
         return False
     there = max(len(mine & case.source_near(at)) for at in rivals)
-    own = [at for at in case.hits[i].at]
+    if not mine:  # ", was convicted": the clause is the word alone
+        places = {passage.sentence[p] for p in case.near(i, 12, clause=False)}
+        there = int(any(passage.sentence[at] in places for at in rivals))
+    own = case.hits[i].at
     if not own:
         return there > 0 and case.hits[i].support == 0
     here = max(len(mine & case.source_near(at)) for at in own)
-    return there > here and there > 1 and here == 0
+    return there > here + 1

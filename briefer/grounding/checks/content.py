@@ -12,6 +12,8 @@ CODES: Final = {"content_unsupported": "the cited sentences do not say this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "content"
 _SHARE: Final = 0.45  # of the claim's content that may be in words of its own
+_OWN: Final = 0.6  # of a clause
+_OPENERS: Final = frozenset("and after amid citing following despite while because since".split())
 _RUN: Final = 3  # content words in a row that the passage lacks
 
 
@@ -29,6 +31,34 @@ def check(case: Case) -> Iterator[Fault]:
     elif longest and longest[1] - longest[0] + 1 >= _RUN:
         words = case.reading.words(case.content[longest[0]], case.content[longest[1]])
         yield Fault("content_unsupported", "the cited sentences do not say this", words)
+    else:
+        yield from _added_clause(case, set(missing))
+
+
+def _added_clause(case: Case, missing: set[int]) -> Iterator[Fault]:
+    """Yield a fault for a clause of the claim that is nearly all its own."""
+    for part in _parts(case):
+        own = [i for i in part if i in missing]
+        if len(own) >= 2 and len(own) >= _OWN * len(part) and len(part) < len(case.content):
+            words = case.reading.words(part[0], part[-1])
+            yield Fault("content_unsupported", "the cited sentences do not say this", words)
+            return
+
+
+def _parts(case: Case) -> Iterator[list[int]]:
+    """Yield the content tokens of each clause; "and" and "after" open one too."""
+    part: list[int] = []
+    reading = case.reading
+    opened = -1
+    for i in range(len(reading)):
+        if reading.clause[i] != opened or reading.low[i] in _OPENERS:
+            if part:
+                yield part
+            part, opened = [], reading.clause[i]
+        if reading.content[i]:
+            part.append(i)
+    if part:
+        yield part
 
 
 def missing_tokens(case: Case) -> list[int]:

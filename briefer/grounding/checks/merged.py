@@ -5,7 +5,8 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.grammar import is_verb
+from briefer.grounding.grammar import is_verb, span_in_clause
+from briefer.grounding.names import Run
 
 CODES: Final = {"sources_merged": "one sentence's subject has another sentence's deed"}
 CROSS_LANGUAGE: Final = False
@@ -26,8 +27,15 @@ def check(case: Case) -> Iterator[Fault]:
     deed = [i for i in case.content if i >= verb and case.hits[i].at]
     if len(deed) < 3:
         return
+    spots = {case.passage.sentence[at] for at in case.hits[verb].at}
+    with_subject = {s for s in spots if _named_in(case, subject.tokens, s)}
+    if with_subject:
+        if _object_elsewhere(case, verb, with_subject):
+            words = case.reading.words(subject.first, verb)
+            yield Fault("sources_merged", CODES["sources_merged"], words)
+        return
     sentence, share = _home(case, deed)
-    if share < _SHARE or _named_in(case, subject.tokens, sentence):
+    if share < _SHARE or _named_in(case, subject.tokens, sentence) or _anchored(case, subject, sentence):
         return
     if _own_subject(case, sentence):
         words = case.reading.words(subject.first, verb)
@@ -54,6 +62,33 @@ def _named_in(case: Case, tokens: tuple[int, ...], sentence: int) -> bool:
         or any(passage.sentence[at] == sentence for at in case.hits[i].at)
         for i in tokens
     )
+
+
+def _object_elsewhere(case: Case, verb: int, mine: set[int]) -> bool:
+    """Tell whether a figure or name right after the verb stands only with another subject."""
+    passage = case.passage
+    _, last = span_in_clause(case.reading.clause, verb, 6)
+    for i in range(verb + 1, last):
+        low = case.reading.low[i]
+        if not (low[0].isdigit() or case.reading.cap[i]) or not case.hits[i].at:
+            continue
+        places = {passage.sentence[at] for at in case.hits[i].at}
+        if not places & mine and all(_own_subject(case, s) for s in places):
+            return True
+    return False
+
+
+def _anchored(case: Case, subject: Run, home: int) -> bool:
+    """Tell whether a sentence with the subject holds a figure or name that its home lacks."""
+    passage = case.passage
+    mine = {passage.sentence[at] for i in subject.tokens for at in case.hits[i].at}
+    for i in case.content:
+        if i in subject.tokens or not (case.reading.cap[i] or case.reading.low[i][0].isdigit()):
+            continue
+        places = {passage.sentence[at] for at in case.hits[i].at}
+        if places & mine and home not in places:
+            return True
+    return False
 
 
 def _own_subject(case: Case, sentence: int) -> bool:

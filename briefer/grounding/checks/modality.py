@@ -15,11 +15,15 @@ CODES: Final = {
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "modality"
 # Outcomes that nobody may read out of a mere call, plan or talk.
+_FACTIVE: Final = frozenset(
+    "prove proved proves show showed shows shown reveal revealed reveals confirm confirmed confirms "
+    "find found finds admit admitted admits acknowledged demonstrated established".split()
+)
 _OUTCOMES: Final = frozenset(
     key(word)
     for word in "agree accept sign approve decide withdraw join resign pay conclude ratify adopt "
     "complete begin launch deliver release surrender resume impose lift invade win settle resolve "
-    "concede comply implement confirm".split()
+    "concede comply implement confirm receive secure obtain gain get achieve grant".split()
 )
 
 
@@ -40,7 +44,7 @@ def check(case: Case) -> Iterator[Fault]:
 
 def _left_open(case: Case, i: int) -> str:
     passage = case.passage
-    spots = case.hits[i].at
+    spots = case.spots(i)
     if all(passage.unrealised[at] for at in spots):
         return "modality_hardened"
     if all(passage.alleged[at] or passage.unrealised[at] for at in spots) and not _attributed(case):
@@ -49,7 +53,10 @@ def _left_open(case: Case, i: int) -> str:
 
 
 def _attributed(case: Case) -> bool:
-    return bool(case.voices) or bool(case.reading.cues.get("alleged"))
+    """Tell whether the claim itself leaves it to somebody; what is proved or shown is not."""
+    if case.reading.cues.get("alleged"):
+        return True
+    return any(case.reading.low[v.cue[0]] not in _FACTIVE for v in case.voices if v.cue[0] < v.cue[1])
 
 
 def _invented(case: Case, i: int) -> str:
@@ -63,7 +70,6 @@ def _bare(case: Case) -> Iterator[Fault]:
     """Yield a fault where the source's "alleged" before a word is gone from the claim."""
     if _attributed(case):
         return
-    passage = case.passage
     for i in case.content:
         spots = case.hits[i].at
         if spots and all(_qualified(case, at) for at in spots):
@@ -71,8 +77,12 @@ def _bare(case: Case) -> Iterator[Fault]:
                 "allegation_hardened", CODES["allegation_hardened"], case.reading.words(i, i)
             )
             return
-    del passage
 
 
 def _qualified(case: Case, at: int) -> bool:
-    return any(last == at for _, last in case.passage.cues("alleged"))
+    """Tell whether token `at` is the first content word after a cue ("suspected of spying")."""
+    content = case.passage.content
+    return any(
+        last <= at <= last + 2 and not any(content[last:at])
+        for _, last in case.passage.cues("alleged")
+    )

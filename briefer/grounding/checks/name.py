@@ -7,6 +7,8 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.likeness import abbreviates, alike, same_country
 from briefer.grounding.names import Run
+from briefer.grounding.offices import OFFICE_WORDS
+from briefer.grounding.reading import runs
 
 CODES: Final = {
     "name_absent": "a name is not in the cited sentences",
@@ -39,12 +41,9 @@ def _there(case: Case, i: int) -> bool:
 
 def _otherwise(case: Case, run: Run, missing: list[int]) -> bool:
     """Tell whether the passage names it in other letters: initials, a country, a translation."""
-    words = case.reading.words(run.first, run.last)
-    if abbreviates(words, case.passage):
+    if abbreviates(case.reading.words(run.first, run.last), case.passage):
         return True
     located = run.first > 0 and case.reading.low[run.first - 1] in ("in", "at", "near")
-    if same_country(words, case.passage, strict=located):
-        return True
     return all(
         same_country(case.reading.words(i, i), case.passage, strict=located)
         or abbreviates(case.reading.words(i, i), case.passage)
@@ -54,13 +53,27 @@ def _otherwise(case: Case, run: Run, missing: list[int]) -> bool:
 
 def _person(case: Case, run: Run) -> Iterator[Fault]:
     """Yield a fault if the source joins the run's last word to other first names only."""
-    first, last = case.reading.key[run.tokens[0]], case.reading.key[run.tokens[-1]]
+    person = [
+        i
+        for i in run.tokens
+        if case.reading.low[i] not in OFFICE_WORDS and i not in case.countries
+    ]
+    person = _last_stretch(person)
+    if len(person) < 2 or case.echoed(person[0], person[-1] + 1):
+        return
+    first, last = case.reading.key[person[0]], case.reading.key[person[-1]]
     full = [names for names in case.passage.name_runs if names[-1] == last]
     if not full or any(first in names for names in full):
         return
     if any(len(names) > 1 for names in full) and first not in case.passage.around(last):
         words = case.reading.words(run.first, run.last)
         yield Fault("person_changed", f"the source has {_shown(full)}", words)
+
+
+def _last_stretch(tokens: list[int]) -> list[int]:
+    """Return the tokens at the end that stand side by side: no "of the" between them."""
+    ranges = runs(tokens)
+    return list(range(ranges[-1][0], ranges[-1][1] + 1)) if ranges else []
 
 
 def _shown(full: list[tuple[str, ...]]) -> str:

@@ -30,7 +30,7 @@ def _added(case: Case) -> Iterator[Fault]:
             for i in range(last, min(len(reading), last + 6))
             if reading.content[i] and reading.clause[i] == reading.clause[last - 1]
         ][:2]
-        spots = [at for i in scope for at in case.hits[i].at]
+        spots = [at for i in scope for at in case.spots(i)]
         if not scope or not spots or _opposed(case, scope):
             continue
         if not any(case.passage.negated[at] or _cue_at(case, at) for at in spots):
@@ -76,13 +76,27 @@ def _dropped(case: Case) -> Iterator[Fault]:
         told = [i for at in denied for i in reverse.get(at, ())]
         if not denied or not reverse.get(denied[0]) or _said_plainly(case, told):
             continue
-        if not any(reading.negated[i] or _claims_denial(case, i) for i in told):
+        if not any(reading.negated[i] or _claims_denial(case, i) for i in told) and not (
+            _said_otherwise(case, denied)
+        ):
             yield Fault(
                 "negation_dropped",
                 f"the source says “{' '.join(passage.low[first : denied[-1] + 1])}”",
                 reading.words(told[0], told[0]),
             )
             return
+
+
+def _said_otherwise(case: Case, denied: list[int]) -> bool:
+    """Tell whether the claim has the opposite of what is denied ("did not accept": rejected)."""
+    if case.reading.language != "en":
+        return False
+    opposites = english().opposites
+    return any(
+        other in case.reading.index
+        for at in denied
+        for other in opposites.get(case.passage.key[at], ())
+    )
 
 
 def _said_plainly(case: Case, told: list[int]) -> bool:
@@ -101,7 +115,7 @@ def _claims_denial(case: Case, i: int) -> bool:
         return False
     opposites = english().opposites
     return any(
-        reading.key[j] in opposites.get(reading.key[i], ()) or case.passage.opposed(reading.key[j])
+        reading.key[j] in opposites.get(reading.key[i], ())
         for j in range(max(0, i - 6), min(len(reading), i + 7))
         if reading.content[j] and case.hits[j].support < 1
     )

@@ -100,9 +100,19 @@ def _misplaced(case: Case, number: Number, same: list[Number]) -> bool:
         return False
     values = {n.mention.value for n in same}
     others = [n for n in case.passage.numbers if n.mention.value not in values]
+    if _subject_there(case, same, others):
+        return False
     return not any(_beside(n, spots, case) for n in same) and any(
         _beside(n, spots, case, 3) for n in others
     )
+
+
+def _subject_there(case: Case, same: list[Number], others: list[Number]) -> bool:
+    """Tell whether the claim's first name stands with the number, and not with its rivals."""
+    if not case.names:
+        return False
+    spots = {case.passage.sentence[at] for i in case.names[0].tokens for at in case.hits[i].at}
+    return bool(spots & {n.sentence for n in same}) and not spots & {n.sentence for n in others}
 
 
 def _counted(case: Case, number: Number) -> int | None:

@@ -20,7 +20,7 @@ def check(case: Case) -> Iterator[Fault]:
             continue
         spots = [at for at in case.hits[run.last].at if case.passage.cap[at]]
         event = _event(case, run)
-        if not spots or not event:
+        if not spots or not event or case.echoed(max(0, run.first - 2), run.last + 1):
             continue
         rivals = _rivals(case, run)
         if not _beside(case, spots, event) and _beside(case, rivals, event):

@@ -6,6 +6,7 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import is_passive, is_verb, span_in_clause
+from briefer.grounding.names import CALENDAR
 
 CODES: Final = {"roles_swapped": "in the source it is the other who did this"}
 CROSS_LANGUAGE: Final = False
@@ -26,6 +27,8 @@ def check(case: Case) -> Iterator[Fault]:
         if not case.hits[i].at or reading.key[i] in _SYMMETRIC or not is_verb(reading, i):
             continue
         left, right = _sides(case, i)
+        if _named(case, left) and _named(case, right):
+            left, right = _named(case, left), _named(case, right)
         if i in reported:  # ‘"…," said X’ is no swap, "X told Y" may be
             left, right = _named(case, left), _named(case, right)
         if left and right and _crossed(case, i, left, right):
@@ -47,12 +50,12 @@ def _sides(case: Case, i: int) -> tuple[list[int], list[int]]:
 
 
 def _named(case: Case, tokens: list[int]) -> list[int]:
-    return [j for j in tokens if case.reading.cap[j]]
+    return [j for j in tokens if case.reading.cap[j] and case.reading.low[j] not in CALENDAR]
 
 
 def _crossed(case: Case, i: int, left: list[int], right: list[int]) -> bool:
     passive = is_passive(case.reading.low, i)
-    for at in case.hits[i].at:
+    for at in case.spots(i):
         first, last = span_in_clause(case.passage.clause, at, _SIDE)
         before, after = range(first, at), range(at + 1, last)
         if passive != is_passive(case.passage.low, at):

@@ -7,19 +7,23 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.matching import same_speaker
 from briefer.grounding.passage import Said
+from briefer.grounding.speakers import Voice
 
 CODES: Final = {"speaker_changed": "the source has another speaker say this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "speaker"
 _SHARE: Final = 0.5  # of what the claim has him say, found inside the source's attribution
+_DENIALS: Final = frozenset("denied denies deny denying rejected disputed refuted dismissed".split())
 _PEOPLE: Final = frozenset("i we he she they it who you".split())
 
 
 def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for each speaker whose words the source gives to others."""
     for voice in case.voices:
+        if voice.content[0] >= voice.content[1]:
+            continue
         who = case.reading.words(voice.first, voice.last - 1)
-        if case.reading.low[voice.first] in _PEOPLE:
+        if case.reading.low[voice.first] in _PEOPLE or _denies(case, voice) or _as_given(case, voice):
             continue
         fault = _judge(case, who, range(*voice.content))
         if fault:
@@ -31,9 +35,31 @@ def check(case: Case) -> Iterator[Fault]:
             yield fault
 
 
+def _denies(case: Case, voice: Voice) -> bool:
+    """Tell whether the speaker denies what follows: the words are then somebody else's."""
+    return any(low in _DENIALS for low in case.reading.low[voice.cue[0] : voice.cue[1]])
+
+
+def _as_given(case: Case, voice: Voice) -> bool:
+    """Tell whether the passage has the speaker's last word beside the same verb."""
+    if voice.cue[0] == voice.cue[1]:
+        return False
+    if voice.cue[1] - voice.first < 8 and case.echoed(
+        min(voice.first, voice.cue[0]), max(voice.last, voice.cue[1])
+    ):
+        return True
+    named = case.hits[voice.last - 1]
+    return named.support >= 1 and any(
+        0 < cue - at <= 3 for at in named.at for cue in case.hits[voice.cue[0]].at
+    )
+
+
 def _judge(case: Case, who: str, content: range) -> Fault | None:
     sources = _sayers(case, content)
-    if not sources or any(same_speaker(case, who, said.speaker) for said in sources):
+    there = {said.sentence for said in sources}
+    if not sources or any(
+        same_speaker(case, who, said.speaker) for said in case.passage.said if said.sentence in there
+    ):
         return None
     names = ", ".join(dict.fromkeys(said.speaker for said in sources))
     return Fault("speaker_changed", f"the source has {names} say this", who)

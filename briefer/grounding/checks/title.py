@@ -7,18 +7,11 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.lexicon import NOTHING, english, key
 from briefer.grounding.names import Run
+from briefer.grounding.offices import HEADS
 
 CODES: Final = {"title_changed": "the source gives this person another title or office"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "title"
-HEADS: Final = frozenset(
-    "president minister chancellor premier ambassador secretary senator governor mayor king queen "
-    "prince princess pope general admiral colonel commander chief chairman chairwoman chair director "
-    "spokesman spokeswoman spokesperson envoy commissioner judge prosecutor speaker leader deputy "
-    "representative congressman congresswoman lawmaker mp emperor sultan emir ayatollah bishop "
-    "archbishop cardinal professor doctor captain sergeant sheikh crown coordinator adviser advisor "
-    "attorney consul diplomat ceo founder coach manager head vice".split()
-)
 _STANDING: Final = frozenset({"former", "ex", "deputy", "vice", "acting", "interim", "late", "then"})
 _BEFORE, _AROUND = 5, 10  # tokens
 _LINKS: Final = frozenset("of the and for to 's a an".split())
@@ -83,11 +76,15 @@ def _compare(case: Case, run: Run, phrase: list[int], heads: list[int]) -> Itera
             yield Fault("title_changed", "the source gives no such title", words)
         return
     keys = {key(word) for word in known} | case.passage.implied
-    wrong = [i for i in phrase if reading.content[i] and not _supported(reading.key[i], keys)]
+    wrong = [i for i in phrase if reading.content[i] and not _supported(reading.key[i], keys) and not _country(case, i)]
     if any(i in heads or reading.low[i] not in _STANDING for i in wrong):
         yield Fault("title_changed", "the source gives this person another title", words)
     elif _lost_standing(known, {reading.low[i] for i in phrase}, heads, case):
         yield Fault("title_changed", "the source qualifies the title (former, deputy …)", words)
+
+
+def _country(case: Case, i: int) -> bool:
+    return case.countries.get(i) in case.passage.countries
 
 
 def _given(spots: list[list[str]]) -> set[str]:

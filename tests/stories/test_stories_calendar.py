@@ -1,0 +1,102 @@
+"""The look-ahead: what is still to come, each with its source, once."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from briefer.models import Precision, Story, When
+from briefer.stories import upcoming
+from briefer.stories.calendar import last_day
+
+TODAY = dt.date(2021, 6, 1)
+
+
+def _story(*points: Any, articles: tuple[str, ...]) -> Story:
+    return Story(id="s1", title="Talks", articles=articles, key_points=points)
+
+
+def test_a_dated_sentence_becomes_an_entry(desk: Any) -> None:
+    """A sentence that announces something for a day to come is an entry with that evidence."""
+    desk.document("a", "They talked. The presidents will meet in Geneva on June 16.")
+    document = desk.dated("a", "June 16", "2021-06-16")
+    (item,) = upcoming([_story(articles=("a",))], [document], TODAY)
+    assert item.date == dt.date(2021, 6, 16)
+    assert item.text == "The presidents will meet in Geneva on June 16."
+    assert item.evidence == desk.evidence("a", 2)
+    assert item.story == "s1"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The presidents met in Geneva on May 16.", "2021-05-16"),
+        ("The treaty will expire on May 31.", "2021-05-31"),
+        ("A spokesperson praised June 16.", "2021-06-16"),
+        ("The comet will return on June 16.", "2023-06-16"),
+    ],
+)
+def test_past_and_idle_dates_are_left_out(desk: Any, text: str, day: str) -> None:
+    """What is over, announces nothing, or lies beyond the horizon is no entry."""
+    desk.document("a", text)
+    words = " ".join(text.rstrip(".").split()[-2:])
+    words = words if words in text else "June 16"
+    assert upcoming([], [desk.dated("a", words, day)], TODAY) == ()
+
+
+def test_outlets_share_one_entry(desk: Any, point: Any) -> None:
+    """The same event in two outlets and a key point is one entry with all evidence."""
+    desk.document("a", "The presidents will meet in Geneva on June 16.")
+    desk.document("b", "On June 16 the two presidents meet in Geneva, the White House said.")
+    documents = [desk.dated("a", "June 16", "2021-06-16"), desk.dated("b", "June 16", "2021-06-16")]
+    when = When(date=dt.date(2021, 6, 16))
+    story = _story(point("a", 1, when=when, place="Geneva"), articles=("a", "b"))
+    (item,) = upcoming([story], documents, TODAY)
+    assert item.place == "Geneva"
+    assert [e.article_id for e in item.evidence] == ["a", "b"]
+
+
+def test_two_events_of_a_day_are_two_entries(desk: Any) -> None:
+    """A day can hold more than one event."""
+    desk.document("a", "Parliament will elect a president on June 16.")
+    desk.document("b", "The leaders will meet by the lake on June 16.")
+    documents = [desk.dated(i, "June 16", "2021-06-16") for i in "ab"]
+    assert len(upcoming([], documents, TODAY)) == 2
+
+
+def test_the_calendar_is_in_order(desk: Any) -> None:
+    """Entries come by date."""
+    desk.document("a", "The board will meet on July 7.")
+    desk.document("b", "The leaders will meet on June 16.")
+    documents = [desk.dated("a", "July 7", "2021-07-07"), desk.dated("b", "June 16", "2021-06-16")]
+    assert [item.date.month for item in upcoming([], documents, TODAY)] == [6, 7]
+
+
+def test_an_event_that_has_begun_stays_until_it_ends(desk: Any, point: Any) -> None:
+    """A summit of three days is still ahead on its second; a month that has begun is not."""
+    desk.document("a", "The summit will last three days.")
+    running = When(date=dt.date(2021, 5, 31), end=dt.date(2021, 6, 2))
+    begun = When(date=dt.date(2021, 5, 1), precision="quarter")
+    for when, count in ((running, 1), (begun, 0)):
+        story = _story(point("a", 1, when=when), articles=("a",))
+        assert len(upcoming([story], [], TODAY)) == count
+
+
+@pytest.mark.parametrize(
+    ("precision", "end"),
+    [
+        ("day", "2021-06-01"),
+        ("week", "2021-06-07"),
+        ("month", "2021-06-30"),
+        ("quarter", "2021-08-31"),
+        ("year", "2022-05-31"),
+    ],
+)
+def test_periods_end(precision: Precision, end: str) -> None:
+    """A period ends on its last day."""
+    assert last_day(When(date=TODAY, precision=precision)) == dt.date.fromisoformat(end)
+
+
+def test_the_end_of_time_is_no_error() -> None:
+    """A period that runs beyond the last year there is ends with it."""
+    assert last_day(When(date=dt.date(9999, 12, 1), precision="year")) == dt.date.max
