@@ -15,6 +15,7 @@ from briefer.models import Chunk, Document, Quotation
 Count = Callable[[str], int]
 
 MOST_TOGETHER = 8  # articles in one request: with more, answers mix them up
+LEAST_HALVED = 80  # tokens; what does not fit at half of that never will
 MOST_PEOPLE = 6  # that a later part of a long article is told of
 
 
@@ -90,19 +91,27 @@ def pack(parts: tuple[Part, ...]) -> Pack:
 
 
 def halves(parts: tuple[Part, ...], count: Count) -> list[tuple[Part, ...]]:
-    """Return `parts` in two halves, down to single sentences; [] where nothing can be halved."""
+    """Return `parts` in two halves, down to few sentences; [] where that would help no more."""
     if len(parts) > 1:
         middle = len(parts) // 2
         return [parts[:middle], parts[middle:]]
     part = parts[0]
     chunk = part.chunk
-    if chunk.first == chunk.last:
+    if chunk.first == chunk.last or chunk.tokens < LEAST_HALVED:
         return []
     middle = (chunk.first + chunk.last) // 2
     return [
         (part._replace(chunk=_cut(part.document, first, last, count)),)
         for first, last in ((chunk.first, middle), (middle + 1, chunk.last))
     ]
+
+
+def apart(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+    """Return each article's parts on their own; [] where there is but one article."""
+    articles: dict[int, list[Part]] = {}
+    for part in parts:
+        articles.setdefault(part.position, []).append(part)
+    return [tuple(each) for each in articles.values()] if len(articles) > 1 else []
 
 
 def _chunks(document: Document, size: int, count: Count) -> tuple[Chunk, ...]:

@@ -7,10 +7,11 @@ from briefer.engines._replies import CitedLine, Lines
 from briefer.llm.lines import heading, numbered
 from briefer.models import Composed, Composition, KeyPoint, Story
 
-MOST_POINTS = 10  # of one story that go into its summary
+MOST_POINTS = 8  # of one story that go into its summary
 MOST_LINES = 5
-POINTS_WITHOUT_MODEL = 2  # a story of so few points is its own summary
-STORY_POINTS = 3  # of each story that go into the bottom line
+POINTS_WITHOUT_MODEL = 3  # a story of so few points is its own summary
+STORY_POINTS = 2  # of each story that go into the bottom line
+SPARE_STORIES = 2  # above the lines asked for, so that there is a choice
 MAX_TITLE = 120  # characters
 
 
@@ -42,7 +43,7 @@ def for_bottom_line(stories: Sequence[Story], limit: int) -> Numbered:
     """Return the best points of the first stories as numbered lines, a heading above each story."""
     lines: list[str] = []
     points: list[KeyPoint] = []
-    for story in stories[: limit * 2]:
+    for story in stories[: limit + SPARE_STORIES]:
         best = usable(story)[:STORY_POINTS]
         if not best:
             continue

@@ -9,7 +9,7 @@ from typing import Any
 from briefer.engines import _summaries as summaries
 from briefer.engines._drafts import draft
 from briefer.engines._merging import Board
-from briefer.engines._packing import Part, halves, pack, packed, parts_of
+from briefer.engines._packing import Part, apart, halves, pack, packed, parts_of
 from briefer.engines._replies import LINES, POINTS, SUMMARY, Points, read_lines, read_points
 from briefer.llm.budget import Estimate, Price, estimate
 from briefer.llm.client import Client
@@ -22,7 +22,9 @@ VERSION = "1"
 TOKENS_A_POINT = 170  # of an article, for one key point
 OUTPUT_A_POINT = 48  # tokens, about
 OUTPUT_A_LINE = 44
-HALVED = frozenset({"context", "cut_off", "unusable", "refused", "bad_request"})
+TOO_MUCH = frozenset({"context", "cut_off"})  # less text in a request helps
+ODD_ONE = frozenset({"unusable", "refused", "bad_request"})  # one article may spoil the others
+STORIES = 4  # articles for each story that a model summarises, about: for estimates
 
 
 class OpenAIEngine:
@@ -117,18 +119,31 @@ class OpenAIEngine:
             yield self._request(group)
 
     def estimate(self, documents: Iterable[Document], price: Price | None = None) -> Estimate:
-        """Return what `extract` would take, cached calls counted apart; nothing is sent."""
-        cached: list[str] = []
+        """Return what `documents` will take, cached calls counted apart; nothing is sent.
+
+        What `extract` sends is counted; what summaries will take is a guess (a story in four
+        articles), made only where there is something to extract.
+        """
+        read = cached = 0
+
+        def counted() -> Iterator[Document]:
+            nonlocal read
+            for document in documents:
+                read += 1
+                yield document
 
         def fresh() -> Iterator[Request[Points]]:
-            for request in self.requests(documents):
+            nonlocal cached
+            for request in self.requests(counted()):
                 if self._client.is_cached(request):
-                    cached.append(request.name)
+                    cached += 1
                 else:
                     yield request
 
-        found = estimate(fresh(), price)
-        return found.model_copy(update={"cached_calls": len(cached)})
+        found = estimate(fresh(), price).model_copy(update={"cached_calls": cached})
+        if found.calls == 0:
+            return found
+        return found + estimate([self._typical_summary()] * (read // STORIES + 1), price)
 
     # --- extract ----------------------------------------------------------------------------
 
@@ -173,7 +188,7 @@ class OpenAIEngine:
             return
         fault = reply.fault
         code = fault.code if fault is not None else "unusable"
-        pieces = halves(whole.parts, self._count) if code in HALVED else []
+        pieces = self._pieces(code, whole.parts)
         if not pieces:
             reason = fault.message if fault is not None else "no answer"
             board.fail(whole.parts, reason, reply.usage)
@@ -184,6 +199,11 @@ class OpenAIEngine:
         if len(whole.parts) == 1:
             board.split(whole.parts[0].position, len(pieces) - 1)
         again.extend(pieces)
+
+    def _pieces(self, code: str, parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+        if code in TOO_MUCH:
+            return halves(parts, self._count)
+        return apart(parts) if code in ODD_ONE else []
 
     # --- compose ----------------------------------------------------------------------------
 
@@ -215,6 +235,12 @@ class OpenAIEngine:
         self.dropped.update(reply.value.dropped)
         made = summaries.composition(reply.value, points)
         return made.model_copy(update={"usage": reply.usage})
+
+    def _typical_summary(self) -> Request[Any]:
+        lines = tuple(f"{number} {'word ' * 24}" for number in range(1, 7))
+        values = {"points": lines, "limit": 3}
+        request = self._asked("compose", SUMMARY, read_lines, values=values, subject=None)
+        return request._replace(expected_output=4 * OUTPUT_A_LINE)
 
     @staticmethod
     def _own_words(small: deque[Story]) -> Iterator[tuple[Story, Composition]]:

@@ -19,6 +19,10 @@ _TOKEN: Final = re.compile(
     r"|[\u3040-\u30ff\u3400-\u9fff]"
     r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*"
 )
+# Text that went through a tokeniser sets marks apart: "36, 000", "ten - year - old", "( iea )".
+_SPACED_TOKEN: Final = re.compile(r"\d+(?:[.,] \d{3}(?!\d)|[.,:]\d+|\. \d{1,2}(?!\d))*|" + _TOKEN.pattern)
+_SPACED: Final = re.compile(r"[a-z] - [a-z]|[a-z] \( [a-z]|\w ``? ")
+_SPACED_BREAK: Final = re.compile(r"[,;:()\[\]…!?]|\.(?:\s|$)|--|- -")
 _BREAK: Final = re.compile(r"[,;:—–()\[\]…!?]|\.(?:\s|$)|\s-\s")
 _THAT: Final = frozenset({"that", "if", "whether", "que", "dass", "что", "أن"})
 _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nell|un)'")
@@ -54,6 +58,7 @@ class Reading:
         "negated",
         "reporting",
         "sentence",
+        "spaced",
         "start",
         "text",
         "unrealised",
@@ -78,6 +83,7 @@ class Reading:
         self.cues: dict[str, list[tuple[int, int]]] = {}  # kind -> half-open token ranges
         self.reporting: list[tuple[int, int]] = []
         self.index: dict[str, list[int]] = {}
+        self.spaced = bool(_SPACED.search(text))
         self._tokens()
         self._clauses(breaks)
         self._scopes()
@@ -93,9 +99,10 @@ class Reading:
         language = self.language
         stops = stop_words(language)
         before = 0
-        for number, match in enumerate(_TOKEN.finditer(self.text)):
+        pattern = _SPACED_TOKEN if self.spaced else _TOKEN
+        for number, match in enumerate(pattern.finditer(self.text)):
             start, end = match.span()
-            word = match.group()
+            word = match.group().replace(" ", "")
             low = _plain(word, language)
             name = key(low, language)
             self.low.append(low)
@@ -111,8 +118,9 @@ class Reading:
     def _clauses(self, breaks: Sequence[int]) -> None:
         joints = CLAUSE.get(self.language, frozenset())
         clause = at = 0
+        mark = _SPACED_BREAK if self.spaced else _BREAK
         for low, gap, start in zip(self.low, self.gap, self.start, strict=True):
-            if low in joints or (gap != " " and _BREAK.search(gap)):
+            if low in joints or (gap != " " and mark.search(gap)):
                 clause += 1
             while at < len(breaks) and start >= breaks[at]:
                 clause += 1

@@ -45,7 +45,7 @@ def fence(lines: Iterable[str]) -> str:
     """Return a fence name that does not occur in `lines`: the same lines, the same name."""
     text = "\n".join(lines)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    while (name := f"data-{digest[:8]}") in text:
+    while (name := f"d{digest[:4]}") in text:
         digest = hashlib.sha256(digest.encode()).hexdigest()
     return name
 

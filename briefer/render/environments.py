@@ -73,7 +73,7 @@ def folders_of(dirs: Sequence[Path]) -> tuple[Path, ...]:
 @lru_cache(maxsize=32)
 def environment(dirs: tuple[Path, ...], fmt: str) -> Sandbox:
     """Return the environment for `fmt`; compiled templates stay with it until a file changes."""
-    return Sandbox(loader=Loader(folders_of(dirs)), finalize=_ESCAPES[fmt], cache_size=200)
+    return Sandbox(Loader(folders_of(dirs)), _ESCAPES[fmt])
 
 
 def _html(value: Any) -> Markup:

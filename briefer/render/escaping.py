@@ -43,7 +43,18 @@ def safe_url(url: str | None) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc or port == 0:
         return None
-    return quote(url, safe=_URL_REST)
+    return quote(_ascii_host(url, host), safe=_URL_REST)
+
+
+def _ascii_host(url: str, host: str) -> str:
+    """Return `url` with a host name of other letters in its ASCII form (IDNA 2003)."""
+    if host.isascii():
+        return url
+    try:
+        plain = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return url
+    return re.sub(re.escape(host), plain, url, count=1, flags=re.IGNORECASE)
 
 
 def escape_markdown(text: str) -> str:

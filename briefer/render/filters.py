@@ -6,7 +6,7 @@ text as safe or make links. `templates/README.md` lists them for template author
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateRuntimeError, Undefined, pass_environment
 from jinja2 import filters as jinja_filters
@@ -14,7 +14,10 @@ from jinja2 import tests as jinja_tests
 from markupsafe import Markup
 
 from briefer.render import escaping
-from briefer.render.meter import MAX_ITEMS, bounded, joined, spend
+from briefer.render.meter import MAX_ITEMS, bounded, spend
+
+if TYPE_CHECKING:
+    from briefer.render.sandbox import Sandbox
 
 Scalar = (str, int, float, bool, dt.date, type(None))
 
@@ -59,15 +62,6 @@ def steps(value: Any) -> Iterator[Any]:
         yield item
 
 
-def concatenate(environment: Environment, parts: Iterable[Any]) -> str:
-    """Return the parts as one text; as soon as one is escaped, all are."""
-    listed = list(steps(parts))
-    escape: Callable[[Any], Markup] = environment.finalize  # type: ignore[assignment] # ours
-    if any(isinstance(part, Markup) for part in listed):
-        return Markup(joined(escape(part) for part in listed))  # noqa: S704 - each part is escaped
-    return joined(text_of(part) for part in listed)
-
-
 def _on_text(function: Callable[..., Any]) -> Callable[..., Any]:
     """Let a filter of Jinja's see text only, and charge for its length."""
 
@@ -96,13 +90,13 @@ def _replace(value: str, old: str, new: str) -> str:
 
 @pass_environment
 def _join(
-    environment: Environment, value: Iterable[Any], between: str = "", attribute: str | None = None
+    environment: "Sandbox", value: Iterable[Any], between: str = "", attribute: str | None = None
 ) -> str:
     parts: list[Any] = []
     for item in steps(value):
         parts += [between] if parts else []
         parts.append(environment.getitem(item, attribute) if attribute else item)
-    return concatenate(environment, parts)
+    return environment.concatenate(parts)
 
 
 def _length(value: Any) -> int:

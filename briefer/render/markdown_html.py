@@ -15,8 +15,8 @@ _FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[\w-]{1,80}")
 _LINK = re.compile(r"https?://|#fn(?:ref\d*)?:[\w-]{1,80}$")
 
 _TAGS = frozenset(
-    "a blockquote br code div em h1 h2 h3 h4 h5 h6 hr li ol p pre strong sup table tbody td th "
-    "thead tr ul".split()  # noqa: SIM905 - reads better as words
+    {"a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li"}
+    | {"ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 _ATTRIBUTES = {"a": {"href"}, "li": {"id"}, "ol": {"start"}, "sup": {"id"}}
 _CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
@@ -28,6 +28,7 @@ def markdown_to_html(markdown: str) -> str:
     What remains: text, headings, lists, tables, quotations, code, http(s) links, footnotes. Text
     that the library can't digest, or that is too long, is shown as it stands.
     """
+    markdown = markdown.encode("utf-8", "replace").decode()  # no lone surrogates
     if not _digestible(markdown):
         return _verbatim(markdown)
     from markdown import Markdown  # noqa: PLC0415 - loaded on first use
@@ -80,7 +81,7 @@ def _digestible(markdown: str) -> bool:
     work = 0
     for block in _BLANK.split(markdown):
         bare = _REFERENCE.sub("", block)
-        work += (bare.count("[") + bare.count("<")) * len(bare)
+        work += sum(bare.count(char) for char in "[<&") * len(bare)
     return work <= _MAX_WORK
 
 

@@ -47,7 +47,9 @@ def render(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -
         return briefing.model_dump_json(indent=2) + "\n"
     viewer = Viewer(briefing, options)
     found = environment(options.template_dirs, fmt)
-    text = render_view(found, template_file(found, options.template, fmt), context_of(viewer))
+    meter = Meter if options.template_dirs else Meter.unlimited
+    file = template_file(found, options.template, fmt)
+    text = render_view(found, file, context_of(viewer), meter)
     if fmt in BLANK_LINES:
         text = re.sub(rf"\n{{{BLANK_LINES[fmt] + 2},}}", "\n" * (BLANK_LINES[fmt] + 1), text)
     return text.strip("\n") + "\n"

@@ -5,16 +5,29 @@ and a handful of harmless methods; every value it prints is escaped for the form
 takes that back; loops, calls, texts and numbers are charged to a meter, so that it ends.
 """
 
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from types import CodeType
+from typing import Any, ClassVar
 
-from jinja2 import StrictUndefined, TemplateAssertionError, TemplateRuntimeError, nodes
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    StrictUndefined,
+    TemplateAssertionError,
+    TemplateRuntimeError,
+    nodes,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
-from briefer.render.filters import FILTERS, TESTS, comparable, concatenate, container, steps
-from briefer.render.meter import MAX_ITEMS, bounded, joined, spend
+from briefer.render.filters import FILTERS, TESTS, comparable, container, steps, text_of
+from briefer.render.meter import CALL, MAX_ITEMS, bounded, joined, spend
 
 _METHODS: dict[type, frozenset[str]] = {
     str: frozenset({"endswith", "lower", "startswith", "strip", "upper"}),
@@ -25,6 +38,24 @@ _METHODS: dict[type, frozenset[str]] = {
     ),
 }
 _MAX_NUMBER = 10**15
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates of this process: a file is compiled once, whichever folders go first."""
+
+    _kept: ClassVar[OrderedDict[tuple[str, str], CodeType]] = OrderedDict()
+    _size = 200
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` if its very source was compiled before."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; the oldest goes when there are too many."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+        while len(self._kept) > self._size:
+            self._kept.popitem(last=False)
 
 
 class _Guards(NodeTransformer):
@@ -75,34 +106,49 @@ def _refuse(what: str, node: nodes.Node) -> nodes.Node:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment of one format; `finalize` escapes what is printed.
+    """The environment of one format; `escape` makes a value harmless in it.
 
-    Every `{{ … }}` goes through `finalize`, which returns Markup, so that Jinja's own escaping
-    has nothing left to do; templates of all formats are escaped by default.
+    Every `{{ … }}` goes through `escape`, which returns Markup, so that Jinja's own escaping (for
+    HTML only) has nothing left to do: templates of all formats are escaped by default.
     """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     concat = staticmethod(joined)
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, loader: BaseLoader, escape: Callable[[Any], Markup]) -> None:
+        @pass_context  # so that constants are not worked out, and escaped for HTML, beforehand
+        def finalize(_context: Context, value: Any) -> Markup:
+            return escape(value)
+
         super().__init__(
+            loader=loader,
+            finalize=finalize,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             optimized=False,  # constants are worked out under the meter too
-            **options,
+            cache_size=200,
+            bytecode_cache=Compiled(),
         )
         self.filters = dict(FILTERS) | {
             "_charged": _charged,
             "_comparable": comparable,
-            "_concat": lambda parts: concatenate(self, parts),
+            "_concat": self.concatenate,
             "_container": container,
             "_steps": steps,
         }
         self.tests = dict(TESTS)
+        self.escape = escape
         self.globals = {"range": _range, "namespace": Namespace}
+
+    def concatenate(self, parts: Iterable[Any]) -> str:
+        """Return the parts as one text; as soon as one is escaped, all are."""
+        listed = list(steps(parts))
+        if any(isinstance(part, Markup) for part in listed):
+            return Markup(joined(self.escape(part) for part in listed))  # noqa: S704 - escaped
+        return joined(text_of(part) for part in listed)
 
     def _generate(
         self,
@@ -129,15 +175,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Offer no `str.format`: it could ask for a width of a billion."""
         return
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja names them: a keyword must not clash
-        """Call what a template calls, for one step."""
-        spend()
-        return super().call(__context, __obj, *args, **kwargs)
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls, and charge for it."""
+        spend(CALL)
+        return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Reckon with plain numbers; `+` also joins texts and lists."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return concatenate(self, (left, right))
+            return self.concatenate((left, right))
         if operator == "+" and type(left) is type(right) and type(left) in {list, tuple}:
             bounded(len(left) + len(right), MAX_ITEMS)
         elif not all(isinstance(n, (int, float)) and abs(n) < _MAX_NUMBER for n in (left, right)):
@@ -148,7 +194,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _charged(value: Any) -> Any:
-    spend(10)
+    spend(CALL)
     return value
 
 

@@ -31,7 +31,6 @@ LEAD_DECAY = 150.0  # words over which the weight of the lead fades
 LEAD_BOOST = 2.0
 TITLE_BOOST = 5.0
 NAME_BOOST = 1.5
-COUNTRY_FACTOR = 0.7  # the same countries are in many events
 
 # Lines that an agency or a site puts under everything it sends: never a sign of the same event.
 _NOTICE = re.compile(
@@ -121,30 +120,13 @@ def _terms(document: Document, title_terms: list[str]) -> tuple[tuple[str, float
     for term in title_terms:
         weights[term] = weights.get(term, 0.0) + TITLE_BOOST
     named = {stem for name in _plain_names(document) for stem in content_stems(name, language)}
-    places = _country_stems(document)
     scaled = {
-        term: (1 + math.log(weight)) * _factor(term, named, places)
+        term: (1 + math.log(weight)) * (NAME_BOOST if term in named else 1.0)
         for term, weight in weights.items()
         if len(term) > 1 or not term.isascii()
     }
     heaviest = sorted(scaled.items(), key=lambda item: (-item[1], item[0]))[:MAX_TERMS]
     return tuple((term, round(weight, 3)) for term, weight in heaviest)
-
-
-def _factor(term: str, named: set[str], places: set[str]) -> float:
-    if term in places:
-        return COUNTRY_FACTOR
-    return NAME_BOOST if term in named else 1.0
-
-
-def _country_stems(document: Document) -> set[str]:
-    article = document.article
-    text = f"{article.title or ''}\n{article.text}"
-    return {
-        stem
-        for start, end, _ in find_countries(text, article.language)
-        for stem in content_stems(text[start:end], article.language)
-    }
 
 
 def _lead(text: str, language: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What a line break means: a new paragraph, a new line on purpose, or a wrapped line."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 LINE = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
@@ -71,7 +72,7 @@ def _is_wrapped(text: str) -> bool:
     width = max(map(len, lines))
     if len(lines) < 3 or not _SHORTEST <= width <= _LONGEST:
         return False
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     unfinished = sum(not _ENDED.search(line[-20:]) for line, _ in pairs)
     full = sum(len(line) + 1 + len(after.split(" ", 1)[0]) > width for line, after in pairs)
     return unfinished >= 0.6 * len(pairs) and full >= 0.8 * len(pairs)

@@ -2,23 +2,28 @@
 
 import re
 from functools import cache
+from itertools import takewhile
+from typing import Literal
 
 from briefer.text.words import stop_words
 
 _AFTER = re.compile(r"[ \u00a0\u202f-](?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)")
-_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|my|your|these|those|all)\b")
+_OF_THE = re.compile(r" of(?: (?:the|its|their|his|her|our|my|your|these|those|all)\b)?(?= )")
+_ROMANCE_OF = re.compile(r" (?:de |d['’])")
 _MOST = 4  # words looked at
+
+Counted = Literal["one", "many", "ordinal"]
 
 _IRREGULAR = frozenset(
     "people men women children police troops personnel cattle sheep aircraft staff dead wounded injured missing "
-    "killed percent crew feet fish species clergy".split(),
+    "killed others crew fish species clergy".split(),
 )
 # Lower-case words before a noun that look like one.
 _ADJECTIVES = frozenset(
     """additional alleged american armed big chief civilian close common current daily different direct domestic due
     economic eligible european extra female final foreign former fresh full general global government great
-    heavily high human independent international joint key large last leading least little local long low main
-    major male many medical middle military minor more most national new next nuclear official old only open
+    heavily high human independent international joint key large leading least little local long low main
+    major male many medical middle military minor more most national new nuclear official old only open
     other past political poor possible previous private public recent regional registered remaining rich same
     senior separate serious short similar single small so-called southern northern eastern western special
     straight strong such tiny top total unarmed unidentified unknown unnamed various very vice whole wide
@@ -27,9 +32,9 @@ _ADJECTIVES = frozenset(
 _NO_NOUN = frozenset(
     """died said told says voted today yesterday tomorrow ago away apart later earlier too also is are was were be
     has have had will would could can may might did does plus minus times as percent per cent so far this that
-    late early there here then now each every alone together altogether respectively""".split(),
+    late early last next there here then now each every alone together altogether respectively""".split(),
 )
-_RUSSIAN_ADJECTIVE = re.compile(r".{2,}(?:[ыи]х|[ыи]м|[ыи]ми|ого|его|ому|ему|ой|ей|ая|яя|ую|юю|ое|ее|ые|ие|ый|ий)$")
+_SLAVIC_ADJECTIVE = re.compile(r".{2,}(?:[ыи]х|[ыи]м|[ыи]ми|ого|ому|ой|ая|ую|ое|ые|ие|ый)$")
 _NOT_ONE_AFTER = frozenset(
     """of another or who that which is was has had can could would should will must may might in on at to for by
     the from with and but as than where when if so because time after again else thing more too either knows
@@ -37,6 +42,10 @@ _NOT_ONE_AFTER = frozenset(
 )
 _NOT_ONE_BEFORE = frozenset(
     "no any some every each this that which the another only-the square day-one like by such good bad".split(),
+)
+
+_ONE_MEASURES = frozenset(
+    "day week month year hour minute person child man woman seat vote point mile term".split()
 )
 
 _APPROXIMATE = {
@@ -60,52 +69,51 @@ _APPROXIMATE = {
     "ar": "نحو|حوالي|حوالى|قرابة|زهاء|ما يقرب من|أكثر من|اكثر من|أقل من|على الأقل|ما لا يقل عن|يقارب|بضع|عدة",
     "tr": "yaklaşık|neredeyse|en az|en fazla|fazla",
 }
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
-def noun_after(text: str, at: int, language: str, *, single: bool) -> str | None:
-    """Return the lower-case word that a number ending at `at` counts, or None.
-
-    `single` is for the number one: its noun is no plural.
-    """
+def noun_after(text: str, at: int, language: str, counted: Counted) -> str | None:
+    """Return the lower-case word that a number ending at `at` counts or ranks, or None."""
+    if not text[at : at + 1] or text[at] not in " -\u00a0\u202f":
+        return None
     if language == "en":
-        return _english(text, at, single=single)
-    skip_of = re.compile(r" (?:de |d['’])").match(text, at) if language in {"fr", "es", "pt"} else None
-    start = skip_of.end() - 1 if skip_of else at
-    words = _words_after(text, start)
+        return _english(text, at, counted)
+    of = _ROMANCE_OF.match(text, at) if language in {"fr", "es", "pt"} else None
     stop = stop_words(language)
-    for word in words[:3]:
-        if word.lower() in stop:
-            return None
-        if language == "de":
-            if word[0].isupper():
-                return word.lower()
-        elif language in {"ru", "uk"}:
-            if not _RUSSIAN_ADJECTIVE.match(word.lower()):
-                return word.lower()
-        elif not word[0].isupper():
-            return word.lower()
-    return None
+    words = takewhile(
+        lambda word: word.lower() not in stop,
+        _words_after(text, of.end() - 1 if of else at)[:3],
+    )
+    return next((word.lower() for word in words if _stops_at(word, language)), None)
 
 
-def _english(text: str, at: int, *, single: bool) -> str | None:
-    of_the = _OF_THE.match(text, at)
-    words = _words_after(text, of_the.end() if of_the else at)
+def _stops_at(word: str, language: str) -> bool:
+    """Whether a word after a number is its noun, and no adjective or name before that."""
+    if language == "de":
+        return word[0].isupper()
+    if language in {"ru", "uk"}:
+        return not _SLAVIC_ADJECTIVE.match(word.lower())
+    return not word[0].isupper()
+
+
+def _english(text: str, at: int, counted: Counted) -> str | None:
+    of = _OF_THE.match(text, at)
     stop = stop_words("en")
     fallback: str | None = None
-    for word in words:
-        if word[0].isupper():
-            continue
+    for word in _words_after(text, of.end() if of else at):
         if word in _IRREGULAR:
             return word
         if word in _ADJECTIVES:
             continue
-        if word in stop or word in _NO_NOUN:
+        if word.lower() in stop or word in _NO_NOUN:
             break
-        if single or (word.endswith("s") and not word.endswith(("ss", "ous"))):
+        if word[0].isupper():
+            continue
+        if counted == "one" or (word.endswith("s") and not word.endswith(("ss", "ous"))):
             return word
         fallback = fallback or word
-    return fallback if fallback and not fallback.endswith(("ed", "ing", "ly")) else None
+    if fallback is None or fallback.endswith(("ed", "ly")):
+        return None
+    return fallback if counted == "ordinal" or not fallback.endswith("ing") else None
 
 
 def _words_after(text: str, at: int) -> list[str]:
@@ -122,26 +130,29 @@ def _words_after(text: str, at: int) -> list[str]:
 
 def counts_one(before: str, after: str) -> bool:
     """Whether the English "one" between two pieces of text is a number, not a pronoun."""
-    last = before.split()[-1] if before.split() else ""
+    last = before.rsplit(maxsplit=1)[-1] if before.split() else ""
     if last.lower() in _NOT_ONE_BEFORE or before.endswith(("-", "'", "’")):
         return False
     found = _AFTER.match(after)
     if found is None:
         return False
     word = found["word"]
+    if after.startswith("-"):
+        return word in _ONE_MEASURES  # "one-day", not "one-sided"
     return word.lower() not in _NOT_ONE_AFTER and not word.endswith(("'s", "’s"))
 
 
 def is_approximate(before: str, language: str) -> bool:
     """Whether the words right before a number ("about", "more than") make it a rough one."""
-    last = _WORD_BEFORE.findall(before.lower()[-32:])[-3:]
-    if not last or not before[-1:].isspace() or not _ends_with_word(before):
+    if not before or not before[-1].isspace():
         return False
-    return any(" ".join(last[-n:]) in _roughly(language) for n in range(1, len(last) + 1))
-
-
-def _ends_with_word(before: str) -> bool:
-    return before.rstrip()[-1:].isalpha() or before.rstrip().endswith("ca.")
+    last = before.lower().split()[-3:]
+    phrases = _roughly(language)
+    while last:
+        if " ".join(last) in phrases:
+            return True
+        last = last[1:]
+    return False
 
 
 @cache

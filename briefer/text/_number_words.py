@@ -107,8 +107,8 @@ def _finder(words: dict[str, Entry], *, compounds: bool, attached: bool) -> re.P
     prefix, end = ("[وبلف]?(?:ال)?" if attached else ""), r"(?:\w*)" if compounds else r"(?!\w)"
     begin = firsts + ("وبلفا" if attached else "")
     return re.compile(
-        rf"(?<![^\W_])(?<!\d[.,٬٫])(?=[\d½¼¾⅓⅔{begin}])"
-        rf"(?:(?P<digits>\d)|(?P<sign>[½¼¾⅓⅔])|(?P<before>{prefix})(?P<word>{_trie(listed)}){end})",
+        rf"(?<![^\W_\u3040-\u9fff\uac00-\ud7af])(?<!\d[.,٬٫])(?=[\d½¼¾⅓⅔{begin}])(?P<before>{prefix})"
+        rf"(?:(?P<number>[\d½¼¾⅓⅔])|(?P<word>{_trie(listed)}){end})",
     )
 
 

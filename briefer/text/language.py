@@ -17,7 +17,10 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(f"[{ranges}]"))
     for name, ranges in (
         ("cyrillic", "\u0400-\u052f"),
-        ("arabic", "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"),
+        (
+            "arabic",
+            "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+        ),
         ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"),
         ("ja", "\u3041-\u3096\u30a1-\u30fa"),
         ("ko", "\uac00-\ud7a3\u1100-\u11ff"),

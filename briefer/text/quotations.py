@@ -31,7 +31,9 @@ _CLOSED_BY: dict[str, tuple[str, ...]] = {
 }
 _NESTING = frozenset("«「『‹")
 _OPENING_ONLY = frozenset("“„‟«‹「『")
-_BEFORE = frozenset("([{-–—/:;,'‘’¿¡،")  # besides white space, what may stand before an opening mark
+_BEFORE = frozenset(
+    "([{-–—/:;,'‘’¿¡،"
+)  # besides white space, what may stand before an opening mark
 
 
 def find_quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
@@ -105,9 +107,4 @@ def _can_open(text: str, mark: str, start: int, end: int, first: int, last: int)
 
 def _must_open(text: str, start: int, end: int, since: int, last: int) -> bool:
     """Whether a straight mark inside a quotation can't close it: " (space before, word after)."""
-    return (
-        start - since > 1
-        and text[start - 1].isspace()
-        and end < last
-        and text[end].isalnum()
-    )
+    return start - since > 1 and text[start - 1].isspace() and end < last and text[end].isalnum()

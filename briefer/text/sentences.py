@@ -9,6 +9,7 @@ ends with white space.
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from briefer.models import Sentence
 from briefer.text._abbreviations import (
@@ -47,7 +48,9 @@ _SAID = re.compile(
     r"\s*+(?:[-–—]\s*)?(?:[^\W\d_][\w.’'-]{0,30}\s){1,4}?(?:said|says|asked|asks|told|added|wrote|tweeted|"
     r"replied|shouted|responded|exclaimed|demanded|continued|wondered|declared|warned)\b",
 )
-_DATELINE = re.compile(r"[А-ЯЁA-Z][\w-]{1,30}(?: [\w-]{1,30})?\. \d{1,2} [^\W\d_]{3,12}\. (?=[А-ЯЁA-Z])")
+_DATELINE = re.compile(
+    r"[А-ЯЁA-Z][\w-]{1,30}(?: [\w-]{1,30})?\. \d{1,2} [^\W\d_]{3,12}\. (?=[А-ЯЁA-Z])"
+)
 _QUOTATIVE = re.compile(r"と|って|という|など|の|は|が|を|に|も|[、，,;；]")  # 「…。」と述べた
 _LOOK_BACK = 28  # characters before a stop that may hold an abbreviation and the word before it
 _SHORT = 40  # characters; a sentence that would end at "2021 г." sooner goes on
@@ -101,6 +104,19 @@ def _trimmed(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1].isspace():
         end -= 1
     return end
+
+
+class _Around(NamedTuple):
+    """The word before the last one, the last one, and the one after the stop."""
+
+    previous: str
+    last: str
+    word: str
+
+    @property
+    def pair(self) -> str:
+        """The two words before the stop, as the tables write them."""
+        return f"{self.previous}|{self.last}"
 
 
 class _Rules:
@@ -162,26 +178,29 @@ class _Rules:
             return True
         previous = before[-2] if len(before) > 1 else ""
         if not previous and (len(last) == 1 or last.isdigit()):
-            return not _is_numbering(self._text, start, at, last)
-        return self._abbreviation(match, (previous, last, word), at - start)
+            return at - start > len(last) + 2  # else a number or letter of a list: "1. First"
+        return self._abbreviation(match, _Around(previous, last, word), at - start)
 
-    def _abbreviation(
-        self, match: re.Match[str], around: tuple[str, str, str], length: int,
-    ) -> bool:
-        """Whether the sentence ends at the stop after `last`, which may be an abbreviation."""
+    def _abbreviation(self, match: re.Match[str], around: _Around, length: int) -> bool:
+        """Whether the sentence, `length` long so far, ends at a stop that may be an abbreviation's."""
         previous, last, word = around
         table = self._table
-        pair = f"{previous}|{last}"
-        if pair in FINAL_PAIRS:
+        if around.pair in FINAL_PAIRS:
             return True
-        if last in table.bound or pair in BOUND_PAIRS:
+        if last in table.bound or around.pair in BOUND_PAIRS:
             return False
         if last in {"г", "гг", "в", "вв"}:  # year, century: after a number
             return self._opens(word) or (length >= _SHORT and not word[0].isdigit())
-        if last.lower() in {"a.m", "p.m"} or pair in {"a.|m", "p.|m"}:
+        if last.lower() in {"a.m", "p.m"} or around.pair in {"a.|m", "p.|m"}:
             return word not in CLOCK and not _TIME.match(self._text, match.end())
         if len(last) == 1 and last.isupper():
             return self._opens(word) or previous.lower() in LABELS
+        return self._tabled(around)
+
+    def _tabled(self, around: _Around) -> bool:
+        """Whether the sentence ends at a stop, by the language's tables."""
+        previous, last, word = around
+        table = self._table
         if last in table.final:
             return True
         if last in table.loose or _ACRONYM.fullmatch(last):
@@ -195,8 +214,3 @@ class _Rules:
     def _opens(self, word: str) -> bool:
         word = word.replace("’", "'")
         return word in self._table.openers or word[: word.find("'") + 1] in self._table.openers
-
-
-def _is_numbering(text: str, start: int, at: int, last: str) -> bool:
-    """Whether `last` is all there is of the sentence so far: "1. First item", "A. Answer"."""
-    return at - start <= len(last) + 2

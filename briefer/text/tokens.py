@@ -78,9 +78,7 @@ def _from_file(vocabulary: Vocabulary) -> TokenCounter:
     return counts or Estimate(O200K.name)
 
 
-def _nearest(
-    wanted: Encoding, environment: Mapping[str, str], *, exact: bool
-) -> TokenCounter:
+def _nearest(wanted: Encoding, environment: Mapping[str, str], *, exact: bool) -> TokenCounter:
     """Return a counter by the wanted vocabulary, else by another known one, else an estimate."""
     for encoding in (wanted, *(other for other in ENCODINGS.values() if other != wanted)):
         found = vocabularies.find(encoding, environment)
@@ -93,14 +91,15 @@ def _nearest(
     return Estimate(wanted.name)
 
 
-def _loaded(
-    vocabulary: Vocabulary, pattern: str, name: str, *, exact: bool
-) -> TokenCounter | None:
+def _loaded(vocabulary: Vocabulary, pattern: str, name: str, *, exact: bool) -> TokenCounter | None:
     import tiktoken  # noqa: PLC0415 - loads compiled code
 
     try:
         encoding = tiktoken.Encoding(
-            name, pat_str=pattern, mergeable_ranks=vocabulary.ranks, special_tokens={},
+            name,
+            pat_str=pattern,
+            mergeable_ranks=vocabulary.ranks,
+            special_tokens={},
         )
     except (ValueError, KeyError, OverflowError):
         return None

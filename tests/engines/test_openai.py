@@ -133,7 +133,7 @@ def test_the_prompt_is_numbered_fenced_and_marked(server: FakeServer, make: Make
     only(make().extract([lavrov()]))
     system, user = (message["content"] for message in server.chats[0]["messages"])
     lines = user.split("\n")
-    assert re.fullmatch(r"<data-[0-9a-f]{8}>", lines[0])
+    assert re.fullmatch(r"<d[0-9a-f]{4}>", lines[0])
     assert lines[1] == "# Title a1 | Outlet | 2021-06-01"
     assert lines[3] == '2 "{q1}We are ready to talk," Lavrov said.'
     assert lines[5] == lines[0].replace("<", "</")
@@ -267,18 +267,47 @@ def test_a_context_that_is_too_small_is_learnt(server: FakeServer, make: Make) -
 
 
 def test_a_failed_part_is_told(server: FakeServer, make: Make) -> None:
-    """Where one half of an article fails for good, the other's points stay, and it says so."""
-    text = "Ministers met in Oslo. They signed. " + "Then poison came. "
+    """Where one part of an article fails for good, the others' points stay, and it says so."""
+    sentence = "Minister {0} spoke of trade with state number {0}."
+    text = " ".join(sentence.format(n) for n in range(60)) + " Then poison came."
 
     def play(body: dict[str, Any]) -> Act:
         bad = "poison" in body["messages"][1]["content"]
         return plays.refuses(body) if bad else plays.good(body)
 
     server.play = play
-    extraction = only(make().extract([document(text.strip())]))
+    extraction = only(make(chunk_tokens=300).extract([document(text)]))
     assert extraction.failed is not None
-    assert extraction.failed.startswith("1 of 2 parts: the model declined")
-    assert len(extraction.key_points) == 1
+    assert re.match(r"1 of [23] parts: the model declined", extraction.failed)
+    assert len(extraction.key_points) >= 2
+
+
+def test_a_long_article_goes_in_parts(server: FakeServer, make: Make) -> None:
+    """Later parts say which part they are and who is who; results are merged, none twice."""
+    text = "Foreign Minister Ada Lind met Olaf Berg in Oslo. "
+    text += " ".join(f"Lind spoke of trade with state number {n}." for n in range(60))
+    names = (
+        NameMention(17, 25, "person", "Ada Lind", "Foreign Minister"),
+        NameMention(30, 39, "person", "Olaf Berg"),
+    )
+    extraction = only(make(chunk_tokens=200).extract([document(text, names=names)]))
+    heads = sorted(chat["messages"][1]["content"].split("\n")[1] for chat in server.chats)
+    total = server.count
+    assert total >= 3
+    people = "people: Ada Lind (Foreign Minister)"
+    rest = [f" | part {n} of {total} | {people}" for n in range(2, total + 1)]
+    ends = [f" | part 1 of {total}", *rest]
+    assert heads == [f"# Title a1 | Outlet | 2021-06-01{end}" for end in ends]
+    texts = [point.text for point in extraction.key_points]
+    assert len(texts) == len(set(texts)) >= 3
+
+
+def test_a_model_that_only_babbles_costs_little(server: FakeServer, make: Make) -> None:
+    """Eight articles, no usable reply: together, then each alone, each with one repair turn."""
+    server.play = says("Once upon a time")
+    extractions = list(make().extract(many(8)))
+    assert all("can't be used" in (each.failed or "") for each in extractions)
+    assert server.count == 2 + 8 * 2
 
 
 def test_a_dead_server_raises(server: FakeServer, make: Make) -> None:
@@ -300,19 +329,23 @@ def test_building_again_makes_no_call(server: FakeServer, make: Make) -> None:
 
 
 def test_an_estimate_sends_nothing(server: FakeServer, make: Make) -> None:
-    """The estimate's calls and prompt tokens are those that are then sent."""
+    """The estimate's calls and prompt tokens are those that are then sent, and some summaries."""
     cache = MemoryCache()
     engine = make(cache)
     price = Price(input=1.0, output=2.0)
     found = engine.estimate(many(20), price)
     assert server.count == 0
     spent = [each.usage for each in engine.extract(many(20))]
-    assert found.calls == server.count
-    assert found.prompt_tokens == pytest.approx(sum(each.prompt_tokens for each in spent), rel=0.05)
+    sent = list(engine.requests(many(20)))
+    assert len(sent) == server.count
+    assert found.calls == server.count + 6
+    ours = sum(each.prompt_tokens for each in sent)
+    assert ours == pytest.approx(sum(each.prompt_tokens for each in spent), rel=0.05)
+    assert found.prompt_tokens > ours
     assert found.cost is not None
     assert found.cost > 0
     after = engine.estimate(many(20), price)
-    assert (after.calls, after.cached_calls, after.cost) == (0, found.calls, 0)
+    assert (after.calls, after.cached_calls, after.cost) == (0, len(sent), 0)
 
 
 def test_instructions_in_an_article_stay_data(server: FakeServer, make: Make) -> None:

@@ -50,7 +50,7 @@ def story(name: str, *points: KeyPoint) -> Story:
 
 def test_a_summary_cites_key_points(engine: OpenAIEngine, server: FakeServer) -> None:
     """Title and sentences come back with the ids of the points they cite."""
-    made = engine.compose(story("s", point("a"), point("b", 0.9), point("c")))
+    made = engine.compose(story("s", point("a"), point("b", 0.9), point("c"), point("d")))
     assert made.title is not None
     assert made.title.key_points == ("kb",)
     assert [line.key_points for line in made.sentences] == [("kb",), ("ka",)]
@@ -59,12 +59,12 @@ def test_a_summary_cites_key_points(engine: OpenAIEngine, server: FakeServer) ->
 
 def test_rejected_points_are_never_sent(engine: OpenAIEngine, server: FakeServer) -> None:
     """What failed its check does not reach the model."""
-    engine.compose(story("s", *(point(n) for n in "abc"), point("bad", 1.0, "rejected")))
+    engine.compose(story("s", *(point(n) for n in "abcd"), point("bad", 1.0, "rejected")))
     assert "bad" not in json.dumps(server.chats)
 
 
 def test_a_small_story_is_its_own_summary(engine: OpenAIEngine, server: FakeServer) -> None:
-    """Two points need no model to say them."""
+    """Three points need no model to say them."""
     made = engine.compose(story("s", point("a"), point("b", 0.9)))
     assert [line.text for line in made.sentences] == ["Minister b spoke.", "Minister a spoke."]
     assert server.count == 0
@@ -74,7 +74,7 @@ def test_unknown_points_are_dropped(engine: OpenAIEngine, server: FakeServer) ->
     """A line or title that cites a point that is not there is left out, and counted."""
     bad, good = {"t": "Bad.", "p": [9]}, {"t": "Good.", "p": [2, 1]}
     server.play = says(json.dumps({"title": bad, "lines": [bad, good]}))
-    made = engine.compose(story("s", *(point(n) for n in "abc")))
+    made = engine.compose(story("s", *(point(n) for n in "abcd")))
     assert made.title is None
     assert [(line.text, line.key_points) for line in made.sentences] == [("Good.", ("ka", "kb"))]
     assert engine.dropped == {"unknown_number": 1, "title_unknown_number": 1}
@@ -86,7 +86,7 @@ def test_a_failed_summary_falls_back_to_the_points(
 ) -> None:
     """Where the model fails, the story is told in its points' own words."""
     server.play = fails(400, "nonsense")
-    made = engine.compose(story("s", *(point(n) for n in "abc")))
+    made = engine.compose(story("s", *(point(n) for n in "abcd")))
     assert [line.key_points for line in made.sentences] == [("ka",), ("kb",)]
     assert engine.dropped["compose_failed"] == 1
 
@@ -94,7 +94,7 @@ def test_a_failed_summary_falls_back_to_the_points(
 def test_many_stories_are_composed_together(engine: OpenAIEngine, server: FakeServer) -> None:
     """`compose_all` asks for several at a time, and gives each its own."""
     server.delay = 0.02
-    stories = [story(f"s{n}", *(point(f"{n}{x}") for x in "abc")) for n in range(8)]
+    stories = [story(f"s{n}", *(point(f"{n}{x}") for x in "abcd")) for n in range(8)]
     stories.append(story("small", point("x")))
     made = dict((each.id, found) for each, found in engine.compose_all(stories))  # noqa: C402 - plain
     assert set(made) == {each.id for each in stories}
@@ -108,8 +108,8 @@ def test_the_bottom_line(engine: OpenAIEngine, server: FakeServer) -> None:
     lines = engine.bottom_line(stories, 3)
     assert [line.key_points for line in lines] == [("k0a",), ("k1a",), ("k2a",)]
     assert server.count == 1
-    assert "# Story s5" in server.chats[0]["messages"][1]["content"]
-    assert "# Story s6" not in server.chats[0]["messages"][1]["content"]
+    assert "# Story s4" in server.chats[0]["messages"][1]["content"]
+    assert "# Story s5" not in server.chats[0]["messages"][1]["content"]
 
 
 def test_a_failed_bottom_line_falls_back(engine: OpenAIEngine, server: FakeServer) -> None:

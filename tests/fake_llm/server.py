@@ -29,7 +29,7 @@ class Act(NamedTuple):
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = {"Content-Type": "application/json"}
-    delay: float = 0.0  # seconds
+    delay: float = 0.0  # seconds from when the request came in
     hang: bool = False  # never answer
     cut_at: int | None = None  # close the connection after so many bytes of the body
 
@@ -290,10 +290,11 @@ class FakeServer:
         return self._batch(seen) if self.has_batches else fails(404, "no such path")({})
 
     async def _chat(self, body: dict[str, Any]) -> Act:
+        came = self._loop.time()
         play = self.script.popleft() if self.script else self.play
         act = self._limits(body) or play(body)
-        wait = act.delay or self.delay
-        if wait:
+        wait = came + (act.delay or self.delay) - self._loop.time()
+        if wait > 0:
             await asyncio.sleep(wait)
         if self.context is not None and act.status == 200:
             value = json.loads(act.body)

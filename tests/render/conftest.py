@@ -1,9 +1,9 @@
 """A day that never was: invented outlets, officials and sentences, in four languages."""
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
@@ -535,8 +535,12 @@ def options() -> RenderOptions:
 
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
-    """Whether to write the golden files anew: `pytest tests/render --update-golden`."""
-    return bool(request.config.getoption("--update-golden", default=False))
+    """Whether to write the golden files anew: `pytest tests/render --update-golden`.
+
+    From elsewhere, where this file is read too late for a flag: `UPDATE_GOLDEN=1 pytest`.
+    """
+    asked = request.config.getoption("--update-golden", default=False)
+    return bool(asked) or os.environ.get("UPDATE_GOLDEN") == "1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -549,5 +553,3 @@ def golden() -> Path:
     """Return the folder of golden files."""
     return Path(__file__).resolve().parent / "golden"
 
-
-Language = Literal["en", "fr", "de", "es", "ru", "ar"]

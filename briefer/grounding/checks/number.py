@@ -1,5 +1,6 @@
 """Every number of a claim must stand in the passage: value, unit, and what is counted."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ CODES: Final = {
 }
 CROSS_LANGUAGE: Final = True
 UNCHECKED: Final = ""
+_GROUP: Final = re.compile(r"[.,]")
 _CLOSE: Final = 0.06  # "about 100" may stand for 94 to 106
 _HEDGES: Final = frozenset(
     "about around nearly almost approximately roughly some over more under less than least most up "
@@ -75,10 +77,23 @@ def _equal(one: float, other: float) -> bool:
 
 def _verbatim(case: Case, number: Number) -> bool:
     """Tell whether the passage holds the same token ("A380"), though not as a number."""
-    return all(
-        case.reading.low[i] in case.passage.index or case.hits[i].support >= 1
-        for i in range(number.first, number.last)
+    figures = [i for i in range(number.first, number.last) if case.reading.low[i][0].isdigit()]
+    return bool(figures) and all(
+        case.hits[i].support >= 1 or _apart(case, case.reading.low[i]) for i in figures
     )
+
+
+def _apart(case: Case, figure: str) -> bool:
+    """Tell whether the source has the figure with its groups set apart ("36, 000")."""
+    groups = _GROUP.split(figure)
+    if len(groups) < 2:
+        return False
+    for part in case.passage.parts:
+        low = part.source.reading.low
+        for at in part.source.reading.index.get(groups[0], ()):
+            if low[at : at + len(groups)] == groups:
+                return True
+    return False
 
 
 def _same_unit(mine: NumberMention, its: NumberMention) -> bool:

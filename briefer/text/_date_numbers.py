@@ -1,0 +1,115 @@
+"""Dates in digits: ISO 8601, day/month/year, and bare years."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from briefer.text import _date_sums as sums
+from briefer.text._date_rules import Context, Found
+from briefer.text._date_sums import Period
+
+_NUMERIC = re.compile(
+    r"\d(?<![\w.,/-]\d)\d{0,3}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,4}(?![\w/-]|[.,]\d)"
+)
+_MONTH_DAY = re.compile(r"(?:January|February|March|April|June|July|August|September|October|November|December)\s\d{1,2}(?!\d)")
+_DAY_MONTH = re.compile(r"\d\s(?:January|February|March|April|June|July|August|September|October|November|December)")
+_YEAR = re.compile(
+    r"[12]\d\d\d(?<![\w.,/$€£¥#+-]\d{4})(?![\w%°]|[.,]\d|-[^\W\d])(?:\s?[-–—/]\s?(?P<to>\d\d(?:\d\d)?)(?![\w,.]*\d|[-/]))?",
+)
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0(?<![\w.,-]\d{4})['’]?s(?!\w)")
+_QUANTITY = re.compile(
+    r"(?:about|some|over|than|nearly|almost|least|most|approximately|roughly|up\sto|only|estimated|number|flight|"
+    r"route|channel|another|No\.|Nr\.|около|более|свыше|почти|plus\sde|environ|über|rund|etwa|más\sde|[$€£¥])\s?\Z",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s(?:people|persons|soldiers|troops|men|women|children|refugees|migrants|cases|deaths|jobs|workers|students|"
+    r"votes|km|kilomet\w+|m|met(?:er|re)s?|miles|feet|tons|tonnes|dollars|euros|hours|days|homes|houses|police|"
+    r"civilians|prisoners|members|companies|schools|times|rubles|roubles|pounds|barrels|megawatts|MW|GW|hectares|"
+    r"acres|human|human\sbeings|inhabitants|residents|vehicles|tanks|missiles|drones|flights|passengers|pages|"
+    r"words|calories|personnes|soldats|euros|человек|солдат|рублей|долларов|Menschen|Soldaten|personas|شخص)(?!\w)",
+)
+
+
+def find_numeric(context: Context) -> Iterator[Found]:
+    """Yield dates such as 2021-06-16, 16/06/2021 (day first, unless the text is American)."""
+    american: bool | None = None
+    for match in _NUMERIC.finditer(context.text):
+        parts = [int(part) for part in match.group().split(match["mark"])]
+        if match.group()[4:5] == match["mark"]:
+            date = sums.day(*parts) if 1500 <= parts[0] < 2200 else None
+        else:
+            american = _american(context) if american is None else american
+            date = _day_first(match, parts, context.anchor, american=american)
+        if date is not None:
+            yield Found(match.start(), match.end(), Period(date), "date", year=True, month=date.month)
+
+
+def _day_first(
+    match: re.Match[str], parts: list[int], anchor: dt.date | None, *, american: bool
+) -> dt.date | None:
+    first, second, year = parts
+    if len(match.group().rpartition(match["mark"])[2]) == 2:
+        if match["mark"] != "/" or anchor is None:
+            return None
+        year += anchor.year // 100 * 100
+        if abs(year - anchor.year) > 20:
+            return None
+    if not 1500 <= year < 2200:
+        return None
+    day, month = (second, first) if (american and first <= 12) or second > 12 else (first, second)
+    return sums.day(year, month, day)
+
+
+def _american(context: Context) -> bool:
+    """Whether the text writes months first: in digits beyond doubt, else in words."""
+    if context.words.language != "en":
+        return False
+    for match in _NUMERIC.finditer(context.text):
+        first, second, *_ = match.group().split(match["mark"])
+        if len(first) < 4 and max(int(first), int(second)) > 12:
+            return int(second) > 12
+    month_first = len(_MONTH_DAY.findall(context.text))
+    return month_first > len(_DAY_MONTH.findall(context.text))
+
+
+def find_years(context: Context) -> Iterator[Found]:
+    """Yield bare years, ranges of years, and decades: "in 2019", "2018-2020", "the 1990s"."""
+    text = context.text
+    for match in _YEAR.finditer(text):
+        if not _is_year(context, match):
+            continue
+        year = int(match.group()[:4])
+        part = context.words.part.search(text, max(0, match.start() - 32), match.start())
+        start = part.start() if part else match.start()
+        end = _until(year, match["to"])
+        stop = match.end() if end else match.start() + 4
+        yield Found(start, stop, Period(dt.date(year, 1, 1), "year", end), "year", year=True)
+    for match in _DECADE.finditer(text):
+        year = int(match.group()[:4])
+        last = dt.date(year + 9, 12, 31)
+        yield Found(
+            match.start(), match.end(), Period(dt.date(year, 1, 1), "year", last), "decade", year=True
+        )
+
+
+def _until(year: int, written: str | None) -> dt.date | None:
+    """Return the last day of "2018-2020" or "2018-20"."""
+    if written is None:
+        return None
+    last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
+    return dt.date(last, 12, 31) if year < last <= year + 60 else None
+
+
+def _is_year(context: Context, match: re.Match[str]) -> bool:
+    """Tell a year from a count, a price or the number of a flight."""
+    text, start, end = context.text, match.start(), match.start() + 4
+    year = int(text[start:end])
+    if not 1500 <= year < 2200 or _COUNTED.match(text, end):
+        return False
+    if context.words.year_lead.search(text, max(0, start - 10), start):
+        return not _QUANTITY.search(text, max(0, start - 16), start)
+    this_year = context.anchor.year if context.anchor else 2025
+    if not 1900 < year <= this_year + 30 or year % 100 == 0:
+        return False
+    return not _QUANTITY.search(text, max(0, start - 16), start)
