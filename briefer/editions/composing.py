@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefer.editions.audiences import Audience
+from briefer.editions.audiences import Audience, Limits
 from briefer.models import (
     Article,
     Briefing,
@@ -39,6 +39,22 @@ def within_limits(
     limits = audience.limits
     shown = tuple(_shortened(story, limits.key_points) for story in ranked[: limits.stories])
     return shown, tuple(ranked[limits.stories :])
+
+
+def telling(
+    changes: Sequence[Change], shown: Sequence[Story], limits: Limits
+) -> tuple[Change, ...]:
+    """Return the changes worth a line: what moved or was corrected, and the first new points.
+
+    They come in the order of the stories; those of stories that are not shown are left out.
+    """
+    kept: list[Change] = []
+    for story in shown:
+        own = [change for change in changes if change.story == story.id]
+        new = [change for change in own if change.kind == "new_point"]
+        extra = new[limits.new_points :]
+        kept += [change for change in own if change not in extra]
+    return tuple(kept[: limits.changes])
 
 
 def _shortened(story: Story, count: int) -> Story:

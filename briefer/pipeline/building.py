@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from briefer.editions.audiences import Audience
-from briefer.editions.composing import Parts, assemble, cited, within_limits
+from briefer.editions.composing import Parts, assemble, cited, telling, within_limits
 from briefer.editions.ranking import rank
 from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
@@ -91,15 +91,15 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
     written = tuple(writer.write(story) for story in shown)
     lines = writer.bottom_line(written, job.audience.limits.bottom_line)
     calendar = _calendar(
-        job,
         writer,
         (*written, *left_out),
         [documents[i] for story in written for i in story.articles],
+        selection.window.end.date(),
     )
     parts = Parts(
         window=selection.window,
         stories=written,
-        changes=tuple(c for c in changes if c.story in {story.id for story in written}),
+        changes=telling(changes, written, job.audience.limits),
         bottom_line=lines,
         calendar=calendar[: job.audience.limits.calendar],
         gaps=gaps(
@@ -148,11 +148,11 @@ def _stories(job: Job, drafts: Drafts) -> list[Story]:
 
 
 def _calendar(
-    job: Job, writer: Writer, stories: tuple[Story, ...], documents: list[Document]
+    writer: Writer, stories: tuple[Story, ...], documents: list[Document], today: dt.date
 ) -> tuple[CalendarItem, ...]:
     """Return what is still to come, each entry checked."""
     items = []
-    for item in upcoming(stories, documents, job.date):
+    for item in upcoming(stories, documents, today):
         check = writer.supported(item.text, item.evidence)
         if check.status == "rejected":
             writer.reject(item.text, "calendar", check, item.evidence)

@@ -5,6 +5,7 @@ text as safe or make links. `templates/README.md` lists them for template author
 """
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
@@ -181,6 +182,14 @@ def _underline(value: Any) -> str:
     return "=" * min(escaping.columns(text_of(value)), 78)
 
 
+def _lines(value: Iterable[Any], width: float, extra: int = 0) -> int:
+    """Return how many lines of `width` columns the texts take, each with `extra` columns more."""
+    line = max(width, 1)
+    return sum(
+        math.ceil(max(escaping.columns(text_of(text)) + extra, 1) / line) for text in steps(value)
+    )
+
+
 def _as_url(value: Any) -> Markup:
     """Return a URL that may be linked as it stands, "" for any other text."""
     return Markup(escaping.safe_url(text_of(value)) or "")  # noqa: S704 - percent-encoded
@@ -210,6 +219,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "join": _join,
     "last": _last,
     "length": _length,
+    "lines": _lines,
     "list": _list,
     "map": _map,
     "rejectattr": _chooser(keep=False),

@@ -10,12 +10,12 @@ Four kinds of abbreviation, as tables of words without their last full stop:
 `openers` are the words that open sentences and are no names. Tables hold words as written.
 """
 
-_EVERYWHERE_BOUND = """Mr Mrs Ms Mx Dr Drs Prof Gen Sen Rep Gov Lt Col Maj Capt Cmdr Cpl Sgt Adm Rev Hon Fr St Ste
+_EVERYWHERE_BOUND = """Mr Mrs Ms Mx Dr Drs Prof Gen Sen Rep Gov Lt Col Maj Capt Cmdr Cpl Sgt Adm Rev Hon Fr
     Messrs Pres Amb Supt Insp Det Pte Brig Cdr Gens Sens Reps Govs Sgts Msgr Mgr Mme Mmes Mlle Mlles
-    Sr Sra Srta Sres Dra Dña Ing Mag Dipl Hr Frl S.E H.E MR MRS MS DR PROF GEN SEN REP GOV LT COL MAJ CAPT
-    SGT ADM REV ST Ft Mt Pvt Atty Asst i.e e.g viz cf Vice-Adm Lt.Col Maj.Gen Lt.Gen Brig.Gen Lt.-Gen
+    Sra Srta Sres Dra Dña Ing Mag Dipl Hr Frl S.E H.E MR MRS MS DR PROF GEN SEN REP GOV LT COL MAJ CAPT
+    SGT ADM REV Pvt Atty Asst i.e e.g viz cf Vice-Adm Lt.Col Maj.Gen Lt.Gen Brig.Gen Lt.-Gen
     Lt.-Col Maj.-Gen"""
-_EVERYWHERE_LOOSE = """Inc Ltd Co Corp Bros LLC plc Jr Jnr Snr vs v al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
+_EVERYWHERE_LOOSE = """St Ste ST Sr Ft Mt Inc Ltd Co Corp Bros LLC plc Jr Jnr Snr vs v al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
     Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ave Blvd Rd Dept Univ Assn Intl Natl Govt Ala Ariz
     Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn
     Tex Va Vt Wash Wis Wyo Que Ont approx est ed eds trans incl excl Cie Ph.D Bn bn mln JAN FEB AUG SEPT OCT
@@ -24,14 +24,14 @@ _EVERYWHERE_COUNTED = """No Nos no nos Nr nr Art art Arts Sec sec p pp Vol vol C
     circa Sect sect Rm Bldg Apt tel Tel Res res Doc doc Reg s S § pt Pt núm Núm"""
 
 _BOUND = {
-    "fr": "M MM Me Pr Dre Vve cf p.ex c.-à-d av apr J.-C ex env",
+    "fr": "M MM Me Pr Dre Vve cf p.ex c.-à-d av apr J.-C",
     "de": """z.B d.h u.a o.ä bzw ggf sog evtl inkl zzgl vgl Abg Min Bgm h.c Hl geb gest allg bes""",
     "es": """D Dª Lic Arq Gral Cnel Cap Pdte Excmo Excma Ud Uds p.ej pág págs av avda""",
-    "it": "Sig Sigg Sig.ra Dott Dott.ssa Avv On Mons p.es Prof.ssa",
+    "it": "sig sigg sig.ra dott dott.ssa avv on mons p.es prof prof.ssa gen col",
     "pt": "Exmo Exma Eng Gal Cel p.ex av",
     "nl": "dhr mw mevr drs ir mr ing bijv d.w.z o.a resp jhr",
-    "pl": """np prof dr hab inż mgr płk gen ks św im ul al tzw tzn m.in por mjr kpt ppłk abp bp red""",
-    "ru": """г-н г-жа им ул пр-т пл пер д стр корп тов проф акад доц канд полк ген подп майор кап адм о
+    "pl": """np prof dr hab inż mgr płk gen ks św ul al tzw tzn m.in por mjr kpt ppłk abp bp red""",
+    "ru": """г-н г-жа ул пр-т пл пер д стр корп тов проф акад доц канд полк ген подп майор кап адм о
         св т.е т.н т.к напр пос с дер обл р-н рис см ср зам зав пом гл нач чл корр инж ред илл изд""",
     "uk": """г-н ім вул пл просп буд проф акад ген полк т.зв т.к напр див ред гл с м смт обл р-н о св""",
     "ar": "د أ م ا ا.د أ.د د.م",
@@ -49,8 +49,8 @@ _LOOSE = {
     "it": "feb mar apr mag giu lug ago set ott nov dic S.p.A pag",
     "pt": "jan fev mar abr mai jun jul ago set out nov dez Ltda S.A",
     "nl": "jan feb mrt apr jul aug sep okt nov dec mln mld",
-    "pl": "zł mln mld tys godz ok wg nr poz ust",
-    "ru": "км кг р ч мин сек шт янв февр апр авг сент окт нояб дек ст",
+    "pl": "im zł mln mld tys godz ok wg nr poz ust",
+    "ru": "им км кг р ч мин сек шт янв февр апр авг сент окт нояб дек ст",
     "uk": "коп р рр ст чол км кг",
     "ar": "ص هـ ق.م ب.م ت ط ج",
     "tr": "vs T.C A.Ş Ltd Şti yy",
@@ -156,5 +156,6 @@ class Table:
 
 
 def _merged(common: str, by_language: dict[str, str], languages: list[str]) -> frozenset[str]:
-    lists = [common, *(by_language.get(language, "") for language in languages)]
-    return frozenset(word for listed in lists for word in listed.split())
+    own = " ".join(by_language.get(language, "") for language in languages).split()
+    opened = {word[0].upper() + word[1:] for word in own}  # the same at a sentence's start
+    return frozenset(common.split()) | frozenset(own) | opened

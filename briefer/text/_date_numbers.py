@@ -9,7 +9,7 @@ from briefer.text._date_rules import Context, Found
 from briefer.text._date_sums import Period
 
 _NUMERIC = re.compile(
-    r"\d(?<![\w.,/-]\d)\d{0,3}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,4}(?![\w/-]|[.,]\d)"
+    r"\d(?<![\w.,/-]\d)\d{0,3}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,4}(?!(?!T\d\d)[\w/-]|[.,]\d)"
 )
 _MONTH_DAY = re.compile(r"(?:January|February|March|April|June|July|August|September|October|November|December)\s\d{1,2}(?!\d)")
 _DAY_MONTH = re.compile(r"\d\s(?:January|February|March|April|June|July|August|September|October|November|December)")

@@ -23,26 +23,37 @@ from briefer.text._abbreviations import (
 )
 from briefer.text._lines import LINE, Layout
 
-_STOPS = ".!?…؟\u061d"
+_STOPS = ".!?…؟\u061d\u037e"
 _HARD = "。！？｡︒।॥۔։።፧။⸮"  # end a sentence whatever follows
 _CLOSERS = "\"'”’»›)\\]}“‘«」』）】》〉｣＂"
 _QUOTES = frozenset("\"'”’»›“‘«")
 _AFTER = rf"(?:[{_CLOSERS}]|[ \u00a0\u202f][»›](?![^\W_]))*+(?:\[\d{{1,3}}\])*+"
 
-# A line break with all the white space after it; or stops that need no space after them; or stops,
-# with the quotation marks and brackets that close after them, at the end of a word; or a stop
-# between two words that a scraper glued together. It begins with one set, which `re` scans fast.
-_CANDIDATE = re.compile(
-    rf"[{LINE}{_HARD}{_STOPS}](?:(?<=[{LINE}])(?P<line>\s*+)"
-    rf"|(?<=[{_HARD}])(?P<hard>[{_HARD}{_STOPS}]*+{_AFTER})"
-    rf"|(?<![{_STOPS}]{{2}})[{_STOPS}]*+"
-    rf"(?:(?P<after>{_AFTER})(?=\s|\Z)|(?P<glued>[”»\"]?+(?=[“«„\"]?[^\W\d_]))))",
-)
+
+
+@cache
+def _candidates(stops: str) -> re.Pattern[str]:
+    """Return the pattern of the places where a sentence can end.
+
+    A line break with all the white space after it; or stops that need no space after them; or
+    stops, with the quotation marks and brackets that close after them, at the end of a word; or a
+    stop between two words that a scraper glued together. It begins with one set of characters,
+    which `re` scans for fast.
+    """
+    return re.compile(
+        rf"[{LINE}{_HARD}{stops}](?:(?<=[{LINE}])(?P<line>\s*+)"
+        rf"|(?<=[{_HARD}])(?P<hard>[{_HARD}{stops}]*+{_AFTER})"
+        rf"|(?<![{stops}]{{2}})[{stops}]*+"
+        rf"(?:(?P<after>{_AFTER})(?=\s|\Z)|(?P<glued>[”»\"]?+(?=[“«„\"]?[^\W\d_]))))",
+    )
+
+
 _SPACE = re.compile(r"\s*+")
 _HAS_WORD = re.compile(r"\w")
-_NEXT_WORD = re.compile(r"[^\w\s]{0,9}\s*+[^\w\s]{0,9}(?P<word>\w{1,40}(?:['’]\w{0,40})?)")
+_NEXT_WORD = re.compile(r"[^\w\s]{0,9}\s*+(?:[^\w\s]{1,9}\s*+)?(?P<word>\w{1,40}(?:['’]\w{0,40})?)")
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+-?[^\W\d_]{1,2}")
 _LATE_CAPITAL = re.compile(r"[a-z]{1,3}[-’']?[A-Z]")  # al-Assad, iPhone
+_INITIAL = re.compile(r"\s*+[^\W\d_]\.")
 _TIME = re.compile(r"\s*[A-Z]\w{0,20} (?:[a-z]{0,20} )?time\b")  # 5 p.m. Moscow time
 _SAID = re.compile(
     r"\s*+(?:[-–—]\s*)?(?:[^\W\d_][\w.’'-]{0,30}\s){1,4}?(?:said|says|asked|asks|told|added|wrote|tweeted|"
@@ -65,10 +76,11 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     """
     start = _skip(text, 0)
     layout, rules = Layout(text, start), _Rules(text, _table(language))
+    candidates = _candidates(_STOPS + ";" if language == "el" else _STOPS)
     dateline = _DATELINE.match(text, start)
     found: list[Sentence] = []
     paragraph = 1
-    for match in _CANDIDATE.finditer(text, dateline.end() if dateline else start):
+    for match in candidates.finditer(text, dateline.end() if dateline else start):
         if match.lastgroup == "line":
             does = layout.at(match)
             if not does.sentence:
@@ -169,6 +181,8 @@ class _Rules:
         at = match.start()
         before = self._text[max(start, at - _LOOK_BACK) : at].split()
         last = before[-1].lstrip("\"'“‘«„([") if before else ""
+        if "'" in last or "’" in last:  # "l'on."
+            last = last.replace("’", "'").rpartition("'")[2]
         if word[0].islower():
             plain = last not in self._table.special and len(last) > 1
             return plain and _LATE_CAPITAL.match(self._text, match.end() + 1) is not None
@@ -187,13 +201,15 @@ class _Rules:
         table = self._table
         if around.pair in FINAL_PAIRS:
             return True
-        if last in table.bound or around.pair in BOUND_PAIRS:
+        if last in table.bound or around.pair in BOUND_PAIRS or f"{last}.|{word}" in BOUND_PAIRS:
             return False
         if last in {"г", "гг", "в", "вв"}:  # year, century: after a number
             return self._opens(word) or (length >= _SHORT and not word[0].isdigit())
         if last.lower() in {"a.m", "p.m"} or around.pair in {"a.|m", "p.|m"}:
             return word not in CLOCK and not _TIME.match(self._text, match.end())
         if len(last) == 1 and last.isupper():
+            if _INITIAL.match(self._text, match.end()):
+                return False
             return self._opens(word) or previous.lower() in LABELS
         return self._tabled(around)
 
