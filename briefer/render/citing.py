@@ -1,6 +1,7 @@
 """Numbers the quotes of a page, and says in which language a text is."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -164,11 +165,10 @@ def _script_of(language: str) -> str:
 
 def _script(text: str) -> str:
     """Return the script most letters of the first 200 characters are in, "" where none are."""
-    counts: dict[str, int] = {}
-    for char in text[:200]:
-        if char.isalpha():
-            script = _letter(char)
-            counts[script] = counts.get(script, 0) + 1
+    head = text[:200]
+    if head.isascii():
+        return "LATIN" if any(map(str.isalpha, head)) else ""
+    counts = Counter(_letter(char) for char in head if char.isalpha())
     return max(sorted(counts), key=lambda script: counts[script]) if counts else ""
 
 

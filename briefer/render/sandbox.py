@@ -171,6 +171,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return True
         return any(isinstance(obj, kind) and attr in names for kind, names in _METHODS.items())
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a view's field the short way; for anything else Jinja's checks decide."""
+        if isinstance(obj, tuple) and attribute in getattr(type(obj), "_fields", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - Jinja's signature
         """Offer no `str.format`: it could ask for a width of a billion."""
         return

@@ -40,7 +40,9 @@ STARTER = """\
 #}}
 """
 
-_LOCATION = re.compile(r"^(?P<file>.*?\.(?:j2|toml))(?::(?P<line>\d+))?: (?P<message>.*)$", re.DOTALL)
+_LOCATION = re.compile(
+    r"^(?P<file>.*?\.(?:j2|toml))(?::(?P<line>\d+))?: (?P<message>.*)$", re.DOTALL
+)
 
 
 class TemplateProblem(NamedTuple):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from briefer.models import (
     Briefing,
@@ -11,7 +10,6 @@ from briefer.models import (
     Check,
     Conflict,
     ConflictSide,
-    Evidence,
     KeyPoint,
     Line,
     Rejected,
@@ -22,6 +20,7 @@ from briefer.render.colours import DARK_GROUND, LIGHT_GROUND, readable
 from briefer.render.dates import Dates, season
 from briefer.render.escaping import clean, direction
 from briefer.render.options import RenderOptions
+from briefer.render.stating import Claim, reasons, statement
 from briefer.render.views import (
     ChangeView,
     Contest,
@@ -46,17 +45,6 @@ GROUPS = {
     "background": {"background"},
 }
 LEAD = 2  # sentences of a story's lead
-
-
-class Claim(NamedTuple):
-    """What all printed sentences have in common."""
-
-    text: str
-    evidence: Sequence[Evidence]
-    check: Check | None = None
-    kind: str = ""
-    speaker: str | None = None
-    story: str | None = None
 
 
 class Viewer:
@@ -135,28 +123,7 @@ class Viewer:
         )
 
     def _statement(self, claim: Claim) -> Statement:
-        text = self._citations.text(claim.text, claim.evidence)
-        speaker = clean(claim.speaker or "")
-        before, name, after = _around(text.text, speaker)
-        quotes = self._citations.quote(claim.evidence)
-        number = self._numbers.get(claim.story or "", 0)
-        return Statement(
-            text=text.text,
-            lang=text.lang,
-            dir=text.dir,
-            before=before,
-            name=name,
-            after=after,
-            speaker="" if name else speaker,
-            kind=claim.kind,
-            status=claim.check.status if claim.check else "unproven",
-            problems=_reasons(claim.check),
-            unchecked=clean("; ".join(claim.check.unchecked)) if claim.check else "",
-            quotes=quotes,
-            numbers=tuple(dict.fromkeys(q.source.number for q in quotes if q.source.number)),
-            story=number,
-            anchor=f"story-{number}" if number else "",
-        )
+        return statement(claim, self._citations, self._numbers.get(claim.story or "", 0))
 
     def _line(self, line: Line) -> Statement:
         return self._statement(Claim(line.text, line.evidence, line.check, story=line.story))
@@ -291,7 +258,7 @@ class Viewer:
         return Refusal(
             text=self._citations.text(claim.text, claim.evidence),
             stage=self.words.say(f"stage_{claim.stage}"),
-            reasons=_reasons(claim.check),
+            reasons=reasons(claim.check),
             quotes=self._citations.quote(claim.evidence),
         )
 
@@ -305,24 +272,3 @@ class Viewer:
             repaired=stats.claims_repaired,
             rejected=max(stats.claims_rejected, len(self._briefing.gaps.rejected)),
         )
-
-
-def _around(text: str, speaker: str) -> tuple[str, str, str]:
-    """Return `text` cut around its speaker's name, or the surname; whole where neither is in it."""
-    surname = speaker.rpartition(" ")[2]
-    for name in dict.fromkeys((speaker, surname)):
-        at = text.find(name) if len(name) > 2 else -1
-        if at >= 0:
-            return text[:at], name, text[at + len(name) :]
-    return text, "", ""
-
-
-def _reasons(check: Check | None) -> tuple[str, ...]:
-    """Return each problem in plain words, once: "the quotation is another's: “never”"."""
-    if check is None:
-        return ()
-    found = []
-    for problem in check.problems:
-        words = clean(problem.words)
-        found.append(clean(problem.explanation) + (f": “{words}”" if words else ""))
-    return tuple(dict.fromkeys(found))

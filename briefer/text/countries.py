@@ -1,154 +1,249 @@
-"""Countries by name, demonym or capital, as ISO 3166-1 alpha-2 codes (and "EU").
+"""Countries by name, demonym, capital or seat of government, as ISO 3166-1 alpha-2 codes.
 
-Names in fifteen languages come from the Unicode CLDR (through babel, when the table was made);
-demonyms, capitals and the words that stand for a government ("the Kremlin") are our own.
+"The Kremlin", "Danish" and "Copenhagen" all stand for a country. Kosovo is "XK", as is usual,
+and the European Union "EU"; other organisations are no countries.
 """
 
-import json
 import re
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
+from briefer.text._country_words import WORD, Name, Names, all_names, names_of, plain, stem
+from briefer.text._given_names import GIVEN_NAMES
 from briefer.text.words import fold
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
-_CAPITALISED = re.compile(r"(?:[A-Z]\.){2,}|(?<!\w)[A-ZÀ-ÖØ-ÞĐČŠŽ][^\W\d_]*(?:['’\-][^\W\d_]+)*")
-_CAPITALISING = frozenset({"en", "es", "it", "pt", "nl", "pl", "tr", "sv", "da", "no"})
-_LONGEST = 6  # words in a country's name
-_PLACES_THAT_ARE_NAMES = frozenset(
-    {"chad", "jordan", "georgia", "sofia", "israel", "paris", "santiago"}
+_LONGEST = 40  # characters in which the further words of a name must stand
+_SPACE = re.compile(r"[\s\u00a0\-‑–]{1,2}|\s?&\s?")
+_ADJECTIVE = re.compile(
+    r"(.{2,}[сц](?:к|ьк))(?:ий|ій|ая|а|ое|е|ие|і|ого|ой|ої|ому|ую|у|им|ім|ом|их|ими|ою|ої|о)",
 )
-_INTO = frozenset({"in", "of", "from", "to", "with", "against", "for", "near", "leave", "visit"})
-_GIVEN = frozenset({"george", "denzel", "kerry", "booker", "michael", "jack"})
-_ACRONYMS = {"US": "US", "UK": "GB", "UAE": "AE", "EU": "EU", "USA": "US", "DRC": "CD"}
-_ENDING = re.compile("[аяийьеоыу]+$")
-_ARABIC_PREFIX = re.compile("^(?:[وف]?[بلك]?ال|[وف]?لل|[وفبلك])")
-
-
-class _Table(NamedTuple):
-    names: dict[str, str]
-    first: dict[str, int]  # first word -> words in the longest name that begins so
-    stems: dict[str, dict[str, str]]  # of adjectives, by language
-    cyrillic: dict[str, str]  # stems of names
-
-
-@cache
-def _table() -> _Table:
-    data: dict[str, Any] = json.loads((Path(__file__).parent / "_countries.json").read_bytes())
-    names: dict[str, str] = data["names"]
-    first: dict[str, int] = {}
-    for name in names:
-        words = _TOKEN.findall(name)
-        if words:
-            first[words[0]] = max(first.get(words[0], 0), min(_LONGEST, len(words)))
-    stems = {
-        language: {fold(stem): code for stem, code in table.items()}
-        for language, table in data["stems"].items()
-    }
-    return _Table(names, first, stems, _cyrillic_stems(names))
-
-
-def _cyrillic_stems(names: dict[str, str]) -> dict[str, str]:
-    """Return the unchanging part of Russian and Ukrainian names: России, Россию, Россией."""
-    bare = (
-        (_ENDING.sub("", name), code)
-        for name, code in names.items()
-        if re.fullmatch(r"[а-яёїієґ]{4,}", name)
-    )
-    return {stem: code for stem, code in bare if len(stem) >= 4}
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    return fold(word)
+_PREPOSITIONS = frozenset(
+    "in of from to with against for near leave visit across inside outside via between and at into towards".split(),
+)
+# Names that are people's names too, and what may follow them where they are countries.
+_ALSO_GIVEN = frozenset(
+    "chad jordan georgia sofia israel paris santiago kenya india london holland".split(),
+)
+_ALSO_SURNAMES = frozenset(
+    "jordan israel holland england ireland france london paris chad washington lima berlin wales "
+    "georgia berne rome english french german welsh irish brazil poland".split(),
+)
+_OFFICES = frozenset(
+    "president prime foreign minister king queen crown government parliament army police interior "
+    "defence defense finance national supreme central".split(),
+)
+# Beside these words a name is no country: New Mexico, the Washington Post, the Paris Agreement.
+_NOT_AFTER = {
+    "mexico": {"new"}, "england": {"new"}, "jersey": {"new"}, "britain": {"new"},
+    "america": {"latin", "south", "central", "north"}, "indian": {"west"}, "china": {"fine"},
+    "american": {"latin", "south", "central", "north"},
+    "americans": {"latin", "south", "central", "north"},
+    "washington": {"george", "denzel", "kerry", "booker", "dinah", "harold"},
+}  # fmt: skip
+_NOT_BEFORE = {
+    "indian": {"ocean"}, "philippine": {"sea"}, "guinea": {"pig", "pigs"}, "panama": {"papers"},
+    "washington": {"post", "times", "examiner", "monthly", "irving"}, "moscow": {"times"},
+    "jerusalem": {"post"}, "paris": {"agreement", "accord", "accords", "climate", "hilton"},
+    "brussels": {"sprouts"}, "french": {"fries"}, "vienna": {"convention", "conventions"},
+    "geneva": {"convention", "conventions"}, "rome": {"statute"}, "warsaw": {"pact"},
+    "minsk": {"agreement", "agreements", "accords", "protocol", "process"},
+    "london": {"gazette", "breed"}, "china": {"sea"}, "kuwait": set(), "american": {"samoa"},
+    "tokyo": {"olympics", "olympic", "games"}, "american express": set(),
+}  # fmt: skip
+_GULF = re.compile(r"\b[Gg]ulf\sof\s\Z|\b[Ss]ea\sof\s\Z")
+_CAUCASUS = re.compile(r"Tbilisi|Abkhazia|Ossetia|Saakashvili|Caucasus|Ivanishvili|Zurabishvili|Batumi")
+_SOUTHERN = re.compile(
+    r"Atlanta|Savannah|Florida|Alabama|Carolina|Tennessee|Republican|Democrat|Senate|Arizona|Pennsylvania",
+)
+_NEEDS_LEAD = {"مالي": re.compile(r"(?:في|من|إلى|دولة|جمهورية|شمال|جنوب|رئيس|بين|أن|على)\s\Z")}
 
 
 def country_code(name: str) -> str | None:
     """Return the code of a country named in any of the languages, or None."""
-    folded = fold(name).strip().removeprefix("the ")
-    found = _table().names.get(folded)
-    return found or _table().names.get(folded.removesuffix("'s"))
+    folded = plain(name)
+    names = all_names()
+    return names.get(folded) or names.get(folded.removeprefix("the ").removesuffix(" s"))
 
 
 def find_countries(text: str, language: str = "en") -> list[tuple[int, int, str]]:
     """Return (start, end, code) of each mention of a country in `text`, in order."""
-    table = _table()
-    pattern = _CAPITALISED if language in _CAPITALISING else _TOKEN
-    tokens = [(m.start(), m.end(), m.group()) for m in pattern.finditer(text)]
-    found = []
-    i = 0
-    while i < len(tokens):
-        start, end, word = tokens[i]
-        used = _named(text, tokens, i, table) if _may_name(word) else None
-        if used is not None and _is_place(text, tokens, i, used[0]):
-            count, code = used
-            found.append((start, tokens[i + count - 1][1], code))
-            i += count
-            continue
-        inflected = _inflected(word, language, table)
-        if inflected:
-            found.append((start, end, inflected))
-        i += 1
-    return found
+    names = names_of(language)
+    if language in {"zh", "ja"}:
+        return list(_run_on(text, names))
+    get = names.first.get
+    known = [(m.start(), m.end(), found) for m in WORD.finditer(text) if (found := get(m.group()))]
+    spans = list(_named(text, known))
+    if names.stems or names.adjectives:
+        spans = _apart(sorted(spans + list(_inflected(text, language))))
+    return spans
 
 
-def _may_name(word: str) -> bool:
-    """Whether a word can begin a name: a capital, or a script that has none."""
-    return word[0].isupper() or not word[0].islower()
+def _apart(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def _named(
-    text: str, tokens: list[tuple[int, int, str]], i: int, table: _Table
-) -> tuple[int, str] | None:
-    """Return (words used, code) of the longest name that begins at token `i`."""
-    word = tokens[i][2]
-    if word in _ACRONYMS:
-        return 1, _ACRONYMS[word]
-    for first in _variants(word):
-        longest = table.first.get(first, 0) or table.first.get(first.removesuffix("'s"), 0)
-        for count in range(min(longest, len(tokens) - i), 0, -1):
-            name = first + _folded(text[tokens[i][1] : tokens[i + count - 1][1]])
-            code = table.names.get(name) or table.names.get(name.removesuffix("'s"))
-            if code:
-                return count, code
-    return None
+    text: str, known: list[tuple[int, int, tuple[Name, ...]]]
+) -> Iterator[tuple[int, int, str]]:
+    done = 0
+    for start, end, names in known:
+        if start < done:
+            continue
+        for name in names:
+            stop = _end(text, end, name)
+            if stop is None:
+                continue
+            done = stop
+            code = _meant(text, start, stop, name)
+            if code is not None:
+                yield start + name.skip, stop, code
+            break
 
 
-def _variants(word: str) -> tuple[str, ...]:
-    """Return a word, folded; an Arabic one also without what is written together with it."""
-    folded = _folded(word)
-    if not "\u0600" <= word[0] <= "\u06ff":
-        return (folded,)
-    bare = _ARABIC_PREFIX.sub("", folded)
-    return tuple(dict.fromkeys((folded, bare, f"ال{bare}")))
+def _end(text: str, end: int, name: Name) -> int | None:
+    """Return where `name`, whose first word ends at `end`, ends in `text`; None if it is not it."""
+    if len(name.words) > 1:
+        following = islice(WORD.finditer(text, end, end + _LONGEST), len(name.words) - 1)
+        for word, gap in zip(name.words[1:], name.gaps, strict=False):
+            found = next(following, None)
+            if found is None or fold(found.group()) != word:
+                return None
+            if not _same_gap(text[end : found.start()], gap):
+                return None
+            end = found.end()
+    if name.gaps[-1] == "." and text[end : end + 1] == ".":
+        end += 1
+    return end
 
 
-def _is_place(text: str, tokens: list[tuple[int, int, str]], i: int, count: int) -> bool:
-    """Tell Chad from Chad Smith, and Washington from George Washington."""
-    word = _folded(tokens[i][2])
-    before = _folded(tokens[i - 1][2]) if i else ""
-    if word == "washington" and before in _GIVEN:
-        return False
-    if word not in _PLACES_THAT_ARE_NAMES or count > 1 or i + 1 >= len(tokens) or before in _INTO:
-        return True
-    gap = text[tokens[i][1] : tokens[i + 1][0]]
-    return not (gap == " " and tokens[i + 1][2][0].isupper())
+def _same_gap(written: str, wanted: str) -> bool:
+    if wanted == " " or wanted == "-":
+        return _SPACE.fullmatch(written) is not None
+    if "'" in wanted or "’" in wanted:
+        return written in {"'", "’", "ʼ"}
+    return written.strip() == wanted.strip() and "\n" not in written
 
 
-def _inflected(word: str, language: str, table: _Table) -> str | None:
-    """Return the code of an adjective or an inflected name, where the language has such."""
-    stems = table.stems.get(language)
-    if stems is None or len(word) < 4:
+def _meant(text: str, start: int, end: int, name: Name) -> str | None:
+    """Return the country meant, or None where a person, a sea or a newspaper is."""
+    word = " ".join(name.words)
+    if word in _NEEDS_LEAD:
+        return name.code if _NEEDS_LEAD[word].search(text, max(0, start - 12), start) else None
+    if not (name.words[0] in _DOUBTFUL or word in _DOUBTFUL):
+        return None if _GULF.search(text, max(0, start - 8), start) else name.code
+    before, after = _word_before(text, start), _word_after(text, end)
+    if fold(before) in _NOT_AFTER.get(word, ()) or fold(after) in _NOT_BEFORE.get(word, ()):
         return None
-    folded = _folded(word)
-    if language == "ar":
-        folded = _ARABIC_PREFIX.sub("", folded)
-    named = table.cyrillic if language == "ru" and word[0].isupper() else {}
-    for cut in range(min(7, len(folded) - 3)):
-        stem = folded[: len(folded) - cut]
-        if stem in stems:
-            return stems[stem]
-        if cut <= 3 and stem in named:
-            return named[stem]
+    if _is_person(word, before, after):
+        return None
+    if word in {"georgia", "georgian", "georgians"}:
+        return _georgia(text)
+    return None if _GULF.search(text, max(0, start - 8), start) else name.code
+
+
+_DOUBTFUL = frozenset({*_NOT_AFTER, *_NOT_BEFORE, *_ALSO_GIVEN, *_ALSO_SURNAMES, "georgian", "georgians"})
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the word right before `start`, if nothing but a space stands between."""
+    if start == 0 or text[start - 1] not in " \u00a0":
+        return ""
+    words = WORD.findall(text, max(0, start - 20), start - 1)
+    return words[-1] if words and text[start - 2].isalnum() else ""
+
+
+def _word_after(text: str, end: int) -> str:
+    found = WORD.match(text, end + 1) if text[end : end + 1] in {" ", "\u00a0"} else None
+    return found.group() if found else ""
+
+
+def _is_person(word: str, before: str, after: str) -> bool:
+    """Tell Chad from Chad Smith, and Jordan from Michael Jordan."""
+    if word in _ALSO_SURNAMES and before[:1].isupper() and before.casefold() in GIVEN_NAMES:
+        return True
+    if word not in _ALSO_GIVEN or not after[:1].isupper() or after.isupper():
+        return False
+    return before.casefold() not in _PREPOSITIONS and after.casefold() not in _OFFICES
+
+
+def _georgia(text: str) -> str:
+    """Return the code of the country, or that of the United States where its state is meant."""
+    american = _SOUTHERN.search(text) is not None and _CAUCASUS.search(text) is None
+    return "US" if american else "GE"
+
+
+# --- languages that decline their names -------------------------------------------------------
+
+
+def _inflected(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield names in any case, adjectives and peoples: России, российский, американцев."""
+    names = names_of(language)
+    end_of_last = 0
+    for match in WORD.finditer(text):
+        word = match.group()
+        if len(word) < 3 or match.start() < end_of_last:
+            continue
+        code = _adjective(word, language)
+        if code is None and word[0].isupper() and not word.isupper():
+            found = _declined(text, match, names, language)
+            if found is not None:
+                end_of_last, code = found
+                yield match.start(), end_of_last, code
+            continue
+        if code:
+            yield match.start(), match.end(), code
+
+
+@lru_cache(maxsize=50_000)
+def _adjective(word: str, language: str) -> str | None:
+    names = names_of(language)
+    folded = word.lower().replace("ё", "е")
+    found = _ADJECTIVE.fullmatch(folded)
+    if found:
+        return names.adjectives.get(found.group(1))
+    for cut in range(5 if names.nouns else 0):
+        code = names.nouns.get(folded[: len(folded) - cut])
+        if code:
+            return code
     return None
+
+
+def _declined(
+    text: str, match: re.Match[str], names: Names, language: str
+) -> tuple[int, str] | None:
+    words = [match, *islice(WORD.finditer(text, match.end(), match.end() + _LONGEST), 2)]
+    stems = [stem(m.group(), language) for m in words]
+    for count in range(len(words), 0, -1):
+        code = names.stems.get(" ".join(stems[:count]))
+        if code and all(
+            _SPACE.fullmatch(text, a.end(), b.start()) for a, b in zip(words, words[1:count], strict=False)
+        ):
+            return words[count - 1].end(), code
+    return None
+
+
+# --- languages that put no space between words ------------------------------------------------
+
+
+def _run_on(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
+    at, initials, table = 0, *_by_initial(names)
+    for match in initials.finditer(text):
+        if match.start() < at:
+            continue
+        for name, code in table[match.group()]:
+            if text.startswith(name, match.start()):
+                at = match.start() + len(name)
+                yield match.start(), at, code
+                break
+
+
+_INITIALS: dict[int, tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]] = {}
+
+
+def _by_initial(names: Names) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
+    raise NotImplementedError

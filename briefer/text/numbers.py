@@ -17,7 +17,7 @@ from briefer.text._number_words import lexicon
 
 _DATED = re.compile(  # the parts of dates, times and addresses are numbers each
     r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{1,2}(?::\d{2}){1,2}(?!\d)"
-    r"|\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{1,2}/\d{1,2}(?!\d)",
+    r"|(?!\d{1,3}(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{1,2}/\d{1,2}(?!\d)",
 )
 _PART = re.compile(r"\d{1,4}")
 _MINUS = re.compile(r"\b(?:minus|moins|минус|menos) \Z", re.IGNORECASE)

@@ -30,7 +30,6 @@ _QUOTES = frozenset("\"'”’»›“‘«")
 _AFTER = rf"(?:[{_CLOSERS}]|[ \u00a0\u202f][»›](?![^\W_]))*+(?:\[\d{{1,3}}\])*+"
 
 
-
 @cache
 def _candidates(stops: str) -> re.Pattern[str]:
     """Return the pattern of the places where a sentence can end.

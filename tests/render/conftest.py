@@ -552,4 +552,3 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def golden() -> Path:
     """Return the folder of golden files."""
     return Path(__file__).resolve().parent / "golden"
-

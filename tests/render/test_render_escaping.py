@@ -21,7 +21,9 @@ from briefer.render.escaping import (
 )
 
 NASTY = st.text(
-    alphabet=st.one_of(st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:=\"'$^ /ax1\n"), st.characters(codec="utf-8")),
+    alphabet=st.one_of(
+        st.sampled_from("\\`*_{}[]()<>#+-.!|~&;:=\"'$^ /ax1\n"), st.characters(codec="utf-8")
+    ),
     max_size=60,
 )
 
@@ -67,7 +69,10 @@ def test_escaped_markdown_opens_no_block(text: str) -> None:
         ("https://a.example/b?c=d#e", "https://a.example/b?c=d#e"),
         ("http://a.example/(x)", "http://a.example/%28x%29"),
         ("https://a.example/%28x%29", "https://a.example/%28x%29"),
-        ("https://a.example/новости", "https://a.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"),
+        (
+            "https://a.example/новости",
+            "https://a.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8",
+        ),
         ("https://a.example/[x]<y>\"z'`", "https://a.example/%5Bx%5D%3Cy%3E%22z%27%60"),
         ("https://новости.example/a", "https://xn--b1amnebsh.example/a"),
         ("javascript:alert(1)", None),
@@ -145,7 +150,9 @@ def test_every_accent_becomes_readable(colour: int, ground: str) -> None:
     assert contrast((one[0], one[1], one[2]), (other[0], other[1], other[2])) >= 4.5
 
 
-@pytest.mark.parametrize("unit", ["[", "<a ", "![[", "*a ", "> ", "&#", "\\", "| ", "1. ", "\u0301"])
+@pytest.mark.parametrize(
+    "unit", ["[", "<a ", "![[", "*a ", "> ", "&#", "\\", "| ", "1. ", "\u0301"]
+)
 def test_a_megabyte_of_trouble_is_escaped_fast(unit: str) -> None:
     """Escaping, cleaning and wrapping stay linear on a megabyte of one pattern."""
     text = unit * (1_000_000 // len(unit))

@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -144,16 +145,14 @@ def test_the_page_is_whole_and_self_contained(
 
 
 @pytest.mark.parametrize("template", ["default", "minister"])
-def test_the_page_is_accessible(
-    briefing: Briefing, options: RenderOptions, template: str
-) -> None:
+def test_the_page_is_accessible(briefing: Briefing, options: RenderOptions, template: str) -> None:
     """One h1, no level of heading left out, landmarks, and labels that exist."""
     page = render(briefing, "html", options.model_copy(update={"template": template}))
     outline = Outline(page)
     levels = [int(tag[1]) for tag, _ in outline.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     tags = [tag for tag, _ in outline.tags]
     assert all(tags.count(tag) == 1 for tag in ("header", "main", "footer", "html", "title"))
     assert set(outline.all("aria-labelledby")) <= set(outline.all("id"))
@@ -198,7 +197,10 @@ def test_hostile_text_shows_as_it_stands(briefing: Briefing, options: RenderOpti
         text.split()
     )
     assert "".join(Outline(page).text).count("<script>alert('x')</script>") >= 1
-    assert r"\[Talks\](javascript:alert(1)) &lt;script>alert('x')&lt;/script> \*fail\* \| \`rm\` & evil" in markdown
+    assert (
+        r"\[Talks\](javascript:alert(1)) &lt;script>alert('x')&lt;/script> \*fail\* \| \`rm\` & evil"
+        in markdown
+    )
     assert "\u202e" not in page + markdown + text
     for address in re.findall(r"\]\(<?([^)>]*)", markdown):
         assert address.startswith("https://") or "\\](" + address in markdown
@@ -207,7 +209,7 @@ def test_hostile_text_shows_as_it_stands(briefing: Briefing, options: RenderOpti
 
 def test_hostile_options_stay_text(small: Briefing) -> None:
     """A marking, a title and outlet notes can't leave their place, not even in the style sheet."""
-    evil = "</style><script>x</script>\"} body{display:none} /* \\"
+    evil = '</style><script>x</script>"} body{display:none} /* \\'
     options = RenderOptions(marking=evil, outlet_notes={"Meridian Wire": evil})
     page = render(small.model_copy(update={"title": evil, "audience": evil}), "html", options)
     outline = Outline(page)

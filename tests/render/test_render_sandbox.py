@@ -75,23 +75,15 @@ RUNAWAY = [
     "{% include 'own/briefing.html.j2' %}",
     "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s ~ n.s %}{% endfor %}",
     "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s + n.s %}{% endfor %}",
-    "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}"
-    "{% set n.s = [n.s, n.s] | join %}{% endfor %}",
-    "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}"
-    "{% set n.s = n.s | replace('a', 'aaaa') %}{% endfor %}",
-    "{% set n = namespace(s='a') %}{% for i in range(60) %}"
-    "{% set n.s %}{{ n.s }}{{ n.s }}{% endset %}{% endfor %}",
+    "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = [n.s, n.s] | join %}{% endfor %}",
+    "{% set n = namespace(s='aaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s | replace('a', 'aaaa') %}{% endfor %}",
+    "{% set n = namespace(s='a') %}{% for i in range(60) %}{% set n.s %}{{ n.s }}{{ n.s }}{% endset %}{% endfor %}",
     "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = n.l + n.l %}{% endfor %}",
-    "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}"
-    "{{ n.l == [n.l] }}",
-    "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}"
-    "{{ n.l }}",
-    "{% set n = namespace(l=(1,)) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}"
-    "{{ {n.l: 1} | length }}",
-    "{% set n = namespace(l=(1,)) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}"
-    "{{ n.l | upper }}",
-    "{% set n = namespace(l=(1,)) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}"
-    "{{ n.l in [n.l] }}",
+    "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l == [n.l] }}",
+    "{% set n = namespace(l=[1]) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}{% endfor %}{{ n.l }}",
+    "{% set n = namespace(l=(1,)) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}{{ {n.l: 1} | length }}",
+    "{% set n = namespace(l=(1,)) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}{{ n.l | upper }}",
+    "{% set n = namespace(l=(1,)) %}{% for i in range(60) %}{% set n.l = (n.l, n.l) %}{% endfor %}{{ n.l in [n.l] }}",
     "{{ 'a' * 10**9 }}",
     "{{ [1] * 10**9 }}",
     "{{ 9 ** 9 ** 9 }}",
@@ -121,9 +113,7 @@ def test_a_template_reaches_nothing_but_its_views(
 
 
 @pytest.mark.parametrize("source", RUNAWAY)
-def test_a_template_that_runs_away_is_stopped(
-    source: str, tmp_path: Path, small: Briefing
-) -> None:
+def test_a_template_that_runs_away_is_stopped(source: str, tmp_path: Path, small: Briefing) -> None:
     """Endless loops, exploding texts, lists, numbers and nesting end soon, in one error."""
     options = write(tmp_path, source)
     start = time.process_time()
@@ -153,8 +143,10 @@ def test_the_clock_stops_a_slow_template(tmp_path: Path) -> None:
         ("{{ stories | selectattr('status', 'eq', 'developed') | list | length }}", "1"),
         ("{{ stories | rejectattr('status', 'eq', 'developed') | list | length }}", "0"),
         ("{{ (sources | sort(attribute='outlet', reverse=true) | first).number }}", "5"),
-        ("{% for k, g in sources | groupby('iso') %}{{ k }}:{{ g | length }} {% endfor %}",
-         "2021-06-01:5 :1"),
+        (
+            "{% for k, g in sources | groupby('iso') %}{{ k }}:{{ g | length }} {% endfor %}",
+            "2021-06-01:5 :1",
+        ),
         ("{{ 'one two three' | truncate(8) }}", "one two…"),
         ("{{ none }}{{ '' | default('x', true) }}", "x"),
         ("{{ 'a' in 'abc' }} {{ 3 in [1, 3] }} {{ 2 is in [1] }}", "True True False"),
@@ -162,14 +154,18 @@ def test_the_clock_stops_a_slow_template(tmp_path: Path) -> None:
         ("{{ {'a': 1}.get('b', 2) }}", "2"),
     ],
 )
-def test_what_a_template_may_do(source: str, expected: str, tmp_path: Path, small: Briefing) -> None:
+def test_what_a_template_may_do(
+    source: str, expected: str, tmp_path: Path, small: Briefing
+) -> None:
     """The filters and tests that authors need work, and escape what they join."""
     assert render(small, "html", write(tmp_path, source)).strip() == expected
 
 
 def test_markdown_and_text_are_escaped_by_default(tmp_path: Path, small: Briefing) -> None:
     """In a .md template every value is escaped for Markdown, joined ones too; text stays text."""
-    source = "{% macro m(x) %}*{{ x }}*{% endmacro %}{{ m('*a_') ~ '<b>' }} {{ ['[', ']'] | join('|') }}"
+    source = (
+        "{% macro m(x) %}*{{ x }}*{% endmacro %}{{ m('*a_') ~ '<b>' }} {{ ['[', ']'] | join('|') }}"
+    )
     assert render(small, "md", write(tmp_path, source, "md")) == "*\\*a\\_*&lt;b> \\[\\|\\]\n"
     assert render(small, "txt", write(tmp_path, source, "txt")) == "**a_*<b> [|]\n"
 

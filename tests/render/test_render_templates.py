@@ -18,9 +18,7 @@ from briefer.resources import bundled
 def test_the_bundled_templates_are_sound() -> None:
     """The check finds nothing in what is shipped."""
     assert check_templates() == []
-    assert list_templates() == [
-        (name, bundled("templates")) for name in ("default", "minister")
-    ]
+    assert list_templates() == [(name, bundled("templates")) for name in ("default", "minister")]
 
 
 @pytest.mark.parametrize("base", ["default", "minister"])
@@ -75,9 +73,16 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "line", "message"),
     [
-        ("{% extends 'default/briefing.md.j2' %}\n{% block foot %}\n{{ pagee.title }}\n", 3, "endblock"),
-        ("{% extends 'default/briefing.md.j2' %}\n{% block foot %}{{ pagee }}{% endblock %}", 2,
-         "'pagee' is no variable"),
+        (
+            "{% extends 'default/briefing.md.j2' %}\n{% block foot %}\n{{ pagee.title }}\n",
+            3,
+            "endblock",
+        ),
+        (
+            "{% extends 'default/briefing.md.j2' %}\n{% block foot %}{{ pagee }}{% endblock %}",
+            2,
+            "'pagee' is no variable",
+        ),
         ("{{ page.titel }}", 1, "titel"),
         ("\n{{ page.title | nofilter }}", 2, "nofilter"),
         ("{% include 'nowhere.j2' %}", 1, "nowhere"),
@@ -91,9 +96,9 @@ def test_the_check_finds(tmp_path: Path, source: str, line: int, message: str) -
     path = tmp_path / "own" / "briefing.md.j2"
     path.write_text(source)
     problems = check_templates([tmp_path])
-    assert any(
-        p.file == str(path) and p.line == line and message in p.message for p in problems
-    ), problems
+    assert any(p.file == str(path) and p.line == line and message in p.message for p in problems), (
+        problems
+    )
     assert str(problems[0]).startswith(f"{path}:{line}: ")
 
 
@@ -129,11 +134,9 @@ def test_a_changed_file_is_read_again(tmp_path: Path, small: Briefing) -> None:
 def test_the_example_has_something_of_everything() -> None:
     """The briefing that templates are tried on leaves no list empty."""
     day = example()
-    for value in (day.bottom_line, day.changes, day.calendar, day.contested, day.sources):
-        assert value
+    assert all((day.bottom_line, day.changes, day.calendar, day.contested, day.sources))
     gaps = day.gaps
-    for value in (gaps.failed, gaps.duplicates, gaps.without_points, gaps.undated, gaps.not_shown):
-        assert value
+    assert all((gaps.failed, gaps.duplicates, gaps.without_points, gaps.undated, gaps.not_shown))
     assert gaps.fallback
     assert gaps.notes
     assert gaps.rejected

@@ -1,0 +1,158 @@
+"""The vocabulary of countries of one language, made ready for scanning.
+
+Names are the Unicode CLDR's; demonyms, capitals and the words that stand for a government ("the
+Kremlin") are our own. A text is read word by word; each word is looked up once among the first
+words of all names, as written: capitals tell "Turkey" from "turkey".
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from briefer.text.words import fold
+
+WORD = re.compile(r"\w+")
+_CYRILLIC_CASE = re.compile(r"(?:ами|ями|ой|ей|ою|ею|ом|ем|ём|ов|ев|ах|ях|ам|ям|а|я|о|е|и|ы|у|ю|ь|й)$")
+_POLISH_CASE = re.compile(r"(?:ami|ach|iej|ego|owi|iem|em|om|ów|ii|ji|ię|ą|ę|a|i|y|e|u)$")
+_NO_CASE = frozenset("Мали Чили Перу Того Конго Марокко Тайвань Баку Осло Токио Дели Кале".split())
+ARABIC_ENDINGS = ("", "ة", "ون", "ين", "ا", "تين", "ان")
+_ARABIC_PREFIXES = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
+
+
+class Name(NamedTuple):
+    """A name's words, folded, what stands between them, and the code of its country."""
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+    code: str
+    skip: int = 0  # letters of the first word before the name: an Arabic particle
+
+
+class Names(NamedTuple):
+    """First words, as written, to the names that begin so, longest first."""
+
+    first: dict[str, tuple[Name, ...]]
+    stems: dict[str, str]  # of names that are declined
+    adjectives: dict[str, str]  # stems of adjectives
+    nouns: dict[str, str]  # stems of what the people are called
+
+
+@cache
+def _data() -> dict[str, dict[str, dict[str, str]]]:
+    found: Any = json.loads((Path(__file__).parent / "_country_words.json").read_bytes())
+    return found  # type: ignore[no-any-return]  # the file is ours
+
+
+@cache
+def all_names() -> dict[str, str]:
+    """Return every name in every language, folded, with its code; English goes first."""
+    found: dict[str, str] = {}
+    names = _data()["names"]
+    for language in ("en", *sorted(names)):
+        for name, code in names[language].items():
+            found.setdefault(plain(name), code)
+    for forms in _data()["forms"].values():
+        for form, code in forms.items():
+            found.setdefault(plain(form), code)
+    return found
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: folded, without stops, hyphens as spaces."""
+    folded = fold(name).replace(".", "").replace("-", " ").replace("'", " ")
+    return " ".join(folded.split())
+
+
+@cache
+def names_of(language: str) -> Names:
+    """Return the vocabulary of `language`, with the English names beside its own."""
+    data = _data()
+    own = data["names"].get(language, {}) if language != "en" else {}
+    words = {**data["names"]["en"], **own}
+    for form, code in data["forms"].get(language, {}).items():
+        words.setdefault(form, code)
+        words.setdefault(form[0].upper() + form[1:], code)
+    if language == "ar":
+        words.update(_arabic_adjectives(data["stems"]["ar"]))
+    first: dict[str, dict[tuple[str, ...], Name]] = {}
+    for word, name in _spelled(words, language):
+        first.setdefault(word, {}).setdefault(name.words, name)
+    sorted_first = {
+        word: tuple(sorted(found.values(), key=lambda n: (-len(n.words), n.words)))
+        for word, found in first.items()
+    }
+    stems = data["stems"]
+    declined = language in {"ru", "uk", "pl"}
+    return Names(
+        sorted_first,
+        _stems(own, language) if declined else {},
+        stems.get(language, {}) if language != "ar" else {},
+        stems["run"] if language == "ru" else {},
+    )
+
+
+def _arabic_adjectives(stems: dict[str, str]) -> dict[str, str]:
+    return {
+        article + stem + ending: code
+        for stem, code in stems.items()
+        if " " not in stem
+        for ending in ARABIC_ENDINGS
+        for article in ("", "ال")
+    }
+
+
+def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]:
+    for written, code in words.items():
+        parts = WORD.findall(written)
+        gaps = tuple(WORD.split(written)[1:])
+        name = Name(tuple(fold(part) for part in parts), gaps, code)
+        forms = {parts[0]: None, _bare(parts[0]): None}
+        if len(written) > 3 and language not in {"zh", "ja"} and parts[0][0].isupper():
+            forms |= {form.upper(): None for form in list(forms)}
+        for form in forms:
+            yield form, name
+            if language == "ar":
+                yield from _with_particles(form, name)
+
+
+def _bare(word: str) -> str:
+    """Return a word without its accents, its case kept: "Élysée" as "Elysee"."""
+    bare = re.sub("[أإآ]", "ا", word) if "\u0600" < word[0] < "\u06ff" else fold(word)
+    return bare.title() if word[0].isupper() and not word.isupper() else bare
+
+
+def _with_particles(word: str, name: Name) -> Iterator[tuple[str, Name]]:
+    """Yield an Arabic word with the particles that are written together with it."""
+    for particle in _ARABIC_PREFIXES[1:]:
+        yield particle + word, name._replace(skip=len(particle))
+    if word.startswith("ال"):
+        yield "لل" + word[2:], name._replace(skip=1)
+        yield "ولل" + word[2:], name._replace(skip=2)
+
+
+def _stems(names: dict[str, str], language: str) -> dict[str, str]:
+    return {
+        " ".join(stem(word, language) for word in WORD.findall(name)): code
+        for name, code in names.items()
+        if name not in _NO_CASE and not name.isupper()
+    }
+
+
+def stem(word: str, language: str) -> str:
+    """Return a Russian, Ukrainian or Polish name without its case ending, folded."""
+    folded = fold(word)
+    if len(folded) < 4:
+        return folded
+    pattern = _POLISH_CASE if language == "pl" else _CYRILLIC_CASE
+    bare = pattern.sub("", folded)
+    while bare != folded and len(bare) > 3 and bare[-1] in "аеиоуыьйюяі":
+        bare = bare[:-1]
+    return bare if len(bare) >= 3 else folded
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Return `words` in an order in which no word comes after one that begins it."""
+    return sorted(words, key=lambda w: (-len(w), w))
