@@ -40,7 +40,7 @@ def test_the_wheel_builds_a_briefing_from_another_folder(tmp_path: Path, samples
         text=True,
     )
     assert Path(found.stdout.strip()).is_relative_to(site)
-    command = [
+    command: list[str | Path] = [
         briefer,
         "build",
         samples / "2021-06-01",

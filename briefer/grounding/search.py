@@ -8,7 +8,7 @@ from briefer.text.countries import find_countries
 
 _MOST: Final = 3  # sentences
 _WORTH: Final = 0.12  # share of the claim that a further sentence must add
-_NEAR: Final = 0.5  # worth of an approximate match
+_TOGETHER: Final = 0.5  # worth of two neighbouring words that are neighbours there too
 
 
 def best_sentences(source: Source, claim: Reading) -> tuple[int, ...]:
@@ -44,16 +44,24 @@ def _closeness(gain: float, number: int, chosen: list[int]) -> float:
 def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
     found = []
     sentence = source.reading.sentence
+    before: list[int] = []
     countries = _countries(source, claim)
     for i, name in enumerate(claim.key):
         if not claim.content[i]:
             continue
         at = source.reading.index.get(name) or countries.get(i)
         if at:
+            spots = set(at)
+            together = frozenset(
+                sentence[p] for p in before for step in (1, 2, 3) if p + step in spots
+            )
+            if together:
+                found.append((_TOGETHER, together))
             telling = 1.5 if claim.cap[i] or name[0].isdigit() else 1.0
             found.append((telling * source.weight.get(name, 1.0), frozenset(sentence[p] for p in at)))
         else:
             found.append((1.0, frozenset()))
+        before = at or []
     return found
 
 

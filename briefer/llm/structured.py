@@ -7,10 +7,13 @@ breaks, or cut off in the middle. Reading is linear in the text, and bounded in 
 
 import json
 import re
+from collections import deque
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 MAX_CHARACTERS = 400_000
 MAX_DEPTH = 32
+MAX_SPANS = 50  # the last of them; an answer comes at the end
 _MARK = re.compile(r'\\.|["{}\[\]]', re.DOTALL)
 _CLOSER = {"{": "}", "[": "]"}
 _STRING_OR_FAULT = re.compile(
@@ -55,7 +58,7 @@ def without_thoughts(text: str) -> str:
     return "" if start.startswith(("<think>", "<thinking>")) else text
 
 
-def _spans(text: str) -> list[_Span]:
+def _spans(text: str) -> Sequence[_Span]:
     scanner = _Scanner(text)
     for match in _MARK.finditer(text):
         scanner.take(match.group(), match.start(), match.end())
@@ -67,7 +70,7 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found: list[_Span] = []
+        self.found: deque[_Span] = deque(maxlen=MAX_SPANS)
         self.stack: list[str] = []
         self.in_string = False
         self.start = 0
@@ -83,7 +86,7 @@ class _Scanner:
         elif self.stack and mark in "}]":
             self._close(mark, end)
 
-    def end(self) -> list[_Span]:
+    def end(self) -> Sequence[_Span]:
         end, closers = self.full
         if self.stack and end:
             self.found.append(_Span(self.text[self.start : end] + closers, whole=False))

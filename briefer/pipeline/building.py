@@ -84,9 +84,9 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
     """Return the audience's briefing, and the same before its limits cut it."""
     documents = Documents(job.store)
     writer = Writer(job.store, job.engine, documents, job.progress)
-    previous, *older = [*job.store.earlier_bases(job.audience.name, job.date, MEMORY), None]
+    past = job.store.earlier_bases(job.audience.name, job.date, MEMORY)
     languages = {article.id: article.language for article in drafts.articles.values()}
-    stories, changes = compare(previous, _stories(job, drafts), [b for b in older if b], languages)
+    stories, changes = compare(next(iter(past), None), _stories(job, drafts), past[1:], languages)
     shown, left_out = within_limits(rank(stories, job.audience), job.audience)
     written = tuple(writer.write(story) for story in shown)
     lines = writer.bottom_line(written, job.audience.limits.bottom_line)

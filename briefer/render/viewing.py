@@ -1,6 +1,7 @@
 """Turns a briefing into what templates see."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from briefer.models import (
@@ -45,6 +46,8 @@ GROUPS = {
     "background": {"background"},
 }
 LEAD = 2  # sentences of a story's lead
+
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_A-Z]{3})\.$")  # a headline has no full stop; "U.S." does
 
 
 class Viewer:
@@ -138,7 +141,7 @@ class Viewer:
         supported = Check(status="supported", score=1) if story.title_evidence else None
         headline = self._statement(Claim(story.title, story.title_evidence, supported))
         summary = tuple(self._line(line) for line in story.summary)
-        told = {clean(line.text) for line in story.summary}
+        told = {clean(line.text) for line in story.summary} | {clean(story.title)}
         covered = {i for line in story.summary for i in line.key_points}
         groups = {
             name: tuple(
@@ -169,19 +172,20 @@ class Viewer:
         )
 
     def _lead(self, story: Story, summary: Sequence[Statement]) -> tuple[Statement, ...]:
-        """Return the composed sentences, or the key points, that say most and not the title."""
+        """Return what says most beyond the title and the bottom line: composed, or key points."""
+        said = {clean(line.text) for line in self._briefing.bottom_line} | {clean(story.title)}
         if summary:
-            return tuple(summary[:LEAD])
+            return tuple(line for line in summary if line.text not in said)[:LEAD]
         points = sorted(story.key_points, key=lambda point: -point.importance)
-        title = clean(story.title)
-        fresh = [point for point in points if clean(point.text) != title]
+        fresh = [point for point in points if clean(point.text) not in said]
         return tuple(self._point(point) for point in fresh[:LEAD])
 
     def _title(self, story: Story) -> Text:
         source = self._citations.source(story.title_article) if story.title_article else None
         if source and source.number and source.title.text == clean(story.title):
             return source.title
-        return self._citations.text(story.title, story.title_evidence)
+        title = self._citations.text(story.title, story.title_evidence)
+        return title._replace(text=_SENTENCE_END.sub("", title.text))
 
     def _carriers(self, group: Iterable[str]) -> str:
         """Return who carries one text: "Meridian Wire, Lakeside Post, Harbour Daily"."""

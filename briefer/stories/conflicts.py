@@ -156,6 +156,8 @@ def _number(left: Claimed, right: Claimed) -> _Clash | None:
         left.fact.concepts or right.fact.concepts
     ):
         return None
+    if opposites(left.fact.stems, right.fact.stems):
+        return None  # as many left as arrived: two facts
     for one in left.fact.numbers:
         for other in right.fact.numbers:
             if _same_measure(one, other) and not _compatible(one, other):

@@ -70,7 +70,7 @@ _OPPOSITES = tuple(
     resum restart begin began start launch|suspend halt stop end cancel
     lift eas remov|impos tighten toughen
     releas free|detain arrest jail
-    arriv enter|leav left depart withdraw
+    arriv enter land|leav left depart withdraw took board
     open|close clos shut
     extend prolong|expir shorten
     guilti convict|acquit innoc

@@ -118,9 +118,7 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """Return the dot product of two unit vectors."""
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(weight * right[term] for term, weight in left.items() if term in right)
+    return math.fsum(left[term] * right[term] for term in left.keys() & right.keys())
 
 
 def headline_cover(left: Vector, right: Vector) -> float:
@@ -130,10 +128,9 @@ def headline_cover(left: Vector, right: Vector) -> float:
     a related event shares the background, and has them in passing if at all.
     """
     ways = [
-        sum(
-            weight * min(1.0, other.terms[term] / _PROMINENT)
-            for term, weight in one.title.items()
-            if term in other.terms
+        math.fsum(
+            one.title[term] * min(1.0, other.terms[term] / _PROMINENT)
+            for term in one.title.keys() & other.terms.keys()
         )
         for one, other in ((left, right), (right, left))
         if one.title

@@ -152,6 +152,7 @@ class Table:
         self.counted = _merged(_EVERYWHERE_COUNTED, {}, use) - self.bound
         self.openers = _merged("", _OPENERS, openers)
         self.ordinals = language in ORDINAL_LANGUAGES
+        self.firm = self.bound | self.loose  # abbreviations whatever follows
         self.special = self.bound | self.final | self.loose | self.counted
 
 

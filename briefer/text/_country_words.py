@@ -7,7 +7,7 @@ words of all names, as written: capitals tell "Turkey" from "turkey".
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,8 +15,13 @@ from typing import Any, NamedTuple
 from briefer.text.words import fold
 
 WORD = re.compile(r"\w+")
-_CYRILLIC_CASE = re.compile(r"(?:ами|ями|ой|ей|ою|ею|ом|ем|ём|ов|ев|ах|ях|ам|ям|а|я|о|е|и|ы|у|ю|ь|й)$")
-_POLISH_CASE = re.compile(r"(?:ami|ach|iej|ego|owi|iem|em|om|ów|ii|ji|ię|ą|ę|a|i|y|e|u)$")
+_CYRILLIC_CASE = re.compile(
+    r"(?:ыми|ими|ами|ями|ого|его|ому|ему|ых|их|ые|ие|ым|им|ая|яя|ую|юю|ый|ий|ой|ей|ою|ею|ом|ем|ів|їв|ов|ев|ах|ях|"
+    r"ам|ям|ії|ію|а|я|о|е|и|ы|у|ю|ь|й|і|ї|є)$",
+)
+_POLISH_CASE = re.compile(
+    r"(?:ami|ach|iej|ego|owi|iem|em|om|ów|ja|ji|ję|ją|ii|ia|ię|ią|ie|ą|ę|a|i|y|e|u)$",
+)
 _NO_CASE = frozenset("Мали Чили Перу Того Конго Марокко Тайвань Баку Осло Токио Дели Кале".split())
 ARABIC_ENDINGS = ("", "ة", "ون", "ين", "ا", "تين", "ان")
 _ARABIC_PREFIXES = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
@@ -77,11 +82,11 @@ def names_of(language: str) -> Names:
         words.setdefault(form[0].upper() + form[1:], code)
     if language == "ar":
         words.update(_arabic_adjectives(data["stems"]["ar"]))
-    first: dict[str, dict[tuple[str, ...], Name]] = {}
+    first: dict[str, dict[Name, None]] = {}
     for word, name in _spelled(words, language):
-        first.setdefault(word, {}).setdefault(name.words, name)
+        first.setdefault(word, {}).setdefault(name)
     sorted_first = {
-        word: tuple(sorted(found.values(), key=lambda n: (-len(n.words), n.words)))
+        word: tuple(sorted(found, key=lambda n: (-len(n.words), n)))
         for word, found in first.items()
     }
     stems = data["stems"]
@@ -121,7 +126,9 @@ def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]
 def _bare(word: str) -> str:
     """Return a word without its accents, its case kept: "Élysée" as "Elysee"."""
     bare = re.sub("[أإآ]", "ا", word) if "\u0600" < word[0] < "\u06ff" else fold(word)
-    return bare.title() if word[0].isupper() and not word.isupper() else bare
+    if word.isupper():
+        return bare.upper()
+    return bare.capitalize() if word[0].isupper() else bare
 
 
 def _with_particles(word: str, name: Name) -> Iterator[tuple[str, Name]]:
@@ -153,6 +160,7 @@ def stem(word: str, language: str) -> str:
     return bare if len(bare) >= 3 else folded
 
 
-def longest_first(words: Iterable[str]) -> list[str]:
-    """Return `words` in an order in which no word comes after one that begins it."""
-    return sorted(words, key=lambda w: (-len(w), w))
+def written_names(language: str) -> list[tuple[str, str]]:
+    """Return (name, code) of a language as written, longest first."""
+    names = _data()["names"].get(language, {})
+    return sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))

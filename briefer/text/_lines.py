@@ -51,10 +51,14 @@ class Layout:
         text, after = self._text, match.end()
         if _LIST_MARK.match(text, after):
             return True
+        if text[after].islower() and not _ENDED.search(
+            text[max(line, match.start() - 20) : match.start()]
+        ):
+            return False
         if match.start() >= self._block_end:
             self._measure(line)
         if not _SHORTEST <= self._width <= _LONGEST:
-            return not text[after].islower()
+            return True
         word = _FIRST_WORD.match(text, after)
         return match.start() - line + 1 + (len(word.group()) if word else 0) <= self._width
 

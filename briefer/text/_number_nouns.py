@@ -29,6 +29,11 @@ _ADJECTIVES = frozenset(
     straight strong such tiny top total unarmed unidentified unknown unnamed various very vice whole wide
     wounded young consecutive further metric square working ordinary key different""".split(),
 )
+_ADJECTIVE_ENDINGS = ("able", "ible", "ous", "ful", "less", "ical", "ential")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec".split(),
+)
 _NO_NOUN = frozenset(
     """died said told says voted today yesterday tomorrow ago away apart later earlier too also is are was were be
     has have had will would could can may might did does plus minus times as percent per cent so far this that
@@ -37,7 +42,7 @@ _NO_NOUN = frozenset(
 _SLAVIC_ADJECTIVE = re.compile(r".{2,}(?:[ыи]х|[ыи]м|[ыи]ми|ого|ому|ой|ая|ую|ое|ые|ие|ый)$")
 _NOT_ONE_AFTER = frozenset(
     """of another or who that which is was has had can could would should will must may might in on at to for by
-    the from with and but as than where when if so because time after again else thing more too either knows
+    the from with and but as than where when if so because time after again else there thing more too either knows
     can't isn't wasn't doesn't won't wants needs way does did""".split(),
 )
 _NOT_ONE_BEFORE = frozenset(
@@ -96,19 +101,19 @@ def _stops_at(word: str, language: str) -> bool:
 
 
 def _english(text: str, at: int, counted: Counted) -> str | None:
-    of = _OF_THE.match(text, at)
+    of = None if counted == "ordinal" else _OF_THE.match(text, at)
     stop = stop_words("en")
     fallback: str | None = None
     for word in _words_after(text, of.end() if of else at):
         if word in _IRREGULAR:
             return word
-        if word in _ADJECTIVES:
+        if word in _ADJECTIVES or word.endswith(_ADJECTIVE_ENDINGS):
             continue
         if word.lower() in stop or word in _NO_NOUN:
             break
         if word[0].isupper():
             continue
-        if counted == "one" or (word.endswith("s") and not word.endswith(("ss", "ous"))):
+        if counted == "one" or (word.endswith("s") and not word.endswith("ss")):
             return word
         fallback = fallback or word
     if fallback is None or fallback.endswith(("ed", "ly")):
@@ -121,11 +126,17 @@ def _words_after(text: str, at: int) -> list[str]:
     words: list[str] = []
     for _ in range(_MOST):
         found = _AFTER.match(text, at)
-        if found is None:
+        if found is None or (len(found["word"]) == 1 and found["word"].isascii()):
             break
         words.append(found["word"])
         at = found.end()
     return words
+
+
+def is_day(before: str) -> bool:
+    """Whether a number after these words is the day of an English date ("Nov. 8")."""
+    last = before[-12:].split()
+    return bool(last) and last[-1].rstrip(".").lower() in _MONTHS and before[-1].isspace()
 
 
 def counts_one(before: str, after: str) -> bool:

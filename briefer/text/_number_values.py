@@ -96,9 +96,10 @@ class ValueReader:
             if short:
                 value = value.times(short[1], short[0])
                 continue
-            word = word_at(self._text, value.end + 1) if joins(self._text, value.end) else ""
+            at = value.end + joins(self._text, value.end)  # "$5million" is written too
+            word = word_at(self._text, at)
             entry = self._lexicon.entry(word) if word else None
             if entry is None or entry.kind not in {"scale", "hundred", "dozen"}:
                 break
-            value = value.times(entry.value, value.end + 1 + len(word))
+            value = value.times(entry.value, at + len(word))
         return value

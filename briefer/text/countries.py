@@ -6,10 +6,19 @@ and the European Union "EU"; other organisations are no countries.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
-from briefer.text._country_words import WORD, Name, Names, all_names, names_of, plain, stem
+from briefer.text._country_words import (
+    WORD,
+    Name,
+    Names,
+    all_names,
+    names_of,
+    plain,
+    stem,
+    written_names,
+)
 from briefer.text._given_names import GIVEN_NAMES
 from briefer.text.words import fold
 
@@ -70,7 +79,7 @@ def find_countries(text: str, language: str = "en") -> list[tuple[int, int, str]
     """Return (start, end, code) of each mention of a country in `text`, in order."""
     names = names_of(language)
     if language in {"zh", "ja"}:
-        return list(_run_on(text, names))
+        return list(_run_on(text, language))
     get = names.first.get
     known = [(m.start(), m.end(), found) for m in WORD.finditer(text) if (found := get(m.group()))]
     spans = list(_named(text, known))
@@ -188,15 +197,15 @@ def _inflected(text: str, language: str) -> Iterator[tuple[int, int, str]]:
         word = match.group()
         if len(word) < 3 or match.start() < end_of_last:
             continue
-        code = _adjective(word, language)
-        if code is None and word[0].isupper() and not word.isupper():
+        if word[0].isupper() and not word.isupper():
             found = _declined(text, match, names, language)
             if found is not None:
                 end_of_last, code = found
                 yield match.start(), end_of_last, code
-            continue
-        if code:
-            yield match.start(), match.end(), code
+                continue
+        adjective = _adjective(word, language)
+        if adjective:
+            yield match.start(), match.end(), adjective
 
 
 @lru_cache(maxsize=50_000)
@@ -230,8 +239,9 @@ def _declined(
 # --- languages that put no space between words ------------------------------------------------
 
 
-def _run_on(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
-    at, initials, table = 0, *_by_initial(names)
+def _run_on(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    initials, table = _by_initial(language)
+    at = 0
     for match in initials.finditer(text):
         if match.start() < at:
             continue
@@ -242,8 +252,10 @@ def _run_on(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
                 break
 
 
-_INITIALS: dict[int, tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]] = {}
-
-
-def _by_initial(names: Names) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
-    raise NotImplementedError
+@cache
+def _by_initial(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
+    """Return a pattern of the first letters of names, and the names of each, longest first."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for name, code in written_names(language):
+        table.setdefault(name[0], []).append((name, code))
+    return re.compile("[" + "".join(map(re.escape, sorted(table))) + "]"), table

