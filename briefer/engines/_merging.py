@@ -14,7 +14,7 @@ class _Open:
         self.document = document
         self.waiting = parts
         self.parts = parts
-        self.points: list[KeyPoint] = []
+        self.points: list[tuple[int, KeyPoint]] = []  # with the first sentence of their part
         self.usage = [0, 0, 0, 0]
         self.faults: list[str] = []
 
@@ -47,8 +47,10 @@ class Board:
 
     def take(self, parts: tuple[Part, ...], drafts: list[Draft], usage: Usage) -> None:
         """Note the answer for `parts`; the articles share its usage by their tokens."""
+        firsts = {part.position: part.chunk.first for part in reversed(parts)}
         for each in drafts:
-            self._open[each.position].points.append(each.key_point)
+            points = self._open[each.position].points
+            points.append((firsts[each.position], each.key_point))
         self._settle(parts, usage, None)
 
     def fail(self, parts: tuple[Part, ...], reason: str, usage: Usage) -> None:
@@ -84,7 +86,7 @@ class Board:
             Extraction(
                 article_id=article.document.article.id,
                 engine=self._engine,
-                key_points=merged(article.points),
+                key_points=merged(_in_order(article)),
                 usage=Usage(
                     calls=calls,
                     prompt_tokens=prompt,
@@ -94,6 +96,11 @@ class Board:
                 failed=_reason(article),
             ),
         )
+
+
+def _in_order(article: _Open) -> list[KeyPoint]:
+    """Return the points in the order of the text's parts, whichever was answered first."""
+    return [point for _, point in sorted(article.points, key=lambda each: each[0])]
 
 
 def _reason(article: _Open) -> str | None:

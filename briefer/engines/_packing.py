@@ -158,12 +158,17 @@ def _quotations(part: Part) -> list[Quotation]:
 
 
 def _heading(part: Part) -> str:
+    """Return the line above a part: the title, and for a long article all that places the part.
+
+    A short article goes without its date on purpose: what a model can't compute a date from, it
+    does not compute; dates are resolved by code.
+    """
     article = part.document.article
+    if part.total == 1:
+        return heading([article.title])
     day = article.published.isoformat() if article.published else None
-    parts = [article.title, article.source, day]
-    if part.total > 1:
-        parts += [f"part {part.nth} of {part.total}", _people(part)]
-    return heading(parts)
+    where = f"part {part.nth} of {part.total}"
+    return heading([article.title, article.source, day, where, _people(part)])
 
 
 def _people(part: Part) -> str | None:

@@ -32,8 +32,12 @@ _DE_COMMA = "allerdings|jedoch"
 _ES_COMMA = """sin embargo|además|por su parte|no obstante|asimismo|mientras tanto|en tanto|por otra parte|
     por otro lado|en cambio|por lo tanto|así|también|de hecho|por ejemplo|a su vez|en este contexto|
     al mismo tiempo|en consecuencia"""
-_IT_COMMA = "tuttavia|inoltre|intanto|nel frattempo|dal canto suo|d['’]altra parte|infatti|però|peraltro"
-_PT_COMMA = "no entanto|além disso|por sua vez|entretanto|contudo|todavia|porém|por outro lado|assim"
+_IT_COMMA = (
+    "tuttavia|inoltre|intanto|nel frattempo|dal canto suo|d['’]altra parte|infatti|però|peraltro"
+)
+_PT_COMMA = (
+    "no entanto|além disso|por sua vez|entretanto|contudo|todavia|porém|por outro lado|assim"
+)
 _NL_COMMA = "bovendien|daarnaast|ondertussen"
 _AR_COMMA = """من جهته|من جهتها|من جانبه|من جانبها|في المقابل|بالمقابل|وفي السياق ذاته|في السياق ذاته|
     بالإضافة إلى ذلك|علاوة على ذلك|ومع ذلك|مع ذلك|في الوقت نفسه|وفي الوقت نفسه|إلى ذلك|
@@ -119,7 +123,7 @@ _OURSELVES: Final = {
 }
 # Nouns that, with "the" before them, mean something said just before.
 _VAGUE: Final = re.compile(
-    r"the (?:move|decision|announcement|comments?|remarks?|two|pair|trio|latter|former|same|change|latest|"
+    r"the (?:move|step|decision|announcement|comments?|remarks?|two|pair|trio|latter|former|same|change|latest|"
     r"news|development|incident|case|matter|issue|figure|increase|rise|fall|law|measure|plan|report|order)\b"
     r"(?!\s(?:to|of|on|by|for|in|between|over|against|from|at|issued|published|released)\b)|"
     r"la (?:décision|mesure|nouvelle|chose)\b|l['’]affaire\b",
@@ -155,7 +159,9 @@ def phrases(language: str) -> Phrases:
         settled=_opening(rf"(?:{_NOT_DANGLING.get(language, _NEVER)})"),
         ourselves=_opening(_OURSELVES.get(language, _NEVER)),
         vague=_VAGUE,
-        marks=("«", "»") if language in {"fr", "ru", "uk", "ar", "el", "it", "es", "pt", "be"} else ("“", "”"),
+        marks=("«", "»")
+        if language in {"fr", "ru", "uk", "ar", "el", "it", "es", "pt", "be"}
+        else ("“", "”"),
     )
 
 

@@ -97,9 +97,7 @@ def _gain(
     covered: set[Concept],
     repeated: float,
 ) -> float:
-    return sum(
-        weights[concept] * (repeated if concept in covered else 1.0) for concept in concepts
-    )
+    return sum(weights[concept] * (repeated if concept in covered else 1.0) for concept in concepts)
 
 
 def _weights(

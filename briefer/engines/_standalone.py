@@ -30,12 +30,22 @@ _SEAM: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"^((?:[^\s,;\"“]+\s){1,6}?)also\s(?=\w)")
 _OPENING: Final = frozenset("“„«‹「『")
-_PARTNER: Final = {"“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"', "”": "“", "»": "«"}
-_STRIPPED: Final = " \t\n\r\u00a0\u202f\"“”„«»"
+_PARTNER: Final = {
+    "“": "”",
+    "„": "“",
+    "«": "»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "”": "“",
+    "»": "«",
+}
+_STRIPPED: Final = ' \t\n\r\u00a0\u202f"“”„«»'
 _NEAR = 25  # characters between a pronoun and its verb
 _SUBJECT = 60  # characters: a name this near to a sentence's start is its subject
 _FEWEST_LETTERS = 20
-_POINTS_BACK, _HOMELESS, _UNFINISHED = 0.55, 0.15, 0.4  # soundness of what reads badly alone
+_POINTS_BACK, _HOMELESS, _UNFINISHED = 0.45, 0.15, 0.4  # soundness of what reads badly alone
 _VAGUE, _RAN_ON, _OWN_VOICE = 0.85, 0.4, 0.2
 
 
@@ -67,11 +77,10 @@ def tell(view: View, number: int) -> Telling:
     sentence = view.sentence(number)
     dateline = view.dateline(number)
     start = dateline.end if dateline else sentence.start
-    start, joined = _opening(view, number, start)
+    start = _opening(view, number, start)
     edits, homes, loose = _pronouns(view, number, start)
     text = _tidy(_edited(view.text, start, sentence.end, edits), view, number, start)
-    soundness = _soundness(view, text, loose=loose, changed=bool(edits))
-    return Telling(text, tuple(sorted({number, *homes})), soundness * joined, said)
+    return Telling(text, tuple(sorted({number, *homes})), _soundness(view, text, loose=loose), said)
 
 
 # --- quotations ----------------------------------------------------------------------------------
@@ -100,15 +109,15 @@ def _person(view: View, said: Attribution) -> _Person:
 # --- openings ------------------------------------------------------------------------------------
 
 
-def _opening(view: View, number: int, start: int) -> tuple[int, float]:
-    """Return where a sentence starts without its connectives, and how well it stands so."""
+def _opening(view: View, number: int, start: int) -> int:
+    """Return where a sentence starts without its connectives."""
     end = view.sentence(number).end
     for _ in range(2):
         found = view.phrases.connective.match(view.text, start, end)
         if not found or view.quoted(start, number) or end - found.end() < _FEWEST_LETTERS:
             break
         start = found.end()
-    return start, 1.0
+    return start
 
 
 def _tidy(text: str, view: View, number: int, start: int) -> str:
@@ -129,7 +138,9 @@ def _balanced(text: str, view: View, number: int) -> str:
     sentence = view.sentence(number)
     for quotation in view.quotations(number):
         if quotation.start < sentence.start and quotation.end < sentence.end:
-            closing = next((c for c in view.text[quotation.end : quotation.end + 3] if c in _PARTNER), "”")
+            closing = next(
+                (c for c in view.text[quotation.end : quotation.end + 3] if c in _PARTNER), "”"
+            )
             if text[:1] not in _PARTNER:
                 text = _PARTNER[closing] + text
         elif quotation.end > sentence.end and quotation.start > sentence.start:
@@ -185,13 +196,15 @@ def _beside(text: str, said: Attribution, start: int, end: int) -> bool:
 
 def _antecedent(view: View, number: int) -> _Person | None:
     """Return the one person of the sentence before, if that is its subject (English only)."""
-    if number == 1 or not view.phrases.possessive.pattern.startswith("(?:his"):
+    if number == 1 or view.document.article.language != "en":
         return None
     before = view.sentence(number - 1)
     if number > 2 and view.bare_quotation(number - 1):
         return None
     people = [n for n in view.names(number - 1) if n.kind == "person"]
-    if len({n.name for n in people}) != 1 or not _is_subject(view, people[0], before.start, number - 1):
+    if len({n.name for n in people}) != 1 or not _is_subject(
+        view, people[0], before.start, number - 1
+    ):
         return None
     name = people[0].name
     return _Person(name, tuple(sorted({number - 1, view.naming(name, number - 1) or number - 1})))
@@ -218,13 +231,11 @@ def _clean(text: str) -> str:
 # --- soundness -----------------------------------------------------------------------------------
 
 
-def _soundness(view: View, text: str, *, loose: bool, changed: bool) -> float:
+def _soundness(view: View, text: str, *, loose: bool) -> float:
     """Return how well `text` reads alone."""
     sound = _text_soundness(view, text, own_voice=False)
     patterns = view.phrases
-    if loose:
-        sound *= _POINTS_BACK
-    elif not changed and patterns.dangling.match(text) and not patterns.settled.match(text):
+    if loose or (patterns.dangling.match(text) and not patterns.settled.match(text)):
         sound *= _POINTS_BACK
     elif patterns.vague.match(text):
         sound *= _VAGUE
@@ -235,7 +246,7 @@ def _text_soundness(view: View, text: str, *, own_voice: bool) -> float:
     if len(text) < _FEWEST_LETTERS or _QUESTION.search(text) or _LINK.search(text):
         return 0.0
     sound = 1.0
-    if text.rstrip("\"”»").endswith(":"):
+    if text.rstrip('"”»').endswith(":"):
         return 0.0
     if not _ENDING.search(text) and not own_voice:
         sound *= _UNFINISHED

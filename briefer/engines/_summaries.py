@@ -7,10 +7,10 @@ from briefer.engines._replies import CitedLine, Lines
 from briefer.llm.lines import heading, numbered
 from briefer.models import Composed, Composition, KeyPoint, Story
 
-MOST_POINTS = 8  # of one story that go into its summary
+MOST_POINTS = 7  # of one story that go into its summary
 MOST_LINES = 5
 POINTS_WITHOUT_MODEL = 3  # a story of so few points is its own summary
-STORY_POINTS = 2  # of each story that go into the bottom line
+TOLD_BEST = 3  # stories of which the bottom line is given two points, of the others one
 SPARE_STORIES = 2  # above the lines asked for, so that there is a choice
 MAX_TITLE = 120  # characters
 
@@ -43,8 +43,8 @@ def for_bottom_line(stories: Sequence[Story], limit: int) -> Numbered:
     """Return the best points of the first stories as numbered lines, a heading above each story."""
     lines: list[str] = []
     points: list[KeyPoint] = []
-    for story in stories[: limit + SPARE_STORIES]:
-        best = usable(story)[:STORY_POINTS]
+    for place, story in enumerate(stories[: limit + SPARE_STORIES]):
+        best = usable(story)[: 2 if place < TOLD_BEST else 1]
         if not best:
             continue
         lines.append(heading([story.title]))

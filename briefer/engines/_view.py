@@ -23,7 +23,9 @@ _DATELINES: Final = (
     # GENEVA, June 1 - ; BERLIN — ; KYIV:
     re.compile(rf"(?P<place>{_CITY})(?:,{_MORE})?\s?(?:{_DASH}\s|:\s)\s*"),
     # Geneva — The ; Paris, 1er juin –
-    re.compile(rf"(?P<place>{_TOWN})(?:, [^\W\d_]*\.? ?\d{{1,2}}[^\n—–-]{{0,20}}?)?\s[—–-]\s(?=[{_UPPER}\"“«])"),
+    re.compile(
+        rf"(?P<place>{_TOWN})(?:, [^\W\d_]*\.? ?\d{{1,2}}[^\n—–-]{{0,20}}?)?\s[—–-]\s(?=[{_UPPER}\"“«])"
+    ),
     # (Agency) - ; (CNN)
     re.compile(rf"(?P<place>)\([{_UPPER}][^()\n]{{1,30}}\)\s?(?:{_DASH}\s*|(?=[{_UPPER}\"“]))"),
 )
@@ -82,7 +84,11 @@ class View:
         for quotation in self.quotations(number):
             for other in quotation.sentences:
                 found = self._said.get(other)
-                if found and found.direct and found.start < quotation.end > quotation.start < found.end:
+                if (
+                    found
+                    and found.direct
+                    and found.start < quotation.end > quotation.start < found.end
+                ):
                     return found
         return None
 
@@ -94,7 +100,7 @@ class View:
         )
         if not inside:
             return False
-        return inside >= _QUOTED * len(self.text[sentence.start : sentence.end].strip("\"“”„«» .,"))
+        return inside >= _QUOTED * len(self.text[sentence.start : sentence.end].strip('"“”„«» .,'))
 
     def quoted(self, offset: int, number: int) -> bool:
         """Return whether a place in a sentence is inside a quotation."""
@@ -130,7 +136,9 @@ class View:
                     full = fold(mention.name)
                     listed = found.setdefault(full, [])
                     surface = self.text[mention.start : mention.end]
-                    if (surface == mention.name or full in fold(surface)) and number not in listed[-1:]:
+                    if (surface == mention.name or full in fold(surface)) and number not in listed[
+                        -1:
+                    ]:
                         listed.append(number)
         return found
 

@@ -239,7 +239,7 @@ class OpenAIEngine:
     def _typical_summary(self) -> Request[Any]:
         lines = tuple(f"{number} {'word ' * 24}" for number in range(1, 7))
         values = {"points": lines, "limit": 3}
-        request = self._asked("compose", SUMMARY, read_lines, values=values, subject=None)
+        request = self._asked("compose", SUMMARY, _unread, values=values, subject=None)
         return request._replace(expected_output=4 * OUTPUT_A_LINE)
 
     @staticmethod
@@ -302,6 +302,10 @@ class OpenAIEngine:
             **self._client.config.parameters,
         }
         return f"openai-{hashlib.sha256(compact(decides).encode()).hexdigest()[:16]}"
+
+
+def _unread(_: Any) -> None:
+    """Stand in for the reading of a reply to a request that is never sent."""
 
 
 def _first_points(stories: Sequence[Story], limit: int) -> Sequence[Composed]:

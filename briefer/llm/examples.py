@@ -66,7 +66,7 @@ def _extract_lines(example: Mapping[str, Any]) -> Iterator[str]:
     sentences = [s for article in example["articles"] for s in article["sentences"]]
     number = 0
     for article in example["articles"]:
-        yield heading([article["title"], article["outlet"], article["date"]])
+        yield heading([article["title"]])
         for sentence in article["sentences"]:
             number += 1
             yield sentence_line(number, sentence, _marks(example, number, sentences[number - 1]))

@@ -127,10 +127,12 @@ class Breaker:
     def __init__(self) -> None:
         self.open: Fault | None = None
         self._row = 0
+        self._answered = False
 
     def succeeded(self) -> None:
         """Note that the server answered."""
         self._row = 0
+        self._answered = True
 
     def failed(self, fault: Fault) -> None:
         """Note a request that failed for good."""
@@ -138,7 +140,9 @@ class Breaker:
             self._row += 1
         else:
             self._row = 0
-        if fault.fatal or fault.refused or self._row >= TRIPS:
+        # A 403 after good answers is a filter's word on one text, not on the key.
+        fatal = fault.fatal and not (fault.status == 403 and self._answered)
+        if fatal or fault.refused or self._row >= TRIPS:
             self.open = self.open or fault
 
 

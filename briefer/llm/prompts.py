@@ -170,7 +170,7 @@ def _strangers(folder: Path) -> list[str]:
     return [
         f"{path}: no prompt has a file of this name; there are {', '.join(sorted(known))}"
         for path in paths
-        if path.name not in known and not path.name.startswith(".")
+        if path.is_file() and path.name not in known and not path.name.startswith(".")
     ]
 
 

@@ -1,5 +1,7 @@
 """A finished briefing into files: each is written whole, or not at all."""
 
+import base64
+import mimetypes
 import os
 import tempfile
 from collections.abc import Sequence
@@ -7,11 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefer.editions.audiences import Audience
-from briefer.errors import UsageError
+from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
 from briefer.pipeline.progress import Progress
 from briefer.render import RenderOptions, render_safely
 from briefer.settings import Workspace
+from briefer.stories import OutletBook
 
 
 class Edition(NamedTuple):
@@ -45,15 +48,12 @@ def publish(
     Raises:
         UsageError: the folder can't be written to.
     """
-    options = render_options(audience, space)
+    options = render_options(audience, space, briefing)
     rendered: dict[str, str] = {}
     for name in formats:
         text, note = render_safely(briefing, name, options)
         if note:
             progress.note(note)
-            noted = briefing.gaps.model_copy(update={"notes": (*briefing.gaps.notes, note)})
-            briefing = briefing.model_copy(update={"gaps": noted})
-            text, _ = render_safely(briefing, name, options.built_in())
         rendered[name] = text
     folder = space.settings.out / briefing.date.isoformat()
     folder = folder if folder.is_absolute() else space.root / folder
@@ -63,16 +63,41 @@ def publish(
     return Edition(briefing, files)
 
 
-def render_options(audience: Audience, space: Workspace) -> RenderOptions:
-    """Return how an audience wants its briefing to look."""
+def render_options(audience: Audience, space: Workspace, briefing: Briefing) -> RenderOptions:
+    """Return how an audience wants its briefing to look.
+
+    Raises:
+        ConfigError: the logo can't be read.
+    """
     return RenderOptions(
         template=audience.template,
         template_dirs=space.template_dirs,
         sections=audience.sections,
         accent=audience.theme.accent,
+        logo=_logo(space.root / audience.theme.logo) if audience.theme.logo else None,
         marking=audience.marking,
         timezone=audience.timezone or space.settings.timezone,
+        outlet_notes=_outlet_notes(space, briefing),
     )
+
+
+def _outlet_notes(space: Workspace, briefing: Briefing) -> dict[str, str]:
+    """Return what a reader should know of each outlet: "state, RU"."""
+    own = space.root / "outlets.toml"
+    book = OutletBook.read(own) if own.is_file() else OutletBook.bundled()
+    outlets = {source.outlet for source in briefing.sources if source.outlet}
+    found = ((outlet, book.note(outlet)) for outlet in sorted(outlets))
+    return {outlet: f"{n.ownership}, {n.country}" for outlet, n in found if n is not None}
+
+
+def _logo(path: Path) -> str:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        msg = f"the logo {path} can't be read: {error}"
+        raise ConfigError(msg) from error
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from briefer.text.words import fold
 
@@ -27,13 +27,35 @@ ARABIC_ENDINGS = ("", "ة", "ون", "ين", "ا", "تين", "ان")
 _ARABIC_PREFIXES = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 
 
+Kind = Literal["country", "people", "capital", "government", "city"]
+_KINDS: dict[str, Kind] = {
+    "": "country",
+    "d": "people",  # a demonym: "Danish", "Danes"
+    "c": "capital",
+    "g": "government",  # "the Kremlin", "the EU"
+}
+
+
 class Name(NamedTuple):
-    """A name's words, folded, what stands between them, and the code of its country."""
+    """A name's words, folded, what stands between them, and the country it stands for.
+
+    `code` is empty for a city or region of no one country ("the Sahel").
+    """
 
     words: tuple[str, ...]
     gaps: tuple[str, ...]
     code: str
+    kind: Kind = "country"
     skip: int = 0  # letters of the first word before the name: an Arabic particle
+
+
+class Mention(NamedTuple):
+    """A place, a people or a government found in a text."""
+
+    start: int
+    end: int
+    code: str
+    kind: Kind
 
 
 class Names(NamedTuple):
@@ -58,7 +80,7 @@ def all_names() -> dict[str, str]:
     names = _data()["names"]
     for language in ("en", *sorted(names)):
         for name, code in names[language].items():
-            found.setdefault(plain(name), code)
+            found.setdefault(plain(name), code[:2])
     for forms in _data()["forms"].values():
         for form, code in forms.items():
             found.setdefault(plain(form), code)
@@ -76,10 +98,10 @@ def names_of(language: str) -> Names:
     """Return the vocabulary of `language`, with the English names beside its own."""
     data = _data()
     own = data["names"].get(language, {}) if language != "en" else {}
-    words = {**data["names"]["en"], **own}
+    words = {**_cities(language), **data["names"]["en"], **own}
     for form, code in data["forms"].get(language, {}).items():
-        words.setdefault(form, code)
-        words.setdefault(form[0].upper() + form[1:], code)
+        words.setdefault(form, code + "d")
+        words.setdefault(form[0].upper() + form[1:], code + "d")
     if language == "ar":
         words.update(_arabic_adjectives(data["stems"]["ar"]))
     first: dict[str, dict[Name, None]] = {}
@@ -93,15 +115,21 @@ def names_of(language: str) -> Names:
     declined = language in {"ru", "uk", "pl"}
     return Names(
         sorted_first,
-        _stems(own, language) if declined else {},
+        _stems({**_cities(language), **own}, language) if declined else {},
         stems.get(language, {}) if language != "ar" else {},
         stems["run"] if language == "ru" else {},
     )
 
 
+def _cities(language: str) -> dict[str, str]:
+    cities = _data()["cities"]
+    found = {**cities["en"], **cities.get(language, {})}
+    return {name: f"{code}p" for name, code in found.items()}
+
+
 def _arabic_adjectives(stems: dict[str, str]) -> dict[str, str]:
     return {
-        article + stem + ending: code
+        article + stem + ending: f"{code}d"
         for stem, code in stems.items()
         if " " not in stem
         for ending in ARABIC_ENDINGS
@@ -110,10 +138,11 @@ def _arabic_adjectives(stems: dict[str, str]) -> dict[str, str]:
 
 
 def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]:
-    for written, code in words.items():
+    for written, meaning in words.items():
         parts = WORD.findall(written)
         gaps = tuple(WORD.split(written)[1:])
-        name = Name(tuple(fold(part) for part in parts), gaps, code)
+        code, kind = code_and_kind(meaning)
+        name = Name(tuple(fold(part) for part in parts), gaps, code, kind)
         forms = {parts[0]: None, _bare(parts[0]): None}
         if len(written) > 3 and language not in {"zh", "ja"} and parts[0][0].isupper():
             forms |= {form.upper(): None for form in list(forms)}
@@ -141,9 +170,10 @@ def _with_particles(word: str, name: Name) -> Iterator[tuple[str, Name]]:
 
 
 def _stems(names: dict[str, str], language: str) -> dict[str, str]:
+    """Return stems with the table's code and kind; a city is written as in `_cities`."""
     return {
-        " ".join(stem(word, language) for word in WORD.findall(name)): code
-        for name, code in names.items()
+        " ".join(stem(word, language) for word in WORD.findall(name)): written
+        for name, written in names.items()
         if name not in _NO_CASE and not name.isupper()
     }
 
@@ -162,5 +192,14 @@ def stem(word: str, language: str) -> str:
 
 def written_names(language: str) -> list[tuple[str, str]]:
     """Return (name, code) of a language as written, longest first."""
-    names = _data()["names"].get(language, {})
+    data = _data()
+    cities = {name: f"{code}p" for name, code in data["cities"].get(language, {}).items()}
+    names = {**cities, **data["names"].get(language, {})}
     return sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))
+
+
+def code_and_kind(written: str) -> tuple[str, Kind]:
+    """Return the country and the kind that the table writes as one: "RUg"."""
+    if written.endswith("p"):
+        return written[:-1], "city"
+    return written[:2], _KINDS[written[2:]]

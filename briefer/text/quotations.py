@@ -2,13 +2,15 @@
 
 A mark is told to open or to close by its shape, by what is open, and by the space round it. A
 quotation that is still open at the end of its paragraph ends there: news opens every paragraph
-of a long quotation anew and closes only the last. Single quotation marks and marks of another
-style inside a quotation belong to it; apostrophes are never looked at.
+of a long quotation anew and closes only the last. Marks of another style inside a quotation, single
+ones too, belong to it. Single marks are quotation marks only in a text that has no others, as some
+British papers write; an apostrophe is told from them by the letters round it.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefer.models import Quotation, Sentence
 
@@ -41,8 +43,9 @@ def find_quotations(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation
     starts = [sentence.start for sentence in sentences]
     ends = [sentence.end for sentence in sentences]
     found: list[Quotation] = []
+    pairs = _pairs if _MARK.search(text) else _single_pairs
     for first, last in _paragraphs(sentences):
-        for raw_start, raw_end in _pairs(text, first, last):
+        for raw_start, raw_end in pairs(text, first, last):
             start, end = _stripped(text, raw_start, raw_end)
             if start < end:
                 begins, stops = bisect_right(ends, start), bisect_left(starts, end)
@@ -108,3 +111,26 @@ def _can_open(text: str, mark: str, start: int, end: int, first: int, last: int)
 def _must_open(text: str, start: int, end: int, since: int, last: int) -> bool:
     """Whether a straight mark inside a quotation can't close it: " (space before, word after)."""
     return start - since > 1 and text[start - 1].isspace() and end < last and text[end].isalnum()
+
+
+# --- single marks ---------------------------------------------------------------------------
+
+_SINGLE_OPEN = re.compile(r"(?<![^\s(\[–—-])[‘'](?=[^\W\d_])")
+_SINGLE_CLOSE = re.compile(r"(?<=\S)[’'](?![^\W_])")
+_SINGLE_CLOSE_SURE = re.compile(r"(?<=[,.!?…])[’'](?![^\W_])")
+_LONGEST_UNSURE = 60  # characters: a short quotation may close after a letter ('murderer')
+
+
+def _single_pairs(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield what is quoted between single marks; `text` has no double ones.
+
+    A quotation closes at the first mark after a comma or a stop ("'Our ministers' view is clear,'
+    he said"); a short one may close after a letter.
+    """
+    openings = [match.end() for match in _SINGLE_OPEN.finditer(text, first, last)]
+    for start, following in pairwise([*openings, last]):
+        closing = _SINGLE_CLOSE_SURE.search(text, start, following)
+        if closing is None:
+            closing = _SINGLE_CLOSE.search(text, start, min(following, start + _LONGEST_UNSURE))
+        if closing:
+            yield start, closing.start()

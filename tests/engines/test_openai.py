@@ -134,7 +134,7 @@ def test_the_prompt_is_numbered_fenced_and_marked(server: FakeServer, make: Make
     system, user = (message["content"] for message in server.chats[0]["messages"])
     lines = user.split("\n")
     assert re.fullmatch(r"<d[0-9a-f]{4}>", lines[0])
-    assert lines[1] == "# Title a1 | Outlet | 2021-06-01"
+    assert lines[1] == "# Title a1"
     assert lines[3] == '2 "{q1}We are ready to talk," Lavrov said.'
     assert lines[5] == lines[0].replace("<", "</")
     assert "Lavrov" not in system
@@ -300,6 +300,19 @@ def test_a_long_article_goes_in_parts(server: FakeServer, make: Make) -> None:
     assert heads == [f"# Title a1 | Outlet | 2021-06-01{end}" for end in ends]
     texts = [point.text for point in extraction.key_points]
     assert len(texts) == len(set(texts)) >= 3
+
+
+def test_the_order_of_answers_does_not_matter(server: FakeServer, make: Make) -> None:
+    """Parts that are answered in another order give the same key points in the same order."""
+    text = " ".join(f"Minister {n} spoke of trade with state number {n}." for n in range(60))
+
+    def late_first(body: dict[str, Any]) -> Act:
+        act = plays.good(body)
+        return act._replace(delay=0.1) if "part 1 of" in body["messages"][1]["content"] else act
+
+    orderly = only(make(chunk_tokens=200, jobs=1).extract([document(text)]))
+    server.play = late_first
+    assert only(make(chunk_tokens=200).extract([document(text)])).key_points == orderly.key_points
 
 
 def test_a_model_that_only_babbles_costs_little(server: FakeServer, make: Make) -> None:

@@ -259,6 +259,13 @@ def test_a_server_that_only_fails_stops_the_run(
     assert server.count == 2 + 3 * 2
 
 
+def test_a_late_403_concerns_one_text(server: FakeServer, connect: Connect, ask: Ask) -> None:
+    """A 403 after good answers (a firewall's word on one text) does not end the run."""
+    server.script += [says(GOOD), fails(403, "blocked"), says(GOOD)]
+    replies = list(connect(jobs=1).run(ask(f"{number}") for number in range(3)))
+    assert [reply.value for reply in replies] == [7, None, 7]
+
+
 def test_one_bad_request_stops_nothing(server: FakeServer, connect: Connect, ask: Ask) -> None:
     """A request that always fails does not take the others with it."""
 

@@ -98,7 +98,7 @@ def test_every_file_is_bundled() -> None:
 
 def _example(**changes: object) -> str:
     point = {"k": "statement", "t": "Lind spoke.", "s": [1], "i": 3, "by": "Lind", **changes}
-    article = {"title": "T", "outlet": "O", "date": "D", "sentences": ["Ada Lind spoke."]}
+    article = {"title": "T", "sentences": ["Ada Lind spoke."]}
     example = {"articles": [article], "quotations": [], "answer": {"points": [point]}}
     return json.dumps([example])
 

@@ -1,0 +1,257 @@
+"""Places, peoples and governments in running text, each with its country.
+
+One pass over the words of a text; time is linear in its length.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import islice
+
+from briefer.text._country_words import (
+    WORD,
+    Mention,
+    Name,
+    Names,
+    code_and_kind,
+    names_of,
+    stem,
+    written_names,
+)
+from briefer.text._given_names import GIVEN_NAMES
+from briefer.text.words import fold
+
+_LONGEST = 40  # characters in which the further words of a name must stand
+_SPACE = re.compile(r"[\s\u00a0\-‑–]{1,2}|\s?&\s?")
+_ADJECTIVE = re.compile(
+    r"(.{2,}[сц](?:к|ьк))(?:ий|ій|ая|а|ое|е|ие|і|ого|ой|ої|ому|ую|у|им|ім|ом|их|ими|ою|о)",
+)
+_PREPOSITIONS = frozenset(
+    """in of from to with against for near leave visit across inside outside via between and at into
+    towards""".split(),
+)
+# Names that are people's names too, and what may follow them where they are countries.
+_ALSO_GIVEN = frozenset(
+    "chad jordan georgia sofia israel paris santiago kenya india london holland".split(),
+)
+_ALSO_SURNAMES = frozenset(
+    """jordan israel holland england ireland france london paris chad washington lima berlin wales
+    georgia berne rome english french german welsh irish brazil poland lincoln cleveland houston
+    dallas austin darwin orlando denver beirut milan odessa verona""".split(),
+)
+_OFFICES = frozenset(
+    """president prime foreign minister king queen crown government parliament army police interior
+    defence defense finance national supreme central""".split(),
+)
+# Beside these words a name is no country: New Mexico, the Washington Post, the Paris Agreement.
+_NOT_AFTER: dict[str, set[str]] = {
+    "mexico": {"new"}, "england": {"new"}, "jersey": {"new"}, "britain": {"new"},
+    "america": {"latin", "south", "central", "north"}, "indian": {"west"},
+    "american": {"latin", "south", "central", "north"},
+    "americans": {"latin", "south", "central", "north"},
+    "washington": {"george", "denzel", "kerry", "booker", "dinah", "harold"},
+}  # fmt: skip
+_NOT_BEFORE: dict[str, set[str]] = {
+    "indian": {"ocean"}, "philippine": {"sea"}, "guinea": {"pig", "pigs"}, "panama": {"papers"},
+    "washington": {"post", "times", "examiner", "monthly", "irving"}, "moscow": {"times"},
+    "jerusalem": {"post"}, "paris": {"agreement", "accord", "accords", "climate", "hilton"},
+    "brussels": {"sprouts"}, "french": {"fries"}, "vienna": {"convention", "conventions"},
+    "geneva": {"convention", "conventions"}, "rome": {"statute"}, "warsaw": {"pact"},
+    "minsk": {"agreement", "agreements", "accords", "protocol", "process"},
+    "london": {"gazette", "breed"}, "china": {"sea"}, "tokyo": {"olympics", "olympic", "games"},
+    "new york": {"times", "post", "daily", "magazine"}, "boston": {"globe", "herald"},
+    "chicago": {"tribune"}, "los angeles": {"times"}, "wall street": {"journal"},
+    "houston": {"chronicle"}, "miami": {"herald"}, "dallas": {"morning"}, "lincoln": {"project"},
+}  # fmt: skip
+_DOUBTFUL = frozenset(
+    {*_NOT_AFTER, *_NOT_BEFORE, *_ALSO_GIVEN, *_ALSO_SURNAMES, "georgian", "georgians"},
+)
+_GULF = re.compile(r"\b(?:[Gg]ulf|[Ss]ea|[Bb]ay)\sof\s\Z")
+_CAUCASUS = re.compile(
+    r"Tbilisi|Abkhazia|Ossetia|Saakashvili|Caucasus|Ivanishvili|Zurabishvili|Batumi"
+)
+_SOUTHERN = re.compile(
+    r"Atlanta|Savannah|Florida|Alabama|Carolina|Tennessee|Republican|Democrat|Senate|Arizona|"
+    r"Pennsylvania",
+)
+_NEEDS_LEAD = {
+    "مالي": re.compile(r"(?:في|من|إلى|دولة|جمهورية|شمال|جنوب|رئيس|بين|أن|على)\s\Z"),
+}
+
+
+def find_places(text: str, language: str = "en") -> list[Mention]:
+    """Return the places, peoples and governments that `text` names, in order."""
+    if language in {"zh", "ja"}:
+        return list(_run_on(text, language))
+    names = names_of(language)
+    get = names.first.get
+    known = [(m.start(), m.end(), found) for m in WORD.finditer(text) if (found := get(m.group()))]
+    mentions = list(_named(text, known))
+    if names.stems or names.adjectives:
+        mentions = _apart(sorted([*mentions, *_inflected(text, language)]))
+    return mentions
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _named(text: str, known: list[tuple[int, int, tuple[Name, ...]]]) -> Iterator[Mention]:
+    done = 0
+    for start, end, names in known:
+        if start < done:
+            continue
+        for name in names:
+            stop = _end(text, end, name)
+            if stop is None:
+                continue
+            done = stop
+            code = _meant(text, start, stop, name)
+            if code is not None:
+                yield Mention(start + name.skip, stop, code, name.kind)
+            break
+
+
+def _end(text: str, end: int, name: Name) -> int | None:
+    """Return where `name`, whose first word ends at `end`, ends in `text`; None if it is not it."""
+    if len(name.words) > 1:
+        following = islice(WORD.finditer(text, end, end + _LONGEST), len(name.words) - 1)
+        for word, gap in zip(name.words[1:], name.gaps, strict=False):
+            found = next(following, None)
+            if found is None or fold(found.group()) != word:
+                return None
+            if not _same_gap(text[end : found.start()], gap):
+                return None
+            end = found.end()
+    if name.gaps[-1] == "." and text[end : end + 1] == ".":
+        end += 1
+    return end
+
+
+def _same_gap(written: str, wanted: str) -> bool:
+    if wanted in {" ", "-"}:
+        return _SPACE.fullmatch(written) is not None
+    if "'" in wanted:
+        return written in {"'", "’", "ʼ"}
+    return written.strip() == wanted.strip() and "\n" not in written
+
+
+def _meant(text: str, start: int, end: int, name: Name) -> str | None:
+    """Return the country meant, or None where a person, a sea or a newspaper is."""
+    word = " ".join(name.words)
+    if word in _NEEDS_LEAD:
+        return name.code if _NEEDS_LEAD[word].search(text, max(0, start - 12), start) else None
+    if word in _DOUBTFUL:
+        before, after = _word_before(text, start), _word_after(text, end)
+        if fold(before) in _NOT_AFTER.get(word, ()) or fold(after) in _NOT_BEFORE.get(word, ()):
+            return None
+        if _is_person(word, before, after):
+            return None
+        if word in {"georgia", "georgian", "georgians"}:
+            return _georgia(text)
+    return None if _GULF.search(text, max(0, start - 8), start) else name.code
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the word right before `start`, if nothing but a space stands between."""
+    if start < 2 or text[start - 1] not in " \u00a0" or not text[start - 2].isalnum():
+        return ""
+    return WORD.findall(text, max(0, start - 20), start - 1)[-1]
+
+
+def _word_after(text: str, end: int) -> str:
+    found = WORD.match(text, end + 1) if text[end : end + 1] in {" ", "\u00a0"} else None
+    return found.group() if found else ""
+
+
+def _is_person(word: str, before: str, after: str) -> bool:
+    """Tell Chad from Chad Smith, and Jordan from Michael Jordan."""
+    if word in _ALSO_SURNAMES and before[:1].isupper() and before.casefold() in GIVEN_NAMES:
+        return True
+    if word not in _ALSO_GIVEN or not after[:1].isupper() or after.isupper():
+        return False
+    return before.casefold() not in _PREPOSITIONS and after.casefold() not in _OFFICES
+
+
+def _georgia(text: str) -> str:
+    """Return the code of the country, or that of the United States where its state is meant."""
+    american = _SOUTHERN.search(text) is not None and _CAUCASUS.search(text) is None
+    return "US" if american else "GE"
+
+
+# --- languages that decline their names -------------------------------------------------------
+
+
+def _inflected(text: str, language: str) -> Iterator[Mention]:
+    """Yield names in any case, adjectives and peoples: России, российский, американцев."""
+    names = names_of(language)
+    done = 0
+    for match in WORD.finditer(text):
+        word = match.group()
+        if len(word) < 3 or match.start() < done:
+            continue
+        if word[0].isupper() and not word.isupper():
+            found = _declined(text, match, names, language)
+            if found is not None:
+                done = found.end
+                yield found
+                continue
+        code = _adjective(word, language)
+        if code:
+            yield Mention(match.start(), match.end(), code, "people")
+
+
+@lru_cache(maxsize=50_000)
+def _adjective(word: str, language: str) -> str | None:
+    names = names_of(language)
+    folded = word.lower().replace("ё", "е")
+    found = _ADJECTIVE.fullmatch(folded)
+    if found:
+        return names.adjectives.get(found.group(1))
+    for cut in range(5 if names.nouns else 0):
+        code = names.nouns.get(folded[: len(folded) - cut])
+        if code:
+            return code
+    return None
+
+
+def _declined(text: str, match: re.Match[str], names: Names, language: str) -> Mention | None:
+    words = [match, *islice(WORD.finditer(text, match.end(), match.end() + _LONGEST), 2)]
+    stems = [stem(m.group(), language) for m in words]
+    for count in range(len(words), 0, -1):
+        written = names.stems.get(" ".join(stems[:count]))
+        if written is None:
+            continue
+        together = zip(words, words[1:count], strict=False)
+        if all(_SPACE.fullmatch(text, a.end(), b.start()) for a, b in together):
+            return Mention(match.start(), words[count - 1].end(), *code_and_kind(written))
+    return None
+
+
+# --- languages that put no space between words ------------------------------------------------
+
+
+def _run_on(text: str, language: str) -> Iterator[Mention]:
+    initials, table = _by_initial(language)
+    done = 0
+    for match in initials.finditer(text):
+        if match.start() < done:
+            continue
+        for name, written in table[match.group()]:
+            if text.startswith(name, match.start()):
+                done = match.start() + len(name)
+                yield Mention(match.start(), done, *code_and_kind(written))
+                break
+
+
+@cache
+def _by_initial(language: str) -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
+    """Return a pattern of the first letters of names, and the names of each, longest first."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for name, written in written_names(language):
+        table.setdefault(name[0], []).append((name, written))
+    return re.compile("[" + "".join(map(re.escape, sorted(table))) + "]"), table
