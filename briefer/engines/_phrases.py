@@ -78,9 +78,14 @@ _SUBJECTS: Final = {
     "it": "egli|lui|lei",
 }
 _POSSESSIVES: Final = {"en": "his|her"}
+# A phrase before the subject: "During the fighting in mid-May, he …".
+_LEADS: Final = {
+    "en": r"(?:in|during|on|at|by|for|from|last|earlier|later|speaking|asked|writing|since|until|two|"
+    r"three|the next|over|under|with|as|then|now|still|yesterday|today)\b[^,;:.\"“”]{1,80},\s",
+}
 _DANGLING: Final = {
     "en": r"this|that|these|those|such|it|they|its|their|he|she|his|her|both|others|another|neither|none|one|"
-    r"some of (?:them|these|those)|most of (?:them|these|those)|the (?:latter|former|same)|here|there, |"
+    r"some of (?:them|these|those)|most of (?:them|these|those)|the latter|here|there, |"
     r"either|each|then|which|who|where|because|if so|not so|asked|doing so|only then|even then|by then|"
     r"since then|until then|after that|before that|what|why|how",
     "fr": r"il|elle|ils|elles|ce|cela|ça|ceci|cette|ces|cet|c['’]est|c['’]était|celui|celle|ceux|celles|"
@@ -123,7 +128,7 @@ _OURSELVES: Final = {
 }
 # Nouns that, with "the" before them, mean something said just before.
 _VAGUE: Final = re.compile(
-    r"the (?:move|step|decision|announcement|comments?|remarks?|two|pair|trio|latter|former|same|change|latest|"
+    r"the (?:move|step|decision|announcement|comments?|remarks?|two|pair|trio|same|change|latest|"
     r"news|development|incident|case|matter|issue|figure|increase|rise|fall|law|measure|plan|report|order)\b"
     r"(?!\s(?:to|of|on|by|for|in|between|over|against|from|at|issued|published|released)\b)|"
     r"la (?:décision|mesure|nouvelle|chose)\b|l['’]affaire\b",
@@ -138,6 +143,7 @@ class Phrases(NamedTuple):
     connective: re.Pattern[str]
     subject: re.Pattern[str]  # anywhere
     possessive: re.Pattern[str]
+    lead: re.Pattern[str]  # a phrase before the subject
     dangling: re.Pattern[str]
     settled: re.Pattern[str]  # looks dangling, and is not
     ourselves: re.Pattern[str]
@@ -155,6 +161,7 @@ def phrases(language: str) -> Phrases:
         connective=_opening(rf"(?:(?:{comma})\s?[,،]|(?:{bare})(?=\s))\s*"),
         subject=_opening(rf"\b(?:{subjects})\b(?!['’-])"),
         possessive=_opening(rf"(?:{_POSSESSIVES.get(language, _NEVER)})\b"),
+        lead=_opening(_LEADS.get(language, _NEVER)),
         dangling=_opening(rf"(?:{_DANGLING.get(language, _NEVER)})(?!\w)"),
         settled=_opening(rf"(?:{_NOT_DANGLING.get(language, _NEVER)})"),
         ourselves=_opening(_OURSELVES.get(language, _NEVER)),

@@ -28,6 +28,14 @@ _ASIDE: Final = re.compile(
 _SEAM: Final = re.compile(
     r"[a-z0-9)] (?:The|But|He|She|It|An|They|This|That|We|There|His|Her|When|While|Mr|Mrs|Ms) [a-z(]"
 )
+_TITLE: Final = re.compile(r"(?:(?:[^\W\da-z_][\w.'’-]*|of|the|and|for|former|minister|president)\s)*")
+# Somebody without a name whom "he" may mean as well.
+_SOMEBODY: Final = re.compile(
+    r"\b(?:man|woman|boy|girl|teenager|suspect|victim|driver|officer|husband|wife|son|daughter|father|mother|"
+    r"brother|sister|child|baby|toddler|patient|pilot|soldier|gunman|attacker|friend|colleague|predecessor|"
+    r"successor|rival|opponent|counterpart|aide|spokes(?:man|woman|person)|companion|partner|lawyer)\b",
+    re.IGNORECASE,
+)
 _ALSO: Final = re.compile(r"^((?:[^\s,;\"“]+\s){1,6}?)also\s(?=\w)")
 _OPENING: Final = frozenset("“„«‹「『")
 _PARTNER: Final = {
@@ -43,7 +51,8 @@ _PARTNER: Final = {
 }
 _STRIPPED: Final = ' \t\n\r\u00a0\u202f"“”„«»'
 _NEAR = 25  # characters between a pronoun and its verb
-_SUBJECT = 60  # characters: a name this near to a sentence's start is its subject
+_SUBJECT = 60  # characters that titles before a name may take
+_CHAIN = 3  # sentences back that a pronoun is followed
 _FEWEST_LETTERS = 20
 _POINTS_BACK, _HOMELESS, _UNFINISHED = 0.45, 0.15, 0.4  # soundness of what reads badly alone
 _VAGUE, _RAN_ON, _OWN_VOICE = 0.85, 0.4, 0.2
@@ -156,34 +165,67 @@ def _balanced(text: str, view: View, number: int) -> str:
 
 def _pronouns(view: View, number: int, start: int) -> tuple[list[_Edit], tuple[int, ...], bool]:
     """Return the edits that name the person a pronoun stands for, and whether one stays loose."""
-    sentence = view.sentence(number)
-    possessive = view.phrases.possessive.match(view.text, start, sentence.end)
-    if possessive:
-        person = _antecedent(view, number)
-        if person is None:
-            return [], (), True
-        words = person.name + ("’" if person.name.endswith("s") else "’s")
-        return [_Edit(start, possessive.end(), words)], person.sentences, False
-    people = [n for n in view.names(number) if n.kind == "person" and n.start >= start]
+    found = _pointing(view, number, start)
+    if found is None:
+        return [], (), False
+    possessive = view.phrases.possessive.fullmatch(found.group())
+    person = _antecedent(view, number) if possessive else _meant(view, number, *found.span())
+    if person is None:
+        return [], (), True
+    words = person.name + ("’s" if possessive else "")
+    return [_Edit(found.start(), found.end(), words)], person.sentences, False
+
+
+def _pointing(view: View, number: int, start: int) -> re.Match[str] | None:
+    """Return the pronoun that stands where a sentence's subject or its speaker should be.
+
+    A pronoun further on most often means somebody whom the sentence itself has named.
+    """
+    patterns, end = view.phrases, view.sentence(number).end
+    found = patterns.possessive.match(view.text, start, end) or patterns.subject.match(
+        view.text, start, end
+    )
+    if found is None:
+        lead = patterns.lead.match(view.text, start, end)
+        found = patterns.subject.match(view.text, lead.end(), end) if lead else None
+        if found and any(start <= n.start < found.start() for n in _people(view, number)):
+            found = None
+    if found and not view.quoted(found.start(), number):
+        return found
+    return _speaking(view, number, start)
+
+
+def _speaking(view: View, number: int, start: int) -> re.Match[str] | None:
+    """Return the pronoun of "he said": right after a quotation, or beside a verb of saying."""
+    said, sentence = view.said(number), view.sentence(number)
     for found in view.phrases.subject.finditer(view.text, start, sentence.end):
         if view.quoted(found.start(), number):
             continue
-        if any(n.end <= found.start() for n in people):
-            return [], (), False
-        person = _meant(view, number, found.start(), found.end())
-        if person is None:
-            return [], (), True
-        return [_Edit(found.start(), found.end(), person.name)], person.sentences, False
-    return [], (), False
+        after_quotation = any(0 <= found.start() - q.end <= 4 for q in view.quotations(number))
+        resolved = said and said.speaker_sentence != number and _beside(view.text, said, *found.span())
+        if after_quotation or resolved:
+            return found
+    return None
+
+
+def _people(view: View, number: int) -> list[NameMention]:
+    return [name for name in view.names(number) if name.kind == "person"]
+
+
+def _is_name(view: View, name: str) -> bool:
+    """Return whether `name` can be put in for a pronoun: a name in full, no common word."""
+    parts = name.split()
+    stop = stop_words(view.document.article.language)
+    if parts[0].lower() in stop or not parts[0][:1].isupper():
+        return False
+    return len(parts) > 1 or parts[0].lower() not in view.lower_words
 
 
 def _meant(view: View, number: int, start: int, end: int) -> _Person | None:
     """Return whom the pronoun at `start` means: the resolved speaker, or the one just named."""
     said = view.said(number)
-    if said and said.speaker_sentence != number and _beside(view.text, said, start, end):
-        return _person(view, said)
-    if said and said.speaker_sentence == number and _beside(view.text, said, start, end):
-        return None
+    if said and _beside(view.text, said, start, end):
+        return _person(view, said) if said.speaker_sentence != number else None
     return _antecedent(view, number)
 
 
@@ -194,25 +236,37 @@ def _beside(text: str, said: Attribution, start: int, end: int) -> bool:
     )
 
 
-def _antecedent(view: View, number: int) -> _Person | None:
-    """Return the one person of the sentence before, if that is its subject (English only)."""
-    if number == 1 or view.document.article.language != "en":
+def _antecedent(view: View, number: int, depth: int = _CHAIN) -> _Person | None:
+    """Return the one person of the sentence before, if that is its subject (English only).
+
+    Where that sentence has a pronoun for its subject too, it is the same person's.
+    """
+    if number == 1 or depth == 0 or view.document.article.language != "en":
         return None
     before = view.sentence(number - 1)
-    if number > 2 and view.bare_quotation(number - 1):
+    text = view.text[before.start : before.end]
+    if view.bare_quotation(number - 1) or _SOMEBODY.search(text):
         return None
-    people = [n for n in view.names(number - 1) if n.kind == "person"]
-    if len({n.name for n in people}) != 1 or not _is_subject(
-        view, people[0], before.start, number - 1
-    ):
+    people = _people(view, number - 1)
+    if not people and view.phrases.subject.match(text):
+        return _antecedent(view, number - 1, depth - 1)
+    if len({n.name for n in people}) != 1 or not _is_subject(view, people[0], number - 1):
         return None
     name = people[0].name
     return _Person(name, tuple(sorted({number - 1, view.naming(name, number - 1) or number - 1})))
 
 
-def _is_subject(view: View, mention: NameMention, start: int, number: int) -> bool:
+def _is_subject(view: View, mention: NameMention, number: int) -> bool:
+    """Return whether a person is who a sentence is about: its speaker, or its first words."""
     said = view.said(number)
-    return mention.start - start <= _SUBJECT or (said is not None and said.speaker == mention.name)
+    if said is not None:
+        return said.speaker == mention.name
+    dateline = view.dateline(number)
+    start = dateline.end if dateline else view.sentence(number).start
+    if view.text[mention.end : mention.end + 2] in {"'s", "’s"}:
+        return False
+    lead = view.text[start : mention.start]
+    return len(lead) <= _SUBJECT and _TITLE.fullmatch(lead) is not None
 
 
 def _edited(text: str, start: int, end: int, edits: list[_Edit]) -> str:

@@ -7,11 +7,11 @@ from briefer.engines._replies import CitedLine, Lines
 from briefer.llm.lines import heading, numbered
 from briefer.models import Composed, Composition, KeyPoint, Story
 
-MOST_POINTS = 7  # of one story that go into its summary
+MOST_POINTS = 6  # of one story that go into its summary
 MOST_LINES = 5
 POINTS_WITHOUT_MODEL = 3  # a story of so few points is its own summary
-TOLD_BEST = 3  # stories of which the bottom line is given two points, of the others one
-SPARE_STORIES = 2  # above the lines asked for, so that there is a choice
+TOLD_BEST = 2  # stories of which the bottom line is given two points, of the others one
+SPARE_STORIES = 1  # above the lines asked for, so that there is a choice
 MAX_TITLE = 120  # characters
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from briefer.models import Composed, Composition, Document, Evidence, Extraction, KeyPoint, Story
 
@@ -32,6 +32,19 @@ class Engine(Protocol):
 
     def bottom_line(self, stories: Sequence[Story], limit: int) -> Sequence[Composed]:
         """Return at most `limit` sentences that say what matters most, best first."""
+        ...
+
+
+@runtime_checkable
+class ManyAtOnce(Protocol):
+    """An engine that composes several stories at a time."""
+
+    def compose_all(self, stories: Iterable[Story]) -> Iterator[tuple[Story, Composition]]:
+        """Yield each story and its composition as it is done, in any order.
+
+        Raises:
+            EngineError: the engine can't go on at all; what was yielded stands.
+        """
         ...
 
 

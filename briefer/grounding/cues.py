@@ -115,7 +115,7 @@ REPORTING: Final = _table(
     "mentioned|observed|pledged|pointed out|points out|pointing out|predicted|predicts|promised|"
     "quoted as saying|reiterated|reiterates|remarked|repeated|replied|responded|revealed|reveals|"
     "suggested|suggests|testified|tweeted|underlined|underlines|underscored|vowed|vows|wrote|"
-    "writes|writing|according to|accused|complained|complains|described|describes|thinks|thought|"
+    "writes|writing|according to|complained|complains|described|describes|thinks|thought|"
     "expressed|indicated|indicates|informed|joked|cautioned|countered|told reporters|called|"
     "signalled|signaled|found|finds|show|shows|showed|agreed that|hopes|hoped|expects|expected|"
     "asked|welcomed|condemned|praised|criticised|criticized|feels|felt|urged|per|read",

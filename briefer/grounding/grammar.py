@@ -43,6 +43,8 @@ def is_verb(reading: Reading, i: int) -> bool:
         return reading.cap[i - 1] or before.endswith("s")
     if low.endswith("ed") or low in past_forms():
         return not (reading.cap[i] and i > 0)
+    if low.endswith("s") and reading.key[i] in english().nouns and not (i and reading.cap[i - 1]):
+        return False  # "officials", "cases"
     return low.endswith("s") and i > 0 and not reading.cap[i] and (
         reading.cap[i - 1] or before.endswith("s") or reading.content[i - 1]
     ) and not low.endswith("ss")
@@ -51,18 +53,19 @@ def is_verb(reading: Reading, i: int) -> bool:
 def is_infinitive(reading: Reading, i: int) -> bool:
     """Tell whether token `i` follows "to" or a modal verb, so that it is not told as done."""
     low = reading.low
-    if i and low[i - 1] == "be":
+    if i and low[i - 1] in ("be", "being"):
         return True
     if low[i].endswith("ing") and (not i or low[i - 1] not in _BE):
         return True
     return any(word in ("to", "would", "could") for word in low[max(0, i - 2) : i])
 
 
-def is_passive(low: Sequence[str], i: int) -> bool:
-    """Tell whether the verb at `i` is passive: a form of "be" before it and "by" after it."""
-    after = low[i + 1 : i + 4]
-    agent = "by" in after and not low[min(len(low) - 1, i + 2 + after.index("by"))][0].isdigit()
-    return agent or (bool(_BE & set(low[max(0, i - 2) : i])) and not low[i].endswith("ing"))
+def has_agent(low: Sequence[str], i: int) -> bool:
+    """Tell whether the verb at `i` is passive and names its doer: "by", and no measure, follows."""
+    if "by" not in low[i + 1 : i + 4]:
+        return False
+    at = low.index("by", i + 1)
+    return not any(word[0].isdigit() for word in low[at + 1 : at + 6])
 
 
 def span_in_clause(clause: Sequence[C], i: int, width: int) -> tuple[int, int]:

@@ -24,6 +24,7 @@ _SPACED_TOKEN: Final = re.compile(r"\d+(?:[.,] \d{3}(?!\d)|[.,:]\d+|\. \d{1,2}(?
 _SPACED: Final = re.compile(r"[a-z] - [a-z]|[a-z] \( [a-z]|\w ``? ")
 _SPACED_BREAK: Final = re.compile(r"[,;:()\[\]…!?]|\.(?:\s|$)|--|- -")
 _BREAK: Final = re.compile(r"[,;:—–()\[\]…!?]|\.(?:\s|$)|\s-\s")
+_TELLING: Final = frozenset("is are was were has have had did said says".split())
 _THAT: Final = frozenset({"that", "if", "whether", "que", "dass", "что", "أن"})
 _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nell|un)'")
 _NEGATION_AHEAD, _NEGATION_BACK = 8, 3  # tokens within the clause
@@ -142,15 +143,30 @@ class Reading:
         for first, last in self.cues.get("alleged", ()):
             self._mark(self.alleged, (first + 1, last + _MODE_AHEAD), last)
 
+    def _scope_end(self, after: int, last: int) -> int:
+        """Return where a cue's scope ends: at an "and" that opens a statement of its own."""
+        low = self.low
+        for i in range(after, min(len(low), last)):
+            if low[i] not in ("and", "but"):
+                continue
+            ahead = low[i + 1 : i + 5]
+            told = next((n for n, w in enumerate(ahead) if w in _TELLING or w.endswith("ed")), None)
+            if told is not None and "to" not in ahead[: told + 1] and (
+                ahead[told] in _TELLING or told == 0
+            ):
+                return i
+        return last
+
     def _mark(self, flags: list[bool], span: tuple[int, int], after: int) -> None:
         """Set flags over `span`, as far as it lies in the clause of the cue that ends at `after`.
 
         What the cue opens ("demanded that …") belongs to it.
         """
         own = {self.clause[after - 1]}
+        last = self._scope_end(after, span[1])
         if after < len(self) and self.low[after] in _THAT and self.gap[after] == " ":
             own.add(self.clause[after])
-        for i in range(max(0, span[0]), min(len(flags), span[1])):
+        for i in range(max(0, span[0]), min(len(flags), last)):
             if self.clause[i] in own:
                 flags[i] = True
 

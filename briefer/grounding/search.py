@@ -8,7 +8,7 @@ from briefer.text.countries import find_countries
 
 _MOST: Final = 3  # sentences
 _WORTH: Final = 0.12  # share of the claim that a further sentence must add
-_TOGETHER: Final = 0.5  # worth of two neighbouring words that are neighbours there too
+_TOGETHER: Final = 0.3  # worth of two neighbouring words that are neighbours there too
 
 
 def best_sentences(source: Source, claim: Reading) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from briefer.grounding.reading import Reading
 _FRONT: Final = frozenset({"according to", "selon", "d'après", "laut", "según", "по словам",
                            "по мнению", "по данным", "согласно", "nach angaben", "per"})
 _AUXILIARY: Final = frozenset("has have had is was were are been also later then a ont avait hat".split())
+_BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _SPEAKER_LENGTH: Final = 14  # tokens; a longer subject is no speaker
 
 
@@ -61,6 +62,8 @@ def _phrase_end(reading: Reading, first: int) -> int:
 
 def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
     """Read `X said C`, `C, X said` and `"C", said X`."""
+    if cue[0] and reading.low[cue[0] - 1] in _BE and reading.low[cue[0]] != "quoted":
+        return None  # "was told", "is said to"
     first = _phrase_start(reading, cue[0])
     subject_last = cue[0]
     while subject_last > first and reading.low[subject_last - 1] in _AUXILIARY:

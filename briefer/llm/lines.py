@@ -42,11 +42,17 @@ def sentence_line(number: int, text: str, marks: Sequence[tuple[int, int]] = ())
 
 
 def fence(lines: Iterable[str]) -> str:
-    """Return a fence name that does not occur in `lines`: the same lines, the same name."""
+    """Return a fence name that does not occur in `lines`: the same lines, the same name.
+
+    Letters only, since they are few tokens; each try is longer, so no text can hold every name.
+    """
     text = "\n".join(lines)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    while (name := f"d{digest[:4]}") in text:
-        digest = hashlib.sha256(digest.encode()).hexdigest()
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    letters = "".join("abcdefghijklmnop"[byte % 16] for byte in digest)
+    length = 5
+    while (name := letters[:length]) in text:
+        letters += letters[0] if length == len(letters) else ""
+        length += 1
     return name
 
 

@@ -88,6 +88,7 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
     languages = {article.id: article.language for article in drafts.articles.values()}
     stories, changes = compare(next(iter(past), None), _stories(job, drafts), past[1:], languages)
     shown, left_out = within_limits(rank(stories, job.audience), job.audience)
+    writer.prepare(shown)
     written = tuple(writer.write(story) for story in shown)
     lines = writer.bottom_line(written, job.audience.limits.bottom_line)
     calendar = _calendar(

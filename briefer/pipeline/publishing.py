@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefer.editions.audiences import Audience
+from briefer.editions.audiences import Audience, Section
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
 from briefer.pipeline.progress import Progress
@@ -72,13 +72,19 @@ def render_options(audience: Audience, space: Workspace, briefing: Briefing) -> 
     return RenderOptions(
         template=audience.template,
         template_dirs=space.template_dirs,
-        sections=audience.sections,
+        sections=_sections(audience, briefing),
         accent=audience.theme.accent,
         logo=_logo(space.root / audience.theme.logo) if audience.theme.logo else None,
         marking=audience.marking,
         timezone=audience.timezone or space.settings.timezone,
         outlet_notes=_outlet_notes(space, briefing),
     )
+
+
+def _sections(audience: Audience, briefing: Briefing) -> tuple[Section, ...]:
+    """Leave out what changed where there was nothing before: in a first briefing all is new."""
+    first = not briefing.changes and all(story.status == "new" for story in briefing.stories)
+    return tuple(name for name in audience.sections if not (first and name == "changes"))
 
 
 def _outlet_notes(space: Workspace, briefing: Briefing) -> dict[str, str]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from briefer.engines.base import Engine, strongest_points
+from briefer.engines.base import Engine, ManyAtOnce, strongest_points
 from briefer.errors import EngineError
 from briefer.grounding import CHECKS_VERSION, Claim, Grounder
 from briefer.models import (
@@ -41,6 +41,17 @@ class Writer:
         self._documents = documents
         self._progress = progress
         self._grounder = Grounder(documents)
+
+    def prepare(self, stories: Iterable[Story]) -> None:
+        """Have several stories composed at a time, where the engine can; each is stored."""
+        if not isinstance(self._engine, ManyAtOnce):
+            return
+        missing = [s for s in stories if self._store.composition(_key(self._engine, s)) is None]
+        try:
+            for story, composition in self._engine.compose_all(missing):
+                self._save(story, composition)
+        except EngineError as error:
+            self._progress.note(f"some stories are shown by their key points alone: {error}")
 
     def write(self, story: Story) -> Story:
         """Return the story with a checked title and a checked summary."""
@@ -83,8 +94,11 @@ class Writer:
         except EngineError as error:
             self._progress.note(f"“{story.title}” is shown by its key points alone: {error}")
             return Composition()
-        self._store.save_composition(key, composition.model_dump_json())
+        self._save(story, composition)
         return composition
+
+    def _save(self, story: Story, composition: Composition) -> None:
+        self._store.save_composition(_key(self._engine, story), composition.model_dump_json())
 
     def _checked(
         self,

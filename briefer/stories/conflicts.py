@@ -12,18 +12,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
-from briefer.models import Article, Conflict, ConflictSide, KeyPoint, NumberMention
-from briefer.stories.facts import Fact, jaccard, same_speaker
+from briefer.models import Article, Conflict, ConflictSide, KeyPoint, When
+from briefer.stories.facts import (
+    Fact,
+    Measure,
+    compatible,
+    frame,
+    jaccard,
+    same_measure,
+    same_speaker,
+)
 from briefer.stories.lexicon import opposites
 from briefer.text.countries import country_code
 from briefer.text.words import fold
 
 ConflictKind = Literal["number", "date", "place", "attribution", "outcome"]
 
-_CONTEXT = 0.3  # Jaccard of stems: the same matter
-_SAME_EVENT = 0.5  # the same, where nothing but the context ties the two together
+_SAME_EVENT = 0.5  # Jaccard of stems from which two key points are about one event
+_SHARED = 3  # stems around two dates that make them the dates of one event
 _SAME_DAYS = 1  # days between two reports that still compete
-_ROUGH = 0.25  # relative difference that "about" and "at least" leave open
 _MOST_PAIRS = 200_000  # of points compared in one story
 
 
@@ -115,9 +122,7 @@ def _compete(left: Claimed, right: Claimed) -> bool:
     if left.source == right.source or left.article.id == right.article.id:
         return False
     first, second = left.article.published, right.article.published
-    if first and second and abs((first - second).days) > _SAME_DAYS:
-        return False
-    return jaccard(left.fact.stems, right.fact.stems) >= _CONTEXT
+    return not (first and second and abs((first - second).days) > _SAME_DAYS)
 
 
 def _clashes(claims: Sequence[Claimed], left: Claimed, right: Claimed) -> Iterator[_Clash]:
@@ -136,7 +141,6 @@ def _superseded(claim: Claimed, claims: Sequence[Claimed], check: _Check) -> boo
     return any(
         other.source == claim.source
         and _later(other.article, claim.article)
-        and jaccard(other.fact.stems, claim.fact.stems) >= _CONTEXT
         and check(claim, other) is not None
         for other in claims
     )
@@ -152,75 +156,63 @@ def _later(article: Article, other: Article) -> bool:
 
 
 def _number(left: Claimed, right: Claimed) -> _Clash | None:
-    if left.fact.concepts.isdisjoint(right.fact.concepts) and (
-        left.fact.concepts or right.fact.concepts
-    ):
-        return None
+    concepts = left.fact.concepts, right.fact.concepts
+    if any(concepts) and concepts[0].isdisjoint(concepts[1]):
+        return None  # dead and wounded
     if opposites(left.fact.stems, right.fact.stems):
         return None  # as many left as arrived: two facts
-    for one in left.fact.numbers:
-        for other in right.fact.numbers:
-            if _same_measure(one, other) and not _compatible(one, other):
-                if _elsewhere(one, right.fact) or _elsewhere(other, left.fact):
-                    continue
-                return _Clash(
-                    "number",
-                    one.noun or _subject(left, right),
-                    _figure(left.point.text, one),
-                    _figure(right.point.text, other),
-                )
+    for one in left.fact.measures:
+        for other in right.fact.measures:
+            if not same_measure(one, other) or compatible(one, other):
+                continue
+            if _gives(right.fact, one) or _gives(left.fact, other):
+                continue
+            return _Clash("number", _counted(one, other), _figure(one), _figure(other))
     return None
 
 
-def _same_measure(one: NumberMention, other: NumberMention) -> bool:
-    if one.unit != other.unit:
-        return False
-    if one.noun and other.noun:
-        return one.noun == other.noun or one.noun.rstrip("s") == other.noun.rstrip("s")
-    return one.unit is not None and one.noun == other.noun
+def _gives(fact: Fact, measure: Measure) -> bool:
+    """Return whether a report gives this very figure too, beside the one that differs."""
+    return any(other.unit == measure.unit and compatible(other, measure) for other in fact.measures)
 
 
-def _compatible(one: NumberMention, other: NumberMention) -> bool:
-    low, high = one.value, one.high if one.high is not None else one.value
-    other_low = other.value
-    other_high = other.high if other.high is not None else other.value
-    slack = _ROUGH * max(abs(high), abs(other_high)) if one.approximate or other.approximate else 0
-    return low - slack <= other_high and other_low - slack <= high
+def _counted(one: Measure, other: Measure) -> str:
+    return " ".join(sorted(one.things & other.things)) or one.words
 
 
-def _elsewhere(number: NumberMention, fact: Fact) -> bool:
-    """Return whether the other side gives this very number too, of the same measure."""
-    return any(
-        _same_measure(number, other) and _compatible(number, other) for other in fact.numbers
-    )
-
-
-def _figure(text: str, number: NumberMention) -> _Version:
-    end = number.end
-    if number.noun:
-        place = text.lower().find(number.noun, end)
-        if 0 <= place - end <= 30:
-            end = place + len(number.noun)
-    return _Version(f"{number.value:g}-{number.high}", text[number.start : end])
+def _figure(measure: Measure) -> _Version:
+    return _Version(f"{measure.value:g}-{measure.high:g} {measure.unit}", measure.words)
 
 
 def _date(left: Claimed, right: Claimed) -> _Clash | None:
     one, other = left.point.when, right.point.when
     if one is None or other is None or not (one.precision == other.precision == "day"):
         return None
-    if jaccard(left.fact.stems, right.fact.stems) < _SAME_EVENT or _overlap(
-        one.date, one.end or one.date, other.date, other.end or other.date
-    ):
+    if one.date <= (other.end or other.date) and other.date <= (one.end or one.date):
+        return None
+    if left.fact.negative != right.fact.negative or not _same_occasion(left, one, right, other):
         return None
     return _Clash("date", _subject(left, right), _day(one.date), _day(other.date))
 
 
+def _same_occasion(left: Claimed, one: When, right: Claimed, other: When) -> bool:
+    """Return whether the words around the two dates are of the same event, its verb included."""
+    near, far = _around(left, one), _around(right, other)
+    shared = near & far
+    return len(shared) >= _SHARED and len(shared) >= _SAME_EVENT * min(
+        len(near), len(far), 2 * _SHARED
+    )
+
+
+def _around(claim: Claimed, when: When) -> frozenset[str]:
+    place = claim.point.text.find(when.words) if when.words else -1
+    if place < 0:
+        return claim.fact.stems
+    return frame(claim.point.text, (place, place + len(when.words)), claim.article.language)
+
+
 def _day(date: dt.date) -> _Version:
     return _Version(date.isoformat(), date.isoformat())
-
-
-def _overlap(start: dt.date, end: dt.date, other_start: dt.date, other_end: dt.date) -> bool:
-    return start <= other_end and other_start <= end
 
 
 def _place(left: Claimed, right: Claimed) -> _Clash | None:

@@ -8,20 +8,22 @@ that repeats an old one in all but a figure, a date or its polarity is a move: o
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefer.models import Briefing, Change, KeyPoint, Story, StoryStatus
 from briefer.stories.facts import (
     Fact,
+    compatible,
     fact_of,
     jaccard,
     same_fact,
-    same_numbers,
+    same_measure,
     same_speaker,
 )
 from briefer.stories.lexicon import opposites
 
-_SAME_MATTER = 0.5  # Jaccard of stems from which a differing figure counts as moved
+_SAME_MATTER = 0.5  # Jaccard of stems from which the opposite counts as a move
+_SHARED = 3  # stems that the two must share at least
 _CORRECTION = re.compile(
     r"\b(?:corrects?|corrected|correction|erratum|retract(?:s|ed|ion)?|clarification|"
     r"an earlier (?:version|report)|korrigiert|berichtigung|rectificatif|corrección|"
@@ -119,36 +121,52 @@ def _compared(
 
 
 def _change(story: Story, point: KeyPoint, fact: Fact, memory: _Memory) -> Change:
-    old = next((p for p in memory.near(fact) if _moved(p, story, fact)), None)
-    corrects = any(_CORRECTION.search(item.quote) for item in point.evidence)
-    if corrects:
-        kind = "corrected"
-    elif old is not None:
-        kind = "moved"
+    near = [printed for printed in memory.near(fact) if printed.story == story.id]
+    kind: Literal["corrected", "moved", "new_point"]
+    if any(_CORRECTION.search(item.quote) for item in point.evidence):
+        kind, old = "corrected", next((p for p in near if _corrected(p.fact, fact)), None)
     else:
-        kind = "new_point"
-    return Change.model_validate(
-        {
-            "story": story.id,
-            "kind": kind,
-            "text": point.text,
-            "before": old.point.text if old else None,
-            "key_point": point.id,
-            "evidence": point.evidence,
-        }
+        old = next((p for p in near if _moved(p.fact, fact)), None)
+        kind = "moved" if old else "new_point"
+    return Change(
+        story=story.id,
+        kind=kind,
+        text=point.text,
+        before=old.point.text if old else None,
+        key_point=point.id,
+        evidence=point.evidence,
     )
 
 
-def _moved(printed: _Printed, story: Story, fact: Fact) -> bool:
-    """Return whether `fact` repeats a printed one in all but a figure or its polarity."""
-    old = printed.fact
-    if printed.story != story.id or not same_speaker(old, fact):
+def _moved(old: Fact, new: Fact) -> bool:
+    """Return whether `new` repeats `old` in all but a figure, or turns it round."""
+    if old.speaker and new.speaker and not same_speaker(old, new):
         return False
-    if jaccard(old.stems, fact.stems) < _SAME_MATTER:
+    return _recounted(old, new) or _turned(old, new)
+
+
+def _recounted(old: Fact, new: Fact) -> bool:
+    return any(
+        same_measure(one, other) and not compatible(one, other)
+        for one in old.measures
+        for other in new.measures
+    ) and not opposites(old.stems, new.stems)
+
+
+def _turned(old: Fact, new: Fact) -> bool:
+    if len(old.stems & new.stems) < _SHARED:
         return False
-    turned = old.negative != fact.negative or opposites(old.stems, fact.stems)
-    recounted = bool(old.numbers and fact.numbers) and not same_numbers(old, fact)
-    return turned or recounted or old.modal != fact.modal
+    if jaccard(old.stems, new.stems) < _SAME_MATTER:
+        return False
+    turned = old.negative != new.negative or opposites(old.stems, new.stems)
+    return turned or (old.modal and not new.modal)
+
+
+def _corrected(old: Fact, new: Fact) -> bool:
+    """Return whether `new` takes up the very figure that it corrects, or most of the words."""
+    values = {measure.value for measure in old.measures}
+    quoted = any(measure.value in values for measure in new.measures)
+    return (quoted and bool(old.stems & new.stems)) or _moved(old, new)
 
 
 def _with_status(story: Story, status: StoryStatus) -> Story:

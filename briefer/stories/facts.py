@@ -1,31 +1,59 @@
 """When two key points say the same thing, and when they can't both be right.
 
-A fact is a key point taken apart: stems of its content words, numbers, names, polarity, whether it
-is done or only possible, and who says it. Two key points are the same fact when their words agree
-and none of the parts that change the meaning differs; the comparison is deliberately strict, as
-a wrong merger would print a claim that one of its sources does not make.
+A fact is a key point taken apart: stems of its content words, figures with what they count, names,
+polarity, whether it is done or only possible, and who says it. Two key points are the same fact
+when their words agree and none of the parts that change the meaning differs; the comparison is
+deliberately strict, as a wrong merger would print a claim that one of its sources does not make.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from briefer.models import KeyPoint, NumberMention
 from briefer.stories.keys import name_keys
-from briefer.stories.lexicon import concepts, is_modal, is_negative, is_reporting, opposites
+from briefer.stories.lexicon import (
+    concepts,
+    is_modal,
+    is_negative,
+    is_reporting,
+    opposites,
+    speaks,
+)
+from briefer.text.dates import find_dates
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold, stop_words, words
 
-SAME_WORDS = 0.55  # Jaccard of content stems from which two wordings may be the same fact
-COVERED = 0.7  # share of the kept wording's stems that every other wording must have
+SAME_WORDS = 0.5  # Jaccard of content stems from which two wordings may be the same fact
+COVERED = 0.7  # share of the shorter wording's stems that the other must have
+COVERED_BACK = 0.55  # share of the longer one's
+FRAME = 6  # content words on either side of a mention that tell what it is about
+THINGS = 2  # content words after a figure that tell what is counted
+
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_COUNTED_BEFORE = re.compile(r"([^\W\d_]+) (?:of|von|de|из) $")
+_COUNTED_OF = re.compile(r"^[^\W\d_]+ (?:of|von|de|из) (?:the |its |der |la |les )?([^\W\d_]+)")
+_ROUGH = 0.25  # relative difference that "about" and "at least" leave open
+
+
+class Measure(NamedTuple):
+    """A figure: its value or range, what it counts, and the stems around it."""
+
+    value: float
+    high: float
+    unit: str | None
+    rough: bool
+    things: frozenset[str]
+    frame: frozenset[str]
+    words: str
 
 
 class Fact(NamedTuple):
     """What a key point claims, ready to be compared."""
 
-    stems: frozenset[str]  # of content words, without numbers, reporting verbs and the speaker
-    numbers: tuple[NumberMention, ...]
+    stems: frozenset[str]  # of content words, without figures and who says it
+    measures: tuple[Measure, ...]
     names: frozenset[str]  # keys of capitalised words
     negative: bool
     modal: bool
@@ -39,27 +67,94 @@ def fact_of(point: KeyPoint, language: str = "en") -> Fact:
     return _fact(point.text, point.speaker or "", fold(point.quote or ""), language)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=16_384)
 def _fact(text: str, speaker: str, quote: str, language: str) -> Fact:
-    numbers = tuple(n for n in find_numbers(text, language) if not n.ordinal)
-    tokens = words(fold(_without(text, numbers)))
+    claim = _unattributed(text, speaker)
+    numbers = _figures(claim, language)
+    plain = _without(claim, numbers)
+    tokens = words(fold(plain))
     said_by = frozenset(name_keys(speaker))
-    speaker_stems = set(content_stems(speaker, language))
-    stems = frozenset(
-        stem
-        for stem in content_stems(_without(text, numbers), language)
-        if stem not in speaker_stems and not is_reporting(stem)
-    )
+    stems = frozenset(s for s in content_stems(plain, language) if not is_reporting(s))
     return Fact(
         stems=stems,
-        numbers=numbers,
-        names=_names(text, language) - said_by,
+        measures=tuple(_measure(claim, number, language) for number in numbers),
+        names=_names(claim, language) - said_by,
         negative=is_negative(tokens),
-        modal=is_modal(tokens),
+        modal=is_modal(fold(plain), tokens),
         speaker=said_by,
         quote=quote,
         concepts=concepts(stems),
     )
+
+
+def _unattributed(text: str, speaker: str) -> str:
+    """Return `text` without "said NAME, OFFICE": who says it is compared by itself."""
+    surname = speaker.split()[-1] if speaker.split() else ""
+    if not surname or surname not in text or len(surname) < 2:
+        return text
+    named = re.compile(
+        rf"(?:[^\W\d_]\S* ){{0,4}}?{re.escape(surname)}\b(?:,[^,.;:\"“”]*(?=[,.;]))?"
+    )
+    found = [match for match in named.finditer(text) if speaks(text, *match.span())]
+    if not found:
+        return text
+    start, end = found[-1].span()
+    return text[:start] + " " + text[end:]
+
+
+def _figures(text: str, language: str) -> tuple[NumberMention, ...]:
+    """Return the figures of `text`, without those that are part of a date."""
+    dated = [(mention.start, mention.end) for mention in find_dates(text, None, language)]
+    return tuple(
+        number
+        for number in find_numbers(text, language)
+        if not number.ordinal
+        and not any(start < number.end and number.start < end for start, end in dated)
+    )
+
+
+def _measure(text: str, number: NumberMention, language: str) -> Measure:
+    return Measure(
+        value=number.value,
+        high=number.value if number.high is None else number.high,
+        unit=number.unit,
+        rough=number.approximate,
+        things=_things(text, number, language),
+        frame=frame(text, (number.start, number.end), language),
+        words=_shown(text, number),
+    )
+
+
+def _things(text: str, number: NumberMention, language: str) -> frozenset[str]:
+    """Return stems of what is counted: "25 members of the crew", "a crew of 25"."""
+    after = text[number.end : number.end + 80].lstrip(" -")
+    after = re.split(r"[,.;:()]", after, maxsplit=1)[0]
+    before = _COUNTED_BEFORE.search(text[max(0, number.start - 30) : number.start])
+    of = _COUNTED_OF.match(after)
+    counted = [
+        number.noun or "",
+        before.group(1) if before else "",
+        of.group(1) if of else "",
+        *content_stems(after, language)[:THINGS],
+    ]
+    return frozenset(stem for word in counted for stem in content_stems(word.lower(), language))
+
+
+def _shown(text: str, number: NumberMention) -> str:
+    """Return the figure in the text's words, with the noun where it follows."""
+    end = number.end
+    if number.noun:
+        place = text.lower().find(number.noun, end)
+        if 0 <= place - end <= 30:
+            end = place + len(number.noun)
+    return text[number.start : end]
+
+
+def frame(text: str, span: tuple[int, int], language: str) -> frozenset[str]:
+    """Return the stems of the nearest content words on either side of `span` in `text`."""
+    left, right = text[: span[0]], text[span[1] :]
+    near = (*content_stems(left, language)[-FRAME:], *content_stems(right, language)[:FRAME])
+    return frozenset(stem for stem in near if not stem.isdigit())
 
 
 def _names(text: str, language: str) -> frozenset[str]:
@@ -76,13 +171,16 @@ def _names(text: str, language: str) -> frozenset[str]:
     )
 
 
-def _without(text: str, numbers: tuple[NumberMention, ...]) -> str:
+def _without(text: str, numbers: Sequence[NumberMention]) -> str:
     kept, end = [], 0
     for number in numbers:
         if number.start >= end:
             kept.append(text[end : number.start])
             end = number.end
     return " ".join([*kept, text[end:]])
+
+
+# --- comparing ------------------------------------------------------------------------------
 
 
 def jaccard(left: frozenset[str], right: frozenset[str]) -> float:
@@ -96,13 +194,34 @@ def covered(kept: frozenset[str], other: frozenset[str]) -> float:
     return len(kept & other) / len(kept) if kept else 1.0
 
 
+def compatible(left: Measure, right: Measure) -> bool:
+    """Return whether two figures can both be right: ranges that meet, or a rough one nearby."""
+    slack = _ROUGH * max(abs(left.high), abs(right.high)) if left.rough or right.rough else 0.0
+    return left.value - slack <= right.high and right.value - slack <= left.high
+
+
+def same_measure(left: Measure, right: Measure) -> bool:
+    """Return whether two figures count the same thing on the same occasion, whatever they say.
+
+    They must have the unit in common, what is counted, and one more word around them; figures
+    that say only their unit ("$70") need two more words.
+    """
+    if left.unit != right.unit:
+        return False
+    things = left.things & right.things
+    shared = (left.frame & right.frame) - left.things - right.things
+    if things:
+        return bool(shared) or len(left.frame | right.frame) <= len(left.things | right.things) + 2
+    return left.unit is not None and len(left.frame & right.frame) >= 2
+
+
 def same_numbers(left: Fact, right: Fact) -> bool:
     """Return whether both give the same values of the same units."""
     return _values(left) == _values(right)
 
 
-def _values(fact: Fact) -> frozenset[tuple[float, float | None, str | None]]:
-    return frozenset((n.value, n.high, n.unit) for n in fact.numbers)
+def _values(fact: Fact) -> frozenset[tuple[float, float, str | None]]:
+    return frozenset((m.value, m.high, m.unit) for m in fact.measures)
 
 
 def same_speaker(left: Fact, right: Fact) -> bool:
@@ -132,7 +251,9 @@ def _same_names(left: Fact, right: Fact) -> bool:
 
 
 def _same_words(left: Fact, right: Fact) -> bool:
-    shared = jaccard(left.stems, right.stems)
-    if shared < SAME_WORDS:
-        return False
-    return min(covered(left.stems, right.stems), covered(right.stems, left.stems)) >= COVERED
+    small, large = sorted((left.stems, right.stems), key=len)
+    return (
+        jaccard(small, large) >= SAME_WORDS
+        and covered(small, large) >= COVERED
+        and covered(large, small) >= COVERED_BACK
+    )

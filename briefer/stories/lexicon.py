@@ -5,6 +5,7 @@ simply has fewer of these signals. Entries are word beginnings, folded: "expel" 
 both "expel" here, whatever their endings.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
@@ -34,6 +35,7 @@ _MODALS = _listed(
     podría podrían sería planea prevé
     может могут будет будут планирует возможно"""
 )
+_IS_TO = re.compile(r"\b(?:is|are|was|were) (?:not )?(?:due |set )?to\b")
 _REPORTING = (
     "say", "said", "saying", "tell", "told", "state", "stat", "add", "accord", "report", "announc",
     "declar", "note", "stress", "warn", "claim", "sag", "erklar", "mitteil", "dit", "declar",
@@ -85,9 +87,15 @@ def is_negative(tokens: Iterable[str]) -> bool:
     return sum(token in _NEGATIONS for token in tokens) % 2 == 1
 
 
-def is_modal(tokens: Iterable[str]) -> bool:
-    """Return whether the words speak of what may be or will be, not of what is or was."""
-    return not _MODALS.isdisjoint(tokens)
+def is_modal(folded: str, tokens: Iterable[str]) -> bool:
+    """Return whether a text speaks of what may be or will be, not of what is or was."""
+    return not _MODALS.isdisjoint(tokens) or _IS_TO.search(folded) is not None
+
+
+def speaks(text: str, start: int, end: int) -> bool:
+    """Return whether a verb of saying stands beside the name at `start` to `end`."""
+    beside = fold(f"{text[max(0, start - 40) : end]} {text[end : end + 40]}")
+    return any(is_reporting(word) for word in words(beside))
 
 
 @lru_cache(maxsize=16_384)

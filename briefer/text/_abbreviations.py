@@ -10,18 +10,24 @@ Four kinds of abbreviation, as tables of words without their last full stop:
 `openers` are the words that open sentences and are no names. Tables hold words as written.
 """
 
-_EVERYWHERE_BOUND = """Mr Mrs Ms Mx Dr Drs Prof Gen Sen Rep Gov Lt Col Maj Capt Cmdr Cpl Sgt Adm Rev Hon Fr
-    Messrs Pres Amb Supt Insp Det Pte Brig Cdr Gens Sens Reps Govs Sgts Msgr Mgr Mme Mmes Mlle Mlles
-    Sra Srta Sres Dra Dña Ing Mag Dipl Hr Frl S.E H.E MR MRS MS DR PROF GEN SEN REP GOV LT COL MAJ CAPT
-    SGT ADM REV Pvt Atty Asst i.e e.g viz cf Vice-Adm Lt.Col Maj.Gen Lt.Gen Brig.Gen Lt.-Gen
-    Lt.-Col Maj.-Gen"""
-_EVERYWHERE_LOOSE = """St Ste ST Sr Ft Mt Inc Ltd Co Corp Bros LLC plc Jr Jnr Snr vs v al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
-    Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ave Blvd Rd Dept Univ Assn Intl Natl Govt Ala Ariz
-    Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn
-    Tex Va Vt Wash Wis Wyo Que Ont approx est ed eds trans incl excl Cie Ph.D Bn bn mln JAN FEB AUG SEPT OCT
-    NOV DEC Bd Rs Pty Esq dept"""
-_EVERYWHERE_COUNTED = """No Nos no nos Nr nr Art art Arts Sec sec p pp Vol vol Ch ch Fig fig Para para cl Cl c ca Ca
-    circa Sect sect Rm Bldg Apt tel Tel Res res Doc doc Reg s S § pt Pt núm Núm"""
+_EVERYWHERE_BOUND = """
+    Mr Mrs Ms Mx Dr Drs Prof Gen Sen Rep Gov Lt Col Maj Capt Cmdr Cpl Sgt Adm Rev Hon Fr Messrs Pres
+    Amb Supt Insp Det Pte Brig Cdr Gens Sens Reps Govs Sgts Msgr Mgr Mme Mmes Mlle Mlles Sra Srta
+    Sres Dra Dña Ing Mag Dipl Hr Frl S.E H.E Pvt Atty Asst i.e e.g viz cf Vice-Adm Lt.Col Maj.Gen
+    Lt.Gen Brig.Gen Lt.-Gen Lt.-Col Maj.-Gen
+"""
+_EVERYWHERE_LOOSE = """
+    MR MRS MS DR PROF GEN SEN REP GOV LT COL MAJ CAPT SGT ADM REV St Ste ST Sr Ft Mt Inc Ltd Co Corp
+    Bros LLC plc Jr Jnr Snr vs v al Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues
+    Wed Thu Thur Thurs Fri Sat Sun Ave Blvd Rd Dept Univ Assn Intl Natl Govt Ala Ariz Ark Calif Colo
+    Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va
+    Vt Wash Wis Wyo Que Ont approx est ed eds trans incl excl Cie Ph.D Bn bn mln JAN FEB AUG SEPT
+    OCT NOV DEC Bd Rs Pty Esq dept
+"""
+_EVERYWHERE_COUNTED = """
+    No Nos no nos Nr nr Art art Arts Sec sec p pp Vol vol Ch ch Fig fig Para para cl Cl c ca Ca
+    circa Sect sect Rm Bldg Apt tel Tel Res res Doc doc Reg s S § pt Pt núm Núm
+"""
 
 _BOUND = {
     "fr": "M MM Me Pr Dre Vve cf p.ex c.-à-d av apr J.-C",

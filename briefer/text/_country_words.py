@@ -1,4 +1,4 @@
-"""The vocabulary of countries of one language, made ready for scanning.
+"""The vocabulary of countries, cities and organisations of one language, ready for scanning.
 
 Names are the Unicode CLDR's; demonyms, capitals and the words that stand for a government ("the
 Kremlin") are our own. A text is read word by word; each word is looked up once among the first
@@ -23,11 +23,9 @@ _POLISH_CASE = re.compile(
     r"(?:ami|ach|iej|ego|owi|iem|em|om|ów|ja|ji|ję|ją|ii|ia|ię|ią|ie|ą|ę|a|i|y|e|u)$",
 )
 _NO_CASE = frozenset("Мали Чили Перу Того Конго Марокко Тайвань Баку Осло Токио Дели Кале".split())
-ARABIC_ENDINGS = ("", "ة", "ون", "ين", "ا", "تين", "ان")
-_ARABIC_PREFIXES = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 
 
-Kind = Literal["country", "people", "capital", "government", "city"]
+Kind = Literal["country", "people", "capital", "government", "city", "organisation"]
 _KINDS: dict[str, Kind] = {
     "": "country",
     "d": "people",  # a demonym: "Danish", "Danes"
@@ -39,7 +37,8 @@ _KINDS: dict[str, Kind] = {
 class Name(NamedTuple):
     """A name's words, folded, what stands between them, and the country it stands for.
 
-    `code` is empty for a city or region of no one country ("the Sahel").
+    `code` is empty for a city or region of no one country ("the Sahel"), and for an organisation
+    the name under which we know it, whatever it is called in the text.
     """
 
     words: tuple[str, ...]
@@ -50,7 +49,7 @@ class Name(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A place, a people or a government found in a text."""
+    """A place, a people, a government or an organisation found in a text."""
 
     start: int
     end: int
@@ -98,12 +97,10 @@ def names_of(language: str) -> Names:
     """Return the vocabulary of `language`, with the English names beside its own."""
     data = _data()
     own = data["names"].get(language, {}) if language != "en" else {}
-    words = {**_cities(language), **data["names"]["en"], **own}
+    words = {**_others(language), **data["names"]["en"], **own}
     for form, code in data["forms"].get(language, {}).items():
         words.setdefault(form, code + "d")
         words.setdefault(form[0].upper() + form[1:], code + "d")
-    if language == "ar":
-        words.update(_arabic_adjectives(data["stems"]["ar"]))
     first: dict[str, dict[Name, None]] = {}
     for word, name in _spelled(words, language):
         first.setdefault(word, {}).setdefault(name)
@@ -115,26 +112,20 @@ def names_of(language: str) -> Names:
     declined = language in {"ru", "uk", "pl"}
     return Names(
         sorted_first,
-        _stems({**_cities(language), **own}, language) if declined else {},
-        stems.get(language, {}) if language != "ar" else {},
+        _stems({**_others(language), **own}, language) if declined else {},
+        stems.get(language, {}),
         stems["run"] if language == "ru" else {},
     )
 
 
-def _cities(language: str) -> dict[str, str]:
-    cities = _data()["cities"]
-    found = {**cities["en"], **cities.get(language, {})}
-    return {name: f"{code}p" for name, code in found.items()}
-
-
-def _arabic_adjectives(stems: dict[str, str]) -> dict[str, str]:
-    return {
-        article + stem + ending: f"{code}d"
-        for stem, code in stems.items()
-        if " " not in stem
-        for ending in ARABIC_ENDINGS
-        for article in ("", "ال")
-    }
+def _others(language: str) -> dict[str, str]:
+    """Return cities and organisations as the table writes countries: what, then of which kind."""
+    data = _data()
+    found: dict[str, str] = {}
+    for table, mark in (("organisations", "o"), ("cities", "p")):
+        named = {**data[table]["en"], **data[table].get(language, {})}
+        found |= {name: meaning + mark for name, meaning in named.items()}
+    return found
 
 
 def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]:
@@ -148,8 +139,6 @@ def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]
             forms |= {form.upper(): None for form in list(forms)}
         for form in forms:
             yield form, name
-            if language == "ar":
-                yield from _with_particles(form, name)
 
 
 def _bare(word: str) -> str:
@@ -158,15 +147,6 @@ def _bare(word: str) -> str:
     if word.isupper():
         return bare.upper()
     return bare.capitalize() if word[0].isupper() else bare
-
-
-def _with_particles(word: str, name: Name) -> Iterator[tuple[str, Name]]:
-    """Yield an Arabic word with the particles that are written together with it."""
-    for particle in _ARABIC_PREFIXES[1:]:
-        yield particle + word, name._replace(skip=len(particle))
-    if word.startswith("ال"):
-        yield "لل" + word[2:], name._replace(skip=1)
-        yield "ولل" + word[2:], name._replace(skip=2)
 
 
 def _stems(names: dict[str, str], language: str) -> dict[str, str]:
@@ -192,9 +172,7 @@ def stem(word: str, language: str) -> str:
 
 def written_names(language: str) -> list[tuple[str, str]]:
     """Return (name, code) of a language as written, longest first."""
-    data = _data()
-    cities = {name: f"{code}p" for name, code in data["cities"].get(language, {}).items()}
-    names = {**cities, **data["names"].get(language, {})}
+    names = {**_others(language), **_data()["names"].get(language, {})}
     return sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))
 
 
@@ -202,4 +180,6 @@ def code_and_kind(written: str) -> tuple[str, Kind]:
     """Return the country and the kind that the table writes as one: "RUg"."""
     if written.endswith("p"):
         return written[:-1], "city"
+    if written.endswith("o"):
+        return written[:-1], "organisation"
     return written[:2], _KINDS[written[2:]]

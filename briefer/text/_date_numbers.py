@@ -82,9 +82,12 @@ def find_years(context: Context) -> Iterator[Found]:
         year = int(match.group()[:4])
         part = context.words.part.search(text, max(0, match.start() - 32), match.start())
         start = part.start() if part else match.start()
-        end = _until(year, match["to"])
-        stop = match.end() if end else match.start() + 4
-        yield Found(start, stop, Period(dt.date(year, 1, 1), "year", end), "year", year=True)
+        if match["to"] is None:
+            yield Found(start, match.end(), Period(dt.date(year, 1, 1), "year"), "year", year=True)
+            continue
+        period = _until(year, match["to"])
+        if period is not None:
+            yield Found(start, match.end(), period, "year", year=True)
     for match in _DECADE.finditer(text):
         year = int(match.group()[:4])
         last = dt.date(year + 9, 12, 31)
@@ -93,12 +96,13 @@ def find_years(context: Context) -> Iterator[Found]:
         )
 
 
-def _until(year: int, written: str | None) -> dt.date | None:
-    """Return the last day of "2018-2020" or "2018-20"."""
-    if written is None:
-        return None
+def _until(year: int, written: str) -> Period | None:
+    """Return the years "2018-2020" or "2018-20", or the month "2021-06"."""
     last = int(written) if len(written) == 4 else year // 100 * 100 + int(written)
-    return dt.date(last, 12, 31) if year < last <= year + 60 else None
+    if year < last <= year + 60:
+        return Period(dt.date(year, 1, 1), "year", dt.date(last, 12, 31))
+    month = sums.day(year, int(written), 1) if len(written) == 2 else None
+    return Period(month, "month") if month else None
 
 
 def _is_year(context: Context, match: re.Match[str]) -> bool:

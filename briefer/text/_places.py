@@ -74,6 +74,9 @@ _SOUTHERN = re.compile(
     r"Atlanta|Savannah|Florida|Alabama|Carolina|Tennessee|Republican|Democrat|Senate|Arizona|"
     r"Pennsylvania",
 )
+_PARTICLES = frozenset("وفبلك")
+_ARTICLE = re.compile("^(?:ال|لل)")
+_ENDINGS = ("", "ة", "ون", "ين", "ا", "تين", "ان")
 _NEEDS_LEAD = {
     "مالي": re.compile(r"(?:في|من|إلى|دولة|جمهورية|شمال|جنوب|رئيس|بين|أن|على)\s\Z"),
 }
@@ -84,10 +87,10 @@ def find_places(text: str, language: str = "en") -> list[Mention]:
     if language in {"zh", "ja"}:
         return list(_run_on(text, language))
     names = names_of(language)
-    get = names.first.get
+    get = _arabic if language == "ar" else names.first.get
     known = [(m.start(), m.end(), found) for m in WORD.finditer(text) if (found := get(m.group()))]
     mentions = list(_named(text, known))
-    if names.stems or names.adjectives:
+    if names.stems:
         mentions = _apart(sorted([*mentions, *_inflected(text, language)]))
     return mentions
 
@@ -229,6 +232,38 @@ def _declined(text: str, match: re.Match[str], names: Names, language: str) -> M
         together = zip(words, words[1:count], strict=False)
         if all(_SPACE.fullmatch(text, a.end(), b.start()) for a, b in together):
             return Mention(match.start(), words[count - 1].end(), *code_and_kind(written))
+    return None
+
+
+# --- Arabic, which writes particles and the article together with the word ---------------------
+
+
+@lru_cache(maxsize=50_000)
+def _arabic(word: str) -> tuple[Name, ...] | None:
+    """Return the names that begin with `word`, less the particles before it."""
+    names = names_of("ar")
+    for skip in range(3):
+        rest = word[skip:]
+        found = names.first.get(rest)
+        if found is None and rest.startswith("لل"):
+            found = names.first.get("ال" + rest[2:])
+        if found is not None:
+            return tuple(name._replace(skip=skip) for name in found) if skip else found
+        people = _arabic_people(rest, names)
+        if people:
+            return (Name((fold(rest),), ("",), people, "people", skip),)
+        if word[skip : skip + 1] not in _PARTICLES:
+            return None
+    return None
+
+
+def _arabic_people(word: str, names: Names) -> str | None:
+    bare = _ARTICLE.sub("", word)
+    for ending in _ENDINGS:
+        if bare.endswith(ending):
+            code = names.adjectives.get(bare.removesuffix(ending))
+            if code:
+                return code
     return None
 
 

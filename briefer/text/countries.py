@@ -17,4 +17,5 @@ def country_code(name: str) -> str | None:
 
 def find_countries(text: str, language: str = "en") -> list[tuple[int, int, str]]:
     """Return (start, end, code) of each mention of a country in `text`, in order."""
-    return [(p.start, p.end, p.code) for p in find_places(text, language) if p.kind != "city"]
+    places = find_places(text, language)
+    return [(p.start, p.end, p.code) for p in places if p.kind not in {"city", "organisation"}]

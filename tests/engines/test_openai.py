@@ -133,7 +133,7 @@ def test_the_prompt_is_numbered_fenced_and_marked(server: FakeServer, make: Make
     only(make().extract([lavrov()]))
     system, user = (message["content"] for message in server.chats[0]["messages"])
     lines = user.split("\n")
-    assert re.fullmatch(r"<d[0-9a-f]{4}>", lines[0])
+    assert re.fullmatch(r"<[a-p]{5}>", lines[0])
     assert lines[1] == "# Title a1"
     assert lines[3] == '2 "{q1}We are ready to talk," Lavrov said.'
     assert lines[5] == lines[0].replace("<", "</")

@@ -108,8 +108,8 @@ def test_the_bottom_line(engine: OpenAIEngine, server: FakeServer) -> None:
     lines = engine.bottom_line(stories, 3)
     assert [line.key_points for line in lines] == [("k0a",), ("k1a",), ("k2a",)]
     assert server.count == 1
-    assert "# Story s4" in server.chats[0]["messages"][1]["content"]
-    assert "# Story s5" not in server.chats[0]["messages"][1]["content"]
+    assert "# Story s3" in server.chats[0]["messages"][1]["content"]
+    assert "# Story s4" not in server.chats[0]["messages"][1]["content"]
 
 
 def test_a_failed_bottom_line_falls_back(engine: OpenAIEngine, server: FakeServer) -> None:

@@ -1,5 +1,6 @@
 """Texts in and out: plain text from a model, lines that data can't break, scrubbed secrets."""
 
+import itertools
 import re
 
 import pytest
@@ -57,6 +58,13 @@ def test_the_fence_evades_a_text_that_holds_it() -> None:
     name = fence(["Peace."])
     assert name == fence(["Peace."])
     lines = ["Peace.", name, fence(["Peace.", name])]
+    assert fence(lines) not in "\n".join(lines)
+
+
+def test_the_fence_evades_a_text_that_holds_every_short_name() -> None:
+    """A text with very many names makes the fence longer, never the search endless."""
+    names = ["".join(pair) for pair in itertools.product("abcdefghijklmnop", repeat=4)]
+    lines = ["".join(names), "abcdefghijklmnop" * 10]
     assert fence(lines) not in "\n".join(lines)
 
 

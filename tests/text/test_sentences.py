@@ -72,6 +72,7 @@ fr « Nous sommes prêts. »|Le ministre n'a rien ajouté.
 fr « Pourquoi ? » a-t-il demandé.|Personne n'a répondu.
 fr Le chiffre est de 1,5 million, p. ex. en mai.|C'est peu.
 fr Cela date de 50 av. J.-C. environ.|On l'a oublié.
+fr C'est vrai, d'après DR.|La ministre le savait.
 fr Il est 20 h.|La séance est levée.
 fr Est-ce la paix ?|Oui !
 de Am 16. Juni treffen sich beide in Genf.|Das ist neu.

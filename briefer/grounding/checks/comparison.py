@@ -38,9 +38,13 @@ def check(case: Case) -> Iterator[Fault]:
 def _extremes(case: Case) -> Iterator[Fault]:
     """Yield a fault for a superlative that stands where the source has another."""
     passage = case.passage
+    rank = set(case.content)
     theirs = [at for at in range(len(passage)) if _superlative(passage.low[at])]
     for i in case.content:
-        if theirs and _superlative(case.reading.low[i]) and not case.hits[i].support:
+        if not _superlative(case.reading.low[i]) or case.hits[i].support:
+            continue
+        beside = {p for j in (i + 1, i + 2, i - 1) if j in rank for p in case.hits[j].at}
+        if any(0 < abs(p - at) <= 3 for p in beside for at in theirs):
             yield Fault(
                 "comparison_turned",
                 f"the source has “{passage.low[theirs[0]]}”",

@@ -18,7 +18,7 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault if the named subject stands in one sentence and its deed in another."""
     if len(case.passage.spans) < 2 or not case.names:
         return
-    subject = case.names[0]
+    subject = _whole_subject(case, case.names[0])
     verb = next(
         (i for i in range(subject.last + 1, len(case.reading)) if is_verb(case.reading, i)), None
     )
@@ -62,6 +62,17 @@ def _named_in(case: Case, tokens: tuple[int, ...], sentence: int) -> bool:
         or any(passage.sentence[at] == sentence for at in case.hits[i].at)
         for i in tokens
     )
+
+
+def _whole_subject(case: Case, run: Run) -> Run:
+    """Return the run with the lower-case words up to the verb ("Brendan rodgers will …")."""
+    reading = case.reading
+    last = run.last
+    while last + 1 < len(reading) and reading.content[last + 1] and not (
+        is_verb(reading, last + 1) or reading.gap[last + 1] != " "
+    ):
+        last += 1
+    return Run((*run.tokens, *range(run.last + 1, last + 1)), run.first, last)
 
 
 def _object_elsewhere(case: Case, verb: int, mine: set[int]) -> bool:

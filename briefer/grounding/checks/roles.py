@@ -5,7 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.grammar import is_passive, is_verb, span_in_clause
+from briefer.grounding.grammar import has_agent, is_verb, span_in_clause
 from briefer.grounding.names import CALENDAR
 
 CODES: Final = {"roles_swapped": "in the source it is the other who did this"}
@@ -54,11 +54,11 @@ def _named(case: Case, tokens: list[int]) -> list[int]:
 
 
 def _crossed(case: Case, i: int, left: list[int], right: list[int]) -> bool:
-    passive = is_passive(case.reading.low, i)
+    passive = has_agent(case.reading.low, i)
     for at in case.spots(i):
         first, last = span_in_clause(case.passage.clause, at, _SIDE)
         before, after = range(first, at), range(at + 1, last)
-        if passive != is_passive(case.passage.low, at):
+        if passive != has_agent(case.passage.low, at):
             before, after = after, before
         straight = _shared(case, left, before) + _shared(case, right, after)
         over, back = _shared(case, left, after), _shared(case, right, before)
