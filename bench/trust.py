@@ -156,7 +156,9 @@ def _print(table: dict[str, dict[str, list[float]]], truth: dict[str, list[bool]
 
 def main() -> None:
     """Read the command line and print what it asks for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path, help="files of judged summary sentences")
     parser.add_argument("--lying", action="store_true", help="corrupt true claims of our own")
     arguments = parser.parse_args()

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 _EN_COMMA = """however|meanwhile|also|in a similar vein|moreover|furthermore|in addition|additionally|
     at the same time|for (?:its|his|her|their) part|on the other hand|on the one hand|still|
-    nevertheless|nonetheless|indeed|in fact|of course|so|thus|therefore|as a result|besides|
+    and yet|and so|but then|nevertheless|nonetheless|indeed|in fact|of course|so|thus|therefore|as a result|besides|
     similarly|likewise|separately|elsewhere|that said|by contrast|in contrast|in other words|
     for example|for instance|in particular|in turn|instead|to be sure|yet|and|but|again|
     what is more|what's more|even so|consequently|accordingly|by comparison|in response|
@@ -81,7 +81,7 @@ _POSSESSIVES: Final = {"en": "his|her"}
 # A phrase before the subject: "During the fighting in mid-May, he …".
 _LEADS: Final = {
     "en": r"(?:in|during|on|at|by|for|from|last|earlier|later|speaking|asked|writing|since|until|two|"
-    r"three|the next|over|under|with|as|then|now|still|yesterday|today)\b[^,;:.\"“”]{1,80},\s",
+    r"three|the next|a|an|known|born|once|accused|over|under|with|as|then|now|still|yesterday|today)\b[^,;:.\"“”]{1,80},\s",
 }
 _DANGLING: Final = {
     "en": r"this|that|these|those|such|it|they|its|their|he|she|his|her|both|others|another|neither|none|one|"

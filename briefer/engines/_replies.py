@@ -1,7 +1,7 @@
 """The forms a model answers in, and reading them: whatever does not fit is dropped and counted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from briefer.llm.plain import plain
@@ -11,59 +11,60 @@ from briefer.models import Kind
 
 KINDS: tuple[str, ...] = get_args(Kind)
 MAX_TEXT = 400  # characters of one sentence
+MAX_NAME = 100  # characters of a speaker's name and office
 MAX_CITED = 6  # numbers one claim may cite
 MAX_ITEMS = 400  # items of a reply that are looked at
 
 _MARKS = re.compile(r"\s*(?:\{q\d+\}|\[\d{1,4}(?:\s*,\s*\d{1,4})*\])\s*")
 _INTEGER = re.compile(r"\d{1,6}")
-_NUMBERS = {"type": "array", "items": {"type": "integer"}}
+_NUMBERS = {"type": "array", "items": {"type": "integer"}, "maxItems": MAX_CITED}
 _LINE = {
     "type": "object",
     "properties": {"t": {"type": "string"}, "p": _NUMBERS},
     "required": ["t", "p"],
 }
 
-POINTS = Schema(
-    "points",
-    {
-        "type": "object",
-        "properties": {
-            "points": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {
-                        "k": {"type": "string", "enum": list(KINDS)},
-                        "t": {"type": "string"},
-                        "s": _NUMBERS,
-                        "i": {"type": "integer"},
-                        "by": {"type": "string"},
-                        "q": {"type": "integer"},
-                        "at": {"type": "string"},
-                    },
-                    "required": ["k", "t", "s", "i"],
-                },
-            },
-        },
-        "required": ["points"],
+_POINT = {
+    "type": "object",
+    "properties": {
+        "k": {"type": "string", "enum": list(KINDS)},
+        "t": {"type": "string"},
+        "s": _NUMBERS,
+        "i": {"type": "integer"},
+        "by": {"type": "string"},
+        "q": {"type": "integer"},
+        "at": {"type": "string"},
     },
-)
-SUMMARY = Schema(
-    "summary",
-    {
-        "type": "object",
-        "properties": {"title": _LINE, "lines": {"type": "array", "items": _LINE}},
-        "required": ["title", "lines"],
-    },
-)
-LINES = Schema(
-    "lines",
-    {
-        "type": "object",
-        "properties": {"lines": {"type": "array", "items": _LINE}},
-        "required": ["lines"],
-    },
-)
+    "required": ["k", "t", "s", "i"],
+}
+
+
+def points_schema(limit: int) -> Schema:
+    """Return the form of a reply to `extract`, of at most `limit` points.
+
+    The bound is worth its place: a small model that a grammar holds to a list without end goes on
+    until it is cut off.
+    """
+    return _schema("points", {"points": _list(_POINT, limit)})
+
+
+def summary_schema(limit: int) -> Schema:
+    """Return the form of a reply to `compose`, of at most `limit` lines."""
+    return _schema("summary", {"title": _LINE, "lines": _list(_LINE, limit)})
+
+
+def lines_schema(limit: int) -> Schema:
+    """Return the form of a reply to `bottom_line`, of at most `limit` lines."""
+    return _schema("lines", {"lines": _list(_LINE, limit)})
+
+
+def _list(items: Mapping[str, Any], limit: int) -> dict[str, Any]:
+    return {"type": "array", "items": items, "maxItems": limit}
+
+
+def _schema(name: str, properties: Mapping[str, Any]) -> Schema:
+    whole = {"type": "object", "properties": properties, "required": list(properties)}
+    return Schema(name, whole)
 
 
 class Point(NamedTuple):
@@ -179,7 +180,7 @@ def _point(item: Any, sentences: int, quotations: int) -> Point:
         text=text,
         sentences=_numbers(item.get("s"), sentences),
         importance=(min(max(importance, 1), 5) - 1) / 4 if importance is not None else 0.5,
-        speaker=plain(item.get("by"), 120) or None,
+        speaker=_name(item.get("by")),
         quotation=quotation if quotation and quotation <= quotations else None,
         place=plain(item.get("at"), 120) or None,
         countries=_codes(item.get("c")),
@@ -201,6 +202,12 @@ def _text(item: Any) -> str:
     if len(text) > MAX_TEXT:
         raise _BadItemError("too_long")
     return text
+
+
+def _name(value: Any) -> str | None:
+    """Return who speaks; what is as long as a sentence is no name."""
+    name = _MARKS.sub(" ", plain(value, MAX_NAME + 1)).strip()
+    return name if name and len(name) <= MAX_NAME and len(name.split()) <= 10 else None
 
 
 def _kind(value: Any) -> Kind:

@@ -31,11 +31,11 @@ class Tuning(NamedTuple):
     headline: float  # weight of a concept's share of headlines
 
 
-ARTICLE = Tuning(1.1, 0.4, 1.0, 0.7, 0.0, 1.0, 0.05)
-SET = Tuning(0.2, 0.0, 2.0, 0.35, 0.1, 0.7, 1.0)
+ARTICLE = Tuning(8.5, 0.8, 1.1, 0.7, 0.1, 0.8, 0.05)
+SET = Tuning(0.15, 0.0, 2.0, 0.35, 0.08, 0.7, 2.5)
 
 _IDEAL = 22  # words in a sentence
-_SHORT, _LONG = 0.1, 0.4  # how much it costs to be shorter or longer than that
+_SHORT, _LONG = 0.3, 0.4  # how much it costs to be shorter or longer than that
 _LONGEST = 60  # words; a longer sentence is poor reading
 
 

@@ -3,44 +3,19 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
+from briefer.engines._datelines import Dateline, find_dateline
 from briefer.engines._phrases import Phrases, phrases
 from briefer.models import Attribution, DateMention, Document, NameMention, Quotation, Sentence
-from briefer.text.words import fold
+from briefer.text.words import fold, stop_words
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-Ω"
-_DASH = r"[-‐-―]{1,2}"
-_CITY = rf"[{_UPPER}][{_UPPER}.'’\-]+(?:[ /][{_UPPER}.'’\-]+){{0,3}}"  # GENEVA, NEW YORK
-_TOWN = rf"[{_UPPER}][\w.'’\-]+(?:[ /][{_UPPER}][\w.'’\-]+){{0,3}}"  # Geneva, New York
-_AGENCY = r"[(/][^()/\n]{2,40}[)/]"
-_MORE = r"(?:[,.]? ?[^()/\n—–\"“«:;]{1,30}?)?"  # a second place, a date
-_DATELINES: Final = (
-    # GENEVA, June 1 (Agency) - ; Genève, 1er juin (AFP) – ; МОСКВА, 1 июня. /ТАСС/.
-    re.compile(rf"(?P<place>{_TOWN}){_MORE}[,.]? ?{_AGENCY}(?:\s?(?:{_DASH}|[:.])\s*|\s+)"),
-    # القاهرة (رويترز) -
-    re.compile(rf"(?P<place>[^\W\d_]+(?: [^\W\d_]+){{0,2}}) {_AGENCY}\s?{_DASH}\s+"),
-    # GENEVA, June 1 - ; BERLIN — ; KYIV:
-    re.compile(rf"(?P<place>{_CITY})(?:,{_MORE})?\s?(?:{_DASH}\s|:\s)\s*"),
-    # Geneva — The ; Paris, 1er juin –
-    re.compile(
-        rf"(?P<place>{_TOWN})(?:, [^\W\d_]*\.? ?\d{{1,2}}[^\n—–-]{{0,20}}?)?\s[—–-]\s(?=[{_UPPER}\"“«])"
-    ),
-    # (Agency) - ; (CNN)
-    re.compile(rf"(?P<place>)\([{_UPPER}][^()\n]{{1,30}}\)\s?(?:{_DASH}\s*|(?=[{_UPPER}\"“]))"),
-)
-_DATELINE_SENTENCES = 3  # a dateline may stand after a heading or two
-_LONGEST_DATELINE = 90  # characters
-_QUOTED = 0.9  # share of a sentence's letters inside quotation marks that makes it a bare quotation
+_DATELINE_SENTENCES = 10  # a dateline may stand after headings and captions
+_ARTICLES: Final = frozenset({"the", "a", "an", "two", "three", "le", "la", "les", "un", "une", "der", "die", "das", "el", "los", "las"})
+_LONGEST_NAME = 8  # words
+_WORD: Final = re.compile(r"[^\W_]")
 
 _Mention = TypeVar("_Mention", NameMention, DateMention)
-
-
-class Dateline(NamedTuple):
-    """Where it ends in the article's text, and its place as written ("" for none)."""
-
-    end: int
-    place: str
 
 
 class View:
@@ -59,10 +34,23 @@ class View:
                 self._quotations.setdefault(number, []).append(quotation)
         self._said = {item.sentence: item for item in document.attributions}
         self._named = self._full_names()
+        self._nameable: dict[str, bool] = {}
+        self._datelines: dict[int, Dateline | None] = {}
+        self._bare: dict[int, bool] = {}
 
     def sentence(self, number: int) -> Sentence:
         """Return sentence `number`."""
         return self.document.sentences[number - 1]
+
+    def start(self, number: int) -> int:
+        """Return where sentence `number` starts, after its dateline."""
+        dateline = self.dateline(number)
+        return dateline.end if dateline else self.sentence(number).start
+
+    def length(self, number: int) -> int:
+        """Return the characters of sentence `number`."""
+        sentence = self.document.sentences[number - 1]
+        return sentence.end - sentence.start
 
     def names(self, number: int) -> list[NameMention]:
         """Return the names of a sentence, in order."""
@@ -93,14 +81,22 @@ class View:
         return None
 
     def bare_quotation(self, number: int) -> bool:
-        """Return whether a sentence is nothing but quotation."""
-        sentence = self.sentence(number)
-        inside = sum(
-            min(q.end, sentence.end) - max(q.start, sentence.start) for q in self.quotations(number)
-        )
-        if not inside:
+        """Return whether a sentence is nothing but quotation: no word stands outside the marks."""
+        if number not in self._bare:
+            self._bare[number] = self._is_bare(number)
+        return self._bare[number]
+
+    def _is_bare(self, number: int) -> bool:
+        quotations = self._quotations.get(number)
+        if not quotations:
             return False
-        return inside >= _QUOTED * len(self.text[sentence.start : sentence.end].strip('"“”„«» .,'))
+        sentence = self.sentence(number)
+        at = sentence.start
+        for quotation in quotations:
+            if _WORD.search(self.text, at, max(at, quotation.start)):
+                return False
+            at = max(at, quotation.end)
+        return _WORD.search(self.text, at, sentence.end) is None
 
     def quoted(self, offset: int, number: int) -> bool:
         """Return whether a place in a sentence is inside a quotation."""
@@ -110,15 +106,15 @@ class View:
         """Return the dateline that a sentence opens with, if it does."""
         if number > _DATELINE_SENTENCES:
             return None
+        if number not in self._datelines:
+            self._datelines[number] = self._find_dateline(number)
+        return self._datelines[number]
+
+    def _find_dateline(self, number: int) -> Dateline | None:
         sentence = self.sentence(number)
         if number > 1 and self.sentence(number - 1).paragraph == sentence.paragraph:
             return None
-        end = min(sentence.end, sentence.start + _LONGEST_DATELINE)
-        for pattern in _DATELINES:
-            found = pattern.match(self.text, sentence.start, end)
-            if found and found.end() < sentence.end:
-                return Dateline(found.end(), found["place"])
-        return None
+        return find_dateline(self.text, sentence.start, sentence.end, self.names(number))
 
     def naming(self, name: str, number: int) -> int | None:
         """Return the sentence, nearest before `number` (else after), that has `name` in full."""
@@ -127,6 +123,25 @@ class View:
         if at:
             return listed[at - 1]
         return listed[0] if listed else None
+
+    def may_be_named(self, name: str) -> bool:
+        """Return whether `name` may be put where a pronoun or no speaker stood.
+
+        It begins with no function word but an article, and one word alone is a proper name only
+        if the article nowhere has it in small letters.
+        """
+        if name not in self._nameable:
+            self._nameable[name] = self._is_nameable(name)
+        return self._nameable[name]
+
+    def _is_nameable(self, name: str) -> bool:
+        parts = name.split()
+        if not parts or len(parts) > _LONGEST_NAME:
+            return False
+        first = parts[0].lower()
+        if first in stop_words(self.document.article.language):
+            return first in _ARTICLES and len(parts) > 1
+        return len(parts) > 1 or not re.search(rf"\b{re.escape(first)}\b", self.text)
 
     def _full_names(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from briefer.engines._kinds import newsworthiness
 from briefer.engines._labels import label
 from briefer.engines._salience import ARTICLE, SET, Candidate, Choice, choose
 from briefer.engines._standalone import Telling, tell
@@ -17,12 +18,12 @@ from briefer.models import Composed, Composition, Document, Extraction, KeyPoint
 from briefer.text.evidence import evidence
 from briefer.text.words import content_stems
 
-VERSION = "extractive-2"
+VERSION = "extractive-3"
 
 _TOP = 0.9  # importance of an article's first key point: outlets that agree may raise it
 _STEP = 0.0001  # importances of one article differ by at least this
 _FEW, _MANY = 3, 10  # key points of a short item and of a long read
-_SHORT_ITEM = 250  # words
+_SHORT_ITEM = 100  # words
 _SOUND = 0.5  # below this a sentence is used only where there is none better
 _FEWEST_STEMS = 4
 _BEST_LENGTH = 30  # words of a bottom line
@@ -108,12 +109,13 @@ def _tellings(document: Document) -> list[_Told]:
     view = View(document)
     told = [_told(document, view, sentence.number) for sentence in document.sentences]
     usable = [item for item in told if item.candidate.soundness > 0]
-    sound = [item for item in usable if item.candidate.soundness >= _SOUND]
+    sound = [item for item in usable if item.telling.soundness >= _SOUND]
     return sound if len(sound) >= _FEW else usable
 
 
 def _told(document: Document, view: View, number: int) -> _Told:
     telling = tell(view, number)
+    news = newsworthiness(view, number) if telling.soundness else 0.0
     stems = tuple(content_stems(telling.text, document.article.language)) if telling.soundness else ()
     candidate = Candidate(
         unit=number,
@@ -121,14 +123,14 @@ def _told(document: Document, view: View, number: int) -> _Told:
         length=len(document.sentences),
         words=telling.text.count(" ") + 1,
         stems=stems,
-        soundness=telling.soundness if len(stems) >= _FEWEST_STEMS else 0.0,
+        soundness=telling.soundness * news if len(stems) >= _FEWEST_STEMS else 0.0,
     )
     return _Told(document, view, number, telling, candidate)
 
 
 def _wanted(words: int) -> int:
     """Return how many key points so many words are worth: 3 for a brief, 10 for a long read."""
-    return min(_MANY, max(_FEW, round(_FEW + 1.6 * math.log2(max(1, words) / _SHORT_ITEM))))
+    return min(_MANY, max(_FEW, round(_FEW + 1.4 * math.log2(max(1, words) / _SHORT_ITEM))))
 
 
 def _made(told: Sequence[_Told], chosen: Sequence[Choice]) -> Iterator[KeyPoint]:

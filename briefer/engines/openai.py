@@ -10,7 +10,14 @@ from briefer.engines import _summaries as summaries
 from briefer.engines._drafts import draft
 from briefer.engines._merging import Board
 from briefer.engines._packing import Part, apart, halves, pack, packed, parts_of
-from briefer.engines._replies import LINES, POINTS, SUMMARY, Points, read_lines, read_points
+from briefer.engines._replies import (
+    Points,
+    lines_schema,
+    points_schema,
+    read_lines,
+    read_points,
+    summary_schema,
+)
 from briefer.llm.budget import Estimate, Price, estimate
 from briefer.llm.client import Client
 from briefer.llm.lines import compact, fence
@@ -118,11 +125,18 @@ class OpenAIEngine:
         for group in self._groups(documents, Board(self.name)):
             yield self._request(group)
 
-    def estimate(self, documents: Iterable[Document], price: Price | None = None) -> Estimate:
+    def estimate(
+        self,
+        documents: Iterable[Document],
+        price: Price | None = None,
+        *,
+        batch: bool = False,
+    ) -> Estimate:
         """Return what `documents` will take, cached calls counted apart; nothing is sent.
 
-        What `extract` sends is counted; what summaries will take is a guess (a story in four
-        articles), made only where there is something to extract.
+        What `extract` sends is counted (at half the price where it goes as a `batch`); what
+        summaries will take is a guess (a story in four articles), made only where there is
+        something to extract.
         """
         read = cached = 0
 
@@ -140,7 +154,7 @@ class OpenAIEngine:
                 else:
                     yield request
 
-        found = estimate(fresh(), price).model_copy(update={"cached_calls": cached})
+        found = estimate(fresh(), price, batch=batch).model_copy(update={"cached_calls": cached})
         if found.calls == 0:
             return found
         return found + estimate([self._typical_summary()] * (read // STORIES + 1), price)
@@ -161,7 +175,7 @@ class OpenAIEngine:
         limit = sum(max(1, round(part.chunk.tokens / TOKENS_A_POINT)) for part in parts)
         return self._asked(
             "extract",
-            POINTS,
+            points_schema(limit),
             partial(
                 read_points,
                 sentences=len(whole.sentences),
@@ -220,7 +234,7 @@ class OpenAIEngine:
             limit = summaries.lines_for(len(points))
             yield self._asked(
                 "compose",
-                SUMMARY,
+                summary_schema(limit),
                 partial(read_lines, points=len(points), limit=limit),
                 values={"points": lines, "limit": limit},
                 subject=story,
@@ -239,7 +253,7 @@ class OpenAIEngine:
     def _typical_summary(self) -> Request[Any]:
         lines = tuple(f"{number} {'word ' * 24}" for number in range(1, 7))
         values = {"points": lines, "limit": 3}
-        request = self._asked("compose", SUMMARY, _unread, values=values, subject=None)
+        request = self._asked("compose", summary_schema(3), _unread, values=values, subject=None)
         return request._replace(expected_output=4 * OUTPUT_A_LINE)
 
     @staticmethod
@@ -255,7 +269,7 @@ class OpenAIEngine:
             return None
         return self._asked(
             "bottom_line",
-            LINES,
+            lines_schema(limit),
             partial(read_lines, points=len(points), limit=limit),
             values={"points": lines, "limit": limit},
             subject=points,

@@ -7,13 +7,14 @@ from typing import Final, NamedTuple
 
 from briefer.grounding.claims import Claim
 from briefer.grounding.grammar import span_in_clause
-from briefer.grounding.likeness import is_capital
 from briefer.grounding.lexicon import NOTHING, english, light
+from briefer.grounding.likeness import is_capital
 from briefer.grounding.names import Run, name_runs
 from briefer.grounding.passage import Number, Passage
 from briefer.grounding.quoting import Quoted, find_quoted
 from briefer.grounding.reading import Reading
 from briefer.grounding.speakers import Voice, voices
+from briefer.grounding.wordlists import word_set
 from briefer.models import DateMention
 from briefer.text.countries import find_countries
 from briefer.text.dates import find_dates
@@ -21,11 +22,11 @@ from briefer.text.numbers import find_numbers
 
 # How far a source word of each relation supports a claim word.
 EXACT, COUNTRY, IMPLIED, SYNONYM, DERIVED = 1.0, 0.95, 0.9, 0.85, 0.6
-_DATE_WORDS: Final = frozenset(
+_DATE_WORDS: Final = word_set(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week "
     "month year spring summer autumn winter fall quarter weekend day jan feb mar apr jun jul aug "
-    "sep sept oct nov dec".split()
+    "sep sept oct nov dec"
 )
 
 
@@ -169,8 +170,9 @@ class Case:
 
     def _has_date_word(self) -> bool:
         return any(
-            low in _DATE_WORDS or low.removesuffix("s") in _DATE_WORDS or len(low) == 4
-            and low.isdigit()
+            low in _DATE_WORDS
+            or low.removesuffix("s") in _DATE_WORDS
+            or (len(low) == 4 and low.isdigit())
             or low.count("-") == 2
             for low in self.reading.low
         )
@@ -187,8 +189,12 @@ class Case:
         first, last = max(0, at - width), min(len(self.reading), at + width + 1)
         if clause:
             first, last = span_in_clause(self.reading.clause, at, width)
-        return {p for i in range(first, last) if i != at and self.reading.content[i]
-                for p in self.hits[i].at}
+        return {
+            p
+            for i in range(first, last)
+            if i != at and self.reading.content[i]
+            for p in self.hits[i].at
+        }
 
     def source_near(self, at: int, width: int = 7) -> set[int]:
         """Return the content tokens of the passage within `width` of `at`, in its clause."""
@@ -240,4 +246,3 @@ class Case:
         """Yield the passage positions of the claim's tokens from `first` to before `last`."""
         for i in range(first, last):
             yield from self.hits[i].at
-

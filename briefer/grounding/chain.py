@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PLACES: Final = 8  # of one word that are tried
 _SKIPPED: Final = (0.95, 0.75, 0.6, 0.5)  # by content words left out between the two
-_FAR, _TURNED, _TURNED_FAR, _SAME = 0.4, 0.5, 0.35, 0.5
+_FAR, _TURNED, _TURNED_FAR, _SAME = 0.4, 0.6, 0.45, 0.5
 _NEXT_SENTENCE, _OTHER_SENTENCE, _IMPLIED = 0.15, 0.05, 0.3
 
 State = tuple[int, float, float]  # place (-1: none), support of the word there, best sum so far

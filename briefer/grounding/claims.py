@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from briefer.models import Check, Evidence, Frozen, Kind, Problem, When
 
-Severity = Literal["fatal", "mend"]
+Severity = Literal["fatal", "mend", "unchecked"]
 
 
 class Claim(Frozen):
@@ -26,7 +26,7 @@ class Fault(NamedTuple):
     """Something wrong with a claim. `words` are the claim's own, at fault.
 
     A fault to `mend` is one that a repair can remove (`mended` is the claim's text without it);
-    any other rejects the claim.
+    an `unchecked` one is none, but says what could not be looked at; any other rejects the claim.
     """
 
     code: str

@@ -5,20 +5,21 @@ from typing import Final, TypeVar
 
 from briefer.grounding.lexicon import english, past_forms
 from briefer.grounding.reading import Reading
+from briefer.grounding.wordlists import word_set
 
 C = TypeVar("C", int, tuple[int, int])
 
-_BE: Final = frozenset("be is are was were been being am 's get gets got".split())
-_AUXILIARY: Final = _BE | frozenset(
+_BE: Final = word_set("be is are was were been being am 's get gets got")
+_AUXILIARY: Final = _BE | word_set(
     "has have had having do does did will would can could may might shall should must to not never "
-    "also already now later then who which that and but".split()
+    "also already now later then who which that and but"
 )
 # Verbs whose past looks like their base.
-_SAME: Final = frozenset("cut shut hit put set let cost spread beat burst quit split hurt".split())
+_SAME: Final = word_set("cut shut hit put set let cost spread beat burst quit split hurt")
 # After these a word is a noun or an adjective, whatever its ending.
-_NOMINAL: Final = frozenset(
+_NOMINAL: Final = word_set(
     "a an the of in on at for from with by his her its their our my your this that these those no "
-    "some any each every between against over under about into as several many more most".split()
+    "some any each every between against over under about into as several many more most"
 )
 
 
@@ -27,27 +28,33 @@ def is_verb(reading: Reading, i: int) -> bool:
 
     English only; in other languages no token is called a verb.
     """
-    if reading.language != "en":
-        return False
-    low = reading.low[i]
-    if reading.key[i] not in english().verbs and not (
-        low.endswith("ed") and reading.key[i] in english().rare_verbs
-    ):
+    if reading.language != "en" or not _can_be_verb(reading, i):
         return False
     before = reading.low[i - 1] if i else ""
     if before in _NOMINAL and before != "that":
         return False
-    if before in _AUXILIARY:
-        return True
-    if low in _SAME and reading.content[i - 1] and i:
-        return reading.cap[i - 1] or before.endswith("s")
+    return before in _AUXILIARY or _finite(reading, i, before)
+
+
+def _can_be_verb(reading: Reading, i: int) -> bool:
+    tables = english()
+    name = reading.key[i]
+    return name in tables.verbs or (reading.low[i].endswith("ed") and name in tables.rare_verbs)
+
+
+def _finite(reading: Reading, i: int, before: str) -> bool:
+    """Tell whether the form is that of a past tense, or of a present after its subject."""
+    low = reading.low[i]
+    named = i > 0 and reading.cap[i - 1]
+    if low in _SAME and i:
+        return named or before.endswith("s")
     if low.endswith("ed") or low in past_forms():
         return not (reading.cap[i] and i > 0)
-    if low.endswith("s") and reading.key[i] in english().nouns and not (i and reading.cap[i - 1]):
-        return False  # "officials", "cases"
-    return low.endswith("s") and i > 0 and not reading.cap[i] and (
-        reading.cap[i - 1] or before.endswith("s") or reading.content[i - 1]
-    ) and not low.endswith("ss")
+    if not low.endswith("s") or low.endswith("ss") or not i or reading.cap[i]:
+        return False
+    if reading.key[i] in english().nouns:  # "officials", "cases"
+        return named
+    return named or before.endswith("s") or reading.content[i - 1]
 
 
 def is_infinitive(reading: Reading, i: int) -> bool:

@@ -24,6 +24,7 @@ from briefer.text.evidence import evidence
 
 CHECKS_VERSION: Final = "1"
 _PASSAGES_KEPT: Final = 512
+_READINGS_KEPT: Final = 64
 
 Parts = tuple[tuple[str, tuple[int, ...]], ...]  # article id, sentence numbers
 
@@ -35,6 +36,7 @@ class Grounder:
         self._documents = documents
         self._judges = tuple(judges)
         self._sources: dict[str, Source] = {}
+        self._readings: dict[tuple[str, str], Reading] = {}
         self._passages: dict[Parts, Passage] = {}
 
     def check(self, claim: Claim) -> Check:
@@ -97,7 +99,17 @@ class Grounder:
             KeyError: the article is not among the documents.
         """
         source = self._source(article_id)
-        return best_sentences(source, Reading(text, claim_language(text, source.language)))
+        return best_sentences(source, self._reading(text, source.language))
+
+    def _reading(self, text: str, source: str) -> Reading:
+        """Read a claim; the last few are kept, for it is read to search and to check."""
+        found = self._readings.get((text, source))
+        if found is None:
+            if len(self._readings) >= _READINGS_KEPT:
+                self._readings.clear()
+            found = Reading(text, claim_language(text, source))
+            self._readings[text, source] = found
+        return found
 
     def examine(self, claim: Claim) -> Finding:
         """Check `claim`, repair it where that is allowed, and say what to print."""
@@ -122,7 +134,9 @@ class Grounder:
             if not any(f.severity == "fatal" for f in faults):
                 faults.append(_weak(case))
             faults = [f for f in faults if f.severity == "fatal"]
-            return Finding(_made("rejected", value, faults, unchecked), claim.text, proof, claim.quote)
+            return Finding(
+                _made("rejected", value, faults, unchecked), claim.text, proof, claim.quote
+            )
         status: Status = "repaired" if faults else "supported"
         text, quote = repairs.mended(claim, faults)
         check = _made(status, max(value, THRESHOLD), faults, unchecked)
@@ -148,7 +162,7 @@ class Grounder:
 
     def _case(self, claim: Claim, parts: Parts) -> Case:
         cited = self._passage(parts)
-        reading = Reading(claim.text, claim_language(claim.text, cited.language))
+        reading = self._reading(claim.text, cited.language)
         anchor = next((self._documents[i].article.published for i, _ in parts), None)
         return Case(claim, reading, cited, anchor)
 
@@ -162,12 +176,18 @@ class Grounder:
         for item in claim.evidence:
             document = self._documents.get(item.article_id)
             if document is None:
-                return Fault("citation_missing", "it cites an article that is not there", item.article_id)
+                return Fault(
+                    "citation_missing", "it cites an article that is not there", item.article_id
+                )
             absent = [n for n in item.sentences if not 1 <= n <= len(document.sentences)]
             if absent or not item.sentences:
-                return Fault("citation_missing", "it cites sentences that are not there", str(absent))
+                return Fault(
+                    "citation_missing", "it cites sentences that are not there", str(absent)
+                )
             if document.article.text[item.start : item.end] != item.quote:
-                return Fault("citation_missing", "the evidence is not the article's text", item.quote[:80])
+                return Fault(
+                    "citation_missing", "the evidence is not the article's text", item.quote[:80]
+                )
             found.setdefault(item.article_id, set()).update(item.sentences)
         return tuple((i, tuple(sorted(numbers))) for i, numbers in found.items())
 
@@ -188,10 +208,16 @@ class Grounder:
 
     def _moved(self, claim: Claim, parts: Parts) -> Finding | None:
         """Return the finding for citations one sentence off, if those bear the claim out."""
-        for other in repairs.neighbours(parts, {i: len(self._documents[i].sentences) for i, _ in parts}):
-            found = self._verdict(claim.model_copy(update={"evidence": self._evidence(other)}), other)
+        for other in repairs.neighbours(
+            parts, {i: len(self._documents[i].sentences) for i, _ in parts}
+        ):
+            found = self._verdict(
+                claim.model_copy(update={"evidence": self._evidence(other)}), other
+            )
             if found.check.status != "rejected":
-                fault = Fault("citation_moved", "the citation was one sentence off", _numbers(parts))
+                fault = Fault(
+                    "citation_moved", "the citation was one sentence off", _numbers(parts)
+                )
                 check = found.check.model_copy(
                     update={
                         "status": "repaired",
@@ -228,10 +254,12 @@ def _run(case: Case) -> tuple[list[Fault], tuple[str, ...]]:
         return faults, ()
     for item in registry():
         if case.same or item.cross_language:
-            faults.extend(item.run(case))
+            found = list(item.run(case))
+            faults += [fault for fault in found if fault.severity != "unchecked"]
+            unchecked += [fault.explanation for fault in found if fault.severity == "unchecked"]
         elif item.unchecked:
             unchecked.append(item.unchecked)
-    return faults, tuple(unchecked)
+    return faults, tuple(dict.fromkeys(unchecked))
 
 
 def _weak(case: Case) -> Fault:

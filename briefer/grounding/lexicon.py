@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from briefer.grounding.wordlists import word_set
 from briefer.text.words import fold, stem
 
 _DATA: Final = Path(__file__).resolve().parent / "data"
@@ -87,7 +88,7 @@ def english() -> Lexicon:
     wider: dict[str, set[str]] = {}
     verbs, rare, nouns = set(), set(), set()
     for line in _lines("senses.txt"):
-        lemma, pos, concepts, over = (line.split("\t") + ["", "", ""])[:4]
+        lemma, pos, concepts, over = [*line.split("\t"), "", "", ""][:4]
         name = key(lemma)
         own.setdefault(name, set()).update(concepts.split())
         wider.setdefault(name, set()).update(over.split())
@@ -139,12 +140,12 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 # Words that add nothing to check: a paraphrase brings them in or drops them freely.
-_LIGHT: Final = frozenset(
+_LIGHT: Final = word_set(
     "also however meanwhile said says say according new including include includes included such "
     "take takes took taken make makes made making get gets got give gives gave given come comes came "
     "go goes went going use used using based amid following among while well still even just "
     "part way thing things time times number set held hold place total overall currently recently "
-    "respectively several various certain further another other others latest recent".split()
+    "respectively several various certain further another other others latest recent"
 )
 
 

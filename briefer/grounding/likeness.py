@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from briefer.grounding.passage import Passage
+from briefer.grounding.wordlists import word_set
 from briefer.text.countries import country_code
 from briefer.text.words import fold
+
+if TYPE_CHECKING:
+    from briefer.grounding.passage import Passage
 
 # Cyrillic (Russian, Ukrainian) to Latin, as English-language papers do.
 _CYRILLIC: Final = str.maketrans(
@@ -28,13 +31,15 @@ _ARABIC: Final = str.maketrans(
         "ؤ": "w",
     }
 )  # fmt: skip
-_NO_CITIES: Final = frozenset(
+_NO_CITIES: Final = word_set(
     "us usa uk uae eu america american americans britain british briton britons england english "
     "scotland scottish wales welsh dutch holland swiss french france filipino emirati burmese "
-    "ivorian persian greek spanish irish saudi".split()
+    "ivorian persian greek spanish irish saudi"
 )
 _SOFT: Final = re.compile(r"[aeiouywjhа-яё]|(.)(?=\1)")
-_SWAPS: Final = str.maketrans({"c": "k", "q": "k", "g": "g", "z": "s", "x": "k", "f": "v", "p": "b"})
+_SWAPS: Final = str.maketrans(
+    {"c": "k", "q": "k", "g": "g", "z": "s", "x": "k", "f": "v", "p": "b"}
+)
 _CAPITALS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -55,18 +60,21 @@ def skeleton(word: str) -> str:
     return text[:1].translate(_SWAPS) + _SOFT.sub("", text[1:].translate(_SWAPS))
 
 
-def alike(low: str, passage: Passage) -> bool:
+def alike(low: str, passage: "Passage") -> bool:
     """Tell whether the passage has a spelling variant of a name's word."""
     if len(low) < 4:
         return False
-    mine, bones = latin(low), skeleton(low)
-    foreign = not low.isascii()
-    for other in passage.name_words:
-        if bones != skeleton(other) and mine != latin(other):
-            continue
-        if foreign or not other.isascii() or _shared(mine, latin(other)) >= 0.6:
-            return True
-    return False
+    return any(_one_name(low, other) for other in passage.name_words)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Tell whether two words can be one name, spelled or inflected in different ways."""
+    mine, its = skeleton(one), skeleton(other)
+    if one.isascii() == other.isascii():
+        return mine == its and _shared(latin(one), latin(other)) >= 0.6
+    shorter, longer = sorted((mine, its), key=len)
+    # a case ending may follow the name: "Лавровым"
+    return len(shorter) > 1 and longer.startswith(shorter) and len(longer) - len(shorter) <= 2
 
 
 def _shared(one: str, other: str) -> float:
@@ -75,7 +83,7 @@ def _shared(one: str, other: str) -> float:
     return float(ratio(one, other)) / 100
 
 
-def abbreviates(words: str, passage: Passage) -> bool:
+def abbreviates(words: str, passage: "Passage") -> bool:
     """Tell whether `words` are the initials of a name of the passage, or the other way round."""
     letters = words.replace(".", "")
     if 2 <= len(letters) <= 6 and letters.isupper():
@@ -84,7 +92,7 @@ def abbreviates(words: str, passage: Passage) -> bool:
     return len(initials) > 1 and initials in passage.index
 
 
-def same_country(words: str, passage: Passage, *, strict: bool = False) -> bool:
+def same_country(words: str, passage: "Passage", *, strict: bool = False) -> bool:
     """Tell whether the passage names the country that `words` name, in any language.
 
     A capital stands for its government ("Moscow said"), so it counts, unless `strict`: then

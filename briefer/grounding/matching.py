@@ -9,6 +9,7 @@ from briefer.grounding.lexicon import key
 from briefer.grounding.offices import OFFICE_WORDS
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import tokens
+from briefer.grounding.wordlists import word_set
 from briefer.text.countries import country_code
 from briefer.text.words import fold, stop_words
 
@@ -16,7 +17,7 @@ _GAP: Final = re.compile(r"…|\.\.\.|\[[^\]]{0,80}\]|(?<![A-Z])[.!?]\s")
 _CAPITAL: Final = re.compile(r"\b[^\W\d_a-zа-яё][^\W\d_]+")
 _SPACE: Final = re.compile(r"\s+")
 # Whoever these name, they name no one in particular, or stand for a name.
-_VAGUE: Final = frozenset("he she they it who".split())
+_VAGUE: Final = word_set("he she they it who")
 
 
 class Place(NamedTuple):

@@ -6,15 +6,16 @@ from typing import Final, NamedTuple
 from briefer.grounding.lexicon import english, key
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import Reading
+from briefer.grounding.wordlists import word_set
 from briefer.text.words import stop_words
 
 # Small words inside a name: "Bank of England", "Charles de Gaulle".
-_LINK: Final = frozenset("of de la le du des von van der den al el bin ibn da dos di and the".split())
+_LINK: Final = word_set("of de la le du des von van der den al el bin ibn da dos di and the")
 _START: Final = re.compile(r"[.!?:]|[\"“«„‘`]\s?$")
-CALENDAR: Final = frozenset(
+CALENDAR: Final = word_set(
     "january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "
-    "dec".split()
+    "dec"
 )
 
 
@@ -49,8 +50,8 @@ def _is_name(reading: Reading, passage: Passage, i: int) -> bool:
         return True
     following = i + 1 < len(reading) and reading.cap[i + 1] and reading.gap[i + 1] == " "
     if following and not _opens(reading, i + 1):
-        return not _common(reading, i) or reading.key[i] in passage.index
-    return not _common(reading, i) or _capital_inside(passage, reading.key[i])
+        return not common(reading, i) or reading.key[i] in passage.index
+    return not common(reading, i) or _capital_inside(passage, reading.key[i])
 
 
 def _opens(reading: Reading, i: int) -> bool:
@@ -58,14 +59,16 @@ def _opens(reading: Reading, i: int) -> bool:
     return i == 0 or bool(_START.search(reading.gap[i]))
 
 
-def _common(reading: Reading, i: int) -> bool:
+def common(reading: Reading, i: int) -> bool:
     """Tell whether the word is an everyday one, or made from one ("rescuers")."""
     if reading.language != "en":
         return False
     known = english().words
     name = reading.key[i]
     return name in known or any(
-        name.endswith(ending) and len(name) > len(ending) + 3 and key(name.removesuffix(ending)) in known
+        name.endswith(ending)
+        and len(name) > len(ending) + 3
+        and key(name.removesuffix(ending)) in known
         for ending in ("er", "or", "ist", "e", "ation", "iti", "less", "ness")
     )
 

@@ -172,7 +172,8 @@ class Passage:
     @cached_property
     def name_words(self) -> list[str]:
         """Return the words of all names said or implied, lower case, each once."""
-        said = [low for low, cap in zip(self.low, self.cap, strict=True) if cap]
+        cased = any(self.cap)  # Arabic and Chinese have no capitals: any word may be a name
+        said = [low for low, cap in zip(self.low, self.cap, strict=True) if cap or not cased]
         return list(dict.fromkeys([*said, *sorted(self.implied)]))
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import Final
 
 from briefer.grounding.cues import CLAUSE, SCANNERS, Cue
 from briefer.grounding.lexicon import key
+from briefer.grounding.wordlists import word_set
 from briefer.text.words import stop_words
 
 _TOKEN: Final = re.compile(
@@ -20,11 +21,13 @@ _TOKEN: Final = re.compile(
     r"|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*"
 )
 # Text that went through a tokeniser sets marks apart: "36, 000", "ten - year - old", "( iea )".
-_SPACED_TOKEN: Final = re.compile(r"\d+(?:[.,] \d{3}(?!\d)|[.,:]\d+|\. \d{1,2}(?!\d))*|" + _TOKEN.pattern)
+_SPACED_TOKEN: Final = re.compile(
+    r"\d+(?:[.,] \d{3}(?!\d)|[.,:]\d+|\. \d{1,2}(?!\d))*|" + _TOKEN.pattern
+)
 _SPACED: Final = re.compile(r"[a-z] - [a-z]|[a-z] \( [a-z]|\w ``? ")
 _SPACED_BREAK: Final = re.compile(r"[,;:()\[\]…!?]|\.(?:\s|$)|--|- -")
 _BREAK: Final = re.compile(r"[,;:—–()\[\]…!?]|\.(?:\s|$)|\s-\s")
-_TELLING: Final = frozenset("is are was were has have had did said says".split())
+_TELLING: Final = word_set("is are was were has have had did said says")
 _THAT: Final = frozenset({"that", "if", "whether", "que", "dass", "что", "أن"})
 _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nell|un)'")
 _NEGATION_AHEAD, _NEGATION_BACK = 8, 3  # tokens within the clause
@@ -151,8 +154,10 @@ class Reading:
                 continue
             ahead = low[i + 1 : i + 5]
             told = next((n for n, w in enumerate(ahead) if w in _TELLING or w.endswith("ed")), None)
-            if told is not None and "to" not in ahead[: told + 1] and (
-                ahead[told] in _TELLING or told == 0
+            if (
+                told is not None
+                and "to" not in ahead[: told + 1]
+                and (ahead[told] in _TELLING or told == 0)
             ):
                 return i
         return last

@@ -16,7 +16,7 @@ def mended(claim: Claim, faults: Iterable[Fault]) -> tuple[str, str | None]:
         if fault.code == "quotation_typography":
             restored = fault.mended
             text = text.replace(fault.words, restored)
-            if quote and quote.strip("\"“”«»„ ").rstrip(",") == fault.words:
+            if quote and quote.strip('"“”«»„ ').rstrip(",") == fault.words:
                 quote = restored
     for fault in faults:
         if fault.code == "attribution_dropped":

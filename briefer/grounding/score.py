@@ -43,6 +43,8 @@ def _words(case: Case) -> float:
 def score(case: Case, faults: Sequence[Fault]) -> float:
     """Return the claim's score; below the threshold if any fault rejects it."""
     found = measure(case, faults)
+    if not case.same:
+        return _across(case, found)
     logit = (
         _BIAS
         + _LINKS * found.links
@@ -52,3 +54,11 @@ def score(case: Case, faults: Sequence[Fault]) -> float:
     )
     value = 1 / (1 + math.exp(-logit))
     return round(min(value, THRESHOLD - 0.01) if found.faults else value, 4)
+
+
+def _across(case: Case, found: Measures) -> float:
+    """Return the score of a claim in another language: by its names, numbers and dates alone."""
+    if found.faults:
+        return round(THRESHOLD / (1 + found.faults), 4)
+    anchors = len(case.names) + len(case.numbers) + len(case.dates)
+    return round(1 - 0.5 / (1 + anchors), 4)

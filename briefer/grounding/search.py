@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from briefer.grounding.likeness import skeleton
 from briefer.grounding.reading import Reading
 from briefer.grounding.sources import Source
 from briefer.text.countries import find_countries
+from briefer.text.numbers import find_numbers
 
 _MOST: Final = 3  # sentences
 _WORTH: Final = 0.12  # share of the claim that a further sentence must add
-_TOGETHER: Final = 0.3  # worth of two neighbouring words that are neighbours there too
 
 
 def best_sentences(source: Source, claim: Reading) -> tuple[int, ...]:
@@ -42,27 +43,41 @@ def _closeness(gain: float, number: int, chosen: list[int]) -> float:
 
 
 def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
-    found = []
+    found: list[tuple[float, frozenset[int]]] = []
     sentence = source.reading.sentence
-    before: list[int] = []
+    abroad = claim.language != source.language
     countries = _countries(source, claim)
+    if abroad:
+        found += _figures(source, claim)
     for i, name in enumerate(claim.key):
         if not claim.content[i]:
             continue
         at = source.reading.index.get(name) or countries.get(i)
+        if not at and abroad and (claim.cap[i] or not name.isascii()):
+            at = source.skeletons.get(skeleton(claim.low[i]))
         if at:
-            spots = set(at)
-            together = frozenset(
-                sentence[p] for p in before for step in (1, 2, 3) if p + step in spots
-            )
-            if together:
-                found.append((_TOGETHER, together))
             telling = 1.5 if claim.cap[i] or name[0].isdigit() else 1.0
-            found.append((telling * source.weight.get(name, 1.0), frozenset(sentence[p] for p in at)))
+            found.append(
+                (telling * source.weight.get(name, 1.0), frozenset(sentence[p] for p in at))
+            )
         else:
             found.append((1.0, frozenset()))
-        before = at or []
     return found
+
+
+def _figures(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
+    """Return the claim's numbers and the sentences with the same values, in any language."""
+    return [
+        (
+            1.0,
+            frozenset(
+                n
+                for n, items in source.numbers.items()
+                if mine.value in {item.value for item in items}
+            ),
+        )
+        for mine in find_numbers(claim.text, claim.language)
+    ]
 
 
 def _countries(source: Source, claim: Reading) -> dict[int, list[int]]:

@@ -7,9 +7,11 @@ from typing import Final
 
 from briefer.grounding.cues import PRONOUNS
 from briefer.grounding.lexicon import key
+from briefer.grounding.likeness import skeleton
 from briefer.grounding.quoting import find_quoted
 from briefer.grounding.reading import Reading
 from briefer.grounding.speakers import Voice, voices
+from briefer.grounding.wordlists import word_set
 from briefer.models import Attribution, DateMention, Document, NameMention, NumberMention
 from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
@@ -17,16 +19,16 @@ from briefer.text.words import fold
 
 _ANY: Final = frozenset({"person", "organisation", "place", "other"})
 _PERSONS: Final = frozenset({"person"})
-_PERSONAL: Final = frozenset(
-    "he she his her hers him i my me il elle lui er ihm ihn él ella он она ему ей".split()
+_PERSONAL: Final = word_set(
+    "he she his her hers him i my me il elle lui er ihm ihn él ella он она ему ей"
 )
 _LOOK_BACK: Final = 2  # sentences in which a pronoun's name may stand
 # "the minister", "the two presidents": they point back, as pronouns do.
-_POINTERS: Final = frozenset(
+_POINTERS: Final = word_set(
     "minister president ambassador official leader country group company bloc ministry spokesman "
     "spokeswoman chancellor premier senator secretary general king queen pope candidate diplomat "
     "envoy party government agency court bank union side city region organisation organization "
-    "man woman".split()
+    "man woman"
 )
 
 
@@ -60,7 +62,9 @@ class Source:
     def weight(self) -> dict[str, float]:
         """Return lemma key -> how telling it is here: 1 for a rare word, less for a common one."""
         count = len(self.document.sentences) or 1
-        spread = Counter(k for k, _ in set(zip(self.reading.key, self.reading.sentence, strict=True)))
+        spread = Counter(
+            k for k, _ in set(zip(self.reading.key, self.reading.sentence, strict=True))
+        )
         top = math.log(1 + count)
         return {k: 0.4 + 0.6 * math.log(1 + count / n) / top for k, n in spread.items()}
 
@@ -71,6 +75,17 @@ class Source:
         for start, end, code in find_countries(self.document.article.text, self.language):
             for i in range(self.token_at(start), self.token_at(max(start, end - 1)) + 1):
                 found[i] = code
+        return found
+
+    @cached_property
+    def skeletons(self) -> dict[str, list[int]]:
+        """Return the consonants of each name's words -> its tokens (for other alphabets)."""
+        reading = self.reading
+        cased = any(reading.cap)
+        found: dict[str, list[int]] = {}
+        for i, low in enumerate(reading.low):
+            if reading.content[i] and (reading.cap[i] or not cased):
+                found.setdefault(skeleton(low), []).append(i)
         return found
 
     @cached_property
@@ -146,7 +161,7 @@ class Source:
     @cached_property
     def name_keys(self) -> list[frozenset[str]]:
         """Return, for each named person or body, the keys of its name, role and country."""
-        found = {}
+        found: dict[str, frozenset[str]] = {}
         for mention in self.document.names:
             keys = frozenset(self._keys(f"{mention.name} {mention.role or ''}"))
             found[mention.name] = found.get(mention.name, frozenset()) | keys
@@ -226,8 +241,7 @@ class Source:
             if low[i] == "the" and i < first + 3:
                 ahead = range(i + 1, min(last, i + 4))
                 if any(
-                    low[j].removesuffix("s") in _POINTERS and not self.reading.cap[j]
-                    for j in ahead
+                    low[j].removesuffix("s") in _POINTERS and not self.reading.cap[j] for j in ahead
                 ):
                     found |= _ANY
         return found

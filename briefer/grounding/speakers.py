@@ -3,10 +3,24 @@
 from typing import Final, NamedTuple
 
 from briefer.grounding.reading import Reading
+from briefer.grounding.wordlists import word_set
 
-_FRONT: Final = frozenset({"according to", "selon", "d'après", "laut", "según", "по словам",
-                           "по мнению", "по данным", "согласно", "nach angaben", "per"})
-_AUXILIARY: Final = frozenset("has have had is was were are been also later then a ont avait hat".split())
+_FRONT: Final = frozenset(
+    {
+        "according to",
+        "selon",
+        "d'après",
+        "laut",
+        "según",
+        "по словам",
+        "по мнению",
+        "по данным",
+        "согласно",
+        "nach angaben",
+        "per",
+    }
+)
+_AUXILIARY: Final = word_set("has have had is was were are been also later then a ont avait hat")
 _BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _SPEAKER_LENGTH: Final = 14  # tokens; a longer subject is no speaker
 
@@ -54,7 +68,9 @@ def _phrase_end(reading: Reading, first: int) -> int:
     """Return where a noun phrase that starts at `first` ends: at the next mark or clause."""
     i = first
     while i < len(reading) and i - first < _SPEAKER_LENGTH:
-        if i > first and (reading.gap[i].strip(" .'’-") or reading.clause[i] != reading.clause[first]):
+        if i > first and (
+            reading.gap[i].strip(" .'’-") or reading.clause[i] != reading.clause[first]
+        ):
             break
         i += 1
     return i

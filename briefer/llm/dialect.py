@@ -87,9 +87,9 @@ class Dialect(NamedTuple):
 def strictly(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return `schema` as OpenAI's strict mode wants it: no other keys, every key required.
 
-    A key that was optional may then be null.
+    A key that was optional may then be null; `maxItems` is none of its words.
     """
-    strict = dict(schema)
+    strict = {name: value for name, value in schema.items() if name != "maxItems"}
     if "items" in strict:
         strict["items"] = strictly(strict["items"])
     if "properties" in strict:

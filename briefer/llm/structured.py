@@ -39,7 +39,9 @@ def read_json(text: str) -> Any:
     Raises:
         ReplyError: there is none, it nests deeper than 32, or it can't be mended.
     """
-    text = without_thoughts(text[:MAX_CHARACTERS])
+    text = without_thoughts(text[:MAX_CHARACTERS]).strip()
+    if text.startswith("{") and isinstance(value := _loaded(text), dict):
+        return value  # as it mostly is
     spans = _spans(text)
     for span in reversed(spans):
         value = _load(span.text)
@@ -109,12 +111,15 @@ class _Scanner:
 
 
 def _load(text: str) -> Any:
-    for candidate in (text, _mended(text)):
-        try:
-            return json.loads(candidate, strict=False, parse_constant=lambda _: None)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    value = _loaded(text)
+    return _loaded(_mended(text)) if value is None else value
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False, parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _mended(text: str) -> str:

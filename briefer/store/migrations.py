@@ -55,4 +55,32 @@ MIGRATIONS: tuple[str, ...] = (
         usage TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    # 2: the outbox: each edition that was mailed, and each of its recipients
+    """
+    CREATE TABLE mailings (
+        id INTEGER PRIMARY KEY,
+        audience TEXT NOT NULL,
+        date TEXT NOT NULL,
+        digest TEXT NOT NULL,                   -- of the briefing's content
+        sender TEXT NOT NULL,                   -- address of the envelope
+        subject TEXT NOT NULL,
+        body BLOB NOT NULL,                     -- what all recipients share, as SMTP sends it
+        created TEXT NOT NULL,                  -- UTC
+        UNIQUE (audience, date, digest)
+    ) STRICT;
+    CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY,
+        mailing INTEGER NOT NULL REFERENCES mailings (id),
+        recipient TEXT NOT NULL,                -- the address as it is compared
+        address TEXT NOT NULL,                  -- the address as the server is told it
+        head BLOB NOT NULL,                     -- the recipient's own header lines
+        status TEXT NOT NULL CHECK (status IN
+            ('queued', 'sending', 'sent', 'failed', 'refused', 'unsure', 'dropped')),
+        attempts INTEGER NOT NULL DEFAULT 0,
+        error TEXT NOT NULL DEFAULT '',         -- the server's last words where it did not take it
+        updated TEXT NOT NULL,                  -- UTC
+        UNIQUE (mailing, recipient)
+    ) STRICT;
+    CREATE INDEX outbox_by_status ON outbox (status);
+    """,
 )

@@ -1,17 +1,10 @@
 """Stories: one event from many outlets, over days; what conflicts, what changed, what is ahead."""
 
 from briefer.stories.calendar import upcoming
-from briefer.stories.clusters import (
-    Placement,
-    StoryConfig,
-    StoryGroup,
-    StoryIndex,
-    group,
-    reprint_groups,
-    story_id,
-)
+from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, story_id
 from briefer.stories.conflicts import find_conflicts
 from briefer.stories.continuity import compare
+from briefer.stories.grouping import StoryGroup, group, reprint_groups
 from briefer.stories.merge import MergeOptions, independent_sources, merge_story
 from briefer.stories.outlets import OutletBook, OutletNote, note
 from briefer.stories.reprints import ReprintConfig

@@ -19,12 +19,10 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from briefer.models import Document, Frozen
+from briefer.models import Frozen
 from briefer.stories.reprints import ReprintConfig, ReprintIndex, TextOf
-from briefer.stories.signatures import Signature, signature
+from briefer.stories.signatures import Signature
 from briefer.stories.similarity import Frequencies, Vector, cosine, features, headline_cover, vector
-
-_HORIZON = dt.date.min
 
 
 class StoryConfig(Frozen):
@@ -60,15 +58,6 @@ class Placement(Frozen):
     score: float = 1.0
 
 
-class StoryGroup(Frozen):
-    """A story of a batch: article ids in order of time, and groups of reprints among them."""
-
-    id: str
-    title: str
-    articles: tuple[str, ...]
-    reprints: tuple[tuple[str, ...], ...] = ()
-
-
 class _Entry(NamedTuple):
     day: dt.date
     story: str
@@ -89,7 +78,7 @@ class StoryIndex:
         self._postings: dict[str, deque[int]] = defaultdict(deque)
         self._days: dict[dt.date, list[int]] = defaultdict(list)
         self._stories: dict[str, list[int]] = defaultdict(list)
-        self._latest = _HORIZON
+        self._latest = dt.date.min
         self._serial = 0
 
     def __len__(self) -> int:
@@ -107,17 +96,18 @@ class StoryIndex:
         """
         if (known := self._placements.get(added.article_id)) is not None:
             return known
-        self._advance(added)
+        self._move_to(added.published or self._latest)
         listed = features(added)
         self._learn(added.article_id, listed)
         weighted = vector(added, self._frequencies)
         placed = self._place(added, weighted, text_of)
         self._keep(added, placed, weighted, listed)
+        self._file(added, placed)
         return placed
 
     def add_all(self, batch: Sequence[Signature], text_of: TextOf) -> list[Placement]:
         """Place a batch in order of time, knowing how common its terms are from the start."""
-        ordered = sorted(batch, key=_chronology)
+        ordered = sorted(batch, key=chronology)
         for added in ordered:
             if added.article_id not in self._placements:
                 self._learn(added.article_id, features(added))
@@ -126,13 +116,16 @@ class StoryIndex:
 
     def restore(self, stored: Iterable[tuple[Signature, Placement]]) -> None:
         """Take in articles with the placements they were given, in their original order."""
-        for added, placed in stored:
-            if added.article_id in self._placements:
-                continue
-            self._advance(added)
-            listed = features(added)
-            self._learn(added.article_id, listed)
-            self._keep(added, placed, vector(added, self._frequencies), listed)
+        taken = [pair for pair in stored if pair[0].article_id not in self._placements]
+        days = [added.published for added, _ in taken if added.published is not None]
+        self._move_to(max(days, default=self._latest))
+        for added, _ in taken:
+            if self._remembered(added):
+                self._learn(added.article_id, features(added))
+        for added, placed in taken:
+            if self._remembered(added):
+                self._keep(added, placed, vector(added, self._frequencies), features(added))
+            self._file(added, placed)
 
     # --- placing ------------------------------------------------------------------------
 
@@ -236,19 +229,30 @@ class StoryIndex:
         self._stories[placed.story].append(serial)
         for feature in listed:
             self._postings[feature].append(serial)
+
+    def _file(self, added: Signature, placed: Placement) -> None:
+        """Note a placement for good: what is needed to find a reprint of the article later."""
         self._placements[added.article_id] = placed
         self._reprints.add(added)
 
-    def _advance(self, added: Signature) -> None:
-        """Move the window to the day of `added`, and let go of what fell out of it."""
-        if added.published is None or added.published <= self._latest:
+    def _remembered(self, added: Signature) -> bool:
+        return added.published is None or added.published >= self._horizon()
+
+    def _horizon(self) -> dt.date:
+        """Return the first day of the window."""
+        days = self._config.window_days
+        if days is None or self._latest <= dt.date.min + dt.timedelta(days=days):
+            return dt.date.min
+        return self._latest - dt.timedelta(days=days)
+
+    def _move_to(self, day: dt.date) -> None:
+        """Move the window forward to `day`, and let go of what falls out of it."""
+        if day <= self._latest:
             return
-        self._latest = added.published
-        if self._config.window_days is None:
-            return
-        horizon = self._latest - dt.timedelta(days=self._config.window_days)
-        for day in sorted(day for day in self._days if day < horizon):
-            for serial in self._days.pop(day):
+        self._latest = day
+        horizon = self._horizon()
+        for past in sorted(known for known in self._days if known < horizon):
+            for serial in self._days.pop(past):
                 self._drop(serial)
 
     def _drop(self, serial: int) -> None:
@@ -271,55 +275,6 @@ def story_id(article_id: str) -> str:
     return "s" + hashlib.sha256(article_id.encode()).hexdigest()[:12]
 
 
-def group(
-    documents: Sequence[Document], config: StoryConfig | None = None
-) -> tuple[StoryGroup, ...]:
-    """Cluster a batch of documents, in order of publication and id; stories in that order too."""
-    chosen = config or StoryConfig(window_days=None)
-    texts = {document.article.id: document.article.text for document in documents}
-    signatures = sorted((signature(document) for document in documents), key=_chronology)
-    index = StoryIndex(chosen)
-    placements = index.add_all(signatures, texts.__getitem__)
-    stories: dict[str, list[tuple[Signature, Placement]]] = defaultdict(list)
-    for added, placed in zip(signatures, placements, strict=True):
-        stories[placed.story].append((added, placed))
-    return tuple(_group(story, members) for story, members in stories.items())
-
-
-def reprint_groups(placements: Iterable[tuple[str, Placement]]) -> tuple[tuple[str, ...], ...]:
-    """Return the article ids that carry the same copy, grouped, the earliest first."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for article_id, placed in placements:
-        if placed.reprint_of is not None:
-            groups[placed.reprint_of].append(article_id)
-    return tuple((root, *copies) for root, copies in groups.items())
-
-
-def _group(story: str, members: list[tuple[Signature, Placement]]) -> StoryGroup:
-    return StoryGroup(
-        id=story,
-        title=central_title([added for added, _ in members]),
-        articles=tuple(added.article_id for added, _ in members),
-        reprints=reprint_groups((added.article_id, placed) for added, placed in members),
-    )
-
-
-def central_title(members: Sequence[Signature]) -> str:
-    """Return the headline whose words the other headlines share most; the earliest of equals."""
-    headed = [added for added in members if added.title]
-    if not headed:
-        return ""
-    return max(headed, key=lambda added: _centrality(added, headed)).title
-
-
-def _centrality(added: Signature, others: Iterable[Signature]) -> float:
-    own = set(added.title_terms)
-    return sum(_dice(own, set(other.title_terms)) for other in others)
-
-
-def _dice(left: set[str], right: set[str]) -> float:
-    return 2 * len(left & right) / (len(left) + len(right)) if left or right else 0.0
-
-
-def _chronology(added: Signature) -> tuple[dt.date, str]:
+def chronology(added: Signature) -> tuple[dt.date, str]:
+    """Return the key by which articles are read: their day, then their id; undated ones last."""
     return (added.published or dt.date.max, added.article_id)

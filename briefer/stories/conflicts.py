@@ -13,22 +13,23 @@ from itertools import combinations, islice
 from typing import Literal, NamedTuple
 
 from briefer.models import Article, Conflict, ConflictSide, KeyPoint, When
-from briefer.stories.facts import (
-    Fact,
+from briefer.stories.facts import Fact, same_speaker
+from briefer.stories.lexicon import opposites
+from briefer.stories.measures import (
     Measure,
     compatible,
     frame,
     jaccard,
+    likeness,
     same_measure,
-    same_speaker,
 )
-from briefer.stories.lexicon import opposites
 from briefer.text.countries import country_code
-from briefer.text.words import fold
+from briefer.text.words import content_stems, fold, words
 
 ConflictKind = Literal["number", "date", "place", "attribution", "outcome"]
 
 _SAME_EVENT = 0.5  # Jaccard of stems from which two key points are about one event
+_DATE_FRAME = 4  # content words on either side of a date that tell what it dates
 _SHARED = 3  # stems around two dates that make them the dates of one event
 _SAME_DAYS = 1  # days between two reports that still compete
 _MOST_PAIRS = 200_000  # of points compared in one story
@@ -61,19 +62,92 @@ _Check = Callable[[Claimed, Claimed], _Clash | None]
 _Node = tuple[ConflictKind, str, int]  # kind, key of the version, number of the claim
 
 
-def find_conflicts(claims: Sequence[Claimed]) -> tuple[Conflict, ...]:
-    """Return the conflicts among the key points of one story, in the order of its claims."""
-    words: dict[_Node, tuple[str, str]] = {}  # subject, words
-    linked: dict[_Node, list[_Node]] = defaultdict(list)
-    for i, j in islice(combinations(range(len(claims)), 2), _MOST_PAIRS):
-        for clash in _clashes(claims, claims[i], claims[j]):
-            left: _Node = (clash.kind, clash.left.key, i)
-            right: _Node = (clash.kind, clash.right.key, j)
-            words.setdefault(left, (clash.subject, clash.left.words))
-            words.setdefault(right, (clash.subject, clash.right.words))
-            linked[left].append(right)
-            linked[right].append(left)
-    return tuple(_conflict(found, words, claims) for found in _components(linked))
+def find_conflicts(
+    claims: Sequence[Claimed], earlier: Sequence[Claimed] = ()
+) -> tuple[Conflict, ...]:
+    """Return the conflicts among the key points of one story, in the order of its claims.
+
+    Claims of `earlier` reports are compared with these, and not with one another.
+    """
+    return _Finder(claims, earlier).conflicts()
+
+
+class _Finder:
+    """Compares the claims of one story pair by pair, with a view of the whole articles."""
+
+    def __init__(self, claims: Sequence[Claimed], earlier: Sequence[Claimed]) -> None:
+        self._claims = (*claims, *earlier)
+        self._today = len(claims)
+        self._words: dict[_Node, tuple[str, str]] = {}  # subject, words
+        self._linked: dict[_Node, list[_Node]] = defaultdict(list)
+        self._measures: dict[str, list[Measure]] = defaultdict(list)  # by article id
+        for claim in self._claims:
+            self._measures[claim.article.id] += claim.fact.measures
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        pairs = combinations(range(len(self._claims)), 2)
+        for i, j in islice(pairs, _MOST_PAIRS):
+            if i >= self._today:
+                break
+            left, right = self._claims[i], self._claims[j]
+            if not _compete(left, right):
+                continue
+            for clash in self._clashes(left, right):
+                self._take(clash, i, j)
+        return tuple(
+            _conflict(found, self._words, self._claims) for found in _components(self._linked)
+        )
+
+    def _take(self, clash: _Clash, i: int, j: int) -> None:
+        left: _Node = (clash.kind, clash.left.key, i)
+        right: _Node = (clash.kind, clash.right.key, j)
+        self._words.setdefault(left, (clash.subject, clash.left.words))
+        self._words.setdefault(right, (clash.subject, clash.right.words))
+        self._linked[left].append(right)
+        self._linked[right].append(left)
+
+    def _clashes(self, left: Claimed, right: Claimed) -> Iterator[_Clash]:
+        for check in (self._number, *_CHECKS):
+            clash = check(left, right)
+            if clash is not None and not any(
+                self._superseded(claim, check) for claim in (left, right)
+            ):
+                yield clash
+
+    def _superseded(self, claim: Claimed, check: _Check) -> bool:
+        """Return whether the same source has said something else since."""
+        return any(
+            other.source == claim.source
+            and _later(other.article, claim.article)
+            and check(claim, other) is not None
+            for other in self._claims
+        )
+
+    def _number(self, left: Claimed, right: Claimed) -> _Clash | None:
+        for one in left.fact.measures:
+            for other in right.fact.measures:
+                if not same_measure(one, other) or compatible(one, other):
+                    continue
+                if self._partner(one, right) is other and self._partner(other, left) is one:
+                    subject = _counted(left, one.things & other.things)
+                    return _Clash("number", subject, _figure(one), _figure(other))
+        return None
+
+    def _partner(self, measure: Measure, claim: Claimed) -> Measure | None:
+        """Return the figure of the claim's whole article that counts the same as `measure`.
+
+        One that agrees comes first, then the one with the most words around it in common.
+        """
+        alike = [m for m in self._measures[claim.article.id] if same_measure(measure, m)]
+        return max(
+            alike,
+            key=lambda m: (
+                compatible(measure, m),
+                len(m.things & measure.things),
+                likeness(measure, m),
+            ),
+            default=None,
+        )
 
 
 def _components(linked: Mapping[_Node, Sequence[_Node]]) -> Iterator[list[_Node]]:
@@ -125,59 +199,23 @@ def _compete(left: Claimed, right: Claimed) -> bool:
     return not (first and second and abs((first - second).days) > _SAME_DAYS)
 
 
-def _clashes(claims: Sequence[Claimed], left: Claimed, right: Claimed) -> Iterator[_Clash]:
-    if not _compete(left, right):
-        return
-    for check in _CHECKS:
-        clash = check(left, right)
-        if clash is None:
-            continue
-        if not any(_superseded(claim, claims, check) for claim in (left, right)):
-            yield clash
-
-
-def _superseded(claim: Claimed, claims: Sequence[Claimed], check: _Check) -> bool:
-    """Return whether the same source has said something else since."""
-    return any(
-        other.source == claim.source
-        and _later(other.article, claim.article)
-        and check(claim, other) is not None
-        for other in claims
-    )
-
-
 def _later(article: Article, other: Article) -> bool:
     if article.published_at and other.published_at:
         return article.published_at > other.published_at
-    return bool(article.published and other.published) and article.published > other.published
+    if article.published and other.published:
+        return article.published > other.published
+    return False
 
 
 # --- the parts that may differ --------------------------------------------------------------
 
 
-def _number(left: Claimed, right: Claimed) -> _Clash | None:
-    concepts = left.fact.concepts, right.fact.concepts
-    if any(concepts) and concepts[0].isdisjoint(concepts[1]):
-        return None  # dead and wounded
-    if opposites(left.fact.stems, right.fact.stems):
-        return None  # as many left as arrived: two facts
-    for one in left.fact.measures:
-        for other in right.fact.measures:
-            if not same_measure(one, other) or compatible(one, other):
-                continue
-            if _gives(right.fact, one) or _gives(left.fact, other):
-                continue
-            return _Clash("number", _counted(one, other), _figure(one), _figure(other))
-    return None
-
-
-def _gives(fact: Fact, measure: Measure) -> bool:
-    """Return whether a report gives this very figure too, beside the one that differs."""
-    return any(other.unit == measure.unit and compatible(other, measure) for other in fact.measures)
-
-
-def _counted(one: Measure, other: Measure) -> str:
-    return " ".join(sorted(one.things & other.things)) or one.words
+def _counted(claim: Claimed, stems: frozenset[str]) -> str:
+    """Return the word of the claim that names what is counted; its wording where none does."""
+    language = claim.article.language
+    listed = words(claim.point.text)
+    named = (word for word in listed if stems.intersection(content_stems(word, language)))
+    return next(named, _subject(claim, claim))
 
 
 def _figure(measure: Measure) -> _Version:
@@ -199,16 +237,16 @@ def _same_occasion(left: Claimed, one: When, right: Claimed, other: When) -> boo
     """Return whether the words around the two dates are of the same event, its verb included."""
     near, far = _around(left, one), _around(right, other)
     shared = near & far
-    return len(shared) >= _SHARED and len(shared) >= _SAME_EVENT * min(
-        len(near), len(far), 2 * _SHARED
-    )
+    plain = shared & left.fact.plain & right.fact.plain
+    return bool(plain) and len(shared) >= max(_SHARED, _SAME_EVENT * min(len(near), len(far)))
 
 
 def _around(claim: Claimed, when: When) -> frozenset[str]:
     place = claim.point.text.find(when.words) if when.words else -1
     if place < 0:
         return claim.fact.stems
-    return frame(claim.point.text, (place, place + len(when.words)), claim.article.language)
+    span = (place, place + len(when.words))
+    return frame(claim.point.text, span, claim.article.language, _DATE_FRAME)
 
 
 def _day(date: dt.date) -> _Version:
@@ -246,7 +284,9 @@ def _speaker(claim: Claimed) -> _Version:
 
 def _outcome(left: Claimed, right: Claimed) -> _Clash | None:
     one, other = left.fact, right.fact
-    if one.modal != other.modal or jaccard(one.stems, other.stems) < _SAME_EVENT:
+    if one.modal != other.modal or not same_speaker(one, other):
+        return None
+    if min(jaccard(one.stems, other.stems), jaccard(one.plain, other.plain)) < _SAME_EVENT:
         return None
     if one.negative == other.negative and not opposites(one.stems, other.stems):
         return None
@@ -262,10 +302,4 @@ def _subject(left: Claimed, right: Claimed) -> str:
     return min((left.point.text, right.point.text), key=lambda text: (len(text), text))
 
 
-_CHECKS: tuple[_Check, ...] = (
-    _number,
-    _date,
-    _place,
-    _attribution,
-    _outcome,
-)
+_CHECKS: tuple[_Check, ...] = (_date, _place, _attribution, _outcome)

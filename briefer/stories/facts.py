@@ -21,32 +21,18 @@ from briefer.stories.lexicon import (
     opposites,
     speaks,
 )
-from briefer.text.dates import find_dates
-from briefer.text.numbers import find_numbers
+from briefer.stories.measures import Measure, figures, jaccard, measure_of, same_measure
 from briefer.text.words import content_stems, fold, stop_words, words
 
 SAME_WORDS = 0.5  # Jaccard of content stems from which two wordings may be the same fact
 COVERED = 0.7  # share of the shorter wording's stems that the other must have
+LEAST = 3  # stems: fewer say too little to be recognised
+HALF = 0.5  # the same, where the figures agree as well
 COVERED_BACK = 0.55  # share of the longer one's
-FRAME = 6  # content words on either side of a mention that tell what it is about
-THINGS = 2  # content words after a figure that tell what is counted
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_COUNTED_BEFORE = re.compile(r"([^\W\d_]+) (?:of|von|de|из) $")
-_COUNTED_OF = re.compile(r"^[^\W\d_]+ (?:of|von|de|из) (?:the |its |der |la |les )?([^\W\d_]+)")
-_ROUGH = 0.25  # relative difference that "about" and "at least" leave open
-
-
-class Measure(NamedTuple):
-    """A figure: its value or range, what it counts, and the stems around it."""
-
-    value: float
-    high: float
-    unit: str | None
-    rough: bool
-    things: frozenset[str]
-    frame: frozenset[str]
-    words: str
+_APPOSITION = re.compile(r",[^,.;:\"“”]{1,200}(?=[,.;])")
+_LEADING = re.compile(r"[^\W\d_][\w’'.-]* ")
 
 
 class Fact(NamedTuple):
@@ -55,6 +41,7 @@ class Fact(NamedTuple):
     stems: frozenset[str]  # of content words, without figures and who says it
     measures: tuple[Measure, ...]
     names: frozenset[str]  # keys of capitalised words
+    plain: frozenset[str]  # stems of the other words
     negative: bool
     modal: bool
     speaker: frozenset[str]  # keys of the speaker's name; empty where nobody speaks
@@ -67,20 +54,26 @@ def fact_of(point: KeyPoint, language: str = "en") -> Fact:
     return _fact(point.text, point.speaker or "", fold(point.quote or ""), language)
 
 
+def fact_in(text: str, speaker: str | None = None, language: str = "en") -> Fact:
+    """Return a sentence taken apart."""
+    return _fact(text, speaker or "", "", language)
+
+
 @lru_cache(maxsize=16_384)
 def _fact(text: str, speaker: str, quote: str, language: str) -> Fact:
     claim = _unattributed(text, speaker)
-    numbers = _figures(claim, language)
+    numbers = figures(claim, language)
     plain = _without(claim, numbers)
     tokens = words(fold(plain))
     said_by = frozenset(name_keys(speaker))
     stems = frozenset(s for s in content_stems(plain, language) if not is_reporting(s))
     return Fact(
         stems=stems,
-        measures=tuple(_measure(claim, number, language) for number in numbers),
+        measures=tuple(measure_of(claim, number, language) for number in numbers),
         names=_names(claim, language) - said_by,
+        plain=stems & frozenset(_lower(claim, language)),
         negative=is_negative(tokens),
-        modal=is_modal(fold(plain), tokens),
+        modal=is_modal(plain),
         speaker=said_by,
         quote=quote,
         concepts=concepts(stems),
@@ -89,72 +82,23 @@ def _fact(text: str, speaker: str, quote: str, language: str) -> Fact:
 
 def _unattributed(text: str, speaker: str) -> str:
     """Return `text` without "said NAME, OFFICE": who says it is compared by itself."""
-    surname = speaker.split()[-1] if speaker.split() else ""
-    if not surname or surname not in text or len(surname) < 2:
+    surname = next(iter(speaker.split()[::-1]), "")
+    place = text.rfind(surname) if len(surname) > 1 else -1
+    if place < 0 or not speaks(text, place, place + len(surname)):
         return text
-    named = re.compile(
-        rf"(?:[^\W\d_]\S* ){{0,4}}?{re.escape(surname)}\b(?:,[^,.;:\"“”]*(?=[,.;]))?"
-    )
-    found = [match for match in named.finditer(text) if speaks(text, *match.span())]
-    if not found:
-        return text
-    start, end = found[-1].span()
+    start = _start_of_name(text, place)
+    apposition = _APPOSITION.match(text, place + len(surname))
+    end = apposition.end() if apposition else place + len(surname)
     return text[:start] + " " + text[end:]
 
 
-def _figures(text: str, language: str) -> tuple[NumberMention, ...]:
-    """Return the figures of `text`, without those that are part of a date."""
-    dated = [(mention.start, mention.end) for mention in find_dates(text, None, language)]
-    return tuple(
-        number
-        for number in find_numbers(text, language)
-        if not number.ordinal
-        and not any(start < number.end and number.start < end for start, end in dated)
-    )
-
-
-def _measure(text: str, number: NumberMention, language: str) -> Measure:
-    return Measure(
-        value=number.value,
-        high=number.value if number.high is None else number.high,
-        unit=number.unit,
-        rough=number.approximate,
-        things=_things(text, number, language),
-        frame=frame(text, (number.start, number.end), language),
-        words=_shown(text, number),
-    )
-
-
-def _things(text: str, number: NumberMention, language: str) -> frozenset[str]:
-    """Return stems of what is counted: "25 members of the crew", "a crew of 25"."""
-    after = text[number.end : number.end + 80].lstrip(" -")
-    after = re.split(r"[,.;:()]", after, maxsplit=1)[0]
-    before = _COUNTED_BEFORE.search(text[max(0, number.start - 30) : number.start])
-    of = _COUNTED_OF.match(after)
-    counted = [
-        number.noun or "",
-        before.group(1) if before else "",
-        of.group(1) if of else "",
-        *content_stems(after, language)[:THINGS],
-    ]
-    return frozenset(stem for word in counted for stem in content_stems(word.lower(), language))
-
-
-def _shown(text: str, number: NumberMention) -> str:
-    """Return the figure in the text's words, with the noun where it follows."""
-    end = number.end
-    if number.noun:
-        place = text.lower().find(number.noun, end)
-        if 0 <= place - end <= 30:
-            end = place + len(number.noun)
-    return text[number.start : end]
-
-
-def frame(text: str, span: tuple[int, int], language: str) -> frozenset[str]:
-    """Return the stems of the nearest content words on either side of `span` in `text`."""
-    left, right = text[: span[0]], text[span[1] :]
-    near = (*content_stems(left, language)[-FRAME:], *content_stems(right, language)[:FRAME])
-    return frozenset(stem for stem in near if not stem.isdigit())
+def _start_of_name(text: str, place: int) -> int:
+    """Return where the capitalised words that lead up to a surname begin: titles, given names."""
+    for before in reversed(list(_LEADING.finditer(text, max(0, place - 80), place))):
+        if before.end() != place or not before.group()[0].isupper():
+            break
+        place = before.start()
+    return place
 
 
 def _names(text: str, language: str) -> frozenset[str]:
@@ -171,6 +115,13 @@ def _names(text: str, language: str) -> frozenset[str]:
     )
 
 
+def _lower(text: str, language: str) -> list[str]:
+    """Return the stems of the words without a capital."""
+    return content_stems(
+        " ".join(word for word in _WORD.findall(text) if not word[0].isupper()), language
+    )
+
+
 def _without(text: str, numbers: Sequence[NumberMention]) -> str:
     kept, end = [], 0
     for number in numbers:
@@ -183,36 +134,9 @@ def _without(text: str, numbers: Sequence[NumberMention]) -> str:
 # --- comparing ------------------------------------------------------------------------------
 
 
-def jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return the share of common members, 0 where both are empty."""
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
-
-
 def covered(kept: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of `kept` that `other` has; 1 where `kept` is empty."""
     return len(kept & other) / len(kept) if kept else 1.0
-
-
-def compatible(left: Measure, right: Measure) -> bool:
-    """Return whether two figures can both be right: ranges that meet, or a rough one nearby."""
-    slack = _ROUGH * max(abs(left.high), abs(right.high)) if left.rough or right.rough else 0.0
-    return left.value - slack <= right.high and right.value - slack <= left.high
-
-
-def same_measure(left: Measure, right: Measure) -> bool:
-    """Return whether two figures count the same thing on the same occasion, whatever they say.
-
-    They must have the unit in common, what is counted, and one more word around them; figures
-    that say only their unit ("$70") need two more words.
-    """
-    if left.unit != right.unit:
-        return False
-    things = left.things & right.things
-    shared = (left.frame & right.frame) - left.things - right.things
-    if things:
-        return bool(shared) or len(left.frame | right.frame) <= len(left.things | right.things) + 2
-    return left.unit is not None and len(left.frame & right.frame) >= 2
 
 
 def same_numbers(left: Fact, right: Fact) -> bool:
@@ -257,3 +181,35 @@ def _same_words(left: Fact, right: Fact) -> bool:
         and covered(small, large) >= COVERED
         and covered(large, small) >= COVERED_BACK
     )
+
+
+def told_by(new: Fact, old: Fact) -> bool:
+    """Return whether `old` says all that `new` says, and perhaps more.
+
+    Where all figures of `new` are in `old`, of the same things, half of the words are enough.
+    """
+    counted = bool(new.measures) and all(
+        any(same_measure(one, other) and _equal(one, other) for other in old.measures)
+        for one in new.measures
+    )
+    return (
+        _values(new) <= _values(old)
+        and new.negative == old.negative
+        and new.modal == old.modal
+        and (not new.speaker or same_speaker(new, old))
+        and not opposites(new.stems, old.stems)
+        and covered(new.names, old.names) >= COVERED
+        and (counted or len(new.stems) >= LEAST)
+        and covered(new.stems, old.stems) >= (HALF if counted else COVERED)
+    )
+
+
+def _equal(left: Measure, right: Measure) -> bool:
+    return (left.value, left.high) == (right.value, right.high)
+
+
+def figures_known(new: Fact, known: Sequence[Fact]) -> bool:
+    """Return whether earlier facts give every figure of `new`, two at least, and its words."""
+    values = frozenset(value for fact in known for value in _values(fact))
+    stems = frozenset(stem for fact in known for stem in fact.stems)
+    return len(new.measures) > 1 and _values(new) <= values and covered(new.stems, stems) >= COVERED

@@ -36,32 +36,43 @@ _MODALS = _listed(
     может могут будет будут планирует возможно"""
 )
 _IS_TO = re.compile(r"\b(?:is|are|was|were) (?:not )?(?:due |set )?to\b")
-_REPORTING = (
-    "say", "said", "saying", "tell", "told", "state", "stat", "add", "accord", "report", "announc",
-    "declar", "note", "stress", "warn", "claim", "sag", "erklar", "mitteil", "dit", "declar",
-    "affirm", "dij", "сказа", "сообщ", "заяв", "отмет",
-)  # fmt: skip
-
-# One line a concept: word beginnings that report the same kind of event.
+_MAY = re.compile(r"\bMay\b")  # the month
+_SAYING = _listed(
+    """say said says saying tell told tells state stated states add added adds according report
+    reported reports announce announced declare declared note noted stress stressed warn warned
+    claim claimed ask asked asks explain explained insist insisted argue argued confirm confirmed
+    call called write wrote describe described recall recalled
+    sagt sagte erklärte erklärt teilte mitteilte warnte betonte laut
+    dit déclaré déclare affirmé affirme annoncé indiqué selon estimé
+    dijo declaró afirmó anunció según
+    сказал сказала сообщил сообщила заявил заявила отметил отметила словам подчеркнул"""
+)
+_REPORTING_STEMS = _listed(
+    """say said tell told accord report state note stress explain insist add
+    sagt erklart teilt mitteilt dit declar affirm dij afirm сказа сообщ заяв отмет"""
+)
+# One line a concept: English stems, and beginnings (with a star) in other languages.
 _CONCEPTS = {
-    name: tuple(beginnings.split())
-    for name, beginnings in {
-        "dead": "kill dead death die died dying fatal murder slain slay tote getot mort tue muert погиб убит смерт",
-        "hurt": "injur wound hurt verletz bless herid ранен постра",
-        "missing": "missing vermisst disparu desaparec пропа",
-        "expel": "expel expuls oust deport ausgewies auswei выслат высыл",
-        "arrest": "arrest detain detention custod festgenom verhaft arret deten задерж арест",
-        "sanction": "sanction blacklist санкц",
-        "displace": "displac evacuat fled flee refuge vertrieb fluch",
-        "vote": "vote ballot poll elect stimm wahl vota elecc голос выбор",
-        "troop": "troop soldier militar deploy soldat truppe войск",
-        "pay": "pay paid cost worth spend spent budget fund invest price",
-        "meet": "meet met summit talk confer treff gipfel rencontr somm reunion встреч саммит",
-        "visit": "visit trip travel besuch visite viaj визит",
-        "sign": "sign agree accord deal treat pact unterzeich signe firm подпис",
-        "free": "free releas liber freigelas освобо",
-        "attack": "attack strike bomb shell shoot shot angriff attaqu ataqu атак удар обстрел",
+    name: listed.split()
+    for name, listed in {
+        "dead": "kill dead death die murder fatal slain toll getöt* tote* погиб* убит* muert* décéd*",
+        "hurt": "injur wound hurt verletz* bless* herid* ранен* постра*",
+        "missing": "miss vermisst* disparu* desaparec* пропа*",
+        "expel": "expel expuls oust deport ausgewies* высыл* высла* expuls*",
+        "arrest": "arrest detain detent custodi festgenomm* verhaft* арест* задерж*",
+        "sanction": "sanction blacklist sanktion* санкц*",
+        "displace": "displac evacu flee fled refuge vertrieb* flücht* réfug* бежен*",
+        "vote": "vote ballot elect stimm* wahl* élect* elecc* голосо* выбор*",
+        "troops": "troop soldier soldat* truppe* войск*",
+        "infect": "infect case infiz* зараж*",
+        "visit": "visit trip besuch* визит*",
+        "free": "free releas freigelass* libér* liber* освобо*",
+        "attack": "attack strike bomb airstrik missil angriff* attaqu* ataqu* атак* обстрел*",
     }.items()
+}
+_EXACT = {stem: name for name, listed in _CONCEPTS.items() for stem in listed if stem[-1] != "*"}
+_BEGINNINGS = {
+    stem[:-1]: name for name, listed in _CONCEPTS.items() for stem in listed if stem[-1] == "*"
 }
 _OPPOSITES = tuple(
     tuple(frozenset(side.split()) for side in pair.split("|"))
@@ -87,31 +98,33 @@ def is_negative(tokens: Iterable[str]) -> bool:
     return sum(token in _NEGATIONS for token in tokens) % 2 == 1
 
 
-def is_modal(folded: str, tokens: Iterable[str]) -> bool:
+def is_modal(text: str) -> bool:
     """Return whether a text speaks of what may be or will be, not of what is or was."""
-    return not _MODALS.isdisjoint(tokens) or _IS_TO.search(folded) is not None
+    folded = fold(_MAY.sub(" ", text))
+    return not _MODALS.isdisjoint(words(folded)) or _IS_TO.search(folded) is not None
 
 
 def speaks(text: str, start: int, end: int) -> bool:
     """Return whether a verb of saying stands beside the name at `start` to `end`."""
     beside = fold(f"{text[max(0, start - 40) : end]} {text[end : end + 40]}")
-    return any(is_reporting(word) for word in words(beside))
+    return not _SAYING.isdisjoint(words(beside))
 
 
-@lru_cache(maxsize=16_384)
 def is_reporting(stem: str) -> bool:
     """Return whether a stem is of a verb that only says that somebody says something."""
-    return stem.startswith(_REPORTING) and len(stem) <= 9
+    return stem in _REPORTING_STEMS
 
 
-def concepts(stems: Collection[str]) -> frozenset[str]:
-    """Return the concepts that the stems report."""
-    return frozenset(name for stem in stems for name in _concepts_of(stem))
+def concepts(stems: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of event that the stems report."""
+    return frozenset(name for name in map(_concept_of, stems) if name)
 
 
 @lru_cache(maxsize=16_384)
-def _concepts_of(stem: str) -> tuple[str, ...]:
-    return tuple(name for name, beginnings in _CONCEPTS.items() if stem.startswith(beginnings))
+def _concept_of(stem: str) -> str:
+    if stem in _EXACT:
+        return _EXACT[stem]
+    return next((name for start, name in _BEGINNINGS.items() if stem.startswith(start)), "")
 
 
 def opposites(left: Collection[str], right: Collection[str]) -> bool:
@@ -131,33 +144,3 @@ def _only(
         and not other.isdisjoint(right)
         and other.isdisjoint(left)
     )
-
-
-# Words with which a sentence announces what is still to come: tenses, and kinds of appointments.
-_ANNOUNCING = {
-    "en": """will due scheduled expected plans planned planning set slated upcoming forthcoming
-        deadline ahead summit election elections meet meeting talks conference session referendum
-        hearing vote visit ceremony inauguration anniversary begins opens expires convene host
-        hosts meets takes""",
-    "de": """wird werden soll sollen geplant plant vorgesehen kommende kommenden bevorstehende frist
-        gipfel wahl wahlen treffen gespräche konferenz sitzung besuch abstimmung beginnt""",
-    "fr": """aura auront sera seront doit doivent prévu prévue prévus prévues prochain prochaine
-        sommet élection élections réunion conférence session référendum visite échéance débutera""",
-    "es": """será serán tendrá tendrán debe prevé previsto prevista próximo próxima cumbre elección
-        elecciones reunión conferencia sesión referéndum visita plazo comenzará""",
-    "ru": """будет будут состоится состоятся пройдет пройдёт пройдут планируется запланирован
-        запланирована намечен намечена намечено предстоит предстоящий саммит выборы встреча
-        переговоры визит заседание""",
-}
-
-
-@lru_cache(maxsize=16)
-def _announcing(language: str) -> frozenset[str] | None:
-    listed = _ANNOUNCING.get(language)
-    return None if listed is None else frozenset(fold(listed).split())
-
-
-def announces(text: str, language: str) -> bool:
-    """Return whether a sentence announces something; True in a language without a list."""
-    listed = _announcing(language)
-    return listed is None or not listed.isdisjoint(words(fold(text)))

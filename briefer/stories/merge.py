@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from briefer.models import Article, Evidence, KeyPoint, Story
+from briefer.models import Article, Conflict, Evidence, KeyPoint, Story
 from briefer.stories.conflicts import Claimed, find_conflicts
-from briefer.stories.facts import Fact, covered, fact_of, jaccard, same_fact
+from briefer.stories.facts import Fact, covered, fact_of, same_fact
+from briefer.stories.measures import jaccard
 from briefer.stories.outlets import OutletBook
 from briefer.text.words import content_stems
 
@@ -25,14 +26,17 @@ class _Point(NamedTuple):
 
 
 class MergeOptions(NamedTuple):
-    """How to merge: the reader's language, the book of outlets, and who makes ids.
+    """How to merge: the reader's language, the book of outlets, who makes ids, what was before.
 
-    `make_id` gives a merged key point its id; without it the kept wording's id stays.
+    `make_id` gives a merged key point its id; without it the kept wording's id stays. `earlier`
+    are key points of the story's articles of the days before: they don't become part of the
+    story, but one that a new report contradicts is the other side of a conflict.
     """
 
     language: str = "en"
     outlets: OutletBook | None = None
     make_id: Callable[[KeyPoint], str] | None = None
+    earlier: Sequence[tuple[Article, KeyPoint]] = ()
 
 
 _DEFAULT_OPTIONS = MergeOptions()
@@ -78,7 +82,7 @@ def merge_story(
         independent_sources=len(set(sources.values())),
         reprints=tuple(tuple(group) for group in reprints),
         key_points=tuple(point for point, _ in merged),
-        conflicts=find_conflicts([Claimed(p.point, p.fact, p.article, p.source) for p in points]),
+        conflicts=_conflicts(points, options),
         countries=_countries(points),
     )
 
@@ -227,6 +231,30 @@ def _union(listed: Iterable[Sequence[str]]) -> tuple[str, ...]:
 def _rank(item: tuple[KeyPoint, tuple[int, int]]) -> tuple[float, int, tuple[int, int]]:
     point, order = item
     return (-point.importance, _KINDS.index(point.kind), order)
+
+
+def _conflicts(points: Sequence[_Point], options: MergeOptions) -> tuple[Conflict, ...]:
+    """Return the conflicts among today's points, and of these with earlier ones."""
+    book = options.outlets or OutletBook.bundled()
+    own = {point.article.id for point in points}
+    today = [Claimed(p.point, p.fact, p.article, p.source) for p in points]
+    names = {f"outlet {book.key(p.article.source)}": p.source for p in points if p.article.source}
+    past = [
+        Claimed(
+            point, fact_of(point, article.language), article, _earlier_source(article, names, book)
+        )
+        for article, point in options.earlier
+        if article.id not in own
+    ]
+    return find_conflicts(today, past)
+
+
+def _earlier_source(article: Article, names: Mapping[str, str], book: OutletBook) -> str:
+    """Return the source an earlier article counts for: today's, where the outlet is the same."""
+    if not article.source:
+        return article.id
+    outlet = f"outlet {book.key(article.source)}"
+    return names.get(outlet, outlet)
 
 
 # --- the story as a whole -------------------------------------------------------------------

@@ -1,311 +1,193 @@
 """Proper names: people with their office, organisations and places.
 
-Names are found by their capitals, and told apart by titles, offices and the words that head an
-organisation's name. Inside one article a short form means its full form: "Lavrov" is the Sergey
-Lavrov whom the article names elsewhere. Scripts without capitals give countries and known
-organisations only.
+Names are found by their capitals, and told apart by titles, offices, given names and the words
+that head an organisation's name. Inside one article a short form means its full form: "Lavrov" is
+the Sergey Lavrov whom the article names elsewhere. Scripts without capitals give known places and
+organisations, and people after a title.
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal
 
 from briefer.models import NameMention, Sentence
-from briefer.text._name_words import (
-    FIRST_WORDS,
-    NO_NAMES,
-    ORG_HEADS,
-    ORGANISATIONS,
-    PARTICLES,
-    ROLE_COMPLEMENTS,
-    ROLE_MODIFIERS,
-    ROLES,
-    TITLES,
+from briefer.text._country_words import Mention
+from briefer.text._name_forms import Draft, resolved
+from briefer.text._name_patterns import titled_people
+from briefer.text._name_roles import office_of, role_after, role_before, split_role, unbroken
+from briefer.text._name_runs import Run, Token, runs, tokens
+from briefer.text._name_words import ACRONYMS_OF_NOTHING, LONE_ORGS, SHORT_OFFICES, THINGS
+from briefer.text._places import find_places
+
+_ACRONYM = re.compile(r"[^\W\d_][^\W_]{1,6}")
+_WHO = re.compile(r",\s(?:who\s|whose\s|\d\d,)|\s(?:himself|herself)\b")
+_SIMPLE = re.compile(r"(?![RD]-[A-Z])[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_CODE = re.compile(r"[A-Z]{1,6}-?\d{1,4}")
+_SPEAKS = re.compile(
+    r"\s(?:said|says|told|added|asked|announced|declared|wrote|tweeted|argued|warned|denied|insisted|has|had|is|was|"
+    r"will|would|also|did|does)(?!\w)|['’]s\s",
 )
-from briefer.text.countries import country_code, find_countries
-
-_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐ"
-_TOKEN = re.compile(
-    rf"(?:[{_UP}]\.){{2,}}|[{_UP}]\.(?=\s[{_UP}])|(?:d['’]|al-|el-)?[{_UP}](?:[\w]|['’\-](?=\w))*"
-)
-_LOWER = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_GAP = re.compile(r"\s|\s(?:of\sthe|of|for|on|du|de\sla|de|des|d’|и)\s")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_ROLE_AFTER = re.compile(
-    r",\s((?:(?:the|a|an|la|le|der|die|el)\s)?[^,.;:()\n\"“”]{4,80}?)(?=,|\.|;)"
-)
-
-_OFFICE_OF = re.compile(
-    rf"(?:[{_UP}][\w\-]+\s){{0,3}}[{_UP}]?[\w\-]+\s(?:of|at|for|in)\s(?:the\s)?"
-    rf"(?:[{_UP}][\w'’.\-]+\s){{0,3}}$"
-)
-
-_OFFICES = ROLES | TITLES
-_OFFICE_WORDS = ROLE_MODIFIERS | ROLES
-_HEADS = ORG_HEADS | ROLES
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
-class _Run(NamedTuple):
-    """Capitalised words side by side, such as "Foreign Minister Sergey Lavrov"."""
-
-    tokens: tuple[_Token, ...]
-    sentence_start: bool
-
-    @property
-    def start(self) -> int:
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        return self.tokens[-1].end
+_PLAIN_ENDING = re.compile(r"(?:s|ing|ed|ly|tion|sion|ment|ness|ity|ism|ence|ance|ers?)\Z")
+_KINDS: dict[str, Literal["organisation", "place", "other"]] = {
+    "country": "place",
+    "capital": "place",
+    "city": "place",
+    "government": "organisation",
+    "people": "other",
+}
+_MOST_WORDS = 5  # in a person's name
 
 
 def find_names(
     text: str, sentences: Sequence[Sentence], language: str = "en"
 ) -> tuple[NameMention, ...]:
-    """Return the proper names of `text` in order, each under its fullest form."""
-    places = {start: (end, code) for start, end, code in find_countries(text, language)}
-    found = [mention for run in _runs(text, sentences) for mention in _mentions(text, run, places)]
-    taken = sorted((m.start, m.end) for m in found)
-    found += [
-        NameMention(start, end, "place", text[start:end], None, code)
-        for start, (end, code) in places.items()
-        if not _covered(start, taken)
-    ]
-    return _resolved(sorted(set(found), key=lambda m: (m.start, m.end)), language)
+    """Return the proper names of `text` in order, each under its fullest form.
+
+    A people ("Russian") is of the kind "other"; it, a place, a capital and a seat of government
+    have the country they stand for.
+    """
+    places = find_places(text, language)
+    words = tokens(text, sentences, places)
+    found = [draft for run in runs(text, words) for draft in _mentions(text, run, language)]
+    found += [Draft(person) for person in titled_people(text, places, language)]
+    taken = sorted((d.mention.start, d.mention.end) for d in found)
+    found += [_placed(text, place) for place in _uncovered(places, taken)]
+    return resolved(text, found, language)
 
 
-def _covered(start: int, taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether `start` lies in one of the spans `taken`, which are in order and do not overlap."""
-    at = bisect_right(taken, (start, len(taken) and taken[-1][1] + 1)) - 1
-    return at >= 0 and taken[at][0] <= start < taken[at][1]
+def _uncovered(places: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield the places outside the spans `taken`, which are in order."""
+    at = 0
+    for place in places:
+        while at < len(taken) and taken[at][1] <= place.start:
+            at += 1
+        if at == len(taken) or taken[at][0] >= place.end:
+            yield place
 
 
-# --- runs of capitals -----------------------------------------------------------------------
+def _placed(text: str, place: Mention) -> Draft:
+    name = text[place.start : place.end]
+    if place.kind == "organisation":
+        mention = NameMention(place.start, place.end, "organisation", name)
+        return Draft(mention, key=place.code)
+    return Draft(NameMention(place.start, place.end, _KINDS[place.kind], name, None, place.code or None))
 
 
-def _runs(text: str, sentences: Sequence[Sentence]) -> Iterator[_Run]:
-    for sentence in sentences:
-        tokens = [
-            _Token(m.start(), m.end(), m.group())
-            for m in _TOKEN.finditer(text, sentence.start, sentence.end)
-            if m.start() == 0 or not (text[m.start() - 1].isalnum() or text[m.start() - 1] in "_@#")
-        ]
-        yield from _joined(text, tokens, sentence.start)
+def _mentions(text: str, run: Run, language: str) -> Iterator[Draft]:
+    """Yield the names of one run."""
+    if all(token.label == "D" for token in run):
+        return  # places are added as they are
+    role, person = split_role(text, run)
+    if person:
+        yield _titled(text, role, person)
+    elif any(token.label == "O" for token in run):
+        yield from _organisation(text, _without_office(run), language)
+    elif not role:
+        yield from _plain(text, run, language)
 
 
-def _joined(text: str, tokens: Sequence[_Token], begin: int) -> Iterator[_Run]:
-    run: list[_Token] = []
-    for token in tokens:
-        if run and not _continues(text, run[-1], token):
-            yield from _cleaned(text, run, begin)
-            run = []
-        run.append(token)
-    if run:
-        yield from _cleaned(text, run, begin)
+def _titled(text: str, role: Run, person: Run) -> Draft:
+    start, end = person[0].start, person[-1].end
+    office = [t for t in role if t.label != "H"]
+    words = text[office[0].start : office[-1].end] if office else None
+    if words and office[-1].text.casefold() in SHORT_OFFICES:
+        words += text[office[-1].end : office[-1].end + 1].strip()  # "Sen."
+    after = role_after(text, end) if words is None else None
+    return Draft(NameMention(start, end, "person", text[start:end], words or after))
 
 
-def _continues(text: str, left: _Token, right: _Token) -> bool:
-    if _POSSESSIVE.search(left.text):
-        return False
-    gap = text[left.end : right.start]
-    if gap in {" ", "\n", "\u00a0"}:
-        return True
-    if gap == ". " and left.text.casefold() in TITLES:
-        return True
-    words = gap.split()
-    if not words or gap[0] != " " or gap[-1] != " ":
-        return False
-    if all(word in PARTICLES for word in words):
-        return True
-    return left.text.casefold() in _HEADS and bool(_GAP.fullmatch(gap))
+def _without_office(run: Run) -> Run:
+    """Return the part of a run that names an organisation: "Head of the Foreign Ministry"."""
+    offices = [i for i, token in enumerate(run) if token.label == "R"]
+    if not offices:
+        return run
+    after, before = run[offices[-1] + 1 :], run[: offices[0]]
+    return after if any(t.label == "O" for t in after) else before
 
 
-def _cleaned(text: str, run: list[_Token], begin: int) -> Iterator[_Run]:
-    """Drop an ordinary word that only stands at the start of its sentence."""
-    opening = not any(c.isalnum() for c in text[begin : run[0].start])
-    if run[0].text.casefold() in NO_NAMES or (opening and run[0].text.casefold() in FIRST_WORDS):
+def _organisation(text: str, run: Run, language: str) -> Iterator[Draft]:
+    """Yield an organisation and, where a full name follows its last word, a person of it."""
+    heads = [i for i, token in enumerate(run) if token.label == "O"]
+    if not heads:
+        return
+    rest = run[heads[-1] + 1 :]
+    if len(rest) >= 2 and rest[0].label == "G" and heads[-1] > 0:
+        yield _of_organisation(text, run[: heads[-1] + 1], rest, language)
+        return
+    if len(run) == 1 and (run[0].opens or run[0].text.casefold() not in LONE_ORGS):
+        return
+    start, end = run[0].start, run[-1].end
+    yield Draft(NameMention(start, end, "organisation", text[start:end]))
+
+
+def _of_organisation(text: str, organisation: Run, person: Run, language: str) -> Draft:
+    """Return a person whose organisation stands before the name, with the office there."""
+    begin = office_of(text, organisation[0].start)
+    role = text[begin : organisation[-1].end] if begin < organisation[0].start else None
+    start, end = person[0].start, person[-1].end
+    role = role or role_before(text, start, language) or role_after(text, end)
+    return Draft(NameMention(start, end, "person", text[start:end], role))
+
+
+def _plain(text: str, run: Run, language: str) -> Iterator[Draft]:
+    """Yield what a run without office or organisation's head word is."""
+    known = 0
+    while known < len(run) and run[known].label in {"D", "A"}:
+        known += 1
+    if known and len(run) - known >= 2 and run[known].label == "G":
+        yield _of_organisation(text, run[:known], unbroken(text, run[known:]), language)
+        return
+    while run and run[0].label == "D":
+        run = run[1:]  # "Iran Nuclear Deal": the place stands by itself
+    if len(run) > 2 and run[0].opens and run[0].label == "N" and run[1].label == "G":
         run = run[1:]
-        opening = False
-    if run and run[-1].text.casefold() in NO_NAMES:
+    while len(run) > 1 and run[-1].label in {"D", "M", "A"}:
         run = run[:-1]
-    if run:
-        yield _Run(tuple(run), opening)
-
-
-# --- what a run is --------------------------------------------------------------------------
-
-
-def _mentions(text: str, run: _Run, places: dict[int, tuple[int, str]]) -> Iterator[NameMention]:
-    tokens = list(run.tokens)
-    role_end = _role_end(tokens)
-    if role_end and role_end < len(tokens):
-        yield _person(text, tokens[role_end:], tokens[:role_end])
+    if not run or (run[0].label == "M" and len(run) == 1):
         return
-    if role_end and _org_head(tokens) is None:
-        return  # an office without a name
-    whole = text[run.start : run.end]
-    bare = _POSSESSIVE.sub("", whole)
-    known = ORGANISATIONS.get(bare.casefold())
-    if known:
-        yield NameMention(run.start, run.start + len(bare), "organisation", known)
+    if len(run) == 1:
+        yield from _lone(text, run[0], language)
         return
-    if run.start in places and places[run.start][0] >= run.end - 2:
-        end, code = places[run.start]
-        name = _POSSESSIVE.sub("", text[run.start : end])
-        yield NameMention(run.start, run.start + len(name), "place", name, None, code)
-        return
-    head = _org_head(tokens)
-    if head is not None:
-        yield from _organisation(text, tokens, head)
-        return
-    yield from _plain(text, run, bare, places)
-
-
-def _role_end(tokens: Sequence[_Token]) -> int:
-    """Return how many of the first tokens are an office or a title: 0 if none."""
-    end = 0
-    for i, token in enumerate(tokens):
-        word = token.text.casefold().rstrip(".")
-        if word in ROLES or word in TITLES or (end == i and i and word in ROLE_COMPLEMENTS):
-            end = i + 1
-        elif word not in ROLE_MODIFIERS and not country_code(token.text) and end:
-            break
-    return end
-
-
-def _person(text: str, tokens: Sequence[_Token], role: Sequence[_Token]) -> NameMention:
-    start, end = tokens[0].start, tokens[-1].end
-    name = _POSSESSIVE.sub("", text[start:end])
-    words = [t.text for t in role if t.text.casefold().rstrip(".") not in TITLES]
-    office = text[role[0].start : role[-1].end] if words else None
-    return NameMention(start, start + len(name), "person", name, office)
-
-
-def _org_head(tokens: Sequence[_Token]) -> int | None:
-    """Return the position of the word that heads an organisation's name."""
-    for i, token in enumerate(tokens):
-        if _POSSESSIVE.sub("", token.text.casefold()) in ORG_HEADS:
-            return i
-    return None
-
-
-def _organisation(text: str, tokens: Sequence[_Token], head: int) -> Iterator[NameMention]:
-    """An organisation, and where two more names follow its head word, a person of it."""
-    rest = tokens[head + 1 :]
-    if len(rest) >= 2 and text[tokens[head].end : rest[0].start] == " " and len(tokens) > 2:
-        name = _POSSESSIVE.sub("", text[rest[0].start : rest[-1].end])
-        role = _office_of(text, tokens[0].start, tokens[head].end)
-        yield NameMention(rest[0].start, rest[0].start + len(name), "person", name, role)
-        return
-    start = tokens[0].start
-    name = _POSSESSIVE.sub("", text[start : tokens[-1].end])
-    yield NameMention(start, start + len(name), "organisation", name)
-
-
-def _office_of(text: str, start: int, end: int) -> str:
-    """Return an organisation with the office before it: "Deputy Chairman of the ... Council"."""
-    before = _OFFICE_OF.search(text, max(0, start - 90), start)
-    return text[before.start() if before else start : end]
-
-
-def _plain(
-    text: str, run: _Run, bare: str, places: dict[int, tuple[int, str]]
-) -> Iterator[NameMention]:
-    tokens = run.tokens
-    inside = [start for start in range(run.start, run.end) if start in places]
-    if inside:
-        rest = [t for t in tokens if t.start >= places[inside[0]][0]]
-        if inside[0] == run.start and len(rest) >= 2:
-            yield _person(text, rest, ())
-        return  # the places themselves are added later
-    if len(tokens) == 1:
-        if bare.isupper() and 2 <= len(bare) <= 6 and bare.isalpha():
-            yield NameMention(run.start, run.start + len(bare), "organisation", bare)
-        elif not run.sentence_start and bare[0].isupper():
-            role = _role_before(text, run.start)
-            found = NameMention(run.start, run.start + len(bare), "other", bare, role)
-            yield found._replace(kind="person") if role else found
-        elif run.sentence_start:
-            yield NameMention(run.start, run.start + len(bare), "other", bare)
-        return
-    role = _role_before(text, run.start) or _role_after(text, run.end)
-    if bare.isupper() and not role:
+    start, end = run[0].start, run[-1].end
+    name = text[start:end]
+    if name.isupper():
         return  # a dateline or a heading
-    yield NameMention(run.start, run.start + len(bare), "person", bare, role)
+    role = role_before(text, start, language) or role_after(text, end)
+    if role or _is_person(run):
+        yield Draft(NameMention(start, end, "person", name, role))
+    elif language != "de" and _may_be_person(run):
+        yield Draft(NameMention(start, end, "person", name), guessed=not _WHO.match(text, end))
+    else:
+        yield Draft(NameMention(start, end, "other", name), doubtful=language == "de")
 
 
-def _role_before(text: str, start: int) -> str | None:
-    """Return an office in small letters right before a name: "foreign minister"."""
-    if start == 0 or text[start - 1] != " ":
-        return None
-    words = text[max(0, start - 90) : start].rsplit("\n", 1)[-1].split()
-    if not words or words[-1].casefold() not in _OFFICES:
-        return None
-    role = [words[-1]]
-    for word in reversed(words[:-1]):
-        if word.casefold() not in _OFFICE_WORDS and not country_code(_POSSESSIVE.sub("", word)):
-            break
-        role.insert(0, word)
-    return " ".join(role)
+def _is_person(run: Run) -> bool:
+    """Whether a run begins with a given name or an initial."""
+    initial = len(run[0].text) <= 2 and run[0].text.endswith(".")
+    return (run[0].label == "G" or initial) and len(run) <= _MOST_WORDS
 
 
-def _role_after(text: str, end: int) -> str | None:
-    """Return an office in apposition: "Jens Stoltenberg, the NATO secretary general,"."""
-    after = _ROLE_AFTER.match(text, end)
-    if not after:
-        return None
-    words = {w.casefold() for w in _LOWER.findall(after.group(1))}
-    return after.group(1) if words & ROLES else None
+def _may_be_person(run: Run) -> bool:
+    """Whether a run of unknown words has the form of a person's name."""
+    if len(run) > 3 or any(token.label not in {"N", "G"} for token in run):
+        return False
+    if run[-1].text.casefold() in THINGS or run[0].text.casefold() in THINGS:
+        return False
+    return not any(token.text.isupper() and len(token.text) > 3 for token in run)
 
 
-# --- one name for one person ----------------------------------------------------------------
-
-
-def _resolved(mentions: list[NameMention], language: str) -> tuple[NameMention, ...]:
-    """Give every short form the full name it stands for; drop sentence starts that are no name."""
-    people = [m for m in mentions if m.kind == "person" and " " in m.name]
-    surnames: dict[str, list[NameMention]] = {}
-    for person in people:
-        surnames.setdefault(person.name.split()[-1].casefold(), []).append(person)
-    roles = {m.name: m.role for m in reversed(people) if m.role}
-    alone = {m.name for m in mentions if m.kind != "other"}
-    seen = Counter(m.name for m in mentions if m.kind == "other")
-    result = []
-    for mention in mentions:
-        full = _full(mention, surnames, language)
-        if full is not None:
-            role = mention.role or roles.get(full)
-            result.append(mention._replace(kind="person", name=full, role=role))
-        elif (
-            mention.kind != "other"
-            or mention.name in alone
-            or seen[mention.name] > 1
-            or not _LOWER.fullmatch(mention.name)
-            or mention.name[0].isupper()
-        ):
-            result.append(mention)
-    return tuple(result)
-
-
-def _full(
-    mention: NameMention, surnames: dict[str, list[NameMention]], language: str
-) -> str | None:
-    if mention.kind not in {"person", "other"} or " " in mention.name:
-        return None
-    wanted = mention.name.casefold()
-    named = surnames.get(wanted)
-    if named is None and language in {"ru", "uk"}:
-        named = next((p for s, p in surnames.items() if len(s) > 3 and wanted.startswith(s)), None)
-    if not named:
-        return None
-    before = bisect_right(named, mention.start, key=lambda person: person.start)
-    return named[max(0, before - 1)].name
+def _lone(text: str, token: Token, language: str) -> Iterator[Draft]:
+    """Yield a single capitalised word, if it is likely to be a name."""
+    word, start, end = token.text, token.start, token.end
+    if not (_SIMPLE.fullmatch(word) or _CODE.fullmatch(word)) or word.casefold() in THINGS:
+        return
+    role = role_before(text, start, language, full=language in {"ru", "uk"})
+    if role and not token.opens:
+        yield Draft(NameMention(start, end, "person", word, role))
+    elif word.isupper() and _ACRONYM.fullmatch(word) and len(word) <= 6:
+        if word not in ACRONYMS_OF_NOTHING:
+            yield Draft(NameMention(start, end, "organisation", word), key=word)
+    else:
+        named = token.label == "G" or (_SPEAKS.match(text, end) and not _PLAIN_ENDING.search(word))
+        doubtful = language == "de" or (token.opens and not named)
+        yield Draft(NameMention(start, end, "other", word), doubtful)

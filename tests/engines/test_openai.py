@@ -140,6 +140,14 @@ def test_the_prompt_is_numbered_fenced_and_marked(server: FakeServer, make: Make
     assert "Lavrov" not in system
 
 
+def test_the_language_is_asked_for(server: FakeServer, make: Make) -> None:
+    """Key points are asked for in the audience's language; the article stays as it is."""
+    only(make(language="fr").extract([lavrov()]))
+    system, user = (message["content"] for message in server.chats[0]["messages"])
+    assert "one plain sentence in French" in system
+    assert "The White House did not comment." in user
+
+
 def test_a_draft_is_filled_by_code(server: FakeServer, make: Make) -> None:
     """Evidence, quotation, date, actors and countries come from the document, not the model."""
     server.play = points(
@@ -357,6 +365,9 @@ def test_an_estimate_sends_nothing(server: FakeServer, make: Make) -> None:
     assert found.prompt_tokens > ours
     assert found.cost is not None
     assert found.cost > 0
+    batched = make().estimate(many(20), price, batch=True)
+    assert batched.cost is not None
+    assert batched.cost < found.cost
     after = engine.estimate(many(20), price)
     assert (after.calls, after.cached_calls, after.cost) == (0, len(sent), 0)
 

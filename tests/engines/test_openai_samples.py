@@ -1,13 +1,13 @@
 """The samples through the model engine: what is sent and received stays within its budget."""
 
 import datetime as dt
-import json
 from pathlib import Path
 
 from briefer.engines.openai import OpenAIEngine
 from briefer.ingest import read
 from briefer.llm.client import Client
 from briefer.llm.config import ClientConfig
+from briefer.llm.lines import compact
 from briefer.llm.prompts import Prompts
 from briefer.models import Article, Document
 from briefer.text import analyse
@@ -38,7 +38,7 @@ def test_tokens_stay_within_budget(samples: Path) -> None:
         chats = server.chats
     static = {chat["messages"][0]["content"] for chat in chats}
     prompts = sum(count(chat["messages"][1]["content"]) for chat in chats)
-    answers = sum(count(json.dumps(answer(chat), separators=(",", ":"))) for chat in chats)
+    answers = sum(count(compact(answer(chat))) for chat in chats)
     assert len(static) == 1
     assert prompts + count(*static) < 1.25 * total
     assert answers < 0.28 * total

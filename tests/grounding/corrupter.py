@@ -215,26 +215,23 @@ def negation_dropped(truth: Truth) -> str | None:
 
 def negation_added(truth: Truth) -> str | None:
     """Deny what is asserted."""
-    changes = [
-        (r"\b(will|would|may|could|were|was|are|is|has|have|had|can)\b(?! not\b)", r"\1 not"),
-        (r"\b(killed|hit|struck|raised|signed|expelled|summoned|released|freed|offered|declared|"
-         r"criticised|condemned|demanded|protested|arrested|share|won|sentenced|accepted)\b",
-         None),
-    ]  # fmt: skip
+    auxiliary = r"\b(will|would|may|could|were|was|are|is|has|have|had|can)\b(?! not\b)"
+    verb = (
+        r"\b(killed|hit|struck|raised|signed|expelled|summoned|released|freed|offered|declared|"
+        r"criticised|condemned|demanded|protested|arrested|share|won|sentenced|accepted)\b"
+    )
     bases = {"hit": "hit", "struck": "strike", "share": "share", "won": "win", "freed": "free",
-             "raised": "raise", "released": "release", "declared": "declare", "share": "share",
+             "raised": "raise", "released": "release", "declared": "declare",
              "criticised": "criticise", "expelled": "expel"}  # fmt: skip
     if re.search(r"\bnot\b|n't|\bno\b|[Nn]obody|without", truth.text):
         return None
-    for pattern, new in changes:
-        found = re.search(pattern, truth.text)
-        if found and new:
-            return re.sub(pattern, new, truth.text, count=1)
-        if found:
-            old = found.group()
-            base = bases.get(old, old.removesuffix("ed"))
-            return truth.text.replace(old, f"did not {base}", 1)
-    return None
+    if re.search(auxiliary, truth.text):
+        return re.sub(auxiliary, r"\1 not", truth.text, count=1)
+    found = re.search(verb, truth.text)
+    if not found:
+        return None
+    old = found.group()
+    return truth.text.replace(old, f"did not {bases.get(old, old.removesuffix('ed'))}", 1)
 
 
 def modality(truth: Truth) -> str | None:
@@ -340,9 +337,9 @@ def merged(truth: Truth) -> str | None:
             r"^(?P<who>(?:The |A )?(?:[A-Z][\wé']+ ){1,3})(?P<deed>[a-z]+ed (?:a|an|the|on|his|its|\d+|[A-Z]).{20,})$",
             other,
         )
-        who = deed.group("who").strip().split()[-1] if deed else ""
+        who = str(deed.group("who")).split()[-1] if deed else ""
         if deed and who not in truth.text and subject.group().split()[-1] not in other:
-            return subject.group() + deed.group("deed")
+            return f"{subject.group()}{deed.group('deed')}"
     return None
 
 

@@ -8,7 +8,7 @@ import pytest
 from briefer.llm.budget import Budget, Price
 from briefer.llm.cache import MemoryCache
 from briefer.llm.client import Client
-from briefer.llm.requests import Request
+from briefer.llm.requests import Request, Schema
 from tests.fake_llm.server import Act, FakeServer, fails, says
 
 Connect = Callable[..., Client]
@@ -152,6 +152,38 @@ def test_the_plain_schema_is_sent(server: FakeServer, connect: Connect, ask: Ask
     connect().ask(ask())
     sent = server.chats[0]["response_format"]["json_schema"]
     assert sent == {"name": "number", "schema": {"type": "object"}, "strict": False}
+
+
+def test_strict_schemas_have_openais_form(
+    server: FakeServer,
+    connect: Connect,
+    ask: Ask,
+) -> None:
+    """With `strict`, every key is required, optional ones may be null, others are forbidden."""
+    inner = {"type": "object", "properties": {"a": {"type": "string"}}, "required": []}
+    properties = {"n": {"type": "integer"}, "l": {"type": "array", "items": inner, "maxItems": 3}}
+    schema = Schema("s", {"type": "object", "properties": properties, "required": ["n", "l"]})
+    connect(strict=True).ask(ask(schema=schema))
+    sent = server.chats[0]["response_format"]["json_schema"]
+    assert sent["strict"] is True
+    assert sent["schema"]["required"] == ["n", "l"]
+    assert sent["schema"]["properties"]["l"] == {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"a": {"type": ["string", "null"]}},
+            "required": ["a"],
+            "additionalProperties": False,
+        },
+    }
+
+
+def test_models_without_a_system_role(server: FakeServer, connect: Connect, ask: Ask) -> None:
+    """A template that knows no system role gets the system part in front of the user's."""
+    server.script.append(fails(400, "System role not supported"))
+    assert connect(jobs=1).ask(ask()).value == 1
+    (message,) = server.chats[-1]["messages"]
+    assert message == {"role": "user", "content": "Give a number.\n\nA number, please."}
 
 
 def test_retry_after_is_respected(

@@ -126,14 +126,30 @@ def test_an_article_added_twice_stays_where_it_is(desk: Any) -> None:
 
 
 def test_a_restart_changes_nothing(desk: Any) -> None:
-    """An index restored from signatures and placements places the next article alike."""
+    """An index restored from signatures and placements places the next articles alike."""
     made = [signature(document) for document in _documents(desk, SUMMIT, GAS, NATO)]
     whole = StoryIndex()
     expected = [whole.add(one, desk.text_of) for one in made]
     for stop in range(len(made)):
         restored = StoryIndex()
         restored.restore(zip(made[:stop], expected[:stop], strict=True))
-        assert [restored.add(one, desk.text_of) for one in made[stop:]] == expected[stop:]
+        placed = [restored.add(one, desk.text_of) for one in made[stop:]]
+        assert [(p.story, p.reprint_of) for p in placed] == [
+            (p.story, p.reprint_of) for p in expected[stop:]
+        ]
+
+
+def test_a_restart_remembers_the_archive(desk: Any) -> None:
+    """What left the window before the restart is still recognised when it is served again."""
+    index = StoryIndex(StoryConfig(window_days=10))
+    old = signature(_documents(desk, SUMMIT[:1])[0])
+    recent = signature(desk.document("r", "Nothing to see here.", published="2021-09-01"))
+    first, second = index.add(old, desk.text_of), index.add(recent, desk.text_of)
+    restored = StoryIndex(StoryConfig(window_days=10))
+    restored.restore([(old, first), (recent, second)])
+    assert len(restored._entries) == 1
+    again = signature(desk.document("again", SUMMIT[0][3], published="2021-09-02"))
+    assert restored.add(again, desk.text_of).reprint_of == "s1"
 
 
 def test_reprints_share_a_story_and_are_grouped(desk: Any) -> None:

@@ -33,8 +33,10 @@ def attributed(text: str, speaker: str) -> str:
     """Return `text` with its speaker named at the end: "…, X said."."""
     bare = text.rstrip()
     end = bare[-1] if bare[-1:] in ".!?" else ""
-    return f"{bare.removesuffix(end)}, {speaker} said{end or '.'}" if end != "?" else (
-        f"{speaker} asked: {bare}"
+    return (
+        f"{bare.removesuffix(end)}, {speaker} said{end or '.'}"
+        if end != "?"
+        else (f"{speaker} asked: {bare}")
     )
 
 
@@ -45,9 +47,7 @@ def _whole(case: Case) -> Said | None:
         return None
     for said in (*case.passage.said, *case.passage.said_by_pronoun):
         inside = sum(any(said.first <= at < said.last for at in case.hits[i].at) for i in told)
-        outside = sum(
-            any(not said.first <= at < said.last for at in case.hits[i].at) for i in told
-        )
+        outside = sum(any(not said.first <= at < said.last for at in case.hits[i].at) for i in told)
         if inside >= _INSIDE * len(told) and outside < _INSIDE * len(told):
             return said
     return None

@@ -6,13 +6,14 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.lexicon import english
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"comparison_turned": "the source says the opposite"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "direction"
-_NO_SUPERLATIVES: Final = frozenset(
+_NO_SUPERLATIVES: Final = word_set(
     "request protest interest forest arrest harvest contest conquest modest honest invest suggest "
-    "digest latest".split()
+    "digest latest"
 )
 
 
@@ -29,7 +30,8 @@ def check(case: Case) -> Iterator[Fault]:
         against = [name for name in turned if name in case.passage.index]
         if against and _replaces(case, i, sorted(against)):
             yield Fault(
-                "comparison_turned", f"the source has “{_word(case, against)}”",
+                "comparison_turned",
+                f"the source has “{_word(case, against)}”",
                 case.reading.words(i, i),
             )
             return
@@ -59,7 +61,7 @@ def _superlative(low: str) -> bool:
 
 
 def _word(case: Case, against: list[str]) -> str:
-    return case.passage.low[case.passage.index[sorted(against)[0]][0]]
+    return case.passage.low[case.passage.index[min(against)][0]]
 
 
 def _replaces(case: Case, i: int, against: list[str]) -> bool:

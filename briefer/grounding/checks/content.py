@@ -7,13 +7,14 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.lexicon import light
 from briefer.grounding.reading import runs
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"content_unsupported": "the cited sentences do not say this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "content"
 _SHARE: Final = 0.45  # of the claim's content that may be in words of its own
 _OWN: Final = 0.6  # of a clause
-_OPENERS: Final = frozenset("and after amid citing following despite while because since".split())
+_OPENERS: Final = word_set("and after amid citing following despite while because since")
 _RUN: Final = 3  # content words in a row that the passage lacks
 
 
@@ -63,8 +64,4 @@ def _parts(case: Case) -> Iterator[list[int]]:
 
 def missing_tokens(case: Case) -> list[int]:
     """Return the claim's content tokens that the passage does not bear out in any way."""
-    return [
-        i
-        for i in case.content
-        if case.hits[i].support == 0 and not light(case.reading.low[i])
-    ]
+    return [i for i in case.content if case.hits[i].support == 0 and not light(case.reading.low[i])]

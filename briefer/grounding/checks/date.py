@@ -6,11 +6,13 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.wordlists import word_set
 from briefer.models import DateMention, When
 
 CODES: Final = {"date_changed": "a date is not the cited sentences'"}
 CROSS_LANGUAGE: Final = True
 UNCHECKED: Final = ""
+_RELATIVE: Final = word_set("earlier later before after previously previous following")
 _DAYS: Final = {"minute": 1, "day": 1, "week": 7, "month": 31, "season": 92, "quarter": 92}
 
 
@@ -34,9 +36,15 @@ def _given(case: Case) -> str:
 
 
 def _borne_out(case: Case, mention: DateMention) -> bool:
-    if mention.when is None or _verbatim(case, mention):
+    if mention.when is None or _verbatim(case, mention) or _told(case, mention):
         return _words_there(case, mention)
     return any(m.when and _within(m.when, mention.when) for m in case.passage.dates)
+
+
+def _told(case: Case, mention: DateMention) -> bool:
+    """Tell whether the date counts from another one in the story ("four years earlier")."""
+    words = case.reading.text[mention.start : mention.end].lower().split()
+    return any(word in _RELATIVE for word in words)
 
 
 def _verbatim(case: Case, mention: DateMention) -> bool:
@@ -51,7 +59,9 @@ def _words_there(case: Case, mention: DateMention) -> bool:
     return all(
         case.hits[i].support > 0
         for i in range(len(reading))
-        if mention.start <= reading.start[i] < mention.end and reading.content[i]
+        if mention.start <= reading.start[i] < mention.end
+        and reading.content[i]
+        and reading.low[i] not in _RELATIVE
     )
 
 

@@ -35,7 +35,11 @@ def check(case: Case) -> Iterator[Fault]:
             yield Fault("sources_merged", CODES["sources_merged"], words)
         return
     sentence, share = _home(case, deed)
-    if share < _SHARE or _named_in(case, subject.tokens, sentence) or _anchored(case, subject, sentence):
+    if (
+        share < _SHARE
+        or _named_in(case, subject.tokens, sentence)
+        or _anchored(case, subject, sentence)
+    ):
         return
     if _own_subject(case, sentence):
         words = case.reading.words(subject.first, verb)
@@ -68,8 +72,10 @@ def _whole_subject(case: Case, run: Run) -> Run:
     """Return the run with the lower-case words up to the verb ("Brendan rodgers will …")."""
     reading = case.reading
     last = run.last
-    while last + 1 < len(reading) and reading.content[last + 1] and not (
-        is_verb(reading, last + 1) or reading.gap[last + 1] != " "
+    while (
+        last + 1 < len(reading)
+        and reading.content[last + 1]
+        and not (is_verb(reading, last + 1) or reading.gap[last + 1] != " ")
     ):
         last += 1
     return Run((*run.tokens, *range(run.last + 1, last + 1)), run.first, last)

@@ -7,6 +7,7 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import is_infinitive, is_verb
 from briefer.grounding.lexicon import key
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {
     "modality_hardened": "the source has this as a plan, a possibility or a demand",
@@ -15,15 +16,17 @@ CODES: Final = {
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "modality"
 # Outcomes that nobody may read out of a mere call, plan or talk.
-_FACTIVE: Final = frozenset(
+_FACTIVE: Final = word_set(
     "prove proved proves show showed shows shown reveal revealed reveals confirm confirmed confirms "
-    "find found finds admit admitted admits acknowledged demonstrated established".split()
+    "find found finds admit admitted admits acknowledged demonstrated established"
 )
 _OUTCOMES: Final = frozenset(
     key(word)
-    for word in "agree accept sign approve decide withdraw join resign pay conclude ratify adopt "
-    "complete begin launch deliver release surrender resume impose lift invade win settle resolve "
-    "concede comply implement confirm receive secure obtain gain get achieve grant".split()
+    for word in word_set(
+        "agree accept sign approve decide withdraw join resign pay conclude ratify adopt "
+        "complete begin launch deliver release surrender resume impose lift invade win settle resolve "
+        "concede comply implement confirm receive secure obtain gain get achieve grant"
+    )
 )
 
 
@@ -44,7 +47,9 @@ def check(case: Case) -> Iterator[Fault]:
 
 def _left_open(case: Case, i: int) -> str:
     passage = case.passage
-    spots = case.spots(i)
+    spots = _meant(case, i)
+    if not spots:
+        return ""
     if all(passage.unrealised[at] for at in spots):
         return "modality_hardened"
     if all(passage.alleged[at] or passage.unrealised[at] for at in spots) and not _attributed(case):
@@ -52,11 +57,24 @@ def _left_open(case: Case, i: int) -> str:
     return ""
 
 
+def _meant(case: Case, i: int) -> tuple[int, ...]:
+    """Return the places of verb `i` that share a neighbour with the claim.
+
+    A synonym without any is chance; the very word is meant all the same.
+    """
+    near = case.near(i)
+    spots = case.spots(i)
+    shared = tuple(at for at in spots if near & case.source_near(at))
+    return shared or (spots if case.hits[i].support >= 1 else ())
+
+
 def _attributed(case: Case) -> bool:
     """Tell whether the claim itself leaves it to somebody; what is proved or shown is not."""
     if case.reading.cues.get("alleged"):
         return True
-    return any(case.reading.low[v.cue[0]] not in _FACTIVE for v in case.voices if v.cue[0] < v.cue[1])
+    return any(
+        case.reading.low[v.cue[0]] not in _FACTIVE for v in case.voices if v.cue[0] < v.cue[1]
+    )
 
 
 def _invented(case: Case, i: int) -> str:

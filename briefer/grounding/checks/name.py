@@ -6,9 +6,10 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.likeness import abbreviates, alike, same_country
-from briefer.grounding.names import Run
+from briefer.grounding.names import Run, common
 from briefer.grounding.offices import OFFICE_WORDS
 from briefer.grounding.reading import runs
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {
     "name_absent": "a name is not in the cited sentences",
@@ -17,7 +18,7 @@ CODES: Final = {
 }
 CROSS_LANGUAGE: Final = True
 UNCHECKED: Final = ""
-_LOCATIVE: Final = frozenset("in at near from to outside into en à dans au em aus nach из в на".split())
+_LOCATIVE: Final = word_set("in at near from to outside into en à dans au em aus nach из в на")
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -27,6 +28,10 @@ def check(case: Case) -> Iterator[Fault]:
         if missing and not _otherwise(case, run, missing):
             place = run.first and case.reading.low[run.first - 1] in _LOCATIVE
             code = "place_absent" if place else "name_absent"
+            if not case.same and any(common(case.reading, i) for i in missing):
+                words = case.reading.words(run.first, run.last)
+                yield Fault("name_unchecked", f"name ({words})", words, "unchecked")
+                continue
             words = case.reading.words(run.first, run.last)
             yield Fault(code, "the cited sentences do not name it", words)
         elif not missing and len(run.tokens) > 1:
@@ -54,9 +59,7 @@ def _otherwise(case: Case, run: Run, missing: list[int]) -> bool:
 def _person(case: Case, run: Run) -> Iterator[Fault]:
     """Yield a fault if the source joins the run's last word to other first names only."""
     person = [
-        i
-        for i in run.tokens
-        if case.reading.low[i] not in OFFICE_WORDS and i not in case.countries
+        i for i in run.tokens if case.reading.low[i] not in OFFICE_WORDS and i not in case.countries
     ]
     person = _last_stretch(person)
     if len(person) < 2 or case.echoed(person[0], person[-1] + 1):

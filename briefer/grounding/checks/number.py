@@ -7,6 +7,7 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.passage import Number
+from briefer.grounding.wordlists import word_set
 from briefer.models import NumberMention
 
 CODES: Final = {
@@ -18,12 +19,14 @@ CROSS_LANGUAGE: Final = True
 UNCHECKED: Final = ""
 _GROUP: Final = re.compile(r"[.,]")
 _CLOSE: Final = 0.06  # "about 100" may stand for 94 to 106
-_HEDGES: Final = frozenset(
+_HEDGES: Final = word_set(
     "about around nearly almost approximately roughly some over more under less than least most up "
-    "close just".split()
+    "close just"
 )
 _REACH: Final = 6  # tokens between a number and what it counts
-_PAIR: Final = frozenset({"both", "pair", "two", "couple", "twice", "double", "bilateral", "mutual"})
+_PAIR: Final = frozenset(
+    {"both", "pair", "two", "couple", "twice", "double", "bilateral", "mutual"}
+)
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -77,9 +80,10 @@ def _equal(one: float, other: float) -> bool:
 
 def _verbatim(case: Case, number: Number) -> bool:
     """Tell whether the passage holds the same token ("A380"), though not as a number."""
-    figures = [i for i in range(number.first, number.last) if case.reading.low[i][0].isdigit()]
-    return bool(figures) and all(
-        case.hits[i].support >= 1 or _apart(case, case.reading.low[i]) for i in figures
+    low = case.reading.low
+    tokens = range(number.first, number.last)
+    return any(low[i][0].isdigit() for i in tokens) and all(
+        case.hits[i].support >= 1 or (low[i][0].isdigit() and _apart(case, low[i])) for i in tokens
     )
 
 
@@ -101,7 +105,7 @@ def _same_unit(mine: NumberMention, its: NumberMention) -> bool:
         return True
     if mine.unit is None:
         # "a 40 share" is no faithful "40%", but "the 4,000 lost" may be dollars named before
-        return its.unit not in ("%",) and mine.noun is None
+        return its.unit != "%" and mine.noun is None
     return False
 
 

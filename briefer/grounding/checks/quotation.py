@@ -28,11 +28,11 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for each quotation that the passage does not hold as it stands."""
     for item in _quotations(case):
         place = locate(case.passage, item)
+        if place is None and not case.same and case.claim.quote != item:
+            yield Fault("quotation_unchecked", "quotation (translated)", item, "unchecked")
+            continue
         if place is None:
-            if case.same or case.claim.quote == item:
-                yield Fault(
-                    "quotation_altered", "these words are not in the cited sentences", item
-                )
+            yield Fault("quotation_altered", "these words are not in the cited sentences", item)
             continue
         if not same_letters(place.text, item):
             yield Fault(
@@ -51,7 +51,7 @@ def _quotations(case: Case) -> Iterator[str]:
         text = quoted.text.strip().rstrip(",")
         seen.add(text)
         yield text
-    quote = (case.claim.quote or "").strip("\"“”«»„ ").rstrip(",")
+    quote = (case.claim.quote or "").strip('"“”«»„ ').rstrip(",")
     if quote and quote not in seen:
         yield quote
 
@@ -61,9 +61,7 @@ def _voice(case: Case, item: str, place: Place) -> Iterator[Fault]:
     if len(item.split()) < _SHORT:
         return
     if not place.quoted and not case.passage.folded_has_no_marks:
-        yield Fault(
-            "quotation_invented", "the source does not quote anybody in these words", item
-        )
+        yield Fault("quotation_invented", "the source does not quote anybody in these words", item)
         return
     said = _speaker_of(case, place)
     if said is None:

@@ -7,14 +7,15 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import has_agent, is_verb, span_in_clause
 from briefer.grounding.names import CALENDAR
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"roles_swapped": "in the source it is the other who did this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "who did what"
 # Verbs whose sides may change places without changing what is said.
-_SYMMETRIC: Final = frozenset(
+_SYMMETRIC: Final = word_set(
     "meet talk speak discuss agree negotiate marry share exchange join say be have differ cooperate "
-    "compete clash fight tie link relate border resemble match include involve follow".split()
+    "compete clash fight tie link relate border resemble match include involve follow"
 )
 _SIDE: Final = 7  # tokens on each side of the verb
 

@@ -8,13 +8,14 @@ from briefer.grounding.claims import Fault
 from briefer.grounding.matching import same_speaker
 from briefer.grounding.passage import Said
 from briefer.grounding.speakers import Voice
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"speaker_changed": "the source has another speaker say this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "speaker"
 _SHARE: Final = 0.5  # of what the claim has him say, found inside the source's attribution
-_DENIALS: Final = frozenset("denied denies deny denying rejected disputed refuted dismissed".split())
-_PEOPLE: Final = frozenset("i we he she they it who you".split())
+_DENIALS: Final = word_set("denied denies deny denying rejected disputed refuted dismissed")
+_PEOPLE: Final = word_set("i we he she they it who you")
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -23,7 +24,11 @@ def check(case: Case) -> Iterator[Fault]:
         if voice.content[0] >= voice.content[1]:
             continue
         who = case.reading.words(voice.first, voice.last - 1)
-        if case.reading.low[voice.first] in _PEOPLE or _denies(case, voice) or _as_given(case, voice):
+        if (
+            case.reading.low[voice.first] in _PEOPLE
+            or _denies(case, voice)
+            or _as_given(case, voice)
+        ):
             continue
         fault = _judge(case, who, range(*voice.content))
         if fault:
@@ -58,7 +63,9 @@ def _judge(case: Case, who: str, content: range) -> Fault | None:
     sources = _sayers(case, content)
     there = {said.sentence for said in sources}
     if not sources or any(
-        same_speaker(case, who, said.speaker) for said in case.passage.said if said.sentence in there
+        same_speaker(case, who, said.speaker)
+        for said in case.passage.said
+        if said.sentence in there
     ):
         return None
     names = ", ".join(dict.fromkeys(said.speaker for said in sources))

@@ -8,13 +8,16 @@ from briefer.grounding.claims import Fault
 from briefer.grounding.lexicon import NOTHING, english, key
 from briefer.grounding.names import Run
 from briefer.grounding.offices import HEADS
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"title_changed": "the source gives this person another title or office"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "title"
-_STANDING: Final = frozenset({"former", "ex", "deputy", "vice", "acting", "interim", "late", "then"})
+_STANDING: Final = frozenset(
+    {"former", "ex", "deputy", "vice", "acting", "interim", "late", "then"}
+)
 _BEFORE, _AROUND = 5, 10  # tokens
-_LINKS: Final = frozenset("of the and for to 's a an".split())
+_LINKS: Final = word_set("of the and for to 's a an")
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -55,7 +58,7 @@ def _after(case: Case, run: Run) -> list[int]:
     first = run.last + 1
     if first >= len(reading) or reading.gap[first].strip() != ",":
         return []
-    found = []
+    found: list[int] = []
     for i in range(first, min(len(reading), first + 7)):
         if i > first and reading.gap[i].strip(" '’-."):
             return found if any(reading.low[j] in HEADS for j in found) else []
@@ -76,10 +79,14 @@ def _compare(case: Case, run: Run, phrase: list[int], heads: list[int]) -> Itera
             yield Fault("title_changed", "the source gives no such title", words)
         return
     keys = {key(word) for word in known} | case.passage.implied
-    wrong = [i for i in phrase if reading.content[i] and not _supported(reading.key[i], keys) and not _country(case, i)]
+    wrong = [
+        i
+        for i in phrase
+        if reading.content[i] and not _supported(reading.key[i], keys) and not _country(case, i)
+    ]
     if any(i in heads or reading.low[i] not in _STANDING for i in wrong):
         yield Fault("title_changed", "the source gives this person another title", words)
-    elif _lost_standing(known, {reading.low[i] for i in phrase}, heads, case):
+    elif _lost_standing({reading.low[i] for i in phrase}, heads, case):
         yield Fault("title_changed", "the source qualifies the title (former, deputy …)", words)
 
 
@@ -103,7 +110,7 @@ def _supported(name: str, keys: set[str]) -> bool:
     )
 
 
-def _lost_standing(known: set[str], mine: set[str], heads: list[int], case: Case) -> bool:
+def _lost_standing(mine: set[str], heads: list[int], case: Case) -> bool:
     """Tell whether the source always says "former" or "deputy" of the title, the claim never."""
     if mine & _STANDING:
         return False

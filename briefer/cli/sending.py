@@ -1,0 +1,151 @@
+"""`briefer send` and `briefer outbox list|retry|drop`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefer.cli import common
+
+if TYPE_CHECKING:
+    from briefer.pipeline.sending import Sent
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
+outbox = typer.Typer(
+    help="Who was sent what: list it, and decide on what is not sure.", no_args_is_help=True
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(send)
+    app.add_typer(outbox, name="outbox")
+
+
+def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+    context: typer.Context,
+    date: Annotated[str, typer.Option(help="today, yesterday or YYYY-MM-DD.")] = "today",
+    audience: Annotated[
+        list[str] | None, typer.Option(help="An audience; may be given several times.")
+    ] = None,
+    dry_run: Annotated[
+        Path | None, typer.Option(help="Write .eml files into this folder; send nothing.")
+    ] = None,
+    attach: Annotated[
+        str | None, typer.Option(help="Published files to send along, such as pdf,md.")
+    ] = None,
+    approved: Annotated[
+        bool, typer.Option("--approved", help="I have read what needs a person's approval.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Send a changed briefing to those who have the old one.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")] = False,
+) -> None:
+    """Mail the briefings of a day, each recipient once however often this is run.
+
+    Exits 4 while someone has not been served for sure; `briefer outbox list` says who.
+
+    Examples:
+
+      briefer send --date 2021-06-01 --audience minister
+
+      briefer send --date today --dry-run mails/
+    """
+    from briefer.pipeline.sending import How  # noqa: PLC0415 - heavy
+    from briefer.pipeline.sending import send as send_briefings  # noqa: PLC0415 - heavy
+
+    space = common.workspace(context)
+    formats = tuple(name.strip() for name in (attach or "").split(",") if name.strip())
+    how = How(dry_run=dry_run, approved=approved, again=again, attach=formats)
+    names = tuple(audience or space.settings.audiences)
+    progress = common.progress(quiet=quiet)
+    with common.closing(progress):
+        report = send_briefings(space, date, names, common.now(), progress, how)
+    for edition in report.editions:
+        show(edition, as_json=as_json)
+    if not report.complete:
+        raise typer.Exit(4)
+
+
+def show(edition: "Sent", *, as_json: bool) -> None:
+    """Print what became of an edition; problems go to standard error."""
+    if as_json:
+        common.print_json(edition.as_json())
+        return
+    for path in edition.files:
+        typer.echo(path)
+    counts = ", ".join(f"{count} {status}" for status, count in edition.counts.items())
+    if counts:
+        typer.echo(f"{edition.date} {edition.audience}: {counts}")
+    if edition.held_back:
+        typer.echo(
+            f"{edition.date} {edition.audience}: {len(edition.held_back)} have an earlier edition "
+            "of this day and were left alone; --again sends them this one",
+            err=True,
+        )
+    for row in edition.rows:
+        if row.status not in {"sent", "dropped"}:
+            typer.echo(f"{row.id}  {row.status}  {row.recipient}  {row.error}", err=True)
+
+
+@outbox.command("list")
+def list_(
+    context: typer.Context,
+    date: Annotated[str | None, typer.Option(help="today, yesterday or YYYY-MM-DD.")] = None,
+    audience: Annotated[str | None, typer.Option(help="Only this audience.")] = None,
+    status: Annotated[
+        str | None,
+        typer.Option(help="queued, sending, sent, failed, refused, unsure or dropped."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List who was sent what, one recipient of one edition a line.
+
+    Example: briefer outbox list --status unsure
+    """
+    from briefer.pipeline.sending import outbox_rows  # noqa: PLC0415 - heavy
+
+    rows = outbox_rows(common.workspace(context), audience, date, status, common.now())
+    for row in rows:
+        if as_json:
+            common.print_json(row.as_json())
+        else:
+            typer.echo(
+                f"{row.id:>6}  {row.date}  {row.audience:<10} {row.status:<8} {row.recipient}"
+                + (f"  {row.error}" if row.error else "")
+            )
+
+
+@outbox.command()
+def retry(
+    context: typer.Context,
+    numbers: Annotated[list[int], typer.Argument(help="Numbers that `outbox list` gives.")],
+) -> None:
+    """Queue messages again that failed, were refused or are not sure; `briefer send` sends them.
+
+    An unsure one may have arrived: ask, or look into the mail server's log, before you retry it.
+
+    Example: briefer outbox retry 17 18
+    """
+    from briefer.pipeline.sending import decide  # noqa: PLC0415 - heavy
+
+    count = decide(common.workspace(context), numbers, retry=True, now=common.now())
+    typer.echo(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
+
+
+@outbox.command()
+def drop(
+    context: typer.Context,
+    numbers: Annotated[list[int], typer.Argument(help="Numbers that `outbox list` gives.")],
+) -> None:
+    """Mark messages as not to be sent: they arrived after all, or are no longer wanted.
+
+    Example: briefer outbox drop 17
+    """
+    from briefer.pipeline.sending import decide  # noqa: PLC0415 - heavy
+
+    count = decide(common.workspace(context), numbers, retry=False, now=common.now())
+    typer.echo(f"{count} dropped", err=True)

@@ -1,0 +1,1 @@
+"""Delivery: a rendered edition becomes messages, and a mail server takes them one by one."""

@@ -1,0 +1,169 @@
+"""Pronouns that stand where a sentence's subject or its speaker should be, and whom they mean.
+
+A pronoun is replaced only where the text stage has resolved the speaker, or where the sentence
+before has one person, who is its subject (English only). Everything else stays as it is, and
+counts against the sentence.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from briefer.engines._view import View
+from briefer.models import Attribution, NameMention
+
+_TITLE: Final = re.compile(
+    r"(?:(?:[^\W\da-z_][\w.'’-]*|of|the|and|for|former|minister|president)\s)*"
+)
+# Somebody without a name whom "he" may mean as well.
+_SOMEBODY: Final = re.compile(
+    r"\b(?:man|woman|boy|girl|teenager|suspect|victim|driver|officer|husband|wife|son|daughter|father|mother|"
+    r"brother|sister|child|baby|toddler|patient|pilot|soldier|gunman|attacker|friend|colleague|predecessor|"
+    r"successor|rival|opponent|counterpart|aide|spokes(?:man|woman|person)|companion|partner|lawyer)\b",
+    re.IGNORECASE,
+)
+# "…, he said": a speaker of whom the sentence itself says no more.
+_SAID_SO: Final = re.compile(
+    r"\s(?:\w+ly\s)?(?:said|says|added|adds|told|wrote|warned|explained|noted|argued|stressed|insisted|recalled|"
+    r"a (?:dit|ajouté|déclaré|précisé)|(?:сказал|заявил|добавил|отметил|подчеркнул)а?)\b",
+)
+_OTHERS: Final = {
+    "he": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
+    "she": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
+    "his": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
+    "her": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
+}
+_COMMAS: Final = frozenset(",،—–-")
+_NEAR = 25  # characters between a pronoun and its verb
+_SUBJECT = 60  # characters that titles before a name may take
+_CHAIN = 3  # sentences back that a pronoun is followed
+
+
+class Person(NamedTuple):
+    """Who is meant, and the sentences that show it."""
+
+    name: str
+    sentences: tuple[int, ...]
+
+
+class Edit(NamedTuple):
+    """Words to put in the place of `article.text[start:end]`."""
+
+    start: int
+    end: int
+    words: str
+
+
+class Pointing(NamedTuple):
+    """The edit that names whom a sentence's pronoun means; `loose`: it has one that stays."""
+
+    edit: Edit | None = None
+    sentences: tuple[int, ...] = ()
+    loose: bool = False
+
+
+def speaker_of(view: View, said: Attribution) -> Person:
+    """Return the speaker, and the sentences of the attribution and of the speaker's full name."""
+    naming = view.naming(said.speaker, said.speaker_sentence)
+    homes = {said.sentence, said.speaker_sentence, naming or said.speaker_sentence}
+    return Person(said.speaker, tuple(sorted(homes)))
+
+
+def pointing(view: View, number: int, start: int) -> Pointing:
+    """Return what is to be done about the pronouns of a sentence that is told from `start`."""
+    found = _pronoun(view, number, start)
+    if found is None:
+        return Pointing()
+    possessive = view.phrases.possessive.fullmatch(found.group())
+    person = _antecedent(view, number) if possessive else _meant(view, number, *found.span())
+    if person is None:
+        return Pointing(loose=True)
+    other = _OTHERS.get(found.group().lower())
+    rest = other.search(view.text, found.end(), view.sentence(number).end) if other else None
+    edit = Edit(found.start(), found.end(), person.name + ("’s" if possessive else ""))
+    return Pointing(edit, person.sentences, loose=rest is not None)
+
+
+def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:
+    """Return the pronoun that stands where a sentence's subject or its speaker should be.
+
+    A pronoun further on most often means somebody whom the sentence itself has named.
+    """
+    patterns, end = view.phrases, view.sentence(number).end
+    found = patterns.possessive.match(view.text, start, end) or patterns.subject.match(
+        view.text, start, end
+    )
+    if found is None:
+        lead = patterns.lead.match(view.text, start, end)
+        found = patterns.subject.match(view.text, lead.end(), end) if lead else None
+        if found and any(start <= name.start < found.start() for name in _people(view, number)):
+            found = None
+    if found and not view.quoted(found.start(), number):
+        return found
+    return _speaking(view, number, start)
+
+
+def _speaking(view: View, number: int, start: int) -> re.Match[str] | None:
+    """Return the pronoun of "he said": after a quotation or a comma, or beside a known verb."""
+    said, text = view.said(number), view.text
+    for found in view.phrases.subject.finditer(text, start, view.sentence(number).end):
+        at = found.start()
+        if view.quoted(at, number):
+            continue
+        after_quotation = any(0 <= at - q.end <= 4 for q in view.quotations(number))
+        aside = text[at - 2 : at - 1] in _COMMAS and _SAID_SO.match(text, found.end())
+        known = said and said.speaker_sentence != number and _beside(text, said, *found.span())
+        if after_quotation or aside or known:
+            return found
+    return None
+
+
+def _people(view: View, number: int) -> list[NameMention]:
+    return [name for name in view.names(number) if name.kind == "person"]
+
+
+def _meant(view: View, number: int, start: int, end: int) -> Person | None:
+    """Return whom the pronoun at `start` means: the resolved speaker, or the one just named."""
+    said = view.said(number)
+    if said and _beside(view.text, said, start, end):
+        known = said.speaker_sentence != number and view.may_be_named(said.speaker)
+        return speaker_of(view, said) if known else None
+    return _antecedent(view, number)
+
+
+def _beside(text: str, said: Attribution, start: int, end: int) -> bool:
+    """Return whether the verb of saying is the pronoun's: "he said", "said he"."""
+    if said.cue in text[end : end + _NEAR + len(said.cue)]:
+        return True
+    return text[max(0, start - len(said.cue) - 2) : start].rstrip().endswith(said.cue)
+
+
+def _antecedent(view: View, number: int, depth: int = _CHAIN) -> Person | None:
+    """Return the one person of the sentence before, if that is its subject (English only).
+
+    Where that sentence has a pronoun for its subject too, it is the same person's.
+    """
+    if number == 1 or depth == 0 or view.document.article.language != "en":
+        return None
+    before = view.sentence(number - 1)
+    people = _people(view, number - 1)
+    if view.bare_quotation(number - 1) or _SOMEBODY.search(view.text, before.start, before.end):
+        return None
+    if not people and view.phrases.subject.match(view.text, before.start, before.end):
+        return _antecedent(view, number - 1, depth - 1)
+    if len({n.name for n in people}) != 1 or not _is_subject(view, people[0], number - 1):
+        return None
+    name = people[0].name
+    if not view.may_be_named(name):
+        return None
+    return Person(name, tuple(sorted({number - 1, view.naming(name, number - 1) or number - 1})))
+
+
+def _is_subject(view: View, mention: NameMention, number: int) -> bool:
+    """Return whether a person is who a sentence is about: its speaker, or its first words."""
+    said = view.said(number)
+    if said is not None:
+        return said.speaker == mention.name
+    start = view.start(number)
+    if mention.start - start > _SUBJECT or view.text[mention.end : mention.end + 2] in ("'s", "’s"):
+        return False
+    return _TITLE.fullmatch(view.text, start, mention.start) is not None

@@ -1,0 +1,96 @@
+"""How well a sentence reads alone: 1 for well, 0 for what is no sentence of news at all."""
+
+import re
+from typing import Final
+
+from briefer.engines._phrases import Phrases
+from briefer.engines._view import View
+from briefer.text.words import fold
+
+_ENDING: Final = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*$")
+_QUESTION: Final = re.compile(r"[?؟？][\"'”’»›)\]」』]*$")
+_LINK: Final = re.compile(
+    r"https?://|www\.|\bpic\.twitter|\bt\.co/|(?<!\w)@\w|(?<!\w)#\w|©|\(c\) (?:19|20)"
+)
+_LINK_SIGNS: Final = ("//", "www.", "pic.", "t.co", "@", "#", "©", "(c)")
+_NOTICE: Final = re.compile(
+    r"\W*(?:read (?:more|the|also)\b|click here|watch:|photos?:|image:|source:|file\b|scroll down|share this|"
+    r"follow us|sign up|subscribe|copyright|all rights|this material may not|in this\b.{3,40}\bphoto|"
+    r"lire aussi|à lire|читайте также|lesen sie auch|lea también|leia também|اقرأ أيضا)",
+    re.IGNORECASE,
+)
+_PICTURE: Final = re.compile(
+    r"\bfile photo\b|\((?:AP|AFP|EPA) photo\b|\b(?:AP|Getty|Reuters|Shutterstock|EPA) ?(?:photo|images?)\b|/Reuters$|"
+    r"\bmay not be published, broadcast\b|\bemail address\b",
+    re.IGNORECASE,
+)
+_PICTURE_SIGNS: Final = ("hoto", "mage", "/Reuters", "email", "may not", "utterstock")
+# A caption that ran into the text without a full stop: "… in the 1970s But his complaints …".
+_SEAM: Final = re.compile(
+    r"[a-z0-9)] (?:The|But|He|She|It|An|They|This|That|We|There|His|Her|When|While|Mr|Mrs|Ms) [a-z(]"
+)
+_MYSELF: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|I['’](?:m|ve|d|ll))\b(?![.'’-])")
+_FEWEST_LETTERS = 20
+_ENDING_LENGTH = 8  # characters that hold a sentence's last marks
+_POINTS_BACK = 0.45
+_TRUNCATED, _UNFINISHED = 0.75, 0.35  # no full stop: at the very end of an excerpt, or before
+_VAGUE, _RAN_ON, _OWN_VOICE, _HEADLINE = 0.85, 0.4, 0.2, 0.3
+
+
+def soundness(view: View, number: int, text: str, *, loose: bool = False) -> float:
+    """Return how well `text`, made of sentence `number`, reads alone."""
+    sound = quotation_soundness(text)
+    if not sound:
+        return 0.0
+    if not _ENDING.search(text[-_ENDING_LENGTH:]):
+        sound *= _TRUNCATED if number == len(view.document.sentences) else _UNFINISHED
+    if _is_own_voice(view, number):
+        sound *= _OWN_VOICE
+    if number == 1 and _is_headline(view, text):
+        sound *= _HEADLINE
+    patterns = view.phrases
+    lead = patterns.lead.match(text)
+    if loose or any(_points_back(patterns, text, at) for at in (0, lead.end() if lead else 0)):
+        return sound * _POINTS_BACK
+    return sound * _VAGUE if patterns.vague.match(text) else sound
+
+
+def quotation_soundness(text: str) -> float:
+    """Return how well `text` reads as somebody's words: their voice and their ending are theirs."""
+    if len(text) < _FEWEST_LETTERS or text.rstrip('"”»').endswith(":") or _is_notice(text):
+        return 0.0
+    if _QUESTION.search(text[-_ENDING_LENGTH:]):
+        return 0.0
+    return _RAN_ON if _SEAM.search(text) else 1.0
+
+
+def _points_back(patterns: Phrases, text: str, at: int) -> bool:
+    return bool(patterns.dangling.match(text, at) and not patterns.settled.match(text, at))
+
+
+def _is_notice(text: str) -> bool:
+    """Return whether `text` is a link, a post, a caption or a notice to readers."""
+    if _NOTICE.match(text):
+        return True
+    if any(sign in text for sign in _LINK_SIGNS) and _LINK.search(text):
+        return True
+    return any(sign in text for sign in _PICTURE_SIGNS) and _PICTURE.search(text) is not None
+
+
+def _is_own_voice(view: View, number: int) -> bool:
+    """Return whether the writer, or a speaker without quotation marks, says "I" or "we"."""
+    sentence = view.sentence(number)
+    if view.phrases.ourselves.match(view.text, view.start(number), sentence.end):
+        return True
+    if view.document.article.language != "en":
+        return False
+    found = _MYSELF.search(view.text, sentence.start, sentence.end)
+    if found is None or view.quoted(found.start(), number):
+        return False
+    return not any(mark in view.text[sentence.start : found.start()] for mark in "'‘`\"“")
+
+
+def _is_headline(view: View, text: str) -> bool:
+    """Return whether `text` only repeats the article's headline."""
+    title = view.document.article.title
+    return bool(title) and fold(text).rstrip(".") == fold(title or "").rstrip(".")

@@ -1,0 +1,127 @@
+"""What a mail's template sees beyond the page's own template, and how much of it is shown."""
+
+import base64
+import re
+from typing import NamedTuple
+
+from briefer.render.views import Page, View
+from briefer.render.words import Words
+
+PREHEADER = 140  # characters; what mail programs show beside the subject
+CID = "logo@briefer"
+
+_DATA_URI = re.compile(r"data:(image/[a-z+]+);base64,(.*)", re.DOTALL)
+
+
+class Picture(NamedTuple):
+    """A picture that goes with the mail and is shown in it as `cid:…`."""
+
+    cid: str
+    kind: str  # such as "image/png"
+    data: bytes
+
+
+class Cut(NamedTuple):
+    """How much of a briefing a mail shows."""
+
+    told: int  # stories told in full
+    titled: int  # stories told or with a title
+    listed: int  # sources
+    sections: tuple[str, ...]
+    quotes: bool = True
+    lists: bool = True
+    links: bool = True
+
+
+class MailPage(NamedTuple):
+    """The page as a mail's template sees it: the fields of `Page`, and its own."""
+
+    title: str
+    lang: str
+    dir: str
+    words_lang: str
+    date: str
+    iso: str
+    audience: str
+    window: str
+    sections: tuple[str, ...]
+    accent: str
+    accent_dark: str
+    logo: str | None
+    marking: str
+    volume: int
+    preheader: str
+    start: str  # "left", or "right" on a page that runs from right to left
+    end: str
+    picture: str | None  # "cid:…"
+    notes: tuple[str, ...]  # what was shortened
+    told: int
+    titled: int
+    listed: int
+    quotes: bool
+    lists: bool
+    links: bool
+
+
+def whole(view: View) -> Cut:
+    """Return the cut that leaves everything."""
+    stories = len(view.stories)
+    return Cut(stories, stories, len(view.sources), view.page.sections)
+
+
+def mail_page(view: View, cut: Cut, notes: tuple[str, ...], picture: Picture | None) -> MailPage:
+    """Return the page under a cut."""
+    page: Page = view.page
+    rtl = page.dir == "rtl"
+    fields = page._asdict() | cut._asdict()
+    return MailPage(
+        **fields,
+        preheader=_preheader(view),
+        start="right" if rtl else "left",
+        end="left" if rtl else "right",
+        picture=f"cid:{picture.cid}" if picture else None,
+        notes=notes,
+    )
+
+
+def notes_of(cut: Cut, view: View, words: Words, *, attached: bool) -> tuple[str, ...]:
+    """Return in plain words what a cut leaves out; nothing where it leaves everything."""
+    full = whole(view)
+    if cut == full:
+        return ()
+    said = [words.say("mail_cut")]
+    for left, key in (
+        (cut.quotes, "mail_without_quotes"),
+        (cut.lists, "mail_without_lists"),
+        (cut.links, "mail_without_links"),
+        (cut.sections == full.sections, "mail_without_sections"),
+    ):
+        said += [] if left else [words.say(key)]
+    if "stories" in cut.sections:
+        for missing, key in (
+            (cut.titled - cut.told, "mail_titles"),
+            (full.titled - cut.titled, "mail_without_titles"),
+            (full.listed - cut.listed, "mail_without_sources"),
+        ):
+            said += [words.say(key, n=missing)] if missing else []
+    return (*said, words.say("mail_attached")) if attached else tuple(said)
+
+
+def picture_of(logo: str | None) -> tuple[Picture | None, tuple[str, ...]]:
+    """Return the logo of a data URI as a picture, and a note where mail can't show it."""
+    match = _DATA_URI.fullmatch(logo or "")
+    if match is None:
+        return None, ()
+    kind, data = match[1], base64.b64decode(match[2])
+    if kind not in {"image/png", "image/jpeg", "image/gif"}:
+        return None, (f"The logo is left out of the mail: mail programs don't show {kind}.",)
+    return Picture(CID, kind, data), ()
+
+
+def _preheader(view: View) -> str:
+    """Return the first of the bottom line, else the first title, at most 140 characters."""
+    texts = [s.text for s in view.bottom_line[:1]] + [s.title.text for s in view.stories[:1]]
+    text = next(iter(texts), view.page.window)
+    if len(text) <= PREHEADER:
+        return text
+    return text[:PREHEADER].rpartition(" ")[0] + "…"

@@ -1,0 +1,175 @@
+"""A briefing as a mail: subject, HTML made for mail programs, and plain text.
+
+Mail programs know tables and inline styles; css-inline writes the style sheet into the elements
+and leaves the media queries (dark mode, narrow screens) in the head. Gmail cuts a message off at
+102 kB of HTML, so a long one is shortened, and says so: evidence quotes go first, then lists of
+what was refused, then links in the text, then lower-ranked stories.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefer.errors import TemplateError
+from briefer.models import Briefing, Frozen
+from briefer.render._email_page import Cut, Picture, mail_page, notes_of, picture_of, whole
+from briefer.render.environments import environment
+from briefer.render.escaping import clean
+from briefer.render.meter import Meter
+from briefer.render.options import RenderOptions
+from briefer.render.rendering import context_of, has_template, render_safely, render_view
+from briefer.render.viewing import Viewer
+from briefer.render.views import View
+from briefer.resources import bundled
+
+if TYPE_CHECKING:
+    from briefer.render.words import Words
+
+GMAIL_CLIP = 102 * 1024  # bytes of HTML
+FOLDER = "_email"
+CHARSET = '<meta charset="utf-8">'
+
+
+class EmailOptions(Frozen):
+    """What a mail's rendering needs to know beside the page's options.
+
+    `attached`: the full page goes with a shortened mail, which may say so.
+    """
+
+    limit: int = 100_000  # bytes of HTML
+    attached: bool = False
+
+
+class EmailBody(NamedTuple):
+    """A mail's content. `size`: bytes of HTML; `shortened`: what was left out, in plain words."""
+
+    subject: str
+    html: str
+    text: str
+    size: int
+    logo: Picture | None = None
+    shortened: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # for who sends it
+
+
+def email_parts(
+    briefing: Briefing,
+    options: RenderOptions | None = None,
+    mail: EmailOptions | None = None,
+) -> EmailBody:
+    """Return the briefing as a mail of at most `mail.limit` bytes of HTML.
+
+    A template of the user's that fails is replaced by the built-in one; `notes` say so.
+
+    Raises:
+        TemplateError: the built-in template fails too.
+    """
+    options, mail = options or RenderOptions(), mail or EmailOptions()
+    text, note = render_safely(briefing, "txt", options)
+    notes = [note] if note else []
+    try:
+        body = _Mail(briefing, options, mail).body()
+    except TemplateError as error:
+        plain = options.built_in()
+        if plain == options:
+            raise
+        notes.append(f"The built-in mail was used: {clean(str(error))}")
+        body = _Mail(briefing, plain, mail).body()
+    return body._replace(text=text, notes=(*notes, *body.notes))
+
+
+class _Mail:
+    """One briefing on its way into a mail."""
+
+    def __init__(self, briefing: Briefing, options: RenderOptions, mail: EmailOptions) -> None:
+        words = (*options.template_dirs, bundled("templates") / FOLDER)  # its own words as well
+        viewer = Viewer(briefing, options.model_copy(update={"template_dirs": words}))
+        self._words: Words = viewer.words
+        self._context: dict[str, Any] = context_of(viewer)
+        self._view = View(**{name: self._context[name] for name in View._fields})
+        self._mail = mail
+        self._sandbox = environment(options.template_dirs, "html")
+        self._meter: Callable[[], Meter] = Meter if options.template_dirs else Meter.unlimited
+        own = f"{options.template}/email.html.j2"
+        self._file = own if has_template(self._sandbox, own) else f"{FOLDER}/email.html.j2"
+        self._picture, self._notes = picture_of(options.logo)
+
+    def body(self) -> EmailBody:
+        """Return the longest version that fits; the last resort is the masthead alone."""
+        html, shortened = self._best()
+        page = self._view.page
+        marking = f"[{page.marking}] " if page.marking else ""
+        return EmailBody(
+            subject=f"{marking}{page.title}, {page.date}",
+            html=html,
+            text="",
+            size=len(html.encode()),
+            logo=self._picture,
+            shortened=shortened,
+            notes=self._notes,
+        )
+
+    def _best(self) -> tuple[str, tuple[str, ...]]:
+        for version in self._versions():
+            if self._fits(version[0]):
+                return version
+        return self._version(Cut(0, 0, 0, (), quotes=False, lists=False, links=False))
+
+    def _versions(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield shorter and shorter versions, with the notes that say what is left out."""
+        cut = whole(self._view)
+        yield self._version(cut)
+        for quotes, lists, links in ((False, True, True), (False, False, True), (False,) * 3):
+            cut = cut._replace(quotes=quotes, lists=lists, links=links)
+            yield self._version(cut)
+        yield self._fitting(cut.told, lambda n: cut._replace(told=n))
+        most = max(cut.titled, cut.listed)
+        bare = cut._replace(told=0)
+        yield self._fitting(
+            most,
+            lambda n: bare._replace(titled=min(n, cut.titled), listed=min(n, cut.listed)),
+        )
+        yield self._version(bare._replace(titled=0, listed=0, sections=("bottom_line",)))
+
+    def _fits(self, html: str) -> bool:
+        return len(html.encode()) <= self._mail.limit
+
+    def _fitting(self, most: int, cut: Callable[[int], Cut]) -> tuple[str, tuple[str, ...]]:
+        """Return the version with the largest number below `most` that fits, else that of 0."""
+        low, high = 0, most
+        best = self._version(cut(0))
+        while high - low > 1:
+            middle = (low + high) // 2
+            version = self._version(cut(middle))
+            if self._fits(version[0]):
+                low, best = middle, version
+            else:
+                high = middle
+        return best
+
+    def _version(self, cut: Cut) -> tuple[str, tuple[str, ...]]:
+        notes = notes_of(cut, self._view, self._words, attached=self._mail.attached)
+        page = mail_page(self._view, cut, notes, self._picture)
+        html = render_view(self._sandbox, self._file, {**self._context, "page": page}, self._meter)
+        return inlined(html), notes
+
+
+def inlined(html: str) -> str:
+    """Return `html` with its style sheet written into the elements, media queries kept.
+
+    Nothing is loaded, neither from the network nor from the disk.
+
+    Raises:
+        TemplateError: the style sheet can't be read.
+    """
+    import css_inline  # noqa: PLC0415 - loaded on first use
+
+    inliner = css_inline.CSSInliner(
+        keep_at_rules=True, keep_style_tags=False, load_remote_stylesheets=False, minify_css=True
+    )
+    try:
+        lines = "\n".join(filter(None, (line.strip() for line in html.splitlines())))
+        done = inliner.inline(lines) + "\n"
+    except css_inline.InlineError as error:
+        raise TemplateError(f"the mail's style sheet can't be used: {error}") from error
+    # The media queries now come first, and the charset has to stand in the first 1024 bytes.
+    return done.replace(CHARSET, "", 1).replace("<head>", f"<head>{CHARSET}", 1)

@@ -1,0 +1,318 @@
+"""The outbox: which recipient has been sent which edition, whatever crashed when.
+
+A recipient's row is `queued`, then `sending` from right before the dot that ends the message to
+right after the server's answer, then `sent`, `refused` (5xx) or, after the last attempt, `failed`.
+A row found as `sending` belongs to a run that died in between: it becomes `unsure` and is never
+sent again by itself. `dropped` is a person's word that it is not to be sent.
+
+An edition is an audience, a date and the digest of a briefing's content. Nobody gets two editions
+of one audience and date unless the caller asks for that.
+"""
+
+import datetime as dt
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, NamedTuple
+
+from briefer.errors import StoreError
+from briefer.models import Briefing
+from briefer.store.database import Store
+
+Status = Literal["queued", "sending", "sent", "failed", "refused", "unsure", "dropped"]
+
+STATUSES: tuple[Status, ...] = (
+    "queued",
+    "sending",
+    "sent",
+    "failed",
+    "refused",
+    "unsure",
+    "dropped",
+)
+# Who may have got an edition, or has been refused one by a person: nobody sends them another.
+SERVED = ("sending", "sent", "unsure", "dropped")
+RETRIED = ("failed", "refused", "unsure", "dropped")  # what a person may queue again
+
+
+class Edition(NamedTuple):
+    """An edition's key."""
+
+    audience: str
+    date: dt.date
+    digest: str
+
+
+class Addressed(NamedTuple):
+    """A recipient and the header lines that are theirs alone."""
+
+    recipient: str
+    address: str
+    head: bytes
+
+
+class Mailed(NamedTuple):
+    """What all recipients of an edition share: the sender's address, and the message."""
+
+    sender: str
+    subject: str
+    body: bytes
+
+
+class Row(NamedTuple):
+    """One recipient of one edition."""
+
+    id: int
+    audience: str
+    date: dt.date
+    recipient: str
+    status: Status
+    attempts: int
+    error: str
+    updated: dt.datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `outbox list --json` prints."""
+        return {
+            **self._asdict(),
+            "date": self.date.isoformat(),
+            "updated": self.updated.isoformat(),
+        }
+
+
+class Waiting(NamedTuple):
+    """A message that is still to be sent, as it goes over the wire."""
+
+    id: int
+    sender: str
+    address: str
+    head: bytes
+    body: bytes
+
+
+_ROWS = (
+    "SELECT o.id, audience, date, recipient, status, attempts, error, updated "
+    "FROM outbox o JOIN mailings m ON m.id=o.mailing "
+)
+
+
+def digest_of(briefing: Briefing) -> str:
+    """Return a digest of what a reader sees: a rebuilt briefing that says the same has the same."""
+    content = briefing.model_dump_json(exclude={"stats": {"usage", "tokens"}})
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+class Outbox:
+    """The outbox of an open store, at the moment `now`. Rows are changed only inside `locked`."""
+
+    def __init__(self, store: Store, now: dt.datetime) -> None:
+        self._now = now.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        self._store = store
+        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep every other process from sending; what a dead one left as `sending` is `unsure`.
+
+        The lock is a second SQLite file held open: the system lets go of it when a process dies.
+
+        Raises:
+            StoreError: another process is sending.
+        """
+        path = self._store.path.with_name(self._store.path.name + ".sending")
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            msg = f"another briefer is sending from {self._store.path}: wait for it to end"
+            raise StoreError(msg) from error
+        try:
+            self._db.execute(
+                "UPDATE outbox SET status='unsure', error='the run ended before the server "
+                "answered' WHERE status='sending'"
+            )
+            yield
+        finally:
+            lock.close()
+
+    # --- editions ---
+
+    def briefing(self, audience: str, date: dt.date) -> Briefing | None:
+        """Return the stored briefing of that audience and date, if there is one."""
+        row = self._db.execute(
+            "SELECT body FROM briefings WHERE audience=? AND date=?", (audience, date.isoformat())
+        ).fetchone()
+        return Briefing.model_validate_json(row[0]) if row else None
+
+    def dates(self, audience: str) -> tuple[dt.date, ...]:
+        """Return the dates of the audience's stored briefings."""
+        rows = self._db.execute(
+            "SELECT date FROM briefings WHERE audience=? ORDER BY date", (audience,)
+        )
+        return tuple(dt.date.fromisoformat(date) for (date,) in rows)
+
+    def has_mailing(self, edition: Edition) -> bool:
+        """Return whether the edition's message is stored already."""
+        return self._mailing(edition) is not None
+
+    def served_otherwise(self, edition: Edition) -> frozenset[str]:
+        """Return the recipients who have, or may have, another edition of that day."""
+        rows = self._db.execute(
+            f"SELECT recipient FROM outbox o JOIN mailings m ON m.id=o.mailing WHERE audience=? "  # noqa: S608 - question marks only
+            f"AND date=? AND digest<>? AND status IN ({_marks(SERVED)})",
+            (edition.audience, edition.date.isoformat(), edition.digest, *SERVED),
+        )
+        return frozenset(recipient for (recipient,) in rows)
+
+    def queue(
+        self, edition: Edition, mailed: Mailed | None, recipients: Iterable[Addressed]
+    ) -> int:
+        """Queue the recipients who are not in the edition's list yet; return how many.
+
+        `mailed` is what they share, None where it is stored. What other editions of that day did
+        not get to anyone goes: this one takes its place.
+        """
+        with self._store.transaction():
+            if mailed is not None:
+                self._db.execute(
+                    "INSERT INTO mailings (audience, date, digest, sender, subject, body, created) "
+                    "VALUES (?,?,?,?,?,?,?)",
+                    (
+                        edition.audience,
+                        edition.date.isoformat(),
+                        edition.digest,
+                        *mailed,
+                        self._now,
+                    ),
+                )
+            mailing = self._mailing(edition)
+            self._db.execute(
+                "DELETE FROM outbox WHERE status IN ('queued', 'failed', 'refused') AND mailing IN "
+                "(SELECT id FROM mailings WHERE audience=? AND date=? AND id<>?)",
+                (edition.audience, edition.date.isoformat(), mailing),
+            )
+            added = 0
+            for one in recipients:
+                added += self._db.execute(
+                    "INSERT INTO outbox (mailing, recipient, address, head, status, updated) "
+                    "VALUES (?,?,?,?,'queued',?) ON CONFLICT DO NOTHING",
+                    (mailing, *one, self._now),
+                ).rowcount
+        return added
+
+    def waiting(self, edition: Edition, recipients: Sequence[str]) -> Iterator[Waiting]:
+        """Yield what is queued, or failed for now, of the edition and for these recipients."""
+        row = self._db.execute(
+            "SELECT id, sender, body FROM mailings WHERE audience=? AND date=? AND digest=?",
+            (edition.audience, edition.date.isoformat(), edition.digest),
+        ).fetchone()
+        wanted = frozenset(recipients)
+        if row is None:
+            return
+        mailing, sender, body = row
+        for number, recipient, address, head in self._db.execute(
+            "SELECT id, recipient, address, head FROM outbox WHERE mailing=? "
+            "AND status IN ('queued', 'failed') ORDER BY id",
+            (mailing,),
+        ).fetchall():
+            if recipient in wanted:
+                yield Waiting(number, sender, address, head, body)
+
+    # --- what became of a message ---
+
+    def claim(self, row: int) -> None:
+        """Mark a message as `sending`; it is on disk, power cut or not, when this returns.
+
+        Raises:
+            StoreError: it is not waiting any more.
+        """
+        self._db.execute("PRAGMA synchronous=FULL")
+        changed = self._db.execute(
+            "UPDATE outbox SET status='sending', attempts=attempts+1 "
+            "WHERE id=? AND status IN ('queued', 'failed')",
+            (row,),
+        ).rowcount
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        if not changed:
+            msg = f"message {row} of the outbox is not waiting any more: run `briefer outbox list`"
+            raise StoreError(msg)
+
+    def settle(self, row: int, status: Status, words: str) -> None:
+        """Mark a message as what became of it.
+
+        Should a power cut undo this, the row is still `sending`, and thus never sent twice.
+        """
+        self._db.execute(
+            "UPDATE outbox SET attempts=attempts+(status<>'sending' AND ?1<>'failed'), status=?1, "
+            "error=?2, updated=?3 WHERE id=?4",
+            (status, "" if status == "sent" else words, self._now, row),
+        )
+
+    # --- what a person sees and decides ---
+
+    def rows(
+        self, audience: str | None = None, date: dt.date | None = None, status: str | None = None
+    ) -> list[Row]:
+        """Return the rows, by edition and in the order in which they were queued."""
+        found = self._db.execute(
+            _ROWS + "WHERE (?1 IS NULL OR audience=?1) AND (?2 IS NULL OR date=?2) "
+            "AND (?3 IS NULL OR status=?3) ORDER BY date, audience, o.id",
+            (audience, date.isoformat() if date else None, status),
+        )
+        return [_row(values) for values in found]
+
+    def of_edition(self, edition: Edition) -> list[Row]:
+        """Return the edition's rows."""
+        found = self._db.execute(
+            _ROWS + "WHERE audience=? AND date=? AND digest=? ORDER BY o.id",
+            (edition.audience, edition.date.isoformat(), edition.digest),
+        )
+        return [_row(values) for values in found]
+
+    def retry(self, rows: Sequence[int]) -> int:
+        """Queue rows again that were not sent for sure; return how many."""
+        return self._decide(rows, "queued", RETRIED)
+
+    def drop(self, rows: Sequence[int]) -> int:
+        """Mark rows as not to be sent; return how many."""
+        return self._decide(rows, "dropped", ("queued", "failed", "refused", "unsure"))
+
+    def _decide(self, rows: Sequence[int], status: Status, among: Sequence[str]) -> int:
+        with self._store.transaction():
+            return sum(
+                self._db.execute(
+                    f"UPDATE outbox SET status=?, updated=? WHERE id=? AND status IN ({_marks(among)})",  # noqa: S608 - question marks only
+                    (status, self._now, row, *among),
+                ).rowcount
+                for row in rows
+            )
+
+    def _mailing(self, edition: Edition) -> int | None:
+        row = self._db.execute(
+            "SELECT id FROM mailings WHERE audience=? AND date=? AND digest=?",
+            (edition.audience, edition.date.isoformat(), edition.digest),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+
+def _row(values: Sequence[Any]) -> Row:
+    number, audience, date, recipient, status, attempts, error, updated = values
+    return Row(
+        id=number,
+        audience=audience,
+        date=dt.date.fromisoformat(date),
+        recipient=recipient,
+        status=status,
+        attempts=attempts,
+        error=error,
+        updated=dt.datetime.fromisoformat(updated),
+    )
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" for _ in values)
+
+
+__all__ = ["Addressed", "Edition", "Mailed", "Outbox", "Row", "Status", "Waiting", "digest_of"]

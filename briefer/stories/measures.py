@@ -1,0 +1,130 @@
+"""Figures in a text: what they count, on what occasion, and whether two can both be right."""
+
+import re
+from typing import NamedTuple
+
+from briefer.models import NumberMention
+from briefer.stories.lexicon import concepts, opposites
+from briefer.text.dates import find_dates
+from briefer.text.numbers import find_numbers
+from briefer.text.words import content_stems
+
+FRAME = 6  # content words on either side of a mention that tell what it is about
+THINGS = 2  # content words after a figure that tell what is counted
+
+_COUNTED_BEFORE = re.compile(r"([^\W\d_]+) (?:of|von|de|из) $")
+_COUNTED_OF = re.compile(r"^[^\W\d_]+ (?:of|von|de|из) (?:the |its |der |la |les )?([^\W\d_]+)")
+_IDLE = frozenset(content_stems("year day month week hour minute per percent time", "en"))
+_ROUGH = 0.25  # relative difference that "about" and "at least" leave open
+
+
+class Measure(NamedTuple):
+    """A figure: its value or range, what it counts, and the stems around it."""
+
+    value: float
+    high: float
+    unit: str | None
+    rough: bool
+    things: frozenset[str]
+    frame: frozenset[str]
+    concepts: frozenset[str]  # of the frame
+    words: str
+
+
+def figures(text: str, language: str) -> tuple[NumberMention, ...]:
+    """Return the numbers of `text`, without ordinals and those that are part of a date."""
+    dated = [(mention.start, mention.end) for mention in find_dates(text, None, language)]
+    return tuple(
+        number
+        for number in find_numbers(text, language)
+        if not number.ordinal
+        and not any(start < number.end and number.start < end for start, end in dated)
+    )
+
+
+def measure_of(text: str, number: NumberMention, language: str) -> Measure:
+    """Return a figure of `text` with what it counts and what stands around it."""
+    near = frame(text, (number.start, number.end), language)
+    return Measure(
+        value=number.value,
+        high=number.value if number.high is None else number.high,
+        unit=number.unit or _idle_unit(number, language),
+        rough=number.approximate,
+        things=_things(text, number, language),
+        frame=near,
+        concepts=concepts(near),
+        words=_shown(text, number),
+    )
+
+
+def _idle_unit(number: NumberMention, language: str) -> str | None:
+    """Return the noun as a unit where it only measures: twelve days are no twelve votes."""
+    stems = content_stems(number.noun or "", language)
+    return next((stem for stem in stems if stem in _IDLE), None)
+
+
+def _things(text: str, number: NumberMention, language: str) -> frozenset[str]:
+    """Return stems of what is counted: "25 members of the crew", "a crew of 25"."""
+    after = text[number.end : number.end + 80].lstrip(" -")
+    after = re.split(r"[,.;:()]", after, maxsplit=1)[0]
+    before = _COUNTED_BEFORE.search(text[max(0, number.start - 30) : number.start])
+    of = _COUNTED_OF.match(after)
+    counted = [
+        number.noun or "",
+        before.group(1) if before else "",
+        of.group(1) if of else "",
+        *([] if before else content_stems(after, language)[:THINGS]),
+    ]
+    stems = frozenset(stem for word in counted for stem in content_stems(word.lower(), language))
+    return frozenset(stem for stem in stems - _IDLE if not stem[0].isdigit())
+
+
+def _shown(text: str, number: NumberMention) -> str:
+    """Return the figure in the text's words, with the noun where it follows."""
+    end = number.end
+    if number.noun:
+        place = text.lower().find(number.noun, end)
+        if 0 <= place - end <= 30:
+            end = place + len(number.noun)
+    return text[number.start : end]
+
+
+def frame(text: str, span: tuple[int, int], language: str, width: int = FRAME) -> frozenset[str]:
+    """Return the stems of the nearest `width` content words on either side of `span` in `text`."""
+    left, right = text[: span[0]], text[span[1] :]
+    near = (*content_stems(left, language)[-width:], *content_stems(right, language)[:width])
+    return frozenset(stem for stem in near if not stem[0].isdigit())
+
+
+def jaccard(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return the share of common members, 0 where both are empty."""
+    union = len(left | right)
+    return len(left & right) / union if union else 0.0
+
+
+def compatible(left: Measure, right: Measure) -> bool:
+    """Return whether two figures can both be right: ranges that meet, or a rough one nearby."""
+    slack = _ROUGH * max(abs(left.high), abs(right.high)) if left.rough or right.rough else 0.0
+    return left.value - slack <= right.high and right.value - slack <= left.high
+
+
+def same_measure(left: Measure, right: Measure) -> bool:
+    """Return whether two figures count the same thing on the same occasion, whatever they say.
+
+    They must have the unit in common, what is counted, and one more word around them; figures
+    that say only their unit ("$70") need two more words.
+    """
+    if left.unit != right.unit or opposites(left.frame, right.frame):
+        return False  # as many left as arrived: two facts
+    if left.concepts and right.concepts and left.concepts.isdisjoint(right.concepts):
+        return False  # dead and wounded
+    things = left.things & right.things
+    shared = ((left.frame | left.things) & (right.frame | right.things)) - things
+    if things:
+        return bool(shared) or len(left.frame | right.frame) <= len(left.things | right.things) + 2
+    return left.unit not in {None, *_IDLE} and len(left.frame & right.frame) >= 2
+
+
+def likeness(left: Measure, right: Measure) -> float:
+    """Return how much of the words around two figures is the same, in [0,1]."""
+    return jaccard(left.frame | left.things, right.frame | right.things)

@@ -1,0 +1,243 @@
+"""Verbs and phrases that report what somebody says, thinks or demands, and who may be meant.
+
+English verbs are listed by their base form and inflected here. Three classes:
+
+- "say": the subject may be anyone; a clause or a quotation follows or comes before.
+- "act": a thing is demanded, denied, praised...; the subject must be a person, a body or a source.
+- "show": a poll, a report or a document says so; a clause must follow.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+_SAY = """
+    say tell add announce argue assert claim declare explain insist maintain note observe remark
+    reply respond state warn write tweet retweet acknowledge admit allege affirm agree assure believe
+    boast caution comment complain concede conclude confess confirm contend counter deny disclose
+    emphasize emphasise estimate exclaim fear forecast hint hope imply inform joke lament
+    mention muse opine pledge point predict proclaim promise protest quip reaffirm reason recall
+    reckon recount reiterate remind repeat report retort reveal shout signal speculate stress
+    suggest suspect swear testify theorize think threaten underline underscore vow wonder worry
+    expect indicate post clarify stipulate ask quote continue intone interject demur
+    recollect attest figure dream doubt
+"""
+_ACT = """
+    accuse attack back blame blast call challenge cite condemn criticize criticise decry defend
+    demand denounce deplore describe deride dismiss dispute echo endorse express hail
+    highlight laud liken mock oppose outline praise propose question rebuff rebuke recommend
+    reject refuse slam support tout urge voice want welcome thank congratulate encourage
+    advocate apologize apologise detail discuss elaborate commend compare depict portray characterize
+    characterise advise bemoan bash berate chide disavow disagree applaud appeal
+    object vilify ridicule lambast lambaste scold scoff rail invoke reference favor favour
+    champion decline dub regret request rap pan rip knock savage trumpet consider view
+    plead beg invite caricature lash address resolve rule
+"""
+_SHOW = "show find document conclude rate demonstrate"
+_IRREGULAR = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "think": "thinks thought thinking",
+    "swear": "swears swore sworn swearing",
+    "find": "finds found finding",
+    "show": "shows showed shown showing",
+    "forecast": "forecasts forecast forecasting",
+    "feel": "feels felt feeling",
+    "deny": "denies denied denying",
+    "rip": "rips ripped ripping",
+    "rap": "raps rapped rapping",
+    "pan": "pans panned panning",
+    "beg": "begs begged begging",
+    "plead": "pleads pleaded pleading",
+    "quip": "quips quipped quipping",
+    "admit": "admits admitted admitting",
+    "infer": "infers inferred inferring",
+    "concur": "concurs concurred concurring",
+    "retort": "retorts retorted retorting",
+    "signal": "signals signaled signalled signaling signalling",
+    "rebut": "rebuts rebutted rebutting",
+    "demur": "demurs demurred demurring",
+    "dub": "dubs dubbed dubbing",
+}
+_WITH_PARTICLE = {  # verbs that report only with what follows them
+    "point": r"\s(?:out|to)\b",
+    "call": r"\s(?:on|for|upon)\b|\s[^.]{1,80}?[“\"]|\s(?:it|him|her|them|this|that|the|his|its|their|for|a|an|such)\b",
+    "lash": r"\sout\b",
+    "rule": r"\sout\b",
+    "speak": r"\s(?:of|out)\b",
+    "back": r"\s(?:the|a|an|his|her|its|their|calls?|plans?)\b",
+    "question": r"\s(?:whether|why|how|the|his|her|its|their)\b",
+    "figure": r"\sthat\b",
+    "reason": r"\sthat\b",
+    "dream": r"\s(?:of|that)\b",
+    "post": r"\s(?:that|on\s(?:Twitter|Facebook|Instagram|X|social|his|her))\b|[:,]?\s[“\"]",
+    "address": r"\sthe\s(?:issue|question|matter)\b",
+    "figures": r"\sthat\b",
+    "continue": r"[:,]?\s*(?:[“\"]|$)|\.",
+    "reference": r"\s(?:the|a|his|her|its|their)\b",
+    "document": r"\s(?:the|a|that|how)\b",
+    "rate": r"\s(?:the|his|her|him|it|them|[A-Z])",
+    "view": r"\s.{1,60}\sas\b",
+    "consider": r"\s(?:it|him|her|them|the|this|himself|herself)\b",
+    "resolve": r"\sto\b",
+    "appeal": r"\s(?:to|for)\b",
+    "object": r"\s(?:to|that)\b",
+    "rail": r"\s(?:against|at)\b",
+    "invite": r"\s(?:the|him|her|them|[A-Z])",
+}
+_PHRASES = (  # several words, as they stand
+    r"made (?:it )?clear|makes (?:it )?clear|making (?:it )?clear|made the case|makes the case|"
+    r"rais(?:ed|es|ing) (?:concerns?|doubts?|questions?|the (?:issue|question|prospect|possibility))|"
+    r"(?:has|have|had) learned|tak(?:en|es|ing) issue|took issue|took aim|takes aim|"
+    r"spoke (?:of|out|about)|speak(?:s|ing)? (?:of|out)|went on to say|goes on to say|put it|puts it|"
+    r"said to|laid out|lays out|doubled down|seized on|ruled out|rules out|ruling out|"
+    r"is (?:confident|convinced|certain|concerned|worried|optimistic|hopeful|adamant|aware|skeptical|sceptical) (?:that|about|of)|"
+    r"was (?:confident|convinced|certain|concerned|worried|optimistic|hopeful|adamant) (?:that|about|of)|"
+    r"are (?:confident|convinced|certain|concerned|worried|optimistic|hopeful|adamant|skeptical) (?:that|about|of)|"
+    r"in favor of|in favour of|gave assurances"
+)
+_CLAIM_NOUNS = (
+    r"claims?|allegations?|assertions?|contention|statements?|warnings?|argument|belief|view|insistence|"
+    r"assessment|conclusion|promise|pledge|vow|suggestions?|comments?|remarks?|demands?|accusations?|"
+    r"prediction|admission|announcement|proposal|assurances?|calls?"
+)
+
+
+class Cue(NamedTuple):
+    """A verb form that reports: its base form, class and form ("past", "s", "base", "ing")."""
+
+    base: str
+    kind: str
+    form: str
+
+
+def _inflected(base: str) -> list[tuple[str, str]]:
+    """Return (word, form) of a regular English verb."""
+    if base in _IRREGULAR:
+        return [
+            (word, "ing" if word.endswith("ing") else "s" if word.endswith("s") else "past")
+            for word in _IRREGULAR[base].split()
+        ]
+    if base.endswith("e"):
+        return [(base + "s", "s"), (base + "d", "past"), (base[:-1] + "ing", "ing")]
+    if base[-1] == "y" and base[-2] not in "aeiou":
+        return [(base[:-1] + "ies", "s"), (base[:-1] + "ied", "past"), (base + "ing", "ing")]
+    plural = base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+    return [(plural, "s"), (base + "ed", "past"), (base + "ing", "ing")]
+
+
+@cache
+def english_cues() -> dict[str, Cue]:
+    """Return every form of every English reporting verb, in lower case."""
+    found: dict[str, Cue] = {}
+    for kind, listed in (("say", _SAY), ("act", _ACT), ("show", _SHOW)):
+        for base in listed.split():
+            found.setdefault(base, Cue(base, kind, "base"))
+            for word, form in _inflected(base):
+                found.setdefault(word, Cue(base, kind, form))
+    found["saying"] = Cue("say", "say", "ing")
+    for word in ("said", "told", "wrote", "thought"):
+        found[word] = found[word]._replace(form="past")
+    return found
+
+
+@cache
+def particle(base: str) -> re.Pattern[str] | None:
+    """Return what must follow a verb for it to report, if anything must."""
+    pattern = _WITH_PARTICLE.get(base)
+    return re.compile(pattern) if pattern else None
+
+
+ENGLISH_PHRASES = re.compile(rf"(?<![\w’'-])(?:{_PHRASES})(?!\w)")
+ENGLISH_NOUNS = re.compile(rf"(?<=['’]s\s)(?:{_CLAIM_NOUNS})\s(?=that\b|for\b|to\b)|(?<=s['’]\s)(?:{_CLAIM_NOUNS})\s(?=that\b)")
+
+# Verbs of other languages, as regular expressions of their third persons.
+CUES: dict[str, str] = {
+    "fr": (
+        r"(?:(?:a|ont|avait|avaient|aurait)(?:\s(?:également|aussi|ensuite|notamment|ainsi|encore|toutefois|\w+ment))?\s"
+        r"(?:déclaré|dit|affirmé|annoncé|ajouté|expliqué|précisé|indiqué|estimé|assuré|souligné|averti|dénoncé|condamné|"
+        r"reconnu|rappelé|insisté|confié|répondu|demandé|appelé|jugé|promis|confirmé|martelé|lancé|écrit|plaidé|salué|"
+        r"accusé|réclamé|exigé|démenti|nié|rejeté|regretté|critiqué|fustigé|tweeté|prévenu|soutenu|raconté|admis|"
+        r"conclu|relevé|noté|observé|évoqué|exhorté|proposé|suggéré|révélé|rapporté|témoigné|prévu|exprimé|déploré))|"
+        r"(?:déclare|dit|affirme|annonce|ajoute|explique|précise|indique|estime|assure|souligne|avertit|juge|rappelle|"
+        r"dénonce|condamne|reconnaît|insiste|confie|répond|demande|appelle|promet|confirme|martèle|écrit|plaide|accuse|"
+        r"réclame|exige|dément|rejette|regrette|critique|prévient|soutient|raconte|admet|conclut|relève|note|observe|"
+        r"suggère|révèle|rapporte|pense|croit|espère|craint|considère|déplore)(?:nt)?|disent|"
+        r"(?:selon|d['’]après)\s(?:lui|elle|eux)"
+    ),
+    "ru": (
+        r"(?:сказал|заявил|сообщил|отметил|добавил|подчеркнул|пояснил|объяснил|рассказал|указал|предупредил|напомнил|"
+        r"уточнил|признал|призвал|обвинил|отверг|опроверг|подтвердил|написал|ответил|выразил|пообещал|объявил|"
+        r"потребовал|предложил|осудил|назвал|прокомментировал|констатировал|продолжил|резюмировал|посетовал|"
+        r"раскритиковал|поблагодарил|поздравил|допустил|предположил|отрицал|посчитал|процитировал|передал|"
+        r"обратил внимание|обратила внимание|выступил за|высказался|высказалась)(?:а|и|о)?|"
+        r"говорит|говорят|сообщает|сообщают|считает|считают|заявляет|заявляют|утверждает|утверждают|полагает|полагают|"
+        r"пишет|пишут|отмечает|отмечают|подчеркивает|подчёркивает|уверен|уверена|уверены|убежден|убеждена|надеется|"
+        r"надеются|требует|требуют|призывает|призывают|обвиняет|обвиняют|опасается|передает|передаёт|ожидает"
+    ),
+    "uk": (
+        r"(?:сказав|заявив|повідомив|зазначив|додав|підкреслив|пояснив|розповів|вказав|попередив|нагадав|уточнив|"
+        r"визнав|закликав|звинуватив|відкинув|спростував|підтвердив|написав|відповів|наголосив|оголосив)|"
+        r"(?:сказал|заявил|повідомил|зазначил|додал|підкреслил|пояснил|розповіл|попередил|нагадал|визнал|закликал|"
+        r"звинуватил|підтвердил|написал|наголосил|оголосил)(?:а|и|о)|"
+        r"каже|кажуть|вважає|вважають|стверджує|стверджують|пише"
+    ),
+    "de": (
+        r"sagte|sagten|sagt|sagen|erklärte|erklärten|erklärt|teilte|teilten|betonte|betonten|betont|warnte|warnten|warnt|"
+        r"fügte|kündigte|kündigten|bestätigte|bestätigten|forderte|forderten|fordert|kritisierte|kritisierten|kritisiert|"
+        r"schrieb|schrieben|schreibt|meinte|meint|berichtete|berichteten|berichtet|äußerte|äußerten|behauptete|"
+        r"behauptet|verurteilte|verurteilten|dementierte|räumte|versicherte|versprach|verlangte|begrüßte|begrüßten|"
+        r"bezeichnete|nannte|wies|warf|sprach|hofft|glaubt|erwartet|so|zufolge"
+    ),
+    "es": (
+        r"dijo|dijeron|dice|dicen|afirmó|afirmaron|afirma|aseguró|aseguraron|asegura|declaró|declararon|anunció|"
+        r"anunciaron|explicó|explicaron|explica|añadió|agregó|señaló|señalaron|señala|indicó|indicaron|advirtió|"
+        r"advirtieron|advierte|subrayó|reconoció|confirmó|confirmaron|pidió|pidieron|denunció|denunciaron|denuncia|negó|"
+        r"negaron|sostuvo|sostiene|escribió|manifestó|expresó|precisó|recordó|insistió|acusó|acusaron|criticó|rechazó|"
+        r"exigió|condenó|lamentó|celebró|prometió|informó|informaron|respondió|apuntó|destacó|comentó|cree|considera"
+    ),
+    "it": (
+        r"ha\s(?:detto|dichiarato|affermato|annunciato|aggiunto|spiegato|precisato|sottolineato|avvertito|denunciato|"
+        r"confermato|scritto|ribadito|sostenuto|assicurato|negato|chiesto|ammesso)|dice|afferma|sostiene|spiega|aggiunge"
+    ),
+    "ar": (
+        r"(?:و|ف)?(?:قال|قالت|قالوا|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|صرح|صرحت|أوضح|أوضحت|ذكر|ذكرت|أشار|أشارت|حذر|حذرت|نفى|"
+        r"نفت|شدد|شددت|اعتبر|اعتبرت|رأى|دعا|دعت|طالب|طالبت|اتهم|اتهمت|أدان|أدانت|وصف|وصفت|كتب|كشف|كشفت|يقول|تقول|نقلت|"
+        r"أفاد|أفادت|لفت|تابع|تابعت|أبلغ)"
+    ),
+}
+ACCORDING: dict[str, str] = {
+    "en": r"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion) of|[Ii]n a (?:statement|report|letter) by|[Aa]s reported by|"
+    r"(?:is|was|were|are|been) quoted by)\s",
+    "fr": r"\b(?:[Ss]elon|[Dd]['’]après|[Dd]e l['’]avis de|[Aa]ux yeux de)\s(?!lui\b|elle\b|eux\b)",
+    "ru": r"\b(?:[Пп]о словам|[Пп]о данным|[Пп]о мнению|[Пп]о информации|[Пп]о сообщению|[Сс]огласно|[Пп]о заявлению|[Пп]о версии|"
+    r"[Кк]ак (?:сообщает|сообщил|сообщила|сообщили|заявил|заявила|отметил|отметила|передает|пишет))\s",
+    "uk": r"\b(?:[Зз]а словами|[Зз]а даними|[Нн]а думку|[Зз]гідно з)\s",
+    "de": r"\b(?:[Ll]aut|[Nn]ach Angaben (?:von|der|des)|[Nn]ach Ansicht (?:von|der|des)|[Nn]ach den Worten (?:von|der|des))\s",
+    "es": r"\b(?:[Ss]egún|[Dd]e acuerdo con|[Aa] juicio de|[Ee]n opinión de)\s",
+    "it": r"\b(?:[Ss]econdo)\s",
+    "pt": r"\b(?:[Ss]egundo|[Dd]e acordo com)\s",
+    "ar": r"(?<!\w)(?:وفقا ل|وفقاً ل|بحسب |حسب |وفق |على حد قول |نقلا عن )",
+}
+THAT: dict[str, str] = {
+    "en": r"(?:that|how|whether|why)\b",
+    "fr": r"(?:que\b|qu['’]|si\b)",
+    "ru": r"(?:о\sтом,\s)?(?:что|чтобы|будто)\b",
+    "uk": r"(?:про\sте,\s)?(?:що|щоб)\b",
+    "de": r"(?:dass|daß|ob)\b",
+    "es": r"(?:que|si)\b",
+    "it": r"(?:che)\b",
+    "pt": r"(?:que)\b",
+    "ar": r"(?:إن|أن|بأن|إنه|إنها|أنه|أنها|بأنه)\b",
+}
+PRONOUNS: dict[str, frozenset[str]] = {
+    "en": frozenset({"he", "she", "they", "it"}),
+    "fr": frozenset({"il", "elle", "ils", "elles", "-t-il", "-t-elle", "lui"}),
+    "ru": frozenset({"он", "она", "они"}),
+    "uk": frozenset({"він", "вона", "вони"}),
+    "de": frozenset({"er", "sie"}),
+    "es": frozenset({"él", "ella", "ellos"}),
+    "it": frozenset({"lui", "lei"}),
+    "ar": frozenset(),
+}
