@@ -22,7 +22,17 @@ TOPICS = "fisheries|gas transit|border crossings|visa rules|grain exports|water 
 NOUNS = "agreement|talks|summit|protest|dispute|inspection|delay|ceasefire|tender|inquiry|vote|blockade|visit|decree|hearing".split(
     "|"
 )
+SYLLABLES = (
+    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we yo zu ar en il os un tra ble sto".split()
+)
+COMMON = "plan report group market region council deal offer concern result vote budget crisis supply demand price court border security transport energy export import harvest school hospital industry railway harbour airport pipeline reactor satellite fleet convoy village province coast valley river forest".split()
 FILLER = (
+    "Officials in {place} said the {own1} of the {own2} had been discussed with {who1}.",
+    "{who1}, who leads the {own2}, {verb} that the {common1} and the {common2} were linked.",
+    "The {own1} near {town1} was closed for {n2} days after the {common1} in {town2}.",
+    "In {town1}, the {common2} has cost {money} million euros, {who2} {verb}.",
+    "“The {own2} can't wait for the {common1},” {who2} {verb} in {town2}.",
+    "The {common1} between {town1} and {town2} is to be finished by {month}.",
     "The {noun} over {topic} has occupied officials in {place} since {month}.",
     "Negotiators met for {n} hours in {place} and agreed to return on {day}.",
     "According to the ministry, {n} people took part in the {noun} near {place}.",
@@ -56,13 +66,13 @@ def rows(count: int, seed: int = 1, per_event: int = 5) -> Iterator[dict[str, st
         own = random.Random(f"{seed}:{number}")  # noqa: S311 - the same
         facts = _facts(event)
         sentences = [own.choice(FILLER).format(**(facts | _details(own, facts))) for _ in range(34)]
-        lead = "{place} and {other} opened a {noun} on {topic} on Tuesday, {name} said.".format(
+        lead = "{place} and {other} opened a {noun} on {topic} and the {own1} of {town1} on Tuesday, {name} said.".format(
             **facts
         )
         paragraphs = [lead] + [" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3)]
         yield {
             "id": f"g{number}",
-            "title": "{place} {noun} on {topic}: {other} responds".format(**facts),
+            "title": "{place} {noun} on {topic}: {town1} responds to {who1}".format(**facts),
             "source": f"Outlet {own.randrange(40)}",
             "published": "2021-06-01",
             "language": "en",
@@ -79,7 +89,18 @@ def _facts(event: random.Random) -> dict[str, str]:
         "noun": event.choice(NOUNS),
         "name": f"{event.choice(FIRST)} {event.choice(LAST)}",
         "role": event.choice(ROLES).capitalize(),
+        "own1": _word(event),
+        "own2": f"{_word(event)} {event.choice(COMMON)}",
+        "who1": f"{event.choice(FIRST)} {_word(event).capitalize()}",
+        "who2": f"{event.choice(FIRST)} {_word(event).capitalize()}",
+        "town1": _word(event).capitalize(),
+        "town2": _word(event).capitalize(),
     }
+
+
+def _word(source: random.Random) -> str:
+    """Return a made-up word; with three syllables there are about twenty thousand."""
+    return "".join(source.choice(SYLLABLES) for _ in range(3))
 
 
 def _details(own: random.Random, facts: dict[str, str]) -> dict[str, str]:
@@ -88,6 +109,8 @@ def _details(own: random.Random, facts: dict[str, str]) -> dict[str, str]:
         "verb": own.choice(VERBS),
         "month": own.choice("January February March April May".split()),
         "day": own.choice("Monday Wednesday Thursday Friday".split()),
+        "common1": own.choice(COMMON),
+        "common2": own.choice(COMMON),
         "n": str(own.randrange(3, 900)),
         "n2": own.choice("two three four five six seven".split()),
         "pct": f"{own.randrange(1, 60)}.{own.randrange(10)}",

@@ -170,7 +170,8 @@ def _add(message: EmailMessage, file: Attachment) -> None:
             file.data, maintype, subtype, cid=f"<{file.cid}>", filename=name, disposition="inline"
         )
     else:
-        message.add_attachment(file.data, maintype, subtype, filename=name)
+        params = {"charset": "utf-8"} if maintype == "text" else {}
+        message.add_attachment(file.data, maintype, subtype, filename=name, params=params)
 
 
 def _fix_boundaries(message: EmailMessage, key: str) -> None:

@@ -18,13 +18,17 @@ _WITH_AGENCY: Final = (
     # МОСКВА, 1 июня. /ТАСС/.
     re.compile(rf"(?P<place>{_TOWN}){_MORE}[,.]? ?/[^/\n]{{2,30}}/\s?[.:—–-]?\s*{_BEGINS}"),
     # القاهرة (رويترز) -
-    re.compile(rf"(?P<place>[^\W\d_A-Za-z]+(?: [^\W\d_]+){{0,2}}) \([^()\n]{{2,30}}\)\s?{_DASH}\s+"),
+    re.compile(
+        rf"(?P<place>[^\W\d_A-Za-z]+(?: [^\W\d_]+){{0,2}}) \([^()\n]{{2,30}}\)\s?{_DASH}\s+"
+    ),
     # (Agency) - ; (CNN)
     re.compile(rf"(?P<place>)\([{_UPPER}][^()\n]{{1,30}}\)\s?(?:{_DASH}\s*|(?=[{_UPPER}\"“]))"),
 )
 _DATED: Final = (
     # GENEVA, June 1 - ; Paris, 1er juin –
-    re.compile(rf"(?P<place>{_TOWN}),\s[^()\n—–\"“«:;]{{0,20}}\d[^()\n—–\"“«:;]{{0,20}}?\s?{_DASH}\s{_BEGINS}"),
+    re.compile(
+        rf"(?P<place>{_TOWN}),\s[^()\n—–\"“«:;]{{0,20}}\d[^()\n—–\"“«:;]{{0,20}}?\s?{_DASH}\s{_BEGINS}"
+    ),
 )
 _BARE_CITY: Final = re.compile(rf"(?P<place>{_CITY})(?:,{_MORE})?\s?{_DASH}\s{_BEGINS}")  # BERLIN —
 _BARE_TOWN: Final = re.compile(rf"(?P<place>{_TOWN})\s[—–-]{{1,2}}\s{_BEGINS}")  # Geneva —
@@ -38,9 +42,7 @@ class Dateline(NamedTuple):
     place: str
 
 
-def find_dateline(
-    text: str, start: int, end: int, names: Sequence[NameMention]
-) -> Dateline | None:
+def find_dateline(text: str, start: int, end: int, names: Sequence[NameMention]) -> Dateline | None:
     """Return the dateline that `text[start:end]` opens with, if it does.
 
     Without an agency or a date, capitals must not be an organisation's ("NATO - …"), and small

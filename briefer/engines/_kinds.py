@@ -25,7 +25,9 @@ _SPEECH: Final = re.compile(
     r"\b(?:said|says|told|warned|announced|a (?:déclaré|dit|annoncé|rappelé)|сообщил\w*|заявил\w*|сказал\w*)\b|"
     r"^[وف]?(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|صرح|صرحت|رأى|رأت)(?!\w)",
 )
-_SPEECH_LAST: Final = re.compile(r",\s(?:[\w’'-]+\s){1,6}(?:said|says|reported|reports)\b[^,]{0,40}\.$")
+_SPEECH_LAST: Final = re.compile(
+    r",\s(?:[\w’'-]+\s){1,6}(?:said|says|reported|reports)\b[^,]{0,40}\.$"
+)
 _AMOUNT: Final = re.compile(
     r"\d[\d.,\u00a0]*\s?(?:%|per ?cent|million|billion|trillion|milliard|тыс|млн|млрд|Millionen|Mio|Mrd|"
     r"millones|مليون|مليار|ألف|kg\b|km\b|tonnes?|tons?|barrels?|dollars?|euros?|cents)|[$€£¥]\s?\d|٪",
@@ -55,7 +57,9 @@ _HAPPENING: Final = re.compile(
     r"opened|closed|met|gathered|started|happened|occurred|struck|escalated|s['’]est tenue?|a eu lieu|"
     r"начал(?:ся|ась)|прош[её]л|прошла|состоял\w+|произош\w+|погиб\w*|fand statt|begann|tuvo lugar|murió|murieron)\b",
 )
-_LOCATIVE: Final = re.compile(r"(?:^|[\s(])(?:in|at|near|off|to|from|à|en|au|aux|dans|в|во|на|из|nach|a)\s$")
+_LOCATIVE: Final = re.compile(
+    r"(?:^|[\s(])(?:in|at|near|off|to|from|à|en|au|aux|dans|в|во|на|из|nach|a)\s$"
+)
 _EARLY = 0.5  # what is said of the past in the second half of a sentence is by the way
 _OLD = dt.timedelta(days=45)
 _RECENT, _YEAR = dt.timedelta(days=7), dt.timedelta(days=400)
@@ -76,11 +80,14 @@ def kind_of(view: View, number: int, said: Attribution | None, when: When | None
         return "background"
     if _REACTION.search(text):
         return "reaction"
-    if _is_figure(text):
-        return "figure"
-    if _is_ahead(view, when) or _HAPPENING.search(text):
+    return "figure" if _is_figure(text) else _deed(view, number, when, text)
+
+
+def _deed(view: View, number: int, when: When | None, text: str) -> Kind:
+    """Return whether what happens is somebody's doing: an action, else an event."""
+    if _is_ahead(view, when) or _HAPPENING.search(text) or _PASSIVE.search(text):
         return "event"
-    return "action" if _has_actor(view, number) and not _PASSIVE.search(text) else "event"
+    return "action" if _has_actor(view, number) else "event"
 
 
 def newsworthiness(view: View, number: int) -> float:

@@ -18,7 +18,9 @@ _SUBORDINATE: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who|qui|que|dont|котор\w+|التي|الذي)\b")
 _TITLED: Final = re.compile(r"(?:\b[^\W\da-zа-яё_][\w.'’-]*\s+)+$")
-_NOBODY: Final = frozenset("plan plans schedule him her them it himself tradition legend".split())
+_NOBODY: Final = frozenset(
+    ["plan", "plans", "schedule", "him", "her", "them", "it", "himself", "tradition", "legend"]
+)
 _LONGEST_TITLE = 80  # characters
 _LITTLE = 0.25  # share of a sentence that its speaker must be saying, or it isn't a statement
 _LATE = 0.4  # a verb of saying that comes this far in, with what is said after it, is an aside

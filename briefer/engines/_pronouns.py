@@ -23,8 +23,9 @@ _SOMEBODY: Final = re.compile(
 )
 # "…, he said": a speaker of whom the sentence itself says no more.
 _SAID_SO: Final = re.compile(
-    r"\s(?:\w+ly\s)?(?:said|says|added|adds|told|wrote|warned|explained|noted|argued|stressed|insisted|recalled|"
-    r"a (?:dit|ajouté|déclaré|précisé)|(?:сказал|заявил|добавил|отметил|подчеркнул)а?)\b",
+    r"[,،—–-]\s(he|she|il|elle|он|она)\s(?:\w+ly\s)?(?:said|says|added|adds|told|wrote|warned|explained|noted|"
+    r"argued|stressed|insisted|recalled|a (?:dit|ajouté|déclaré|précisé)|"
+    r"(?:сказал|заявил|добавил|отметил|подчеркнул)а?)\b",
 )
 _OTHERS: Final = {
     "he": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
@@ -32,7 +33,6 @@ _OTHERS: Final = {
     "his": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
     "her": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
 }
-_COMMAS: Final = frozenset(",،—–-")
 _NEAR = 25  # characters between a pronoun and its verb
 _SUBJECT = 60  # characters that titles before a name may take
 _CHAIN = 3  # sentences back that a pronoun is followed
@@ -104,15 +104,19 @@ def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:
 
 def _speaking(view: View, number: int, start: int) -> re.Match[str] | None:
     """Return the pronoun of "he said": after a quotation or a comma, or beside a known verb."""
-    said, text = view.said(number), view.text
-    for found in view.phrases.subject.finditer(text, start, view.sentence(number).end):
+    said, text, end = view.said(number), view.text, view.sentence(number).end
+    quotations = view.quotations(number)
+    known = said if said and said.speaker_sentence != number else None
+    aside = _SAID_SO.search(text, start, end)
+    if not (aside or known or quotations):
+        return None
+    for found in view.phrases.subject.finditer(text, start, end):
         at = found.start()
         if view.quoted(at, number):
             continue
-        after_quotation = any(0 <= at - q.end <= 4 for q in view.quotations(number))
-        aside = text[at - 2 : at - 1] in _COMMAS and _SAID_SO.match(text, found.end())
-        known = said and said.speaker_sentence != number and _beside(text, said, *found.span())
-        if after_quotation or aside or known:
+        after_quotation = any(0 <= at - q.end <= 4 for q in quotations)
+        by_verb = known and _beside(text, known, *found.span())
+        if after_quotation or by_verb or (aside and aside.start(1) == at):
             return found
     return None
 

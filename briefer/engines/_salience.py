@@ -23,7 +23,7 @@ class Tuning(NamedTuple):
     """The few parameters; set by cross-validation on news summaries, and flat around here."""
 
     steepness: float  # how fast worth falls with a sentence's place
-    scaling: float  # the longer the article, the slower, by its number of sentences to this power
+    scaling: float  # the longer the article, the slower: by its number of sentences to this power
     agreement: float  # power of a concept's share of units
     pairs: float  # weight of a pair of words against a single word
     repeated: float  # what of its weight a concept keeps once it is covered
@@ -31,7 +31,7 @@ class Tuning(NamedTuple):
     headline: float  # weight of a concept's share of headlines
 
 
-ARTICLE = Tuning(8.5, 0.8, 1.1, 0.7, 0.1, 0.8, 0.05)
+ARTICLE = Tuning(14.0, 0.8, 0.85, 0.7, 0.1, 0.9, 0.05)
 SET = Tuning(0.15, 0.0, 2.0, 0.35, 0.08, 0.7, 2.5)
 
 _IDEAL = 22  # words in a sentence
@@ -43,7 +43,7 @@ class Candidate(NamedTuple):
     """A sentence that may stand in a briefing."""
 
     unit: int  # the sentence, or the article of the set, whose concepts count once
-    index: int  # place in its article, from 0
+    place: int  # in its article, from 0
     length: int  # sentences in its article
     words: int
     stems: tuple[str, ...]  # in order
@@ -133,9 +133,9 @@ def _by_unit(candidates: Sequence[Candidate]) -> Iterator[set[Concept]]:
 
 
 def _prior(item: Candidate, tuning: Tuning) -> float:
-    place = 1 / (1 + tuning.steepness * item.index / item.length**tuning.scaling)
+    lead = 1 / (1 + tuning.steepness * item.place / math.pow(item.length, tuning.scaling))
     off = math.log(max(1, item.words) / _IDEAL)
-    brevity = math.exp(-(_SHORT if off < 0 else _LONG) * off * off)
+    brevity: float = math.exp(-(_SHORT if off < 0 else _LONG) * off * off)
     if item.words > _LONGEST:
         brevity /= 2
-    return item.soundness * place * brevity / max(3, item.words) ** tuning.density
+    return item.soundness * lead * brevity / math.pow(max(3, item.words), tuning.density)

@@ -27,9 +27,9 @@ _PICTURE: Final = re.compile(
 _PICTURE_SIGNS: Final = ("hoto", "mage", "/Reuters", "email", "may not", "utterstock")
 # A caption that ran into the text without a full stop: "… in the 1970s But his complaints …".
 _SEAM: Final = re.compile(
-    r"[a-z0-9)] (?:The|But|He|She|It|An|They|This|That|We|There|His|Her|When|While|Mr|Mrs|Ms) [a-z(]"
+    r" (?<=[a-z0-9)] )(?:The|But|He|She|It|An|They|This|That|We|There|His|Her|When|While|Mr|Mrs|Ms) [a-z(]"
 )
-_MYSELF: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|I['’](?:m|ve|d|ll))\b(?![.'’-])")
+_MYSELF: Final = (" I ", " I'", " I’", " we ", " We ", " our ", " my ", " we're ", " we’re ")
 _FEWEST_LETTERS = 20
 _ENDING_LENGTH = 8  # characters that hold a sentence's last marks
 _POINTS_BACK = 0.45
@@ -84,10 +84,11 @@ def _is_own_voice(view: View, number: int) -> bool:
         return True
     if view.document.article.language != "en":
         return False
-    found = _MYSELF.search(view.text, sentence.start, sentence.end)
-    if found is None or view.quoted(found.start(), number):
+    places = (view.text.find(word, sentence.start, sentence.end) for word in _MYSELF)
+    at = min((place for place in places if place >= 0), default=-1)
+    if at < 0 or view.quoted(at + 1, number):
         return False
-    return not any(mark in view.text[sentence.start : found.start()] for mark in "'‘`\"“")
+    return not any(mark in view.text[sentence.start : at] for mark in "'‘`\"“")
 
 
 def _is_headline(view: View, text: str) -> bool:

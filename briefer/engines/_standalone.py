@@ -21,7 +21,7 @@ _ALSO: Final = re.compile(r"^((?:[^\s,;\"“]+\s){1,6}?)also\s(?=\w)")
 _PARTNER: Final = {
     "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"', "”": "“", "»": "«",
 }  # fmt: skip
-_STRIPPED: Final = " \t\n\r\u00a0\u202f\"“”„«»"
+_STRIPPED: Final = ' \t\n\r\u00a0\u202f"“”„«»'
 _FEWEST_LETTERS = 20  # of a sentence whose connective may go
 _LONGEST = 1_500  # characters; what is longer is no sentence that anybody would read
 _HOMELESS = 0.15  # soundness of a quotation without a speaker
@@ -103,12 +103,11 @@ def _balanced(text: str, view: View, number: int) -> str:
     """Add the quotation mark that a neighbouring sentence of the same quotation holds."""
     sentence = view.sentence(number)
     for quotation in view.quotations(number):
-        if quotation.start < sentence.start and quotation.end < sentence.end:
-            if text[:1] not in _PARTNER:
-                text = _mark(view.text, quotation, opening=True) + text
-        elif quotation.end > sentence.end and quotation.start > sentence.start:
-            if text[-1:] not in _PARTNER:
-                text += _mark(view.text, quotation, opening=False)
+        began, goes_on = quotation.start < sentence.start, quotation.end > sentence.end
+        if began and not goes_on and text[:1] not in _PARTNER:
+            text = _mark(view.text, quotation, opening=True) + text
+        elif goes_on and not began and text[-1:] not in _PARTNER:
+            text += _mark(view.text, quotation, opening=False)
     return text
 
 

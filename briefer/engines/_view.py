@@ -11,7 +11,26 @@ from briefer.models import Attribution, DateMention, Document, NameMention, Quot
 from briefer.text.words import fold, stop_words
 
 _DATELINE_SENTENCES = 10  # a dateline may stand after headings and captions
-_ARTICLES: Final = frozenset({"the", "a", "an", "two", "three", "le", "la", "les", "un", "une", "der", "die", "das", "el", "los", "las"})
+_ARTICLES: Final = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "two",
+        "three",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "der",
+        "die",
+        "das",
+        "el",
+        "los",
+        "las",
+    }
+)
 _LONGEST_NAME = 8  # words
 _WORD: Final = re.compile(r"[^\W_]")
 

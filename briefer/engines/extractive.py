@@ -18,7 +18,7 @@ from briefer.models import Composed, Composition, Document, Extraction, KeyPoint
 from briefer.text.evidence import evidence
 from briefer.text.words import content_stems
 
-VERSION = "extractive-3"
+VERSION = "extractive-4"
 
 _TOP = 0.9  # importance of an article's first key point: outlets that agree may raise it
 _STEP = 0.0001  # importances of one article differ by at least this
@@ -116,10 +116,12 @@ def _tellings(document: Document) -> list[_Told]:
 def _told(document: Document, view: View, number: int) -> _Told:
     telling = tell(view, number)
     news = newsworthiness(view, number) if telling.soundness else 0.0
-    stems = tuple(content_stems(telling.text, document.article.language)) if telling.soundness else ()
+    stems = (
+        tuple(content_stems(telling.text, document.article.language)) if telling.soundness else ()
+    )
     candidate = Candidate(
         unit=number,
-        index=number - 1,
+        place=number - 1,
         length=len(document.sentences),
         words=telling.text.count(" ") + 1,
         stems=stems,

@@ -9,7 +9,7 @@ from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 
 _MOST: Final = 3  # sentences
-_WORTH: Final = 0.12  # share of the claim that a further sentence must add
+_WORTH: Final = 0.15  # share of the claim that a further sentence must add
 
 
 def best_sentences(source: Source, claim: Reading) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefer.text.words import fold, spans
 
-_NEAR = 10  # words on either side of a date in which it is announced
+_NEAR = 14  # words on either side of a date in which it is announced
 
 _FUTURE = {
     "en": """will shall due scheduled expected planned plans set slated upcoming forthcoming
@@ -28,30 +28,31 @@ _FUTURE = {
 # One line a kind of appointment: nouns, and verbs in the present tense.
 _KINDS = {
     "meeting": """summit summits meeting meetings meet meets talks conference session sessions
-        convene convenes gather gathers council board forum host hosts resume resumes dinner
+        convene convenes gather gathers host hosts resume resumes
         gipfel gipfeltreffen treffen konferenz sitzung gespräche tagung tagt beraten
         sommet réunion rencontre conférence session
         cumbre reunión conferencia encuentro
         саммит саммита встреча встречи встречу переговоры заседание конференция
         قمة القمة اجتماع الاجتماع لقاء اللقاء مؤتمر""",
     "election": """election elections elect elects elected vote votes ballot referendum poll polls
-        round runoff wahl wahlen abstimmung stichwahl élection élections scrutin référendum tour
+        runoff wahl wahlen abstimmung stichwahl élection élections scrutin référendum
         elección elecciones votación referéndum выборы выборов голосование референдум
         انتخابات الانتخابات""",
-    "deadline": """deadline expire expires expiry end ends runs run mandate ultimatum until
-        frist ablauf endet läuft échéance expire prend fin plazo vence termina
+    "deadline": """deadline expire expires expiry end ends runs run mandate ultimatum
+        frist ablauf endet läuft échéance expire plazo vence termina
         срок истекает заканчивается موعد تنتهي ينتهي""",
-    "start": """office takes take over effect begin begins open opens start starts launch launches
-        inauguration inaugurated force beginnt eröffnet amtsantritt entre vigueur débute
+    "start": """takes take begin begins open opens start starts launch launches
+        inauguration inaugurated beginnt eröffnet amtsantritt entre vigueur débute
         comienza toma вступает начинается начнется""",
     "visit": """visit visits trip travels travel arrives arrive besuch besucht reist visite arrive
         visita viaja визит прибудет زيارة""",
     "court": """hearing trial verdict ruling sentencing prozess urteil anhörung procès audience
         juicio audiencia суд заседание""",
-    "speech": """speak speaks address addresses speech rede spricht discours discurso выступит""",
-    "leave": """leave leaves withdraw withdraws withdrawal out abzug retrait retirada вывод""",
+    "speech": """speak speaks address addresses speech spricht discours discurso выступит""",
+    "leave": """leave leaves withdraw withdraws withdrawal abzug retrait retirada вывод""",
 }
 _DOUBTFUL = re.compile(r"^(?:if|falls|wenn|si|если)\b|\b(?:nobody|whoever|not predict)\b")
+_PAST = re.compile(r"\b(?:was|were|had|did|found|came)\b")
 _IS_TO = re.compile(r"\b(?:(?:is|are) (?:not )?(?:due |set )?to|(?:has|have) until)\b")
 # "BRUSSELS, May 31 (Agency) - ": what stands before the news, its date included.
 _DATELINE = re.compile(r"[^\W\d_][^\n(]{0,60}(?:\([^()\n]{1,40}\))?\s[-–—]{1,2}\s")
@@ -86,7 +87,9 @@ def announcement(text: str, start: int, end: int, language: str) -> Announcement
     listed = frozenset(fold(near).split())
     future = not _future(language).isdisjoint(listed) or _IS_TO.search(fold(near)) is not None
     kinds = frozenset(kind for word in listed if (kind := _kinds().get(word)))
-    return Announcement(future, kinds) if future or kinds else None
+    if not future and (not kinds or _PAST.search(fold(near))):
+        return None
+    return Announcement(future, kinds)
 
 
 def _near(text: str, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefer.models import CalendarItem, Document, Evidence, KeyPoint, Story, When
 from briefer.stories.announcing import Announcement, announcement, dateline
-from briefer.stories.keys import name_keys
+from briefer.stories.facts import names_in
 from briefer.stories.measures import jaccard
 from briefer.text.evidence import evidence
 from briefer.text.words import content_stems, fold
@@ -158,13 +158,12 @@ def _of_sentence(
 def _entry(
     item: CalendarItem, when: When, announced: Announcement, language: str, *, point: bool
 ) -> _Entry:
-    named = [word for word in item.text.split() if word[0].isupper()]
     return _Entry(
         item=item,
         when=when,
         announced=announced,
         stems=frozenset(s for s in content_stems(item.text, language) if not s[0].isdigit()),
-        names=frozenset(key for word in named for key in name_keys(word)),
+        names=names_in(item.text, language),
         point=point,
     )
 

@@ -28,7 +28,7 @@ from briefer.stories.similarity import Frequencies, Vector, cosine, features, he
 class StoryConfig(Frozen):
     """Thresholds and bounds of clustering. Similarities are cosines, in [0,1]."""
 
-    threshold: float = Field(default=0.19, gt=0, le=1)
+    threshold: float = Field(default=0.18, gt=0, le=1)
     window_days: int | None = Field(default=45, ge=1)  # None: without end
     nearest: int = 3  # members of a story whose mean similarity counts
     nearest_share: float = 0.7  # the rest: the mean over the members kept

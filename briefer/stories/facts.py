@@ -70,7 +70,7 @@ def _fact(text: str, speaker: str, quote: str, language: str) -> Fact:
     return Fact(
         stems=stems,
         measures=tuple(measure_of(claim, number, language) for number in numbers),
-        names=_names(claim, language) - said_by,
+        names=names_in(claim, language) - said_by,
         plain=stems & frozenset(_lower(claim, language)),
         negative=is_negative(tokens),
         modal=is_modal(plain),
@@ -101,7 +101,7 @@ def _start_of_name(text: str, place: int) -> int:
     return place
 
 
-def _names(text: str, language: str) -> frozenset[str]:
+def names_in(text: str, language: str) -> frozenset[str]:
     """Return keys of capitalised words; of the first word too, unless it is a function word.
 
     A script without capitals gives none.

@@ -2,9 +2,9 @@
 
 Candidates come from locality-sensitive hashing with bands of one row (Broder 1997; Leskovec,
 Rajaraman, Ullman, Mining of Massive Datasets, ch. 3): two articles that share a fraction J of
-their word 5-grams agree on each of the 48 MinHash values with probability J. At J = .3 a pair is
-missed once in 27 million times; an item cut out of an article eight times as long (J = .125),
-once in 600. Every candidate is then confirmed on its text.
+their word 5-grams agree on each of the 48 MinHash values with probability J. Two must agree:
+at J = .3 a pair is missed once in a million times, an item cut out of an article eight times as
+long (J = .125) once in 75. Every candidate is then confirmed on its text.
 
 The table covers the whole archive, not only the window that clustering remembers: 8 bytes a
 value, in sorted runs that are merged as they grow, so 100,000 articles take about 40 MB.
@@ -21,6 +21,7 @@ from briefer.stories.signatures import Signature, shingles
 
 TextOf = Callable[[str], str]
 
+_KEPT = 128  # texts whose shingles are kept
 _VALUE_BITS, _ORDINAL_BITS = 32, 26  # with 6 bits for the position: 64
 _MAX_ORDINAL = (1 << _ORDINAL_BITS) - 1
 
@@ -32,6 +33,7 @@ class ReprintConfig(Frozen):
     containment: float = 0.7  # share of the shorter text found in the longer one
     min_shingles: int = 30  # below that, containment proves nothing
     cut_ratio: float = 0.25  # a cut below this share of the longer text must fit its story too
+    agree: int = 2  # MinHash values that make a candidate
     confirm: int = 6  # candidates to read per article
     postings: int = 8  # latest articles to look at per value: a value more common is boilerplate
 
@@ -68,6 +70,7 @@ class ReprintIndex:
         self._config = config or ReprintConfig()
         self._ids: list[str] = []
         self._table = _Table()
+        self._kept: dict[str, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -89,20 +92,31 @@ class ReprintIndex:
         candidates = self._candidates(signature)
         if not candidates:
             return None
-        own = shingles(text_of(signature.article_id))
+        own = self._shingles(signature.article_id, text_of)
         found = [
             reprint
             for other in candidates
-            if (reprint := self._confirm(other, overlap(own, shingles(text_of(other)))))
+            if (reprint := self._confirm(other, overlap(own, self._shingles(other, text_of))))
         ]
         return max(found, key=lambda reprint: reprint.overlap, default=None)
+
+    def _shingles(self, article_id: str, text_of: TextOf) -> frozenset[str]:
+        """Return a text's shingles; those of the last few texts are kept, as copies come close."""
+        kept = self._kept.pop(article_id, None)
+        if kept is None:
+            kept = shingles(text_of(article_id))
+            if len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)))
+        self._kept[article_id] = kept
+        return kept
 
     def _candidates(self, signature: Signature) -> list[str]:
         agreed: Counter[int] = Counter()
         for key in _keys(signature):
             agreed.update(self._table.latest(key, self._config.postings))
         best = sorted(agreed.items(), key=lambda item: (-item[1], item[0]))
-        ids = [self._ids[ordinal] for ordinal, _ in best[: self._config.confirm]]
+        near = [ordinal for ordinal, count in best if count >= self._config.agree]
+        ids = [self._ids[ordinal] for ordinal in near[: self._config.confirm]]
         return [other for other in ids if other != signature.article_id]
 
     def _confirm(self, other: str, found: Overlap) -> Reprint | None:

@@ -45,12 +45,7 @@ _IRREGULAR = {
     "forecast": "forecasts forecast forecasting",
     "feel": "feels felt feeling",
     "deny": "denies denied denying",
-    "rip": "rips ripped ripping",
-    "rap": "raps rapped rapping",
-    "pan": "pans panned panning",
-    "beg": "begs begged begging",
     "plead": "pleads pleaded pleading",
-    "quip": "quips quipped quipping",
     "admit": "admits admitted admitting",
     "infer": "infers inferred inferring",
     "concur": "concurs concurred concurring",
@@ -58,7 +53,6 @@ _IRREGULAR = {
     "signal": "signals signaled signalled signaling signalling",
     "rebut": "rebuts rebutted rebutting",
     "demur": "demurs demurred demurring",
-    "dub": "dubs dubbed dubbing",
 }
 _WITH_PARTICLE = {  # verbs that report only with what follows them
     "point": r"\s(?:out|to)\b",
@@ -123,6 +117,8 @@ def _inflected(base: str) -> list[tuple[str, str]]:
         return [(base + "s", "s"), (base + "d", "past"), (base[:-1] + "ing", "ing")]
     if base[-1] == "y" and base[-2] not in "aeiou":
         return [(base[:-1] + "ies", "s"), (base[:-1] + "ied", "past"), (base + "ing", "ing")]
+    if re.fullmatch(r"[^aeiou]{1,2}[aeiou][bdgmnprt]", base):
+        return [(base + "s", "s"), (f"{base}{base[-1]}ed", "past"), (f"{base}{base[-1]}ing", "ing")]
     plural = base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
     return [(plural, "s"), (base + "ed", "past"), (base + "ing", "ing")]
 

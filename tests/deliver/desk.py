@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 from briefer.deliver.smtp import Pace
 from briefer.models import Briefing
@@ -163,14 +163,21 @@ class Killer:
             return  # it was done before the moment came
 
 
-def kill_often(desk: Desk, kills: int, seed: int, reach: int) -> tuple[list[str], int, int]:
+class Count(NamedTuple):
+    """What became of a series of kills."""
+
+    delivered: list[str]
+    died: int
+    unsure: int
+
+
+def kill_often(zygote: Zygote, desk: Desk, kills: int, chance: random.Random, reach: int) -> Count:
     """Kill `kills` senders, then let one finish, then decide on what is unsure.
 
-    Returns who was delivered to, how many processes died, how many messages were unsure.
+    A kill comes at one of the first `reach` messages of a process.
     """
-    chance = random.Random(seed)  # noqa: S311 - chosen by seed, not in secret
     died = 0
-    with MailServer() as server, Zygote() as zygote:
+    with MailServer() as server:
         for _ in range(kills):
             killer = Killer(chance, reach)
             server.play = killer.play
@@ -179,4 +186,4 @@ def kill_often(desk: Desk, kills: int, seed: int, reach: int) -> tuple[list[str]
         zygote.send(desk, server.port, lambda pid: None)
         unsure = desk.settle_unsure(server.got())
         zygote.send(desk, server.port, lambda pid: None)
-        return server.got(), died, unsure
+        return Count(server.got(), died, unsure)

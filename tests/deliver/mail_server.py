@@ -78,6 +78,7 @@ class MailServer:
         self.play = play
         self.delivered: list[Delivered] = []
         self.sessions = 0
+        self.logins = 0
         self.port = 0
         self._login = login
         self._tls = context if implicit else None
@@ -88,8 +89,9 @@ class MailServer:
         if context is not None and not implicit:
             self._options |= {"tls_context": context, "require_starttls": True}
         if login:
-            self._options |= {"authenticator": self._authenticate, "auth_required": True}
-            self._options |= {"auth_require_tls": context is not None and not implicit}
+            # Of a connection that is encrypted from the start aiosmtpd does not know that it is.
+            self._options |= {"authenticator": self._authenticate, "auth_required": not implicit}
+            self._options |= {"auth_require_tls": not implicit}
         self._loop = asyncio.new_event_loop()
         self._ready: Future[int] = Future()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -135,6 +137,7 @@ class MailServer:
             data.login.decode(),
             data.password.decode(),
         )
+        self.logins += right
         return AuthResult(success=right, handled=False)
 
     # --- aiosmtpd's hooks ---

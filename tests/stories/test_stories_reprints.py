@@ -87,7 +87,7 @@ def test_reprints_are_found_across_a_large_archive(desk: Any) -> None:
         index.add(Signature(article_id=f"n{number}", digest=digest(made), shingles=30))
     index.add(signature(desk.document("last", OTHER)))
     for copied, original in ((WIRE, "first"), (OTHER, "last")):
-        found = index.find(signature(desk.document("copy", copied)), desk.text_of)
+        found = index.find(signature(desk.document(f"copy of {original}", copied)), desk.text_of)
         assert found is not None
         assert found.article_id == original
     assert len(index) == 602

@@ -1,0 +1,79 @@
+"""Whom a pronoun, or "the minister", stands for."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from briefer.models import NameMention
+from briefer.text._female_names import FEMALE_NAMES
+from briefer.text._given_names import GIVEN_NAMES
+
+_MEMORY = 4  # sentences a person stays in mind without being named again
+_HE = frozenset({"he", "him", "il", "он", "він", "er", "él", "lui", "-t-il"})
+_SHE = frozenset({"she", "her", "elle", "она", "вона", "ella", "lei", "-t-elle"})
+_FEMALE_ROLES = ("woman", "queen", "princess", "actress", "présidente", "ministerin", "chancelière")
+_MALE_ROLES = ("spokesman", "king", "prince", "chairman", "businessman", "congressman", "pope")
+
+
+class Voice(NamedTuple):
+    """Somebody who spoke, or was spoken of: the name, and the sentence where it stands."""
+
+    name: str
+    sentence: int
+    person: bool
+
+
+class Memory:
+    """Who was named, and who spoke, in the sentences so far."""
+
+    def __init__(self) -> None:
+        self.last: Voice | None = None
+        self._persons: dict[str, int] = {}  # name -> last sentence
+        self._since: dict[str, int] = {}  # named after the last speaker spoke
+
+    def spoke(self, voice: Voice, inside: Iterable[NameMention]) -> None:
+        """Remember a speaker; those named in the same sentence are only spoken of."""
+        self.last = voice
+        self._since = {}
+        for name in inside:
+            if name.kind == "person":
+                self._persons[name.name] = voice.sentence
+        if voice.person:
+            self._persons[voice.name] = voice.sentence
+
+    def named(self, sentence: int, inside: Iterable[NameMention]) -> None:
+        """Remember those named in a sentence in which nobody speaks."""
+        for name in inside:
+            if name.kind == "person":
+                self._persons[name.name] = sentence
+                if self.last is None or name.name != self.last.name:
+                    self._since[name.name] = sentence
+
+    def meant(self, pronoun: str, sentence: int) -> Voice | None:
+        """Return whom a pronoun stands for, or None where more than one may be meant."""
+        low = pronoun.casefold()
+        if low in _HE or low in _SHE:
+            return self._person(sentence, female=low in _SHE)
+        if self.last is not None and not self.last.person and not self._since:
+            return self.last
+        return None
+
+    def _person(self, sentence: int, *, female: bool) -> Voice | None:
+        recent = [n for n, at in self._persons.items() if sentence - at <= _MEMORY]
+        fitting = [n for n in recent if _is_female(n) in {female, None}]
+        since = [n for n in fitting if n in self._since]
+        last = self.last
+        if last is not None and last.person and last.name in fitting and not since:
+            return last
+        if len(since) == 1 and (last is None or not last.person or last.name not in fitting):
+            return Voice(since[0], self._persons[since[0]], person=True)
+        if len(fitting) == 1:
+            return Voice(fitting[0], self._persons[fitting[0]], person=True)
+        return None
+
+
+def _is_female(name: str) -> bool | None:
+    """Return whether a person is a woman, by the given name; None where that does not tell."""
+    given = name.split(" ")[0].casefold()
+    if given in FEMALE_NAMES:
+        return True
+    return False if given in GIVEN_NAMES else None
