@@ -37,7 +37,10 @@ class EngineSettings(Frozen):
     jobs: int | None = Field(default=None, ge=1, le=512)
     timeout: float = Field(default=120, gt=0)  # seconds, for one call
     temperature: float | None = Field(default=None, ge=0, le=2)
-    chunk_tokens: int = Field(default=1500, ge=100, le=100_000)
+    chunk_tokens: int = Field(default=2000, ge=100, le=100_000)
+    max_cost: float | None = Field(default=None, gt=0)  # US dollars, of one build
+    max_tokens: int | None = Field(default=None, ge=1)  # of one build
+    prices: str | None = None  # a price table of your own, a TOML file
     strict: bool = False  # a failed call ends the build instead of falling back
 
     @property

@@ -83,6 +83,15 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 4 if the model fails, instead of falling back.")
     ] = False,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Print calls, tokens and cost; send nothing.")
+    ] = False,
+    max_cost: Annotated[
+        float | None, typer.Option(help="Stop before the model costs more, in US dollars.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="Stop before the model takes more tokens.")
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each story stands where it does.")
     ] = False,
@@ -102,7 +111,11 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
 
       briefer build --date yesterday --model gpt-5-mini --format html,json
     """
-    from briefer.pipeline.commands import Request, build_briefings  # noqa: PLC0415 - heavy
+    from briefer.pipeline.commands import (  # noqa: PLC0415 - heavy
+        Request,
+        build_briefings,
+        estimate_build,
+    )
 
     flags: dict[str, Any] = {
         "engine.name": engine,
@@ -110,6 +123,8 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
         "engine.base_url": base_url,
         "engine.jobs": jobs,
         "engine.strict": strict or None,
+        "engine.max_cost": max_cost,
+        "engine.max_tokens": max_tokens,
         "out": out.absolute() if out else None,
     }
     space = common.workspace(context, flags)
@@ -120,6 +135,11 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
         audiences=tuple(audience or space.settings.audiences),
         formats=common.formats(formats),
     )
+    if estimate:
+        with common.closing(progress):
+            found = estimate_build(space, request, common.now(), progress, sys.stdin.buffer)
+        common.show_estimate(found, as_json=as_json)
+        return
     with common.closing(progress):
         result = build_briefings(space, request, common.now(), progress, sys.stdin.buffer)
     for edition in result.editions:

@@ -13,6 +13,7 @@ import typer
 from briefer.errors import UsageError
 
 if TYPE_CHECKING:
+    from briefer.llm.budget import Estimate
     from briefer.models import Failure
     from briefer.pipeline.progress import Progress
     from briefer.pipeline.publishing import Edition
@@ -107,6 +108,18 @@ def formats(value: str | None) -> tuple[str, ...] | None:
         msg = f"unknown format {', '.join(unknown) or value!r}; there are: {', '.join(FORMATS)}"
         raise UsageError(msg)
     return names
+
+
+def show_estimate(found: "Estimate", *, as_json: bool) -> None:
+    """Print what the model would be asked."""
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    cost = "price not known" if found.cost is None else f"about ${found.cost:.2f}"
+    typer.echo(
+        f"{found.calls} calls ({found.cached_calls} more are stored and free), "
+        f"{found.prompt_tokens:,} tokens to send, about {found.completion_tokens:,} back, {cost}"
+    )
 
 
 def show_edition(edition: "Edition", *, as_json: bool, explain: bool) -> None:

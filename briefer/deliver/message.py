@@ -100,10 +100,7 @@ def own_lines(letter: Letter, recipient: Mailbox) -> bytes:
     Raises:
         ConfigError: the address for unsubscribing is neither https: nor mailto:.
     """
-    policy = SMTPUTF8 if recipient.international else _POLICY
-    head = EmailMessage(policy=policy)
-    head["To"] = _address(recipient)
-    lines = [head.as_bytes().strip()]
+    lines = [_to(recipient)]
     lines.append(f"Message-ID: <{message_id(letter, recipient)}>".encode())
     target = _unsubscribe(letter, recipient)
     lines.append(f"List-Unsubscribe: <{target}>".encode())
@@ -146,6 +143,16 @@ def unsubscribe_target(template: str | None, sender: Mailbox, subject: str) -> s
 def _unsubscribe(letter: Letter, recipient: Mailbox) -> str:
     target = unsubscribe_target(letter.unsubscribe, letter.sender, f"unsubscribe {letter.subject}")
     return target.replace("{address}", quote(recipient.address, safe=""))
+
+
+def _to(recipient: Mailbox) -> bytes:
+    """Return the To line; where nothing has to be encoded or folded, the short way."""
+    line = f"To: {_address(recipient)}"
+    if line.isascii() and len(line) <= 76:
+        return line.encode()
+    head = EmailMessage(policy=SMTPUTF8 if recipient.international else _POLICY)
+    head["To"] = _address(recipient)
+    return head.as_bytes().strip()
 
 
 def _address(box: Mailbox) -> Address:

@@ -194,9 +194,9 @@ def _connected(server: Server) -> smtplib.SMTP:
     _guard_password(server)
     # A host name of our own is not looked up: that can take half a minute without a name server.
     name, timeout = "localhost", server.timeout
-    context = server.context or ssl.create_default_context()
     smtp: smtplib.SMTP
     if server.security == "tls":
+        context = _context(server)
         smtp = smtplib.SMTP_SSL(server.host, server.port, name, timeout=timeout, context=context)
     else:
         smtp = smtplib.SMTP(server.host, server.port, name, timeout=timeout)
@@ -204,7 +204,7 @@ def _connected(server: Server) -> smtplib.SMTP:
         smtp.local_hostname = _literal(smtp)
         smtp.ehlo_or_helo_if_needed()
         if server.security == "starttls":
-            smtp.starttls(context=context)
+            smtp.starttls(context=_context(server))
         if server.username:
             password = server.password.get_secret_value() if server.password else ""
             smtp.login(server.username, password)
@@ -213,6 +213,10 @@ def _connected(server: Server) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
+
+
+def _context(server: Server) -> ssl.SSLContext:
+    return server.context or ssl.create_default_context()
 
 
 def _literal(smtp: smtplib.SMTP) -> str:

@@ -26,7 +26,7 @@ _SPEECH: Final = re.compile(
     r"^[وف]?(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|صرح|صرحت|رأى|رأت)(?!\w)",
 )
 _SPEECH_LAST: Final = re.compile(
-    r",\s(?:[\w’'-]+\s){1,6}(?:said|says|reported|reports)\b[^,]{0,40}\.$"
+    r",[\"”]?\s(?:said|says) (?:an?|the|[^\W\da-z_])|,\s(?:[\w’'-]+\s){1,6}(?:said|says|reported|reports)\b[^,]{0,40}\.$"
 )
 _AMOUNT: Final = re.compile(
     r"\d[\d.,\u00a0]*\s?(?:%|per ?cent|million|billion|trillion|milliard|тыс|млн|млрд|Millionen|Mio|Mrd|"
@@ -65,6 +65,8 @@ _OLD = dt.timedelta(days=45)
 _RECENT, _YEAR = dt.timedelta(days=7), dt.timedelta(days=400)
 # What a sentence is worth with nobody and no number in it, with only old dates, with a new one.
 _NOBODY, _HISTORY, _NOW = 0.75, 0.7, 1.15
+_WORDS = 0.7  # what opens with a quotation is somebody's words before it is news
+_OPENING_MARKS: Final = frozenset("\"“„«‘'")
 _DIGIT: Final = re.compile(r"\d")
 _PERIODS = frozenset({"year", "month", "quarter", "season"})
 
@@ -92,6 +94,13 @@ def _deed(view: View, number: int, when: When | None, text: str) -> Kind:
 
 def newsworthiness(view: View, number: int) -> float:
     """Return how much a sentence is news by its facts: who, how many, and when; about 1."""
+    sentence = view.sentence(number)
+    opening = view.text[sentence.start]
+    value = _WORDS if opening in _OPENING_MARKS else 1.0
+    return value * _timeliness(view, number)
+
+
+def _timeliness(view: View, number: int) -> float:
     sentence, published = view.sentence(number), view.document.article.published
     dates = [mention.when for mention in view.dates(number) if mention.when]
     if not dates or published is None:

@@ -16,6 +16,8 @@ _SUBORDINATE: Final = re.compile(
     r"после того,? как|когда|потому что|который|которая|которые|nachdem|als|weil|cuando|después de que)\s*$",
     re.IGNORECASE,
 )
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ )?$")
+_ON: Final = re.compile(r"\b(?:on|in|at|to|from|with)\s$")  # "said on Twitter"
 _CLAUSE: Final = re.compile(r"\b(?:which|that|who|qui|que|dont|котор\w+|التي|الذي)\b")
 _TITLED: Final = re.compile(r"(?:\b[^\W\da-zа-яё_][\w.'’-]*\s+)+$")
 _NOBODY: Final = frozenset(
@@ -24,6 +26,7 @@ _NOBODY: Final = frozenset(
 _LONGEST_TITLE = 80  # characters
 _LITTLE = 0.25  # share of a sentence that its speaker must be saying, or it isn't a statement
 _LATE = 0.4  # a verb of saying that comes this far in, with what is said after it, is an aside
+_FAR = 3  # spaces between words that stand between a speaker and his verb
 _LONGEST_SPEAKER = 12  # words
 _FEW_WORDS = 3  # a quotation shorter than this is a word in quotation marks
 _MARKS = '"“”„«»\u00a0 \n'
@@ -70,30 +73,55 @@ def _is_statement(view: View, number: int, said: Attribution) -> bool:
     length = sentence.end - start
     if min(said.end, sentence.end) - max(said.start, sentence.start) < _LITTLE * length:
         return said.direct and len(words(view.text[said.start : said.end])) >= _FEW_WORDS
+    return not _PASSIVE.search(_before_cue(view, number, said)) and _is_main(view, number, said)
+
+
+def _is_main(view: View, number: int, said: Attribution) -> bool:
+    """Return whether the speaker and the verb of saying are the main clause's."""
+    sentence, start = view.sentence(number), view.start(number)
     cue = view.text.rfind(said.cue, sentence.start, said.start)
     if cue < 0:
         return True  # what is said comes first: "C, S said"
     before = view.text[start:cue]
     subject = before.rfind(said.speaker.split()[-1])
+    if _far(before, subject, said):
+        return False
     lead = before[:subject] if subject > 0 else ""
     untitled = _TITLED.sub("", lead[-_LONGEST_TITLE:])
     if untitled.rstrip().endswith(","):
         return True  # "C, S said, but …"
-    return len(lead) <= _LATE * length and not _SUBORDINATE.search(untitled)
+    return len(lead) <= _LATE * (sentence.end - start) and not _SUBORDINATE.search(untitled)
+
+
+def _before_cue(view: View, number: int, said: Attribution) -> str:
+    """Return the few characters before the verb of saying."""
+    sentence = view.sentence(number)
+    cue = view.text.find(said.cue, sentence.start, sentence.end)
+    return view.text[max(sentence.start, cue - 20) : cue] if cue >= 0 else ""
+
+
+def _far(before: str, subject: int, said: Attribution) -> bool:
+    """Return whether other words than adverbs or an apposition part the speaker from the verb."""
+    if subject < 0:
+        return False
+    between = before[subject + len(said.speaker.split()[-1]) :].strip()
+    return not between.startswith((",", "(", "—", "–", "'", "’")) and between.count(" ") >= _FAR
 
 
 def _may_speak(view: View, number: int, said: Attribution) -> bool:
     """Return whether the speaker found can be one: no clause, no function word, no dateline."""
     speaker = words(said.speaker)
-    if not speaker or speaker[0] in _NOBODY:
+    if not speaker or speaker[0] in _NOBODY or len(speaker) > _LONGEST_SPEAKER:
         return False
     stop = stop_words(view.document.article.language)
-    if all(word in stop for word in speaker) or len(speaker) > _LONGEST_SPEAKER:
-        return False
-    if _CLAUSE.search(said.speaker) or _governs(view, number, said):
+    if all(word in stop for word in speaker) or _CLAUSE.search(said.speaker):
         return False
     dateline = view.dateline(number)
-    return not (dateline and said.speaker == dateline.place)
+    if (dateline and said.speaker == dateline.place) or _governs(view, number, said):
+        return False
+    sentence = view.sentence(number)
+    named = view.text.find(said.speaker, sentence.start, sentence.end)
+    return named < 0 or not _ON.search(view.text[max(sentence.start, named - 8) : named])
 
 
 def _governs(view: View, number: int, said: Attribution) -> bool:

@@ -15,8 +15,7 @@ _EN_COMMA = """however|meanwhile|also|in a similar vein|moreover|furthermore|in 
     similarly|likewise|separately|elsewhere|that said|by contrast|in contrast|in other words|
     for example|for instance|in particular|in turn|instead|to be sure|yet|and|but|again|
     what is more|what's more|even so|consequently|accordingly|by comparison|in response|
-    (?:in response to|after|despite|because of|following|before|with|under|in light of|given)
-    (?:that|this|these|those)(?:\\s[\\w-]+)?|as such|importantly|notably|specifically|
+    (?:in response to|after|despite|following)\\s(?:that|this|these|those)(?:\\s[\\w-]+)?|as such|importantly|notably|specifically|
     across town|in the meantime|on top of that|above all|in short|in sum|overall|then|
     for (?:that|this) reason|to (?:that|this) end|in (?:that|this) (?:context|regard|respect|sense)"""
 _FR_COMMA = """cependant|toutefois|en outre|par ailleurs|de plus|de (?:son|leur) côté|pour (?:sa|leur) part|
@@ -58,7 +57,7 @@ _COMMA: Final = {
 }
 _BARE: Final = {
     "en": r"(?:but|and)(?!\s(?:for|if|not|so|then|yet|what|how|why|who|where|most|there|that|this|even|only)\b)|"
-    r"meanwhile|however",
+    r"meanwhile",
     "fr": r"mais|et(?!\s(?:si|de|pour)\b)",
     "ru": _RU_BARE,
     "uk": "але|та|і|й|а|проте|однак|водночас",
@@ -87,7 +86,8 @@ _DANGLING: Final = {
     "en": r"this|that|these|those|such|it|they|its|their|he|she|his|her|both|others|another|neither|none|one|"
     r"some of (?:them|these|those)|most of (?:them|these|those)|the latter|here|there, |"
     r"either|each|then|which|who|where|because|if so|not so|asked|doing so|only then|even then|by then|"
-    r"since then|until then|after that|before that|what|why|how",
+    r"since then|until then|after that|before that|what|why|how|"
+    r"(?:under|in|at|on|with|by|for|from|among|despite|after|of|to|given|before) (?:this|that|these|those|such)\b",
     "fr": r"il|elle|ils|elles|ce|cela|ça|ceci|cette|ces|cet|c['’]est|c['’]était|celui|celle|ceux|celles|"
     r"leur|leurs|son|sa|ses|on|tous|toutes|aucun|aucune|ce dernier|cette dernière|d['’]où|y",
     "ru": r"он|она|оно|они|это|этот|эта|эти|этого|этой|этим|этих|об этом|при этом|тот|та|те|такой|такая|такие|"

@@ -12,7 +12,7 @@ al. 1978); it is made lazily (Minoux 1978), so that time is near linear in the t
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ SET = Tuning(0.15, 0.0, 2.0, 0.35, 0.08, 0.7, 2.5)
 
 _IDEAL = 22  # words in a sentence
 _SHORT, _LONG = 0.3, 0.4  # how much it costs to be shorter or longer than that
+_NEW = 0.2  # share of its weight that a sentence must add to what is chosen
 _LONGEST = 60  # words; a longer sentence is poor reading
 
 
@@ -77,6 +78,8 @@ def choose(
     heapq.heapify(heap)
     while heap and len(chosen) < count:
         worth, number, seen = heapq.heappop(heap)
+        if _says_nothing_new(concepts[number], weights, covered):
+            continue
         if seen == len(chosen):
             chosen.append(Choice(number, -worth))
             covered.update(concepts[number])
@@ -89,6 +92,14 @@ def choose(
 def _concepts(stems: Sequence[str]) -> list[Concept]:
     """Return each concept once, in order, so that sums come out the same every time."""
     return list(dict.fromkeys([*stems, *pairwise(stems)]))
+
+
+def _says_nothing_new(
+    concepts: Sequence[Concept], weights: Mapping[Concept, float], covered: set[Concept]
+) -> bool:
+    """Return whether what is chosen covers nearly all the weight of `concepts` already."""
+    fresh = sum(weights[concept] for concept in concepts if concept not in covered)
+    return bool(covered) and fresh < _NEW * sum(map(weights.__getitem__, concepts))
 
 
 def _gain(
@@ -121,15 +132,12 @@ def _weights(
     return weights
 
 
-def _by_unit(candidates: Sequence[Candidate]) -> Iterator[set[Concept]]:
-    """Yield the concepts of each unit; candidates of one unit stand together."""
-    unit, own = -1, set[Concept]()
+def _by_unit(candidates: Sequence[Candidate]) -> Iterable[set[Concept]]:
+    """Return the concepts of each unit."""
+    units: dict[int, set[Concept]] = {}
     for item in candidates:
-        if item.unit != unit:
-            yield own
-            unit, own = item.unit, set()
-        own.update(item.stems, pairwise(item.stems))
-    yield own
+        units.setdefault(item.unit, set()).update(item.stems, pairwise(item.stems))
+    return units.values()
 
 
 def _prior(item: Candidate, tuning: Tuning) -> float:

@@ -30,11 +30,12 @@ _SEAM: Final = re.compile(
     r" (?<=[a-z0-9)] )(?:The|But|He|She|It|An|They|This|That|We|There|His|Her|When|While|Mr|Mrs|Ms) [a-z(]"
 )
 _MYSELF: Final = (" I ", " I'", " I’", " we ", " We ", " our ", " my ", " we're ", " we’re ")
+_FIRST_PERSON: Final = re.compile(r"I\b|I['’]|Je\b|J['’]|Я\b|Ich\b|Yo\b|Io\b|Eu\b")
 _FEWEST_LETTERS = 20
 _ENDING_LENGTH = 8  # characters that hold a sentence's last marks
 _POINTS_BACK = 0.45
 _TRUNCATED, _UNFINISHED = 0.75, 0.35  # no full stop: at the very end of an excerpt, or before
-_VAGUE, _RAN_ON, _OWN_VOICE, _HEADLINE = 0.85, 0.4, 0.2, 0.3
+_VAGUE, _RAN_ON, _OWN_VOICE, _HEADLINE, _FEELING = 0.85, 0.4, 0.2, 0.3, 0.7
 
 
 def soundness(view: View, number: int, text: str, *, loose: bool = False) -> float:
@@ -62,6 +63,11 @@ def quotation_soundness(text: str) -> float:
     if _QUESTION.search(text[-_ENDING_LENGTH:]):
         return 0.0
     return _RAN_ON if _SEAM.search(text) else 1.0
+
+
+def voice_soundness(words: str) -> float:
+    """Return how well a speaker's `words` read as news: what "I" feel is the least of it."""
+    return quotation_soundness(words) * (_FEELING if _FIRST_PERSON.match(words) else 1.0)
 
 
 def _points_back(patterns: Phrases, text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import Final, NamedTuple
 
 from briefer.engines._pronouns import Edit, pointing, speaker_of
-from briefer.engines._soundness import quotation_soundness, soundness
+from briefer.engines._soundness import soundness, voice_soundness
 from briefer.engines._view import View
 from briefer.models import Attribution, Quotation
 
@@ -66,7 +66,7 @@ def _quotation(view: View, number: int) -> Telling:
     person = speaker_of(view, said)
     text = f"{_capital(person.name)}: {opens}{inner}{closes}"
     homes = tuple(sorted({number, *person.sentences}))
-    return Telling(text, homes, quotation_soundness(inner), said)
+    return Telling(text, homes, voice_soundness(inner), said)
 
 
 def _opening(view: View, number: int) -> int:

@@ -18,10 +18,11 @@ from briefer.models import Composed, Composition, Document, Extraction, KeyPoint
 from briefer.text.evidence import evidence
 from briefer.text.words import content_stems
 
-VERSION = "extractive-4"
+VERSION = "extractive-5"
 
 _TOP = 0.9  # importance of an article's first key point: outlets that agree may raise it
 _STEP = 0.0001  # importances of one article differ by at least this
+_LEAST = 0.03  # of the first one's worth: what adds less is left out, after the first few
 _FEW, _MANY = 3, 10  # key points of a short item and of a long read
 _SHORT_ITEM = 100  # words
 _SOUND = 0.5  # below this a sentence is used only where there is none better
@@ -137,8 +138,10 @@ def _wanted(words: int) -> int:
 
 def _made(told: Sequence[_Told], chosen: Sequence[Choice]) -> Iterator[KeyPoint]:
     previous = _TOP + _STEP
-    for choice in chosen:
+    for rank, choice in enumerate(chosen):
         share = choice.worth / chosen[0].worth
+        if rank >= _FEW and share < _LEAST:
+            break
         previous = round(max(0.0, min(previous - _STEP, _TOP * math.sqrt(share))), 4)
         yield _key_point(told[choice.number], previous)
 

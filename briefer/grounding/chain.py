@@ -6,8 +6,8 @@ two neighbours in the claim are neighbours in the passage, and less the more the
 between them, turned round, or took from another sentence.
 """
 
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from briefer.grounding.case import Case
@@ -17,53 +17,65 @@ _SKIPPED: Final = (0.95, 0.75, 0.6, 0.5)  # by content words left out between th
 _FAR, _TURNED, _TURNED_FAR, _SAME = 0.4, 0.6, 0.45, 0.5
 _NEXT_SENTENCE, _OTHER_SENTENCE, _IMPLIED = 0.15, 0.05, 0.3
 
-State = tuple[int, float, float]  # place (-1: none), support of the word there, best sum so far
+
+class Links(NamedTuple):
+    """The links of the best chain: their mean worth and the least, both in [0,1]."""
+
+    mean: float
+    weakest: float
 
 
-def link_mean(case: "Case") -> float:
-    """Return the mean worth of the links of the best chain, in [0,1]; 1 for a single word."""
+class _State(NamedTuple):
+    place: int  # of the word in the passage; -1: none
+    support: float  # of the claim's word there
+    total: float  # worth of the best chain so far
+    weakest: float  # least link of that chain
+
+
+def best_chain(case: "Case") -> Links:
+    """Return the links of the claim's best chain; 1 and 1 for a single word."""
     tokens = case.content
     if len(tokens) < 2:
-        return 1.0
+        return Links(1.0, 1.0)
     passed = [0, *accumulate(case.passage.content)]  # content tokens before each place
-    states: list[State] = []
-    before = -1
-    for token in tokens:
-        hit = case.hits[token]
+    first = case.hits[tokens[0]]
+    states = [_State(place, first.support, 0.0, 1.0) for place in first.at[:_PLACES] or (-1,)]
+    for pair in pairwise(tokens):
+        hit = case.hits[pair[1]]
         places = hit.at[:_PLACES] or (-1,)
-        states = [
-            (place, hit.support, _best(case, states, (before, token), (place, hit.support), passed))
-            for place in places
-        ]
-        before = token
-    return max(total for _, _, total in states) / (len(tokens) - 1)
+        states = [_step(case, states, pair, (place, hit.support, passed)) for place in places]
+    best = max(states, key=lambda state: state.total)
+    return Links(best.total / (len(tokens) - 1), best.weakest)
 
 
-def _best(
+def _step(
     case: "Case",
-    states: list[State],
+    states: list[_State],
     tokens: tuple[int, int],
-    here: tuple[int, float],
-    passed: list[int],
-) -> float:
-    """Return the best sum that ends with the second of `tokens` at the place of `here`."""
-    best = 0.0
-    place, support = here
-    for other, strength, total in states:
+    here: tuple[int, float, list[int]],
+) -> _State:
+    """Return the best state that ends with the second of `tokens` at the place of `here`."""
+    place, support, passed = here
+    best, best_worth, best_total = states[0], 0.0, -1.0
+    for state in states:
+        other = state.place
         if place < 0 or other < 0:
-            worth = _IMPLIED if (support if place < 0 else strength) else 0.0
+            worth = _IMPLIED if (support if place < 0 else state.support) else 0.0
         else:
-            worth = _link(case, other, place, tokens, passed) * min(support, strength)
-        best = max(best, total + worth)
-    return best
+            worth = _link(case, (other, place), tokens, passed) * min(support, state.support)
+        if state.total + worth > best_total:
+            best, best_worth, best_total = state, worth, state.total + worth
+    return _State(place, support, best_total, min(best.weakest, best_worth))
 
 
-def _link(case: "Case", a: int, b: int, tokens: tuple[int, int], passed: list[int]) -> float:
+def _link(
+    case: "Case", places: tuple[int, int], tokens: tuple[int, int], passed: list[int]
+) -> float:
+    a, b = places
     passage = case.passage
-    if b > a:
-        skipped = passed[b] - passed[a + 1]
-        if not skipped and passage.low[a + 1 : b] == case.reading.low[tokens[0] + 1 : tokens[1]]:
-            return 1.0  # word for word, even over a sentence end
+    skipped = passed[b] - passed[a + 1] if b > a else -1
+    if not skipped and passage.low[a + 1 : b] == case.reading.low[tokens[0] + 1 : tokens[1]]:
+        return 1.0  # word for word, even over a sentence end
     distance = abs(passage.sentence[a] - passage.sentence[b])
     if distance:
         return _NEXT_SENTENCE if distance == 1 else _OTHER_SENTENCE

@@ -117,7 +117,7 @@ class Grounder:
         if isinstance(parts, Fault):
             return Finding(_refused(parts), claim.text, claim.evidence, claim.quote)
         first = self._verdict(claim, parts)
-        if first.check.status == "rejected" and claim.evidence:
+        if first.check.status == "rejected" and (claim.evidence or _only_names(first.check)):
             moved = self._moved(claim, parts)
             if moved is not None:
                 return moved
@@ -214,6 +214,8 @@ class Grounder:
             found = self._verdict(
                 claim.model_copy(update={"evidence": self._evidence(other)}), other
             )
+            if found.check.status != "rejected" and not claim.evidence:
+                return found
             if found.check.status != "rejected":
                 fault = Fault(
                     "citation_moved", "the citation was one sentence off", _numbers(parts)
@@ -244,6 +246,11 @@ class Grounder:
         if found is None:
             found = self._sources[article_id] = Source(self._documents[article_id])
         return found
+
+
+def _only_names(check: Check) -> bool:
+    """Tell whether nothing but a name or title was missing, which a neighbour may hold."""
+    return all(p.code in ("name_absent", "place_absent", "title_changed") for p in check.problems)
 
 
 def _run(case: Case) -> tuple[list[Fault], tuple[str, ...]]:

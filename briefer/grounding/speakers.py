@@ -1,7 +1,9 @@
 """Who speaks in a claim: the speaker's words, and the words that are his."""
 
+import re
 from typing import Final, NamedTuple
 
+from briefer.grounding.grammar import is_verb
 from briefer.grounding.reading import Reading
 from briefer.grounding.wordlists import word_set
 
@@ -21,7 +23,11 @@ _FRONT: Final = frozenset(
     }
 )
 _AUXILIARY: Final = word_set("has have had is was were are been also later then a ont avait hat")
+_CLOSING: Final = re.compile(r"[\"”»]\s|''\s")  # a quotation ended before the token
 _BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being"})
+_CLAUSAL: Final = word_set(
+    "is are was were will would has have had may might could can should did does do"
+)
 _SPEAKER_LENGTH: Final = 14  # tokens; a longer subject is no speaker
 
 
@@ -78,23 +84,39 @@ def _phrase_end(reading: Reading, first: int) -> int:
 
 def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
     """Read `X said C`, `C, X said` and `"C", said X`."""
-    if cue[0] and reading.low[cue[0] - 1] in _BE and reading.low[cue[0]] != "quoted":
+    if cue[0] == 0 or (reading.low[cue[0] - 1] in _BE and reading.low[cue[0]] != "quoted"):
         return None  # "was told", "is said to"
     first = _phrase_start(reading, cue[0])
-    subject_last = cue[0]
-    while subject_last > first and reading.low[subject_last - 1] in _AUXILIARY:
-        subject_last -= 1
+    last = cue[0]
+    while last > first and reading.low[last - 1] in _AUXILIARY:
+        last -= 1
     after = (cue[1], len(reading))
-    if first < subject_last:
-        if first == 0 or after[1] - after[0] > first:
-            return Voice(first, subject_last, cue, after)
-        return Voice(first, subject_last, cue, (0, first))
-    if cue[0] == 0:
-        return None
+    if first == last:
+        return _after_comma(reading, cue)
+    if first == 0 or after[1] - after[0] > first:
+        return Voice(first, last, cue, after)
+    return Voice(first, last, cue, (0, first))
+
+
+def _after_comma(reading: Reading, cue: tuple[int, int]) -> Voice | None:
+    """Read `X, the minister, said C` and `"C," said X`, where a mark stands before the verb."""
     last = _phrase_end(reading, cue[1])
-    if last == cue[1]:
-        return None
-    return Voice(cue[1], last, cue, (0, cue[0]))
+    if _apposed(reading, cue, last):
+        first = next((i for i in range(cue[0], 0, -1) if _CLOSING.search(reading.gap[i])), 0)
+        return Voice(first, cue[0], cue, (cue[1], len(reading))) if first < cue[0] else None
+    return Voice(cue[1], last, cue, (0, cue[0])) if last > cue[1] else None
+
+
+def _apposed(reading: Reading, cue: tuple[int, int], last: int) -> bool:
+    """Tell `X, the minister, said C` from `"C," said X`: a clause follows, or a colon."""
+    if cue[0] > _SPEAKER_LENGTH or cue[1] >= len(reading):
+        return False
+    if any(mark in reading.gap[cue[1]] for mark in ':"“«') or reading.low[cue[1]] == "that":
+        return True
+    return any(
+        low in _CLAUSAL or (i > cue[1] and is_verb(reading, i))
+        for i, low in enumerate(reading.low[cue[1] : last], start=cue[1])
+    )
 
 
 def _phrase_start(reading: Reading, last: int) -> int:

@@ -111,7 +111,7 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
             (*drafts.rejected(), *writer.rejected),
         ),
     )
-    parts = parts.model_copy(update={"stats": _stats(job, selection, drafts, parts)})
+    parts = parts.model_copy(update={"stats": _stats(job, selection, drafts, parts, writer)})
     whole = parts.model_copy(
         update={"stories": (*written, *left_out), "changes": changes, "calendar": calendar}
     )
@@ -162,7 +162,7 @@ def _calendar(
     return tuple(items)
 
 
-def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts) -> Stats:
+def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts, writer: Writer) -> Stats:
     points = [point for story in parts.stories for point in story.key_points]
     lines: list[Line] = [line for story in parts.stories for line in story.summary]
     checks = [p.check for p in points if p.check] + [x.check for x in (*lines, *parts.bottom_line)]
@@ -175,6 +175,9 @@ def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts) -> Stat
         claims_printed=len(checks),
         claims_repaired=sum(check.status == "repaired" for check in checks),
         claims_rejected=len(parts.gaps.rejected),
-        usage={"extract": total(e.usage for e in drafts.extractions.values())},
+        usage={
+            "extract": total(e.usage for e in drafts.extractions.values()),
+            "compose": total(writer.usages),
+        },
         checks_version=CHECKS_VERSION,
     )

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import BinaryIO, NamedTuple
 
 from briefer.errors import UsageError
+from briefer.llm.budget import Estimate
 from briefer.pipeline.building import Job, build
-from briefer.pipeline.engines import engine_for
+from briefer.pipeline.engines import engine_for, estimate
 from briefer.pipeline.intake import Intake, take_in
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.publishing import Edition, publish
-from briefer.pipeline.window import date_of, timezone_of
+from briefer.pipeline.window import date_of, select, timezone_of
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
@@ -84,3 +85,22 @@ def build_briefings(
             formats = request.formats or audience.formats
             editions.append(publish(briefing, audience, space, formats, progress))
     return Result(tuple(editions), intake.barren)
+
+
+def estimate_build(
+    space: Workspace, request: Request, now: dt.datetime, progress: Progress, stdin: BinaryIO
+) -> Estimate:
+    """Return what the model would be asked for the request's briefings; nothing is sent.
+
+    The key points are counted, which all audiences of one language share; the sentences
+    composed from them are few beside them.
+
+    Raises:
+        NothingToBriefError: there is no article in the window.
+    """
+    audience = load_audience(space, request.audiences[0])
+    date = date_of(request.date, timezone_of(audience, space.settings), now)
+    with Store(space.state) as store:
+        _take_in(store, space, request.sources, now, progress, stdin)
+        selection = select(store, audience, space.settings, date, now)
+        return estimate(space, audience, store, selection.articles)

@@ -1,8 +1,9 @@
 """The engine that the settings ask for."""
 
 import os
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 
 from pydantic import SecretStr, ValidationError
 
@@ -10,9 +11,17 @@ from briefer.editions.audiences import Audience
 from briefer.engines.base import Engine
 from briefer.engines.extractive import Extractive
 from briefer.errors import ConfigError
+from briefer.llm.budget import Budget, Estimate, Price, price_of, price_table
 from briefer.llm.config import ClientConfig
+from briefer.pipeline.drafting import fingerprint
 from briefer.settings import EngineSettings, Workspace
 from briefer.store import Store
+from briefer.text import analyse
+
+if TYPE_CHECKING:
+    from briefer.engines.local import LocalSettings
+    from briefer.engines.openai import OpenAIEngine
+    from briefer.llm.client import Client
 
 
 @contextmanager
@@ -29,30 +38,83 @@ def engine_for(space: Workspace, audience: Audience, store: Store | None) -> Ite
     if not chosen.model:
         msg = f"the engine {chosen.engine!r} needs a model: --model NAME, or model under [engine]"
         raise ConfigError(msg)
-    with ExitStack() as stack:
-        yield _model_engine(stack, space, audience, store)
+    with model_client(space, store) as client:
+        yield _model_engine(client, space, audience)
 
 
-def _model_engine(
-    stack: ExitStack, space: Workspace, audience: Audience, store: Store | None
-) -> Engine:
-    from briefer.engines.openai import OpenAIEngine  # noqa: PLC0415 - heavy, and not always needed
-    from briefer.llm.client import Client  # noqa: PLC0415 - the same
+@contextmanager
+def model_client(space: Workspace, store: Store | None) -> Iterator["Client"]:
+    """Yield a client of the model server, or of the model file served in this process.
+
+    Raises:
+        ConfigError: the settings are wrong, or the model file can't be used.
+        EngineError: the model file can't be loaded.
+    """
+    from briefer.llm.client import Client  # noqa: PLC0415 - heavy, and not always needed
+
+    chosen = space.settings.engine
+    if chosen.engine == "local":
+        from briefer.engines.local import local_client  # noqa: PLC0415 - the same
+
+        path = space.root / (chosen.model or "")
+        with local_client(path, _local_settings(chosen), store, budget=budget(space)) as client:
+            yield client
+        return
+    with Client(client_config(chosen), store, budget=budget(space)) as client:
+        yield client
+
+
+def _local_settings(chosen: EngineSettings) -> "LocalSettings":
+    from briefer.engines.local import LocalSettings  # noqa: PLC0415 - heavy
+
+    return LocalSettings(slots=chosen.jobs) if chosen.jobs else LocalSettings()
+
+
+def price(space: Workspace) -> Price | None:
+    """Return the model's price, from the workspace's own table or the bundled one."""
+    chosen = space.settings.engine
+    own = space.root / chosen.prices if chosen.prices else None
+    return price_of(chosen.model or "", price_table(own))
+
+
+def budget(space: Workspace) -> Budget:
+    """Return the limit that the settings set.
+
+    Raises:
+        ConfigError: a limit of cost for a model whose price is not known.
+    """
+    chosen = space.settings.engine
+    return Budget(chosen.max_cost, chosen.max_tokens, price(space))
+
+
+def _model_engine(client: "Client", space: Workspace, audience: Audience) -> "OpenAIEngine":
+    from briefer.engines.local import LocalEngine  # noqa: PLC0415 - heavy, and not always needed
+    from briefer.engines.openai import OpenAIEngine  # noqa: PLC0415 - the same
     from briefer.llm.prompts import Prompts  # noqa: PLC0415 - the same
     from briefer.text.tokens import counter  # noqa: PLC0415 - the same
 
     chosen = space.settings.engine
-    config = client_config(chosen)
-    client = stack.enter_context(Client(config, store))
+    local = chosen.engine == "local"
+    size = chosen.chunk_tokens
     folders = [folder / audience.name for folder in space.prompt_dirs]
-    prompts = Prompts([*(f for f in folders if f.is_dir()), *space.prompt_dirs])
-    return OpenAIEngine(
+    return (LocalEngine if local else OpenAIEngine)(
         client,
-        prompts,
+        Prompts([*(f for f in folders if f.is_dir()), *space.prompt_dirs]),
         count=counter(chosen.model).count,
-        chunk_tokens=chosen.chunk_tokens,
+        chunk_tokens=min(size, _local_settings(chosen).chunk_tokens) if local else size,
         language=audience.language,
     )
+
+
+def estimate(space: Workspace, audience: Audience, store: Store, ids: Sequence[str]) -> Estimate:
+    """Return what drafting the articles of `ids` would take; nothing is sent."""
+    with engine_for(space, audience, store) as engine:
+        if isinstance(engine, Extractive):
+            return Estimate(cost=0.0)
+        done = store.extracted(fingerprint(engine))
+        missing = (store.articles([i])[i] for i in ids if i not in done)
+        model = cast("OpenAIEngine", engine)
+        return model.estimate((analyse(article) for article in missing), price(space))
 
 
 def client_config(chosen: EngineSettings) -> ClientConfig:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from briefer.errors import BrieferError
+from briefer.llm.probe import Probe, probe
 from briefer.pipeline.checking import check_files
+from briefer.pipeline.engines import model_client, price
 from briefer.settings import Workspace
 from briefer.store import Store
 from briefer.text.tokens import counter
@@ -86,7 +88,22 @@ def _templates(space: Workspace) -> str:
 
 
 def _engine(space: Workspace) -> str:
-    engine = space.settings.engine
-    if engine.engine == "extractive":
+    chosen = space.settings.engine
+    if chosen.engine == "extractive":
         return "extractive: the articles' own sentences, no key and no network"
-    return f"{engine.engine}, model {engine.model}"
+    with model_client(space, None) as client:
+        found = probe(client, price(space))
+    if found.problems:
+        raise BrieferError("; ".join(found.problems))
+    return f"{chosen.engine}, model {chosen.model}: {_described(found)}"
+
+
+def _described(found: Probe) -> str:
+    parts = [f"answers in {found.round_trip_ms:.0f} ms" if found.round_trip_ms else "reachable"]
+    if found.schema_mode:
+        parts.append(f"replies by {found.schema_mode}")
+    if found.context_length:
+        parts.append(f"context of {found.context_length:,} tokens")
+    if found.morning is not None and found.morning.cost is not None:
+        parts.append(f"a morning of 300 articles costs about ${found.morning.cost:.2f}")
+    return ", ".join(parts)

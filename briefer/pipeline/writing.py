@@ -35,7 +35,7 @@ class Writer:
         self, store: Store, engine: Engine, documents: Documents, progress: Progress
     ) -> None:
         self.rejected: list[Rejected] = []
-        self.usage = Usage()
+        self.usages: list[Usage] = []
         self._store = store
         self._engine = engine
         self._documents = documents
@@ -56,6 +56,7 @@ class Writer:
     def write(self, story: Story) -> Story:
         """Return the story with a checked title and a checked summary."""
         composition = self._composition(story)
+        self.usages.append(composition.usage)
         points = {point.id: point for point in story.key_points}
         lines = self._checked(composition.sentences, points, story.id, "compose")
         return self._titled(story.model_copy(update={"summary": lines}), composition.title)

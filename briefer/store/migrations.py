@@ -76,6 +76,7 @@ MIGRATIONS: tuple[str, ...] = (
         head BLOB NOT NULL,                     -- the recipient's own header lines
         status TEXT NOT NULL CHECK (status IN
             ('queued', 'sending', 'sent', 'failed', 'refused', 'unsure', 'dropped')),
+        boot TEXT,                              -- of the machine, while it may be sent any moment
         attempts INTEGER NOT NULL DEFAULT 0,
         error TEXT NOT NULL DEFAULT '',         -- the server's last words where it did not take it
         updated TEXT NOT NULL,                  -- UTC

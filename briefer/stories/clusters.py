@@ -12,7 +12,7 @@ stored signatures and their placements, with `StoryIndex.restore`.
 
 import datetime as dt
 import hashlib
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -39,10 +39,10 @@ class StoryConfig(Frozen):
     cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
     cross_threshold: float = 0.25  # cosine over what carries, between two languages
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
-    members: int = 24  # kept per story for comparison: the first 4 and the latest
+    members: int = 8  # kept per story for comparison: the first 4 and the latest
     query_terms: int = 40
     postings: int = 100  # latest articles looked at per term
-    candidates: int = 30  # articles whose stories are scored
+    candidates: int = 20  # stories that are scored
     reprints: ReprintConfig = ReprintConfig()
 
 
@@ -58,6 +58,14 @@ class Placement(Frozen):
     score: float = 1.0
 
 
+class _Place(NamedTuple):
+    """A placement as it is kept for the whole archive, in little memory."""
+
+    story: str
+    reprint_of: str | None
+    score: float
+
+
 class _Entry(NamedTuple):
     day: dt.date
     story: str
@@ -71,11 +79,11 @@ class StoryIndex:
     def __init__(self, config: StoryConfig | None = None) -> None:
         self._config = config or StoryConfig()
         self._reprints = ReprintIndex(self._config.reprints)
-        self._placements: dict[str, Placement] = {}
+        self._placements: dict[str, _Place] = {}
         self._frequencies = Frequencies()
         self._learned: set[str] = set()
         self._entries: dict[int, _Entry] = {}
-        self._postings: dict[str, deque[int]] = defaultdict(deque)
+        self._postings: dict[str, list[int]] = {}
         self._days: dict[dt.date, list[int]] = defaultdict(list)
         self._stories: dict[str, list[int]] = defaultdict(list)
         self._latest = dt.date.min
@@ -86,7 +94,10 @@ class StoryIndex:
 
     def placement(self, article_id: str) -> Placement | None:
         """Return where an article was placed; None for one the index has not seen."""
-        return self._placements.get(article_id)
+        found = self._placements.get(article_id)
+        return found and Placement(
+            story=found.story, reprint_of=found.reprint_of, score=found.score
+        )
 
     def add(self, added: Signature, text_of: TextOf) -> Placement:
         """Place an article; one placed before stays where it is.
@@ -94,7 +105,7 @@ class StoryIndex:
         `text_of` returns the text of an article by id: of this one and of earlier ones, which
         are asked for only where their copy may be the same.
         """
-        if (known := self._placements.get(added.article_id)) is not None:
+        if (known := self.placement(added.article_id)) is not None:
             return known
         self._move_to(added.published or self._latest)
         listed = features(added)
@@ -163,12 +174,10 @@ class StoryIndex:
         for feature, weight in self._query(weighted):
             for serial in islice(reversed(self._postings.get(feature, ())), self._config.postings):
                 shared[serial] += weight
-        nearest = sorted(
-            (serial for serial in shared if serial in self._entries),
-            key=lambda serial: (-shared[serial], serial),
-        )
-        chosen = nearest[: self._config.candidates]
-        return list(dict.fromkeys(self._entries[serial].story for serial in chosen))
+        entries = self._entries
+        nearest = sorted((-w, serial) for serial, w in shared.items() if serial in entries)
+        stories = dict.fromkeys(entries[serial].story for _, serial in nearest)
+        return list(islice(stories, self._config.candidates))
 
     def _query(self, weighted: Vector) -> list[tuple[str, float]]:
         every = [*weighted.terms.items(), *weighted.carried.items()]
@@ -228,11 +237,14 @@ class StoryIndex:
         self._days[day].append(serial)
         self._stories[placed.story].append(serial)
         for feature in listed:
-            self._postings[feature].append(serial)
+            posted = self._postings.setdefault(feature, [])
+            posted.append(serial)
+            if len(posted) > 2 * self._config.postings:
+                del posted[: self._config.postings]  # never looked at again
 
     def _file(self, added: Signature, placed: Placement) -> None:
         """Note a placement for good: what is needed to find a reprint of the article later."""
-        self._placements[added.article_id] = placed
+        self._placements[added.article_id] = _Place(placed.story, placed.reprint_of, placed.score)
         self._reprints.add(added)
 
     def _remembered(self, added: Signature) -> bool:
@@ -257,17 +269,12 @@ class StoryIndex:
 
     def _drop(self, serial: int) -> None:
         entry = self._entries.pop(serial)
-        self._frequencies.forget(entry.features)
+        for feature in self._frequencies.forget(entry.features):
+            self._postings.pop(feature, None)
         members = self._stories[entry.story]
         members.remove(serial)
         if not members:
             del self._stories[entry.story]
-        for feature in entry.features:
-            posted = self._postings[feature]
-            while posted and posted[0] not in self._entries:
-                posted.popleft()
-            if not posted:
-                del self._postings[feature]
 
 
 def story_id(article_id: str) -> str:

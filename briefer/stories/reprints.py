@@ -96,7 +96,7 @@ class ReprintIndex:
         found = [
             reprint
             for other in candidates
-            if (reprint := self._confirm(other, overlap(own, self._shingles(other, text_of))))
+            if (reprint := self._confirm(other, own, self._shingles(other, text_of)))
         ]
         return max(found, key=lambda reprint: reprint.overlap, default=None)
 
@@ -119,11 +119,12 @@ class ReprintIndex:
         ids = [self._ids[ordinal] for ordinal in near[: self._config.confirm]]
         return [other for other in ids if other != signature.article_id]
 
-    def _confirm(self, other: str, found: Overlap) -> Reprint | None:
-        config = self._config
+    def _confirm(self, other: str, own: frozenset[str], theirs: frozenset[str]) -> Reprint | None:
+        config, found = self._config, overlap(own, theirs)
         if found.jaccard >= config.jaccard:
             return Reprint(other, found, cut=False)
-        if found.containment >= config.containment:
+        telling = min(len(own), len(theirs)) >= config.min_shingles
+        if telling and found.containment >= config.containment:
             return Reprint(other, found, cut=found.ratio < config.cut_ratio)
         return None
 
@@ -175,6 +176,8 @@ class _Table:
 
 
 def _under(run: "array[int]", key: int, limit: int) -> list[int]:
-    end = bisect_left(run, (key + 1) << _ORDINAL_BITS)
-    start = bisect_left(run, key << _ORDINAL_BITS, max(end - limit, 0), end)
-    return [entry & _MAX_ORDINAL for entry in run[start:end]]
+    start = bisect_left(run, key << _ORDINAL_BITS)
+    if start == len(run) or run[start] >> _ORDINAL_BITS != key:
+        return []
+    end = bisect_left(run, (key + 1) << _ORDINAL_BITS, start)
+    return [entry & _MAX_ORDINAL for entry in run[max(start, end - limit) : end]]

@@ -11,6 +11,7 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from sys import intern
 from typing import NamedTuple
 
 from briefer.stories.signatures import Signature
@@ -84,13 +85,16 @@ class Frequencies:
         self._documents += 1
         self._counts.update(features)
 
-    def forget(self, features: Iterable[str]) -> None:
-        """Take the features of an article that left the window out of the counts."""
+    def forget(self, features: Iterable[str]) -> list[str]:
+        """Take out the features of an article that left the window; return those that none has."""
         self._documents -= 1
+        gone = []
         for feature in features:
             self._counts[feature] -= 1
             if self._counts[feature] <= 0:
                 del self._counts[feature]
+                gone.append(feature)
+        return gone
 
     def weight(self, feature: str) -> float:
         """Return the inverse document frequency of `feature`, above 0."""
@@ -139,7 +143,7 @@ def headline_cover(left: Vector, right: Vector) -> float:
 
 
 def _title(signature: Signature) -> list[str]:
-    return [f"{signature.language}:{term}" for term in signature.title_terms]
+    return [intern(f"{signature.language}:{term}") for term in signature.title_terms]
 
 
 def _shares(terms: Iterable[str], frequencies: Frequencies) -> dict[str, float]:
@@ -149,17 +153,18 @@ def _shares(terms: Iterable[str], frequencies: Frequencies) -> dict[str, float]:
 
 
 def _terms(signature: Signature) -> dict[str, float]:
-    return {f"{signature.language}:{term}": weight for term, weight in signature.terms}
+    return {intern(f"{signature.language}:{term}"): weight for term, weight in signature.terms}
 
 
 def _carried(signature: Signature) -> dict[str, float]:
     carried = {
-        f"name:{key}": 1.0 / (1 + rank / 10) for rank, key in enumerate(signature.names[:24])
+        intern(f"name:{key}"): 1.0 / (1 + rank / 10)
+        for rank, key in enumerate(signature.names[:24])
     }
-    carried.update((f"number:{number}", 0.7) for number in signature.numbers)
-    carried.update((f"date:{date}", 0.7) for date in signature.dates)
+    carried.update((intern(f"number:{number}"), 0.7) for number in signature.numbers)
+    carried.update((intern(f"date:{date}"), 0.7) for date in signature.dates)
     carried.update(
-        (f"country:{country}", 0.8 / (1 + rank / 2))
+        (intern(f"country:{country}"), 0.8 / (1 + rank / 2))
         for rank, country in enumerate(signature.countries[:6])
     )
     return carried

@@ -34,3 +34,10 @@ FEMALE_NAMES = frozenset(
     тамара татьяна эльвира юлия яна ангела урсула
     """.split(),
 )
+UNISEX_NAMES = frozenset(
+    """
+    terry kim pat alex chris robin casey jordan morgan leslie dana tracy jamie sam jo sasha kerry lee
+    lindsey shannon stacy angel kay ashley carol andrea jean joan aung xi yair gene jackie jody frankie
+    nikola nur rory sandy shawn sean val ariel alexis alpha amar rene rené jan jules marion noor august
+    """.split(),
+)

@@ -36,6 +36,8 @@ def split_role(text: str, run: Run) -> tuple[Run, Run]:
         named_so = run[last].text.casefold() in _NAMED_SO
         if len(run) > 1 and run[0].label == "G" and named_so:
             return (), run  # Larry King
+        if last and run[last - 1].label == "H":
+            return run[:last], run[last:]  # Mr. King
         return run, ()
     rest = run[last + 1 :]
     if text[run[last].end : rest[0].start].strip(". \u00a0"):

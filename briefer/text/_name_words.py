@@ -218,7 +218,7 @@ NO_NAMES = _words(
     mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun
     montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni
     juli oktober dezember christmas easter gmt utc est edt cet bst msk http https pm am et pt
-    va conn nev wash okla calif fla tenn ky wis minn mich ariz colo ala ark ore
+    md va conn nev wash okla calif fla tenn ky wis minn mich ariz colo ala ark ore
     image photo photos video file copyright getty advertisement
     """,
 )

@@ -5,93 +5,111 @@ In the manner of newspaper style: "S said that C", "C, S said", "C," said S, "C,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from briefer.models import Quotation, Sentence
-from briefer.text._speech import Material, Piece, Said, Speaker
-from briefer.text._speech_words import (
-    ACCORDING,
-    ENGLISH_NOUNS,
-    ENGLISH_PHRASES,
-    Cue,
-    english_cues,
-    particle,
+from briefer.models import Sentence
+from briefer.text._content import (
+    MARKS,
+    apart,
+    named_or_words,
+    noun_end,
+    part,
+    part_before,
+    quotation_after,
+    trimmed_end,
+    whole_part_before,
 )
-from briefer.text._source_words import DATA
-from briefer.text._subjects import subject_after, subject_before, without_helpers, words_before
+from briefer.text._source_words import DATA, SOURCES
+from briefer.text._speech import Material, Piece, Said, Speaker
+from briefer.text._speech_words import AMBIGUOUS, Cue, claim_nouns, english_cues, particle
+from briefer.text._subjects import (
+    Word,
+    subject_after,
+    subject_before,
+    without_helpers,
+    words_before,
+)
 
 _WORD = re.compile(r"[A-Za-z]+")
-_ACCORDING = re.compile(ACCORDING["en"])
-_MARKS = "\"“”„«»"
-_STRONG = frozenset("say tell add write announce explain insist warn tweet reply respond recall note".split())
+_POSSESSED = re.compile(r"(?:['’]s|s['’])\s\Z")
+_CLAIMED = re.compile(r"\s(?:that\b|for\b|to\b)")
 _THAT = re.compile(r"\s*(?:that\b(?!\s(?:is|was|would|will)\b)|:|,(?=\s?[“\"]))?\s*")
-_DAY = r"(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|last\s(?:week|month|year|night)|this\s(?:week|month|year|morning))(?:\s(?:morning|afternoon|evening|night))?"
+_DAY = (
+    r"(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|"
+    r"last\s(?:week|month|year|night)|this\s(?:week|month|year|morning))(?:\s(?:morning|afternoon|evening|night))?"
+)
 _ADJUNCT = re.compile(
-    rf"\s(?:{_DAY}|(?:in|during|at|via|through|on|after|from|before)\s(?:an?|his|her|their|its|the|one|Twitter|Facebook|CNN|"
-    r"[A-Z]\w+(?:['’]s)?)(?:\s[\w'’“”-]+){0,9}?|later|afterwards|afterward|then|in\s(?:January|February|March|April|May|June|July|August|"
-    r"September|October|November|December|\d{4})|recently|publicly|repeatedly|flatly|bluntly|simply)"
-    r"(?=,|\s(?:that|on|in|at|during|of)\b|:|\s?[“\"]|\.?\Z)",
+    rf"\s(?:{_DAY}|(?:in|during|at|via|through|on|after|from|before)\s(?:an?|his|her|their|its|the|one|Twitter|Facebook|"
+    r"CNN|[A-Z]\w+(?:['’]s)?)(?:\s[\w'’“”-]+){0,9}?|later|afterwards|afterward|then|in\s(?:January|February|March|April|"
+    r"May|June|July|August|September|October|November|December|\d{4})|recently|publicly|repeatedly|flatly|bluntly|simply)"
+    r"(?=,|\s(?:that|on|in|at|during|of|he|she|it|they|the|there|his|her|their|its|no|a|an)\b|:|\s?[“\"]|\.?\Z)",
 )
 _ADDRESSEE = re.compile(
-    r"\s(?:reporters|journalists|lawmakers|parliament|supporters|me|him|her|them|us|you|[^,:“\"”.]{1,80}?)"
+    r"\s[^,:“\"”.]{1,80}?"
     r"(?=\s(?:that|how|why|in|on|at|during|of|by|to|he|she|it|they|there|the|we)\b|,|:|\s?[“\"]|\.?\Z)",
 )
-_REPORTERS = re.compile(
-    r"\s(?:reporters|journalists|lawmakers|parliament|supporters|viewers|investors|me|him|her|them|us)\b"
+_HEARERS = re.compile(
+    r"\s(?:reporters|journalists|lawmakers|parliament|supporters|viewers|investors|me|him|her|them|us)\b",
 )
-_PARTICIPLE = re.compile(r",?\s(?:adding|saying|calling|noting|warning|accusing|arguing|citing|claiming|insisting|but|and|while|as)\b")
-_PP_START = re.compile(
-    r"(?:[“\"'‘\s])*(?:In|On|At|After|Before|During|Since|By|As|For|With|From|While|When|If|Although|Though|Because|Despite|"
-    r"Following|Until|Under|Asked|Speaking|Last|Earlier|Later|Meanwhile|However|Still|But|And|Yet|Instead|Also|Indeed|"
-    r"Moreover|Nevertheless|To|Among|About|Over|Like|Unlike|Once|Within|Through|Against|According)\b",
+_PARTICIPLE = re.compile(
+    r",?\s(?:adding|saying|calling|noting|warning|accusing|arguing|citing|claiming|insisting|but|and|while|as)\b",
 )
-_NOT_NOUN = re.compile(r"\s(?:of|from|about|against|in|by|are|were|is|was|have|had|and|or|over|made|came|that\s(?:are|were))\b")
-_SHOWN = re.compile(r"\s(?:that\b|[“\"]|the\b|a\b|an\b|no\b|\w+\s(?:to\sbe|percent|was|were|is|are)\b|how\b|about\b|\d|[A-Z])")
-_AMBIGUOUS = frozenset(
-    """
-    reports claims calls demands notes states comments charges hopes fears doubts questions views
-    promises pledges vows threats reasons signals remarks quotes figures points answers objects
-    supports voices praises estimates forecasts posts attacks backs requests rules documents rates
-    shows finds report claim call demand note state comment hope fear doubt question view promise
-    pledge vow reason signal remark quote figure point object support voice praise estimate forecast
-    post attack back request rule document rate show find challenge blame echo favor favour blast
-    slam welcome thank think matter concern address resolve appeal offer
-    """.split(),
+_AFTER_NOUN = re.compile(
+    r"\s(?:of|from|about|against|in|by|are|were|is|was|have|had|and|or|over|made|came|that\s(?:are|were))\b",
 )
-_COLON = re.compile(r"[^,.;:\n]{0,80}:\s*[“\"«]?")
-_TIGHT = 25  # characters: a quotation at least so long is content by itself
+_SHOWN = re.compile(
+    r"\s(?:that\b|[“\"]|the\b|a\b|an\b|no\b|\w+\s(?:to\sbe|percent|was|were|is|are)\b|how\b|about\b|\d|[A-Z])",
+)
+_COLON = re.compile(r":\s*[“\"«]?\Z")
+_PARTICLES = frozenset("on out for of to upon".split())
+_PLURALS = frozenset(
+    "they people many some others both most few all police several two three four men women half".split(),
+)
+_BEFORE_PARTICIPLE = frozenset("while by before after and without".split())
+_SHORT_RAIL = 6  # words between a cue and a colon that are no content yet
+_LONGEST_PLURAL = 8  # spaces in the subject of a verb in its base form
 
 
-def said_in(material: Material, sentence: Sentence) -> list[Said]:
-    """Return the attributions of one sentence, in the order of their cues."""
-    found: list[Said] = []
-    for said in _candidates(material, sentence):
-        if not any(s.cue_start <= said.cue_start < s.cue_end for s in found):
-            found.append(said)
-    return _apart(material.text, found)
+class English:
+    """Finds the attributions of an English text; its reporting words are looked up once."""
 
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        get, nouns = english_cues().get, claim_nouns()
+        self._cues = [
+            (m.start(), m.end(), cue)
+            for m in _WORD.finditer(material.text)
+            if (cue := get(m.group())) is not None or m.group() in nouns or m.group() == "Said"
+        ]
+        self._at = 0
 
-def _candidates(material: Material, sentence: Sentence) -> Iterator[Said]:
-    text, cues = material.text, english_cues()
-    yield from _by_phrase(material, sentence)
-    for match in ENGLISH_PHRASES.finditer(text, sentence.start, sentence.end):
-        if not material.quoted(match.start()):
-            said = _by_verb(material, sentence, match.span(), Cue(match.group(), "act", "past"))
-            if said is not None:
-                yield said
-    for match in _WORD.finditer(text, sentence.start, sentence.end):
-        cue = cues.get(match.group())
-        if cue is None or material.quoted(match.start()):
-            continue
-        if text[match.start() - 1 : match.start()] == "-" or text[match.end() : match.end() + 1] == "-":
-            continue
-        said = _by_verb(material, sentence, match.span(), cue)
-        if said is not None:
-            yield said
-    for match in ENGLISH_NOUNS.finditer(text, sentence.start, sentence.end):
-        said = _by_noun(material, sentence, match)
-        if said is not None:
-            yield said
+    def said_in(self, sentence: Sentence) -> list[Said]:
+        """Return the attributions of one sentence; sentences must come in their order."""
+        found: list[Said] = []
+        while self._at < len(self._cues) and self._cues[self._at][0] < sentence.end:
+            start, end, cue = self._cues[self._at]
+            self._at += 1
+            if start < sentence.start or self._material.quoted(start):
+                continue
+            said = self._said(sentence, (start, end), cue)
+            if said is not None and not any(s.cue_start <= start < s.cue_end for s in found):
+                found.append(said)
+        return apart(self._material.text, found)
+
+    def _said(self, sentence: Sentence, span: tuple[int, int], cue: Cue | None) -> Said | None:
+        material, (start, end) = self._material, span
+        text = material.text
+        if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
+            return None
+        if cue is not None and cue.kind == "according":
+            return _by_phrase(material, sentence, span) if text.startswith(" to ", end) else None
+        if _POSSESSED.search(text, max(0, start - 3), start):
+            return _by_noun(material, sentence, span)
+        if cue is None:
+            if text[start:end] != "Said" or start != sentence.start:
+                return None
+            cue = Cue("say", "say", "past")
+        return _by_verb(material, sentence, span, cue)
 
 
 # --- verbs ------------------------------------------------------------------------------------
@@ -100,29 +118,26 @@ def _candidates(material: Material, sentence: Sentence) -> Iterator[Said]:
 def _by_verb(
     material: Material, sentence: Sentence, span: tuple[int, int], cue: Cue
 ) -> Said | None:
-    text = material.text
-    start, end = span
+    text, (start, end) = material.text, span
     needed = particle(cue.base)
     if needed:
         followed = needed.match(text, end, sentence.end)
         if followed is None:
             return None
-        if len(followed.group()) < 6 and followed.group().strip() in {"on", "out", "for", "of", "to", "upon"}:
-            end = followed.end()
-    low = _clause_start(material, sentence, start)
-    words = words_before(text, low, start)
+        end = followed.end() if followed.group().strip() in _PARTICLES else end
+    words = words_before(text, _clause_start(material, sentence, start), start)
     if cue.form == "ing":
-        return _participle(material, sentence, (start, end), words)
-    subject_words, helpers = without_helpers(words)
-    if not _active(text, end, cue, helpers):
+        return _by_participle(material, sentence, (start, end), words)
+    subject, helpers = without_helpers(words)
+    if not _is_active(text, end, cue, helpers):
         return None
     speaker = None
-    if subject_words:
-        strong = cue.base in _STRONG and text[start:end] not in _AMBIGUOUS
-        speaker = subject_before(material, subject_words, strong=strong)
-    if speaker is None and _may_be_inverted(text, sentence, start, subject_words):
+    if subject:
+        strong = cue.kind == "say" and (cue.form == "past" or text[start:end] not in AMBIGUOUS)
+        speaker = subject_before(material, subject, strong=strong)
+    if speaker is None and _may_be_inverted(text, sentence, (start, end), subject):
         speaker = subject_after(material, end, sentence.end)
-    if speaker is None or not _fits(text, end, cue, speaker, text[start:end]):
+    if speaker is None or not _agrees(text, (start, end), cue, speaker):
         return None
     return _with_content(material, sentence, speaker, (start, end), cue)
 
@@ -133,72 +148,84 @@ def _clause_start(material: Material, sentence: Sentence, start: int) -> int:
     for quotation in material.quotes_in(sentence.start, start):
         if quotation.end <= start:
             low = max(low, min(quotation.end + 1, start))
-    text = material.text
     for mark in (";", ": "):
-        at = text.rfind(mark, low, start)
+        at = material.text.rfind(mark, low, start)
         low = max(low, at + 1) if at >= 0 else low
     return low
 
 
-def _active(text: str, end: int, cue: Cue, helpers: frozenset[str]) -> bool:
+def _is_active(text: str, end: int, cue: Cue, helpers: frozenset[str]) -> bool:
     """Whether the verb's subject is the one who speaks: no passive, no infinitive, no future."""
     if helpers & {"to", "modal", "not"}:
         return False
     if cue.form == "past":
-        if "do" in helpers or text.startswith((" by ", " of "), end) and cue.kind == "act":
+        if "do" in helpers or (cue.kind == "act" and text.startswith((" by ", " of "), end)):
             return False
         return "be" not in helpers or cue.base in {"quote", "agree"}
+    if cue.form == "adjective":
+        return "be" in helpers and text.startswith((" that ", " about ", " of "), end)
     if cue.form == "base":
-        return "be" not in helpers and "have" not in helpers
+        return not helpers & {"be", "have"}
     return not helpers
 
 
-def _may_be_inverted(text: str, sentence: Sentence, start: int, words: list[object]) -> bool:
-    """Whether the subject may follow: after a quotation or a comma."""
+def _may_be_inverted(
+    text: str, sentence: Sentence, span: tuple[int, int], words: Sequence[Word]
+) -> bool:
+    """Whether the subject may follow: after a quotation or a comma, or in "Said S: C"."""
+    start, end = span
+    if start == sentence.start:
+        return text.find(":", end, sentence.end) > 0
     before = text[max(sentence.start, start - 3) : start].rstrip()
-    return bool(before) and before[-1] in _MARKS + ",—–" and (not words or before[-1] in _MARKS + ",—–")
+    closed = bool(before) and before[-1] in MARKS + ",—–"
+    return closed or (not words and bool(before) and before[-1] in MARKS)
 
 
-def _fits(text: str, end: int, cue: Cue, speaker: Speaker, word: str) -> bool:
-    """Whether verb and subject agree, and the verb is no noun."""
-    words = text[speaker.start : speaker.end].casefold()
+def _agrees(text: str, span: tuple[int, int], cue: Cue, speaker: Speaker) -> bool:
+    """Whether verb and subject go together, and the verb is no noun."""
+    start, end = span
+    words = text[speaker.start : speaker.end].casefold().split()
     if cue.kind == "show":
-        data = any(word in DATA for word in words.split())
         organisation = speaker.name is not None and speaker.name.kind != "person"
-        if not (data or organisation or text.startswith(" that ", end)):
+        data = organisation or any(word in DATA for word in words)
+        if not data and not text.startswith(" that ", end):
             return False
         return _SHOWN.match(text, end) is not None
-    if cue.form == "base" and speaker.kind != "same":
-        plural = words.split()[-1:] and (words.endswith("s") or words in _PLURALS or speaker.joint is not None)
-        first = words.split()[0] if words.split() else ""
-        head = any(w in _PLURALS or (w.endswith("s") and not w.endswith("'s")) for w in words.split())
-        if not (plural or head or first in _PLURALS):
+    if cue.form == "base" and speaker.kind != "same" and not _is_plural(words, speaker):
+        return False
+    if cue.form == "s" and speaker.kind == "words":
+        head = next((word for word in words if word in SOURCES), "")
+        if head.endswith("s") and not head.endswith("ss"):
             return False
-    if word in _AMBIGUOUS and cue.form != "past":
-        return _NOT_NOUN.match(text, end) is None
+    if text[start:end] in AMBIGUOUS and cue.form != "past":
+        return _AFTER_NOUN.match(text, end) is None
     return True
 
 
-_PLURALS = frozenset("they people many some others both most few all police several two three four men women half".split())
+def _is_plural(words: Sequence[str], speaker: Speaker) -> bool:
+    if speaker.kind == "words" and len(words) > _LONGEST_PLURAL:
+        return False
+    return speaker.joint is not None or any(
+        word in _PLURALS or (word.endswith("s") and not word.endswith(("'s", "’s"))) for word in words
+    )
 
 
-def _participle(
-    material: Material, sentence: Sentence, span: tuple[int, int], words: list[object]
+def _by_participle(
+    material: Material, sentence: Sentence, span: tuple[int, int], words: Sequence[Word]
 ) -> Said | None:
     """…, adding that C: said by the subject of the clause before; or "is saying"."""
-    text = material.text
-    start, end = span
-    subject_words, helpers = without_helpers(words)  # type: ignore[arg-type]
-    if "be" in helpers and not helpers & {"to", "modal", "not"} and subject_words:
-        speaker = subject_before(material, subject_words, strong=False)
-        if speaker is None:
-            return None
-        return _with_content(material, sentence, speaker, span, Cue(text[start:end], "act", "ing"))
+    text, (start, end) = material.text, span
+    subject, helpers = without_helpers(words)
+    cue = Cue(text[start:end], "act", "ing")
+    if "be" in helpers and not helpers & {"to", "modal", "not"} and subject:
+        speaker = subject_before(material, subject, strong=False)
+        return _with_content(material, sentence, speaker, span, cue) if speaker else None
     before = text[max(sentence.start, start - 12) : start].rstrip()
-    if not before or not (before[-1] in ",—–" + _MARKS or before.split()[-1] in {"while", "by", "before", "after", "and", "without"}):
+    if not before:
         return None
-    speaker = Speaker(start, start, "same")
-    return _with_content(material, sentence, speaker, span, Cue(text[start:end], "act", "ing"))
+    if before[-1] not in ",—–" + MARKS and before.split()[-1] not in _BEFORE_PARTICIPLE:
+        return None
+    return _with_content(material, sentence, Speaker(start, start, "same"), span, cue)
 
 
 # --- what is said -----------------------------------------------------------------------------
@@ -207,36 +234,27 @@ def _participle(
 def _with_content(
     material: Material, sentence: Sentence, speaker: Speaker, span: tuple[int, int], cue: Cue
 ) -> Said | None:
-    text = material.text
-    start, end = span
-    begin = start if speaker.kind == "same" else min(start, speaker.start)
-    stop = max(end, speaker.end)
+    text, (start, end) = material.text, span
+    said = Said(speaker, start, end, ())
     inverted = speaker.kind != "same" and speaker.start >= end
-    after = _after_adjuncts(material, sentence, stop, cue, inverted=inverted)
-    limit = _trimmed_end(text, sentence)
-    before = _before(material, sentence, begin) if speaker.kind != "same" else None
-    rest = text[after:limit].strip(" ,.;" + _MARKS)
-    if _COLON.fullmatch(text, stop, sentence.end):
-        return Said(speaker, start, end, (), colon=True)
+    after = _after_adjuncts(material, sentence, said.end, cue, inverted=inverted)
+    limit = trimmed_end(text, sentence)
+    rest = text[after:limit].strip(" ,.;" + MARKS)
+    colon = _COLON.search(text, max(said.end, sentence.end - 3), sentence.end) is not None
+    if colon and len(rest.split()) <= _SHORT_RAIL:
+        return said._replace(colon=True)
+    before = part_before(material, sentence, said.start) if speaker.kind != "same" else None
+    comma = text[after : after + 1] == ","
     pieces: list[Piece] = []
-    follows = _follows(material, after, limit)
-    if before is not None and (before.direct or not rest or inverted or text[after : after + 1] == ","):
+    if before is not None and (before.direct or not rest or inverted or comma):
         pieces.append(before)
-        if rest and (follows is not None or text[after : after + 1] == ",") and not _PARTICIPLE.match(text, after):
-            pieces.append(follows or _piece(material, after, limit))
-    elif inverted:
-        return None
-    elif rest:
-        pieces.append(_piece(material, after, limit))
+        more = quotation_after(material, after, limit)
+        if rest and (more or comma) and not _PARTICIPLE.match(text, after):
+            pieces.append(more or part(material, after, limit))
+    elif rest and (not inverted or text[after : after + 1] == ":"):
+        pieces.append(part(material, after, limit))
     pieces = [piece for piece in pieces if piece.end > piece.start]
-    return Said(speaker, start, end, tuple(pieces)) if pieces else None
-
-
-def _trimmed_end(text: str, sentence: Sentence) -> int:
-    end = sentence.end
-    while end > sentence.start and text[end - 1] in " .":
-        end -= 1
-    return end
+    return said._replace(pieces=tuple(pieces), colon=colon) if pieces else None
 
 
 def _after_adjuncts(
@@ -245,171 +263,51 @@ def _after_adjuncts(
     """Return where what is said may begin: past the hearer, the day, the occasion and "that"."""
     text, end = material.text, sentence.end
     if cue.base == "tell" and not inverted:
-        found = _REPORTERS.match(text, at, end) or _ADDRESSEE.match(text, at, end)
+        found = _HEARERS.match(text, at, end) or _ADDRESSEE.match(text, at, end)
         at = found.end() if found else at
-    if cue.kind != "act":
-        for _ in range(3):
-            found = _ADJUNCT.match(text, at, end)
-            if found is None:
-                break
-            at = found.end()
     if cue.kind == "act":
         return at + (text[at : at + 1] == " ")
-    if text[at : at + 1] == ",":
-        return at
+    for _ in range(3):
+        found = _ADJUNCT.match(text, at, end)
+        if found is None:
+            break
+        at = found.end()
+    return at if text[at : at + 1] == "," else _past_that(text, at, end)
+
+
+def _past_that(text: str, at: int, end: int) -> int:
     return _THAT.match(text, at, end).end()  # type: ignore[union-attr]  # it matches the empty string
-
-
-def _before(material: Material, sentence: Sentence, begin: int) -> Piece | None:
-    """Return what stands before speaker and cue, if it may be what is said."""
-    text = material.text
-    quotes = [q for q in material.quotes_in(sentence.start, begin) if q.end <= begin]
-    if quotes:
-        last = quotes[-1]
-        between = text[last.end : begin].strip(" ,.;—–-" + _MARKS)
-        if not between and last.end - max(last.start, sentence.start) >= 3:
-            lead = text[sentence.start : max(last.start, sentence.start)].strip(" " + _MARKS)
-            if not lead or last.end - last.start >= _TIGHT and lead.endswith((":", ",")):
-                return Piece(max(last.start, sentence.start), last.end, direct=True)
-            return _clause_piece(material, sentence, begin)
-    if not text[sentence.start : begin].rstrip().endswith((",", "—", "–", "-")):
-        return None
-    return _clause_piece(material, sentence, begin)
-
-
-def _clause_piece(material: Material, sentence: Sentence, begin: int) -> Piece | None:
-    text = material.text
-    start = sentence.start
-    while start < begin and text[start] in " " + _MARKS:
-        start += 1
-    end = begin
-    while end > start and text[end - 1] in " ,—–-" + _MARKS:
-        end -= 1
-    words = text[start:end].split()
-    if len(words) < 4 or (_PP_START.match(text, start) and text.count(",", start, end) == 0):
-        return None
-    return Piece(start, end, direct=False)
-
-
-def _follows(material: Material, after: int, limit: int) -> Piece | None:
-    """Return the quotation that goes on after speaker and cue."""
-    for quotation in material.quotes_in(after, limit):
-        lead = material.text[after : quotation.start].strip(" ,.:;—–" + _MARKS)
-        if quotation.start >= after and len(lead) <= 60:
-            return Piece(quotation.start, min(quotation.end, limit), direct=True)
-    return None
-
-
-def _piece(material: Material, start: int, end: int) -> Piece:
-    text = material.text
-    while start < end and text[start] in " ,":
-        start += 1
-    quotes = material.quotes_in(start, end)
-    if quotes:
-        first, last = quotes[0], quotes[-1]
-        outside = text[start : max(start, first.start)] + text[min(last.end, end) : end]
-        if not outside.strip(" ,.:" + _MARKS) and len(quotes) == 1:
-            return Piece(max(start, first.start), min(last.end, end), direct=True)
-    while end > start and text[end - 1] in " ,;":
-        end -= 1
-    return Piece(start, end, direct=False)
 
 
 # --- according to S; S's claim that C ---------------------------------------------------------
 
 
-def _by_phrase(material: Material, sentence: Sentence) -> Iterator[Said]:
-    text = material.text
-    for match in _ACCORDING.finditer(text, sentence.start, sentence.end):
-        if material.quoted(match.start()):
-            continue
-        end = _noun_end(text, match.end(), sentence.end)
-        speaker = named_or_words(material, match.end(), end)
-        if speaker is None:
-            continue
-        before = _clause_before(material, sentence, match.start())
-        limit = _trimmed_end(text, sentence)
-        pieces = [before] if before else []
-        if before is None or text[end : end + 1] == ",":
-            pieces.append(_piece(material, end, limit))
-        pieces = [p for p in pieces if p.end - p.start > 2]
-        if pieces:
-            yield Said(speaker, match.start(), match.end() - 1, tuple(pieces))
-
-
-def _clause_before(material: Material, sentence: Sentence, begin: int) -> Piece | None:
-    text = material.text
-    start, end = sentence.start, begin
-    while end > start and text[end - 1] in " ,—–-" + _MARKS:
-        end -= 1
-    while start < end and text[start] in " " + _MARKS:
-        start += 1
-    return Piece(start, end, direct=False) if len(text[start:end].split()) >= 3 else None
-
-
-_NOUN_END = re.compile(r",|[.;:]\s|\s[—–-]\s|[“\"”]|\s(?:who|which|that|and\s(?:is|was|has|the))\s")
-
-
-def _noun_end(text: str, start: int, end: int) -> int:
-    found = _NOUN_END.search(text, start, end)
-    stop = found.start() if found else end
-    while stop > start and text[stop - 1] in " .”\"":
-        stop -= 1
-    return stop
-
-
-def named_or_words(material: Material, start: int, end: int) -> Speaker | None:
-    """Return the speaker that the words from `start` to `end` are or name."""
-    text = material.text
-    if not 0 < end - start <= 160:
+def _by_phrase(material: Material, sentence: Sentence, span: tuple[int, int]) -> Said | None:
+    """According to S, C; C, according to S."""
+    text, start, after = material.text, span[0], span[1] + len(" to ")
+    end = noun_end(text, after, sentence.end)
+    speaker = named_or_words(material, after, end)
+    if speaker is None:
         return None
-    words = text[start:end]
-    if words.casefold() in {"he", "she", "him", "her", "them", "it"}:
-        return Speaker(start, end, "pronoun")
-    name = material.name_ending(end)
-    if name is None or name.start < start:
-        names = material.names_in(start, end)
-        name = names[0] if names and names[0].start == start and names[0].kind == "person" else None
-    if name is not None:
-        lead = text[start : name.start].split()
-        if not any(w.casefold() in {"of", "for", "from", "in", "at", "by", "with", "on"} for w in lead):
-            return Speaker(name.start, name.end, "name", name)
-    return Speaker(start, end, "words")
+    if speaker.name and speaker.name.role and text.startswith(f", {speaker.name.role}", end):
+        end += 2 + len(speaker.name.role)
+    before = whole_part_before(text, sentence, start)
+    pieces = [before] if before else []
+    if before is None or text[end : end + 1] == ",":
+        pieces.append(part(material, end, trimmed_end(text, sentence)))
+    pieces = [piece for piece in pieces if piece.end - piece.start > 2]
+    return Said(speaker, start, after - 1, tuple(pieces)) if pieces else None
 
 
-def _by_noun(material: Material, sentence: Sentence, match: re.Match[str]) -> Said | None:
+def _by_noun(material: Material, sentence: Sentence, span: tuple[int, int]) -> Said | None:
     """S's claim that C."""
-    text = material.text
-    if material.quoted(match.start()):
+    text, (start, end) = material.text, span
+    possessive = 3 if text[start - 3 : start - 1] in {"'s", "’s"} else 2
+    name = material.name_ending(start - possessive)
+    if name is None or _CLAIMED.match(text, end) is None:
         return None
-    owner = text[: match.start()].rstrip()[-2:]
-    name = material.name_ending(match.start() - (3 if owner in {"'s", "’s"} else 2))
-    if name is None:
+    limit = trimmed_end(text, sentence)
+    claim = part(material, _past_that(text, end, limit), limit)
+    if claim.end <= claim.start:
         return None
-    limit = _trimmed_end(text, sentence)
-    start = _THAT.match(text, match.end(), limit).end()  # type: ignore[union-attr]  # it matches the empty string
-    piece = _piece(material, start, limit)
-    if piece.end <= piece.start:
-        return None
-    return Said(Speaker(name.start, name.end, "name", name), *match.span(), (piece,))
-
-
-def _apart(text: str, found: list[Said]) -> list[Said]:
-    """End what one says where the clause of the next speaker begins: "…, while T said"."""
-    result = []
-    for said in found:
-        pieces = []
-        for piece in said.pieces:
-            end = piece.end
-            for other in found:
-                if other is said or not piece.start < other.start < end:
-                    continue
-                before = text[piece.start : other.start].rstrip()
-                conjunction = re.search(r"(?:,|—|–)\s*(?:(?:while|but|and|as|although|though)\s)?\Z|\s(?:while|but)\s\Z", text[piece.start : other.start])
-                if conjunction and before:
-                    end = min(end, piece.start + conjunction.start())
-            if end > piece.start:
-                pieces.append(piece._replace(end=end))
-        if pieces or said.colon:
-            result.append(said._replace(pieces=tuple(pieces)))
-    return result
+    return Said(Speaker(name.start, name.end, "name", name), start, end, (claim,))

@@ -4,7 +4,13 @@ from briefer.models import Sentence
 from briefer.text._speech import Material, Said
 
 
-def said_in_other(material: Material, sentence: Sentence, language: str) -> list[Said]:
-    """Return the attributions of one sentence."""
-    del material, sentence, language
-    return []
+class Other:
+    """Finds the attributions of a text in another language."""
+
+    def __init__(self, material: Material, language: str) -> None:
+        self._material = material
+        self._language = language
+
+    def said_in(self, sentence: Sentence) -> list[Said]:
+        """Return the attributions of one sentence."""
+        return []

@@ -47,6 +47,8 @@ SOURCES = frozenset(
     driver drivers passenger passengers pilot pilots crew sailors ship ships man's boss bosses
     ceo entrepreneur entrepreneurs worker dissident dissidents exile exiles refugee refugees
     migrant migrants negotiation side sides cabinet ombudsman auditor auditors treasury watchdogs
+    proponents backers detractors skeptics sceptics speechwriters widow widower
+    those ruling indictment affidavit decision order verdict memorandum communique communiqué
     who whoever everyone everybody nobody anyone one two three four half majority
     """.split(),
 )

@@ -4,14 +4,21 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefer.models import NameMention
-from briefer.text._female_names import FEMALE_NAMES
+from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
 from briefer.text._given_names import GIVEN_NAMES
 
 _MEMORY = 4  # sentences a person stays in mind without being named again
 _HE = frozenset({"he", "him", "il", "он", "він", "er", "él", "lui", "-t-il"})
 _SHE = frozenset({"she", "her", "elle", "она", "вона", "ella", "lei", "-t-elle"})
-_FEMALE_ROLES = ("woman", "queen", "princess", "actress", "présidente", "ministerin", "chancelière")
-_MALE_ROLES = ("spokesman", "king", "prince", "chairman", "businessman", "congressman", "pope")
+_LONGEST = 15  # sentences the last speaker does, where nobody else is named
+_WOMEN = frozenset(
+    """spokeswoman chairwoman congresswoman businesswoman woman mother wife daughter sister queen
+    princess actress widow councilwoman""".split(),
+)
+_MEN = frozenset(
+    """spokesman chairman congressman businessman man father husband son brother king prince pope
+    councilman""".split(),
+)
 
 
 class Voice(NamedTuple):
@@ -40,13 +47,15 @@ class Memory:
         if voice.person:
             self._persons[voice.name] = voice.sentence
 
-    def named(self, sentence: int, inside: Iterable[NameMention]) -> None:
-        """Remember those named in a sentence in which nobody speaks."""
+    def named(
+        self, sentence: int, inside: Iterable[NameMention], subject: NameMention | None
+    ) -> None:
+        """Remember those named in a sentence in which nobody speaks; its `subject` above all."""
         for name in inside:
             if name.kind == "person":
                 self._persons[name.name] = sentence
-                if self.last is None or name.name != self.last.name:
-                    self._since[name.name] = sentence
+        if subject is not None and (self.last is None or subject.name != self.last.name):
+            self._since[subject.name] = sentence
 
     def meant(self, pronoun: str, sentence: int) -> Voice | None:
         """Return whom a pronoun stands for, or None where more than one may be meant."""
@@ -62,8 +71,9 @@ class Memory:
         fitting = [n for n in recent if _is_female(n) in {female, None}]
         since = [n for n in fitting if n in self._since]
         last = self.last
-        if last is not None and last.person and last.name in fitting and not since:
-            return last
+        if last is not None and last.person and not since and sentence - last.sentence <= _LONGEST:
+            if _is_female(last.name) in {female, None} and (last.name in recent or not fitting):
+                return last
         if len(since) == 1 and (last is None or not last.person or last.name not in fitting):
             return Voice(since[0], self._persons[since[0]], person=True)
         if len(fitting) == 1:
@@ -72,8 +82,13 @@ class Memory:
 
 
 def _is_female(name: str) -> bool | None:
-    """Return whether a person is a woman, by the given name; None where that does not tell."""
-    given = name.split(" ")[0].casefold()
+    """Return whether a person is a woman, by name or noun; None where that does not tell."""
+    words = name.casefold().split(" ")
+    if words[0] in {"the", "a", "an", "his", "her", "my"}:
+        return next((word in _WOMEN for word in words if word in _WOMEN or word in _MEN), None)
+    given = words[0]
+    if given in UNISEX_NAMES:
+        return None
     if given in FEMALE_NAMES:
         return True
     return False if given in GIVEN_NAMES else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.models import NameMention
-from briefer.text._name_words import ORG_HEADS, ROLE_MODIFIERS, ROLES
+from briefer.text._name_words import AFFILIATIONS, HONORIFICS, ORG_HEADS, ROLE_MODIFIERS, ROLES, SHORT_OFFICES
 from briefer.text._source_words import SOURCES
 from briefer.text._speech import Material, Speaker
 
@@ -56,28 +56,38 @@ _AFTER_HEAD = _PREPOSITIONS | frozenset(
     """.split(),
 )
 _MARKS = "\"“”„«»'‘’()[]"
+_STRIPPED = _MARKS + ".,;:"
+_QUOTES = ('"', "”", "»", "''", "’’")
 _AHEAD = 90  # characters after a verb that may hold its subject
 _PHRASE_AHEAD = re.compile(r"\s((?:(?:the|a|an|one|another|two|three|some|several|his|her|its)\s)?[^,.;:\"“”\n]{3,90}?)(?=[,.;:\"“”\n]|\Z)")
+_LONG_PHRASE = 14  # words that may follow the noun of an unnamed source
+_FINITE = frozenset("says shows finds suggests claims reports argues notes warns".split())
 _FALLBACK = 6  # words an unnamed, unlisted source may have at most
 
 
-class _Word(NamedTuple):
+_OFFICE_WORDS = ROLES | ROLE_MODIFIERS | ORG_HEADS | SHORT_OFFICES | HONORIFICS | {"the", "former", "a", "an"}
+
+
+class Word(NamedTuple):
+    """A word before or after a verb, as it stands between spaces."""
+
     start: int
     end: int
     text: str
-
-    @property
-    def low(self) -> str:
-        return self.text.strip(_MARKS + ".,;:").casefold()
+    low: str  # in lower case, without marks
 
 
-def words_before(text: str, low: int, high: int) -> list[_Word]:
+def _word(start: int, end: int, text: str) -> Word:
+    return Word(start, end, text, text.strip(_STRIPPED).casefold())
+
+
+def words_before(text: str, low: int, high: int) -> list[Word]:
     """Return the words between `low` and `high`, at most so many characters back."""
     low = max(low, high - _REACH)
-    return [_Word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, low, high)]
+    return [_word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, low, high)]
 
 
-def without_helpers(words: list[_Word]) -> tuple[list[_Word], frozenset[str]]:
+def without_helpers(words: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
     """Return `words` less the auxiliaries and adverbs at their end, and which there were."""
     kept = list(words)
     helpers: set[str] = set()
@@ -85,6 +95,9 @@ def without_helpers(words: list[_Word]) -> tuple[list[_Word], frozenset[str]]:
         low = kept[-1].text.casefold().strip(_MARKS)
         kind = _helper(low)
         if kind is None and len(kept) > 1 and low in _SPANS and kept[-2].low in {"this", "last"}:
+            kept.pop()
+            kind = ""
+        if kind == "to" and len(kept) > 1 and kept[-2].low in {"continues", "continued", "continue"}:
             kept.pop()
             kind = ""
         if kind is None:
@@ -110,14 +123,16 @@ def _helper(low: str) -> str | None:
     return "" if low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS else None
 
 
-def _contracted(word: _Word) -> tuple[_Word, set[str]]:
+def _contracted(word: Word) -> tuple[Word, set[str]]:
     """Split "He's" and "they've"."""
+    if "'" not in word.text and "’" not in word.text:
+        return word, set()
     for ending, kind in (("'s", "be"), ("'ve", "have"), ("'re", "be"), ("'d", "have")):
         for mark in ("'", "’"):
             tail = ending.replace("'", mark)
             bare = word.text[: -len(tail)]
             if word.text.endswith(tail) and bare.casefold().strip(_MARKS) in _PRONOUNS:
-                return _Word(word.start, word.end - len(tail), bare), {kind}
+                return _word(word.start, word.end - len(tail), bare), {kind}
     return word, set()
 
 
@@ -127,66 +142,80 @@ def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
     found = material.names_in(start, min(limit, start + _AHEAD))
     for name in found:
         between = _TOKEN.findall(text, start, name.start)
-        words = [_Word(0, 0, word) for word in between]
-        if any(word.text[-1] in ",.;:\"“”" for word in words) or len(words) > 6:
+        words = [_word(0, 0, word) for word in between]
+        if any(word.text[-1] in ",;:\"“”" for word in words) or len(words) > 6:
+            break
+        if any(word.text[-1] == "." and word.low not in SHORT_OFFICES for word in words):
             break
         if name.kind in {"person", "organisation"} or name is found[-1]:
             if any(word.low in _PREPOSITIONS for word in words):
                 break
-            if all(_of_office(word) or word.text[:1].isupper() for word in words):
+            if len(words) <= 3 or all(_of_office(w) or w.text[:1].isupper() for w in words):
                 return Speaker(name.start, name.end, "name", name)
     phrase = _PHRASE_AHEAD.match(text, start, limit)
     if phrase is None:
         return None
-    words = [_Word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, *phrase.span(1))]
+    words = [_word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, *phrase.span(1))]
     return _source(material, words, strong=False)
 
 
-def subject_before(material: Material, words: Sequence[_Word], *, strong: bool) -> Speaker | None:
+def subject_before(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
     """Return the speaker whom `words`, which end right before the verb, name."""
     if not words:
+        return None
+    if words[-1].text.endswith(_QUOTES):
         return None
     if words[-1].low in {"and", "but", "or"}:
         return Speaker(words[-1].start, words[-1].start, "same")
     if words[-1].text.endswith((",", "—", "–", ")")):
         return _over_apposition(material, list(words), strong=strong)
-    return _noun_phrase(material, _clause(words), words, strong=strong)
+    clause = _clause(words)
+    found = _noun_phrase(material, clause, words, strong=strong)
+    at = len(words) - len(clause) - 1
+    if found is None and at > 0 and words[at].low in {"and", "or"}:
+        wider = _clause(words[:at])  # "experts on arms and on trade"
+        return _source(material, words[at - len(wider) :], strong=False)
+    return found
 
 
-def _clause(words: Sequence[_Word]) -> Sequence[_Word]:
+def _clause(words: Sequence[Word]) -> Sequence[Word]:
     """Return the words after the last comma or conjunction."""
     for at in range(len(words) - 2, -1, -1):
         word = words[at]
-        if word.text.endswith((",", ";", ":", "—", "–")) or word.text in {"—", "–", "-"}:
+        if word.text.rstrip(_MARKS).endswith((",", ";", ":", "—", "–", "?", "!", "--")) or word.text == "-":
             return words[at + 1 :]
         if word.low in _CONJUNCTIONS and not (word.low == "as" and at):
             return words[at + 1 :]
     return words
 
 
-def _over_apposition(material: Material, words: list[_Word], *, strong: bool) -> Speaker | None:
+def _over_apposition(material: Material, words: list[Word], *, strong: bool) -> Speaker | None:
     """Return the subject before an apposition: "S, the NATO secretary general, said"."""
-    closing = words[-1].text[-1]
-    opening = "(" if closing == ")" else ","
-    if opening == "(" and words[-1].text.startswith("("):
-        return subject_before(material, words[:-1], strong=strong)
+    if words[-1].text.endswith(")"):
+        opening = [at for at, word in enumerate(words) if word.text.startswith("(")]
+        before = words[: opening[-1]] if opening else []
+        return subject_before(material, before, strong=strong)
     for at in range(len(words) - 2, -1, -1):
         word = words[at]
-        if opening == "(" and word.text.startswith("("):
-            return subject_before(material, words[:at], strong=strong)
-        if opening == "," and (word.text.endswith(",") or word.text in {"—", "–"}):
-            inner = words[at + 1 :]
-            if not _is_apposition(inner):
-                return None
-            before = [*words[:at], _Word(word.start, word.end - 1, word.text[:-1])]
-            found = _noun_phrase(material, _clause(before), before, strong=strong)
-            return found or _over_apposition(material, [*words[:at], word], strong=strong)
+        if not (word.text.endswith(",") or word.text in {"—", "–", "--"}):
+            continue
+        inner = words[at + 1 :]
+        if not _is_apposition(inner):
+            return None
+        name = material.name_ending(inner[-1].end - 1)
+        if name is not None and name.kind == "person" and name.start == inner[0].start:
+            return Speaker(words[0].start, name.end, "name", name)  # "his lawyer, Jens Dahl, said"
+        further = _over_apposition(material, [*words[:at], word], strong=strong) if at else None
+        if further is not None and further.kind == "name":
+            return further
+        before = [*words[:at], _word(word.start, word.end - 1, word.text[:-1])]
+        return _noun_phrase(material, _clause(before), before, strong=strong) or further
     return None
 
 
-def _is_apposition(words: Sequence[_Word]) -> bool:
+def _is_apposition(words: Sequence[Word]) -> bool:
     first = words[0].low
-    if first in {"who", "whose", "which", "where", "speaking", "citing", "referring", "asked"}:
+    if first.endswith("ing") or first in {"who", "whose", "which", "where", "speaking", "citing", "referring", "asked"}:
         return True
     if first in _PREPOSITIONS or first.isdigit() or first in _DETERMINERS or first in {"former", "also"}:
         return True
@@ -194,7 +223,7 @@ def _is_apposition(words: Sequence[_Word]) -> bool:
 
 
 def _noun_phrase(
-    material: Material, words: Sequence[_Word], all_words: Sequence[_Word], *, strong: bool
+    material: Material, words: Sequence[Word], all_words: Sequence[Word], *, strong: bool
 ) -> Speaker | None:
     if not words:
         return None
@@ -203,45 +232,59 @@ def _noun_phrase(
     if last.low in _PRONOUNS:
         return Speaker(last.start, end, "pronoun")
     if last.low in _OTHERS:
-        return _relative(material, all_words) if last.low == "who" else None
+        return _relative(material, all_words, strong=strong) if last.low in {"who", "which"} else None
     name = material.name_ending(end) or material.name_ending(last.end)
     if name is not None and name.start >= words[0].start - 2:
         return _named(material, words, all_words, name)
     return _source(material, words, strong=strong)
 
 
-def _relative(material: Material, words: Sequence[_Word]) -> Speaker | None:
-    """Return whom "who" stands for: the name right before it."""
+def _relative(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
+    """Return whom "who" or "which" stands for: the name right before it."""
     if len(words) < 2:
         return None
     before = words[-2]
     name = material.name_ending(before.end - (before.text[-1:] == ","))
-    return Speaker(name.start, name.end, "name", name) if name and name.kind == "person" else None
+    if name is None and words[-1].low == "who" and strong:
+        return _source(material, _clause(words[:-1]), strong=False)
+    wanted = {"person"} if words[-1].low == "who" else {"organisation", "place"}
+    return Speaker(name.start, name.end, "name", name) if name and name.kind in wanted else None
 
 
 def _named(
-    material: Material, words: Sequence[_Word], all_words: Sequence[_Word], name: NameMention
+    material: Material, words: Sequence[Word], all_words: Sequence[Word], name: NameMention
 ) -> Speaker | None:
     """Return the speaker whose name ends the phrase, or whoever is "of" it."""
     before = [w for w in words if w.end <= name.start]
+    if name.role and material.text.startswith(name.role, max(0, name.start - len(name.role) - 1)):
+        before = [w for w in before if w.end <= name.start - len(name.role) - 1]
     while before and _of_office(before[-1]):
         before = before[:-1]
     if before and before[-1].low in _PREPOSITIONS:
+        person = material.name_ending(before[-2].end) if len(before) > 1 else None
+        if person is not None and person.kind == "person":
+            return Speaker(person.start, name.end, "name", person)  # "Mr. Morgan of the Sierra Club"
         return _source(material, words, strong=False)
-    if name.kind == "other" and name.country and not name.name.endswith(("s", "ese", "ish")):
+    adjective = name.country or name.name.casefold() in AFFILIATIONS
+    if name.kind == "other" and adjective and not name.name.endswith(("s", "ese", "ish")):
         return None
-    return Speaker(name.start, name.end, "name", name, _joint(material, words, all_words))
+    start = name.start
+    for word in reversed([w for w in words if w.end <= name.start]):
+        if word.low in _PREPOSITIONS or not (_of_office(word) or word.text[:1].isupper()):
+            break
+        start = word.start
+    return Speaker(start, name.end, "name", name, _joint(material, words, all_words))
 
 
-def _of_office(word: _Word) -> bool:
+def _of_office(word: Word) -> bool:
     low = word.low.removesuffix("'s").removesuffix("’s")
     if low in _PREPOSITIONS:
         return False
-    return low in ROLES or low in ROLE_MODIFIERS or low in ORG_HEADS or low in {"the", "former", "a", "an"}
+    return low in _OFFICE_WORDS
 
 
 def _joint(
-    material: Material, words: Sequence[_Word], all_words: Sequence[_Word]
+    material: Material, words: Sequence[Word], all_words: Sequence[Word]
 ) -> NameMention | None:
     """Return the first of "A and B", where `words` hold the second."""
     at = len(all_words) - len(words) - 1
@@ -250,14 +293,14 @@ def _joint(
     return material.name_ending(all_words[at - 1].end)
 
 
-def _source(material: Material, words: Sequence[_Word], *, strong: bool) -> Speaker | None:
+def _source(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
     """Return an unnamed source: "two officials familiar with the talks"."""
     for at, word in enumerate(words):
         if word.low.removesuffix("'s").removesuffix("’s") != word.low:
             continue
-        if word.low in SOURCES and (
-            at + 1 == len(words) or words[at + 1].low in _AFTER_HEAD
-        ):
+        if word.low in SOURCES and (at + 1 == len(words) or words[at + 1].low in _AFTER_HEAD):
+            if _is_clause(words[at + 1 :]):
+                return None
             begin = _phrase_start(words, at)
             return Speaker(words[begin].start, _bare_end(words[-1]), "words")
     if strong and len(words) <= _FALLBACK and words[0].low in _DETERMINERS:
@@ -266,11 +309,20 @@ def _source(material: Material, words: Sequence[_Word], *, strong: bool) -> Spea
     return None
 
 
-def _bare_end(word: _Word) -> int:
+def _is_clause(words: Sequence[Word]) -> bool:
+    """Whether what follows a noun is no phrase of its own: it has a verb, or breaks off."""
+    if not words:
+        return False
+    if words[-1].low in _DETERMINERS or words[-1].low in _PREPOSITIONS or len(words) > _LONG_PHRASE:
+        return True
+    return any(word.low in _BE or word.low in _HAVE or word.low in _FINITE for word in words)
+
+
+def _bare_end(word: Word) -> int:
     return word.end - (len(word.text) - len(word.text.rstrip(_MARKS + ",.")))
 
 
-def _phrase_start(words: Sequence[_Word], head: int) -> int:
+def _phrase_start(words: Sequence[Word], head: int) -> int:
     """Return where the noun phrase of `head` begins."""
     at = head
     while at and words[at - 1].low not in _PREPOSITIONS and words[at - 1].low not in _CONJUNCTIONS:

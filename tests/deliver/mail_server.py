@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -189,3 +190,16 @@ class MailServer:
         options = tuple(map(str, envelope.mail_options))
         self.delivered.append(Delivered(str(envelope.mail_from), recipient, options, content))
         return await _asked(server, self.play, "taken", recipient) or "250 taken"
+
+
+def main() -> None:
+    """Serve until standard input ends; print the port, then how many messages came."""
+    with MailServer() as server:
+        sys.stdout.write(f"{server.port}\n")
+        sys.stdout.flush()
+        sys.stdin.read()
+        sys.stdout.write(f"{len(server.delivered)}\n")
+
+
+if __name__ == "__main__":
+    main()

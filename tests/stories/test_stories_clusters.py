@@ -164,6 +164,29 @@ def test_reprints_share_a_story_and_are_grouped(desk: Any) -> None:
     assert stories["g1",].reprints == ()
 
 
+def test_a_roundup_does_not_glue_stories_together(desk: Any) -> None:
+    """A page that carries several short items whole leaves them the stories they are."""
+    shorts = [SUMMIT[0], GAS[0], NATO[0]]
+    roundup = "\n\n".join(text for _, _, _, text in (*shorts, SUMMIT[1], GAS[1], NATO[1]))
+    page = desk.document("page", roundup, title="The world in brief", published="2021-06-02")
+    stories = group([*_documents(desk, shorts), page])
+    homes = {i: story.id for story in stories for i in story.articles}
+    assert len({homes[short[0]] for short in shorts}) == 3
+
+
+def test_stories_do_not_change_when_more_is_added(desk: Any) -> None:
+    """What was placed stays placed: later articles never move earlier ones."""
+    index = StoryIndex()
+    made = [signature(document) for document in _documents(desk, SUMMIT, NATO, GAS)]
+    for number, one in enumerate(made):
+        index.add(one, desk.text_of)
+        seen = [index.placement(m.article_id) for m in made[: number + 1]]
+        assert None not in seen
+        if number:
+            assert seen[:-1] == before
+        before = seen
+
+
 def test_old_news_served_again_returns_to_its_story(desk: Any) -> None:
     """A copy of an article that left the window long ago is recognised, story and all."""
     index = StoryIndex(StoryConfig(window_days=10))

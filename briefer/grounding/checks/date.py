@@ -38,7 +38,25 @@ def _given(case: Case) -> str:
 def _borne_out(case: Case, mention: DateMention) -> bool:
     if mention.when is None or _verbatim(case, mention) or _told(case, mention):
         return _words_there(case, mention)
-    return any(m.when and _within(m.when, mention.when) for m in case.passage.dates)
+    words = _words(case.reading.text[mention.start : mention.end])
+    return any(
+        m.when and (_within(m.when, mention.when) or _same_words(words, m.when, mention.when))
+        for m in case.passage.dates
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(text.lower().split()).removeprefix("on ").removeprefix("in ")
+
+
+def _same_words(words: str, source: When, claim: When) -> bool:
+    """Tell whether both say it alike, or leave out the year that each was given by its tense."""
+    if words == _words(source.words):
+        return True
+    if any(word.isdigit() and len(word) == 4 for word in (words + " " + source.words).split()):
+        return False
+    alike = source.date.replace(year=2000) == claim.date.replace(year=2000)
+    return alike and source.precision == claim.precision and source.precision in ("day", "month")
 
 
 def _told(case: Case, mention: DateMention) -> bool:
@@ -69,6 +87,8 @@ def _within(source: When, claim: When) -> bool:
     """Tell whether the source's period lies in the claim's: a claim may be vaguer, not finer."""
     first, last = _period(source)
     start, end = _period(claim)
+    if claim.end is not None and source.end is not None:
+        return (start, end) == (first, last)  # a range is given by both its ends
     return start <= first and last <= end
 
 

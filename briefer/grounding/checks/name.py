@@ -32,8 +32,9 @@ def check(case: Case) -> Iterator[Fault]:
                 words = case.reading.words(run.first, run.last)
                 yield Fault("name_unchecked", f"name ({words})", words, "unchecked")
                 continue
+            namesake = next(_person(case, run), None) if run.last not in missing else None
             words = case.reading.words(run.first, run.last)
-            yield Fault(code, "the cited sentences do not name it", words)
+            yield namesake or Fault(code, "the cited sentences do not name it", words)
         elif not missing and len(run.tokens) > 1:
             yield from _person(case, run)
 

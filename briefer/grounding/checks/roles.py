@@ -17,6 +17,8 @@ _SYMMETRIC: Final = word_set(
     "meet talk speak discuss agree negotiate marry share exchange join say be have differ cooperate "
     "compete clash fight tie link relate border resemble match include involve follow"
 )
+_ARTICLES: Final = word_set("the a an 's")
+_PREPOSITIONS: Final = word_set("of in on at to for from with about into against over as")
 _SIDE: Final = 7  # tokens on each side of the verb
 
 
@@ -45,9 +47,22 @@ def _sides(case: Case, i: int) -> tuple[list[int], list[int]]:
     """Return the claim's content tokens left and right of `i`, doer first."""
     reading = case.reading
     first, last = span_in_clause(reading.clause, i, _SIDE)
-    left = [j for j in range(first, i) if reading.content[j] and case.hits[j].support]
-    right = [j for j in range(i + 1, last) if reading.content[j] and case.hits[j].support]
-    return left, right
+    left = _noun_phrase(case, range(i - 1, first - 1, -1))
+    right = _noun_phrase(case, range(i + 1, last))
+    return left[::-1], right
+
+
+def _noun_phrase(case: Case, tokens: range) -> list[int]:
+    """Return the content words nearest the verb, as far as no preposition cuts them off."""
+    found: list[int] = []
+    for j in tokens:
+        if case.reading.content[j]:
+            found.append(j)
+        elif (found and case.reading.low[j] not in _ARTICLES) or (
+            not found and case.reading.low[j] in _PREPOSITIONS
+        ):
+            break
+    return [j for j in found if case.hits[j].support]
 
 
 def _named(case: Case, tokens: list[int]) -> list[int]:
