@@ -35,8 +35,8 @@ def server(expected: int) -> Iterator[int]:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
+        if process.stdin is None or process.stdout is None:
+            raise SystemExit("the server has no pipes")
         yield int(process.stdout.readline())
         process.stdin.close()
         got = int(process.stdout.readline())

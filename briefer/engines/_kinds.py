@@ -54,7 +54,7 @@ _PASSIVE: Final = re.compile(
 )
 _HAPPENING: Final = re.compile(
     r"\b(?:killed|died|explod\w+|erupted|collapsed|crashed|sank|burned|smouldered|broke out|took place|began|ended|"
-    r"opened|closed|met|gathered|started|happened|occurred|struck|escalated|s['’]est tenue?|a eu lieu|"
+    r"met|gathered|happened|occurred|escalated|s['’]est tenue?|a eu lieu|"
     r"начал(?:ся|ась)|прош[её]л|прошла|состоял\w+|произош\w+|погиб\w*|fand statt|begann|tuvo lugar|murió|murieron)\b",
 )
 _LOCATIVE: Final = re.compile(
@@ -95,18 +95,19 @@ def _deed(view: View, number: int, when: When | None, text: str) -> Kind:
 def newsworthiness(view: View, number: int) -> float:
     """Return how much a sentence is news by its facts: who, how many, and when; about 1."""
     sentence = view.sentence(number)
-    opening = view.text[sentence.start]
-    value = _WORDS if opening in _OPENING_MARKS else 1.0
+    told = view.names(number) or _DIGIT.search(view.text, sentence.start, sentence.end)
+    value = 1.0 if told else _NOBODY
+    if view.text[sentence.start] in _OPENING_MARKS:
+        value *= _WORDS
     return value * _timeliness(view, number)
 
 
 def _timeliness(view: View, number: int) -> float:
-    sentence, published = view.sentence(number), view.document.article.published
+    published = view.document.article.published
     dates = [mention.when for mention in view.dates(number) if mention.when]
     if not dates or published is None:
-        told = view.names(number) or _DIGIT.search(view.text, sentence.start, sentence.end)
-        return 1.0 if told else _NOBODY
-    ago = min((published - (when.end or when.date) for when in dates), default=_OLD)
+        return 1.0
+    ago = min(published - (when.end or when.date) for when in dates)
     if ago > _YEAR:
         return _HISTORY
     return _NOW if ago <= _RECENT and dates[0].precision in ("day", "minute") else 1.0

@@ -87,6 +87,9 @@ _DANGLING: Final = {
     r"some of (?:them|these|those)|most of (?:them|these|those)|the latter|here|there, |"
     r"either|each|then|which|who|where|because|if so|not so|asked|doing so|only then|even then|by then|"
     r"since then|until then|after that|before that|what|why|how|"
+    r"(?:\w+ ){0,2}(?:day|week|month|year|hour|minute)s? (?:later|earlier|afterwards)\b|"
+    r"(?:in|on|by|from|late|early) (?:\w+ of )?the (?:following|same|next|second|third) "
+    r"(?:day|week|month|year|morning|evening|night)\b|"
     r"(?:under|in|at|on|with|by|for|from|among|despite|after|of|to|given|before) (?:this|that|these|those|such)\b",
     "fr": r"il|elle|ils|elles|ce|cela|ça|ceci|cette|ces|cet|c['’]est|c['’]était|celui|celle|ceux|celles|"
     r"leur|leurs|son|sa|ses|on|tous|toutes|aucun|aucune|ce dernier|cette dernière|d['’]où|y",
@@ -107,7 +110,7 @@ _DANGLING: Final = {
 # "It is clear that …" points at nothing before it.
 _NOT_DANGLING: Final = {
     "en": r"it (?:is|was|remains|will be) (?:un|im)?(?:clear|known|likely|possible|expected|estimated|certain|"
-    r"the (?:first|second|third|latest|last|biggest|largest|worst)\b)|one (?:of|in|person|man|woman)\b|"
+    r"the (?:first|second|third|latest|last|biggest|largest|worst)\b)|one (?:of|in)\b|"
     r"both (?:sides|countries|governments)\b.*\b(?:of|and)\b|what .*\b(?:is|was)\b|both \w+ and |"
     r"each of the \d|neither \w+ nor ",
     "fr": r"il (?:est|était|reste|n['’]est|y a|y avait|s['’]agit)\b",

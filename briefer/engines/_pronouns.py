@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from briefer.engines._view import View
 from briefer.models import Attribution, NameMention
+from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
+from briefer.text._given_names import GIVEN_NAMES
 
 _TITLE: Final = re.compile(
     r"(?:(?:[^\W\da-z_][\w.'’-]*|of|the|and|for|former|minister|president)\s)*"
@@ -33,6 +35,7 @@ _OTHERS: Final = {
     "his": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
     "her": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
 }
+_SHE: Final = frozenset({"she", "her"})
 _NEAR = 25  # characters between a pronoun and its verb
 _SUBJECT = 60  # characters that titles before a name may take
 _CHAIN = 3  # sentences back that a pronoun is followed
@@ -75,12 +78,21 @@ def pointing(view: View, number: int, start: int) -> Pointing:
         return Pointing()
     possessive = view.phrases.possessive.fullmatch(found.group())
     person = _antecedent(view, number) if possessive else _meant(view, number, *found.span())
-    if person is None:
+    if person is None or not _fits(found.group().lower(), person.name):
         return Pointing(loose=True)
     other = _OTHERS.get(found.group().lower())
     rest = other.search(view.text, found.end(), view.sentence(number).end) if other else None
     edit = Edit(found.start(), found.end(), person.name + ("’s" if possessive else ""))
     return Pointing(edit, person.sentences, loose=rest is not None)
+
+
+def _fits(pronoun: str, name: str) -> bool:
+    """Return whether the given name allows the pronoun: "he" is no Angela."""
+    given = name.split(maxsplit=1)[0].casefold()
+    if given in UNISEX_NAMES or pronoun not in _OTHERS:
+        return True
+    woman = given in FEMALE_NAMES
+    return woman == (pronoun in _SHE) if woman or given in GIVEN_NAMES else True
 
 
 def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ _LINK: Final = re.compile(
 _LINK_SIGNS: Final = ("//", "www.", "pic.", "t.co", "@", "#", "©", "(c)")
 _NOTICE: Final = re.compile(
     r"\W*(?:read (?:more|the|also)\b|click here|watch:|photos?:|image:|source:|file\b|scroll down|share this|"
-    r"follow us|sign up|subscribe|copyright|all rights|this material may not|in this\b.{3,40}\bphoto|"
+    r"follow us|sign up|subscribe|copyright|\w+ (?:things|facts|takeaways)\b.{0,15}\b(?:to|you)\b|all rights|this material may not|in this\b.{3,40}\bphoto|"
     r"lire aussi|à lire|читайте также|lesen sie auch|lea también|leia também|اقرأ أيضا)",
     re.IGNORECASE,
 )

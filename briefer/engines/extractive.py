@@ -8,34 +8,28 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from briefer.engines._bottom_line import best_point
 from briefer.engines._kinds import newsworthiness
 from briefer.engines._labels import label
 from briefer.engines._salience import ARTICLE, SET, Candidate, Choice, choose
 from briefer.engines._standalone import Telling, tell
 from briefer.engines._view import View
 from briefer.engines.base import key_point_id
-from briefer.models import Composed, Composition, Document, Extraction, KeyPoint, Kind, Story
+from briefer.models import Composed, Composition, Document, Extraction, KeyPoint, Story
 from briefer.text.evidence import evidence
 from briefer.text.words import content_stems
 
-VERSION = "extractive-5"
+VERSION = "extractive-6"
 
 _TOP = 0.9  # importance of an article's first key point: outlets that agree may raise it
+_ESSAY, _UNTITLED = 0.7, 0.9  # of that: where the lead is far from the headline, or there is none
+_ENOUGH = 0.4  # share of a headline's words that a lead usually has
 _STEP = 0.0001  # importances of one article differ by at least this
 _LEAST = 0.03  # of the first one's worth: what adds less is left out, after the first few
 _FEW, _MANY = 3, 10  # key points of a short item and of a long read
 _SHORT_ITEM = 100  # words
 _SOUND = 0.5  # below this a sentence is used only where there is none better
 _FEWEST_STEMS = 4
-_BEST_LENGTH = 30  # words of a bottom line
-_WORTH: dict[Kind, float] = {
-    "event": 1.0,
-    "action": 1.0,
-    "reaction": 0.9,
-    "figure": 0.9,
-    "statement": 0.85,
-    "background": 0.4,
-}
 
 
 class Extractive:
@@ -61,7 +55,7 @@ class Extractive:
     def bottom_line(self, stories: Sequence[Story], limit: int) -> Sequence[Composed]:
         """Return the most newsworthy key point of each of the first `limit` stories."""
         told = [story for story in stories if story.key_points][:limit]
-        best = (max(story.key_points, key=_newsworthiness) for story in told)
+        best = (best_point(story) for story in told)
         return tuple(Composed(text=point.text, key_points=(point.id,)) for point in best)
 
 
@@ -83,7 +77,20 @@ def key_points(document: Document) -> tuple[KeyPoint, ...]:
     count = _wanted(sum(item.candidate.words for item in told))
     title = frozenset(content_stems(document.article.title or "", document.article.language))
     chosen = choose([item.candidate for item in told], count, [title] if title else [], ARTICLE)
-    return tuple(_made(told, chosen))
+    return tuple(_made(told, chosen, _TOP * _fidelity(told, chosen, title)))
+
+
+def _fidelity(told: Sequence[_Told], chosen: Sequence[Choice], title: frozenset[str]) -> float:
+    """Return how well an article's first key point tells its headline, from 0.7 to 1.
+
+    News says in its lead what its headline says; an essay or a newsletter comes to it later,
+    and its first sentences should not outrank a report's.
+    """
+    if not chosen or not title:
+        return _UNTITLED
+    stems = told[chosen[0].number].candidate.stems
+    share = len(title.intersection(stems)) / len(title)
+    return _ESSAY + (1 - _ESSAY) * min(1.0, share / _ENOUGH)
 
 
 def select_across(documents: Sequence[Document], count: int) -> tuple[KeyPoint, ...]:
@@ -102,7 +109,7 @@ def select_across(documents: Sequence[Document], count: int) -> tuple[KeyPoint, 
         if document.article.title
     ]
     chosen = choose([item.candidate for item in told], count, titles, SET)
-    return tuple(_made(told, chosen))
+    return tuple(_made(told, chosen, _TOP))
 
 
 def _tellings(document: Document) -> list[_Told]:
@@ -136,13 +143,13 @@ def _wanted(words: int) -> int:
     return min(_MANY, max(_FEW, round(_FEW + 1.4 * math.log2(max(1, words) / _SHORT_ITEM))))
 
 
-def _made(told: Sequence[_Told], chosen: Sequence[Choice]) -> Iterator[KeyPoint]:
-    previous = _TOP + _STEP
+def _made(told: Sequence[_Told], chosen: Sequence[Choice], top: float) -> Iterator[KeyPoint]:
+    previous = top + _STEP
     for rank, choice in enumerate(chosen):
         share = choice.worth / chosen[0].worth
         if rank >= _FEW and share < _LEAST:
             break
-        previous = round(max(0.0, min(previous - _STEP, _TOP * math.sqrt(share))), 4)
+        previous = round(max(0.0, min(previous - _STEP, top * math.sqrt(share))), 4)
         yield _key_point(told[choice.number], previous)
 
 
@@ -157,11 +164,3 @@ def _key_point(item: _Told, importance: float) -> KeyPoint:
         evidence=proof,
         **labels._asdict(),
     )
-
-
-def _newsworthiness(point: KeyPoint) -> tuple[float, str]:
-    """Order a story's key points for the bottom line; the id decides between equals."""
-    words = point.text.count(" ") + 1
-    brevity = min(1.0, _BEST_LENGTH / words)
-    actor = 1.0 if point.actors or point.countries else 0.8
-    return point.importance * _WORTH[point.kind] * actor * math.sqrt(brevity), point.id

@@ -1,6 +1,7 @@
 """One claim beside the passage it cites: what is the same, what is near, what is missing."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -233,16 +234,26 @@ class Case:
 
     @cached_property
     def verbatim(self) -> bool:
-        """Tell whether the claim is a cited sentence, word for word (a dateline may be gone)."""
+        """Tell whether the claim is a cited sentence, mark for mark (a dateline may be gone)."""
         low = self.reading.low
         for first, last in self.passage.spans:
-            if low and last - first >= len(low) and self.passage.low[last - len(low) : last] == low:
-                start = last - len(low)
-                if start == first or self.passage.after_dateline(start):
-                    return True
+            start = last - len(low)
+            if not low or start < first or self.passage.low[start:last] != low:
+                continue
+            if (start == first or self.passage.after_dateline(start)) and self._same_marks(start):
+                return True
         return False
+
+    def _same_marks(self, start: int) -> bool:
+        """Tell whether currency signs and the like agree too: they are no words."""
+        source = self.passage.text_from(start)
+        return _signs(self.reading.text) == _signs(source)
 
     def aligned(self, first: int, last: int) -> Iterator[int]:
         """Yield the passage positions of the claim's tokens from `first` to before `last`."""
         for i in range(first, last):
             yield from self.hits[i].at
+
+
+def _signs(text: str) -> list[str]:
+    return [c for c in text if unicodedata.category(c) in ("Sc", "Sm") or c in "%‰°#"]

@@ -23,6 +23,15 @@ from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, 
 from briefer.text.evidence import evidence
 
 CHECKS_VERSION: Final = "1"
+# What a neighbouring sentence may hold; whatever contradicts the cited sentence, it cannot mend.
+_NAMES: Final = frozenset({"name_absent", "place_absent", "title_changed"})
+_ABSENCES: Final = _NAMES | {
+    "content_unsupported",
+    "number_changed",
+    "date_changed",
+    "quotation_altered",
+    "person_changed",
+}
 _PASSAGES_KEPT: Final = 512
 _READINGS_KEPT: Final = 64
 
@@ -117,7 +126,9 @@ class Grounder:
         if isinstance(parts, Fault):
             return Finding(_refused(parts), claim.text, claim.evidence, claim.quote)
         first = self._verdict(claim, parts)
-        if first.check.status == "rejected" and (claim.evidence or _only_names(first.check)):
+        wanting = _ABSENCES if claim.evidence else _NAMES
+        codes = {problem.code for problem in first.check.problems}
+        if first.check.status == "rejected" and codes <= wanting:
             moved = self._moved(claim, parts)
             if moved is not None:
                 return moved
@@ -246,11 +257,6 @@ class Grounder:
         if found is None:
             found = self._sources[article_id] = Source(self._documents[article_id])
         return found
-
-
-def _only_names(check: Check) -> bool:
-    """Tell whether nothing but a name or title was missing, which a neighbour may hold."""
-    return all(p.code in ("name_absent", "place_absent", "title_changed") for p in check.problems)
 
 
 def _run(case: Case) -> tuple[list[Fault], tuple[str, ...]]:

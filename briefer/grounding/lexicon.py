@@ -115,7 +115,7 @@ def english() -> Lexicon:
 def _add_groups(own: dict[str, set[str]], wider: dict[str, set[str]]) -> None:
     """Add the news table: a group is one more concept; what follows ">" falls under it."""
     for number, line in enumerate(_lines("synonyms.txt")):
-        group = f"g{number}"
+        group = f"#{number}"  # no table id looks so
         head, _, tail = line.partition(">")
         for word in head.split():
             own.setdefault(key(word), set()).add(group)

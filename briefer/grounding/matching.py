@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from briefer.grounding.case import Case
 from briefer.grounding.lexicon import key
-from briefer.grounding.offices import OFFICE_WORDS
+from briefer.grounding.offices import HEADS, OFFICE_WORDS
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import tokens
 from briefer.grounding.wordlists import word_set
@@ -99,13 +99,20 @@ def same_speaker(case: Case, one: str, other: str) -> bool:
     if left and right and not left & right:
         return any(_tied(names, left, right) for names in case.passage.name_keys)
     left, right = _telling(one, case.reading.language), _telling(other, case.passage.language)
-    if not left or not right or left & right:
+    if not left or not right or left & right or not _says_who(one, case.reading.language):
         return True
     if any(word in _VAGUE for word in one.lower().split() + other.lower().split()):
         return True
     if fold(one) in fold(other) or fold(other) in fold(one):
         return True
     return any(_tied(names, left, right) for names in case.passage.name_keys)
+
+
+def _says_who(text: str, language: str) -> bool:
+    """Tell whether a description names somebody, or an office: "a new report" does not."""
+    return bool(_names_in(text, language)) or any(
+        word in HEADS or country_code(word) is not None for word in tokens(text, language)
+    )
 
 
 def abbreviates_text(short: str, full: str) -> bool:
@@ -120,11 +127,9 @@ def abbreviates_text(short: str, full: str) -> bool:
 
 def _names_in(text: str, language: str) -> set[str]:
     """Return the keys of the personal names in a speaker's description: capitals, no titles."""
-    return {
-        key(word.lower(), language)
-        for word in _CAPITAL.findall(text)
-        if word.lower() not in OFFICE_WORDS and country_code(word) is None
-    }
+    stops = stop_words(language)
+    lowered = (word.lower() for word in _CAPITAL.findall(text) if country_code(word) is None)
+    return {key(w, language) for w in lowered if w not in OFFICE_WORDS and w not in stops}
 
 
 def _tied(names: frozenset[str], left: set[str], right: set[str]) -> bool:

@@ -154,6 +154,11 @@ class Passage:
         return [keys for part in self.parts for keys in part.source.name_keys]
 
     @cached_property
+    def full_names(self) -> list[frozenset[str]]:
+        """Return, for each name of the sources, the keys of its parts."""
+        return [frozenset(self.keys_of(n)) for p in self.parts for n in p.source.known_names]
+
+    @cached_property
     def folded_has_no_marks(self) -> bool:
         """Tell whether the sources mark no quotation at all (some feeds lose the marks)."""
         return not any(any(part.source.quoted) for part in self.parts)
@@ -187,10 +192,11 @@ class Passage:
                 found[-1].append(self.key[i])
             else:
                 found.append([self.key[i]])
-        full = [tuple(self._keys(m.name)) for m in self.names if " " in m.name]
+        full = [tuple(self.keys_of(m.name)) for m in self.names if " " in m.name]
         return [*map(tuple, found), *full]
 
-    def _keys(self, text: str) -> list[str]:
+    def keys_of(self, text: str) -> list[str]:
+        """Return the lemma keys of a text's words."""
         return [key(word, self.language) for word in tokens(text, self.language)]
 
     def around(self, name: str) -> set[str]:
@@ -233,6 +239,16 @@ class Passage:
             if mention.country:
                 found.setdefault(mention.country, [])
         return {code: tuple(at) for code, at in found.items()}
+
+    def text_from(self, at: int) -> str:
+        """Return the text of the sentence of token `at`, from just before that token on."""
+        sentence = self.sentence[at]
+        source, number = self.origin[sentence]
+        item = source.document.sentences[number - 1]
+        reading = source.reading
+        token = at - self.shift[sentence]
+        start = item.start if at == self.spans[sentence][0] else reading.end[token - 1]
+        return reading.text[start : item.end]
 
     def after_dateline(self, at: int) -> bool:
         """Tell whether token `at` follows the dash that ends a dateline."""

@@ -33,7 +33,7 @@ _FAULT, _DOUBT = 1.0, 0.3
 _SCALE, _MIDDLE = 4.0, 1.7
 _GRAMMAR: Final = word_set(
     "modality_hardened roles_swapped comparison_turned speaker_changed title_changed place_changed "
-    "person_changed negation_dropped"
+    "person_changed negation_dropped quotation_speaker allegation_hardened"
 )
 
 

@@ -168,6 +168,11 @@ class Source:
         return list(found.values())
 
     @cached_property
+    def known_names(self) -> list[str]:
+        """Return the full form of each name, once."""
+        return list(dict.fromkeys(mention.name for mention in self.document.names))
+
+    @cached_property
     def quoted(self) -> list[bool]:
         """Return, for each token, whether it stands in a direct quotation."""
         flags = [False] * len(self.reading)

@@ -23,6 +23,10 @@ _FRONT: Final = frozenset(
     }
 )
 _AUXILIARY: Final = word_set("has have had is was were are been also later then a ont avait hat")
+# Nobody writes ‘"C," called X’.
+_NEVER_BEFORE: Final = word_set(
+    "called described describes praised criticised criticized condemned welcomed urged told asked"
+)
 _CLOSING: Final = re.compile(r"[\"”»]\s|''\s")  # a quotation ended before the token
 _BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _CLAUSAL: Final = word_set(
@@ -111,6 +115,8 @@ def _apposed(reading: Reading, cue: tuple[int, int], last: int) -> bool:
     """Tell `X, the minister, said C` from `"C," said X`: a clause follows, or a colon."""
     if cue[0] > _SPEAKER_LENGTH or cue[1] >= len(reading):
         return False
+    if reading.low[cue[0]] in _NEVER_BEFORE:
+        return True
     if any(mark in reading.gap[cue[1]] for mark in ':"“«') or reading.low[cue[1]] == "that":
         return True
     return any(

@@ -14,29 +14,26 @@ of one audience and date unless the caller asks for that.
 """
 
 import datetime as dt
-import hashlib
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
 
 from briefer.errors import StoreError
 from briefer.models import Briefing
 from briefer.store.database import Store
-
-Status = Literal["queued", "sending", "sent", "failed", "refused", "unsure", "dropped"]
-
-STATUSES: tuple[Status, ...] = (
-    "queued",
-    "sending",
-    "sent",
-    "failed",
-    "refused",
-    "unsure",
-    "dropped",
+from briefer.store.mailings import (
+    Addressed,
+    Edition,
+    Mailed,
+    Row,
+    Status,
+    Waiting,
+    digest_of,
+    row_of,
 )
+
 BATCH = 25  # messages that a power cut may leave unsure; a forced write takes 5 to 10 ms
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 # Who may have got an edition, or has been refused one by a person: nobody sends them another.
@@ -44,71 +41,10 @@ SERVED = ("sending", "sent", "unsure", "dropped")
 RETRIED = ("failed", "refused", "unsure", "dropped")  # what a person may queue again
 
 
-class Edition(NamedTuple):
-    """An edition's key."""
-
-    audience: str
-    date: dt.date
-    digest: str
-
-
-class Addressed(NamedTuple):
-    """A recipient and the header lines that are theirs alone."""
-
-    recipient: str
-    address: str
-    head: bytes
-
-
-class Mailed(NamedTuple):
-    """What all recipients of an edition share: the sender's address, and the message."""
-
-    sender: str
-    subject: str
-    body: bytes
-
-
-class Row(NamedTuple):
-    """One recipient of one edition."""
-
-    id: int
-    audience: str
-    date: dt.date
-    recipient: str
-    status: Status
-    attempts: int
-    error: str
-    updated: dt.datetime
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what `outbox list --json` prints."""
-        return {
-            **self._asdict(),
-            "date": self.date.isoformat(),
-            "updated": self.updated.isoformat(),
-        }
-
-
-class Waiting(NamedTuple):
-    """A message that is still to be sent, as it goes over the wire."""
-
-    id: int
-    sender: str
-    address: str
-    head: bytes
-    body: bytes
-
-
 _ROWS = (
     "SELECT o.id, audience, date, recipient, status, attempts, error, updated "
     "FROM outbox o JOIN mailings m ON m.id=o.mailing "
 )
-
-
-def digest_of(briefing: Briefing) -> str:
-    """Return a digest of what a reader sees: a rebuilt briefing that says the same has the same."""
-    content = briefing.model_dump_json(exclude={"stats": {"usage", "tokens"}})
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 class Outbox:
@@ -301,7 +237,7 @@ class Outbox:
             "AND (?3 IS NULL OR status=?3) ORDER BY date, audience, o.id",
             (audience, date.isoformat() if date else None, status),
         )
-        return [_row(values) for values in found]
+        return [row_of(values) for values in found]
 
     def of_edition(self, edition: Edition) -> list[Row]:
         """Return the edition's rows."""
@@ -309,7 +245,7 @@ class Outbox:
             _ROWS + "WHERE audience=? AND date=? AND digest=? ORDER BY o.id",
             (edition.audience, edition.date.isoformat(), edition.digest),
         )
-        return [_row(values) for values in found]
+        return [row_of(values) for values in found]
 
     def retry(self, rows: Sequence[int]) -> int:
         """Queue rows again that were not sent for sure; return how many."""
@@ -346,20 +282,6 @@ def _boot() -> tuple[str, int]:
         return BOOT.read_text(encoding="ascii").strip(), BATCH
     except (OSError, UnicodeDecodeError):
         return uuid.uuid4().hex, 1
-
-
-def _row(values: Sequence[Any]) -> Row:
-    number, audience, date, recipient, status, attempts, error, updated = values
-    return Row(
-        id=number,
-        audience=audience,
-        date=dt.date.fromisoformat(date),
-        recipient=recipient,
-        status=status,
-        attempts=attempts,
-        error=error,
-        updated=dt.datetime.fromisoformat(updated),
-    )
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -39,9 +39,10 @@ class StoryConfig(Frozen):
     cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
     cross_threshold: float = 0.25  # cosine over what carries, between two languages
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
+    far: float = 0.2  # share of the best article's shared weight below which one is not scored
     members: int = 8  # kept per story for comparison: the first 4 and the latest
-    query_terms: int = 40
-    postings: int = 100  # latest articles looked at per term
+    query_terms: int = 40  # most telling terms of an article that are looked up
+    postings: int = 60  # latest articles looked at per term
     candidates: int = 20  # stories that are scored
     reprints: ReprintConfig = ReprintConfig()
 
@@ -175,7 +176,10 @@ class StoryIndex:
             for serial in islice(reversed(self._postings.get(feature, ())), self._config.postings):
                 shared[serial] += weight
         entries = self._entries
-        nearest = sorted((-w, serial) for serial, w in shared.items() if serial in entries)
+        least = max(shared.values(), default=0.0) * self._config.far
+        nearest = sorted(
+            (-w, serial) for serial, w in shared.items() if w >= least and serial in entries
+        )
         stories = dict.fromkeys(entries[serial].story for _, serial in nearest)
         return list(islice(stories, self._config.candidates))
 

@@ -13,8 +13,13 @@ FRAME = 6  # content words on either side of a mention that tell what it is abou
 THINGS = 2  # content words after a figure that tell what is counted
 
 _COUNTED_BEFORE = re.compile(r"([^\W\d_]+) (?:of|von|de|из) $")
-_COUNTED_OF = re.compile(r"^[^\W\d_]+ (?:of|von|de|из) (?:the |its |der |la |les )?([^\W\d_]+)")
+_COUNTED_OF = re.compile(
+    r"[ -]?(?:[^\W\d_]+ )?(?:of|von|de|из) (?:the |its |der |la |les )?"
+    r"([^\W\d_]+(?: [^\W\d_]+)?)"
+)
 _IDLE = frozenset(content_stems("year day month week hour minute per percent time", "en"))
+_REACH = 200  # characters on either side within which the content words are looked for
+_MOST = 40  # figures of a text
 _ROUGH = 0.25  # relative difference that "about" and "at least" leave open
 
 
@@ -25,7 +30,8 @@ class Measure(NamedTuple):
     high: float
     unit: str | None
     rough: bool
-    things: frozenset[str]
+    things: frozenset[str]  # `counted`, and the next words
+    counted: frozenset[str]  # the noun or the "of ..." that certainly says what is counted
     frame: frozenset[str]
     concepts: frozenset[str]  # of the frame
     words: str
@@ -34,23 +40,22 @@ class Measure(NamedTuple):
 def figures(text: str, language: str) -> tuple[NumberMention, ...]:
     """Return the numbers of `text`, without ordinals and those that are part of a date."""
     dated = [(mention.start, mention.end) for mention in find_dates(text, None, language)]
-    return tuple(
-        number
-        for number in find_numbers(text, language)
-        if not number.ordinal
-        and not any(start < number.end and number.start < end for start, end in dated)
-    )
+    counted = [n for n in find_numbers(text, language) if not n.ordinal][: 2 * _MOST]
+    plain = [n for n in counted if not any(s < n.end and n.start < e for s, e in dated)]
+    return tuple(plain[:_MOST])
 
 
 def measure_of(text: str, number: NumberMention, language: str) -> Measure:
     """Return a figure of `text` with what it counts and what stands around it."""
     near = frame(text, (number.start, number.end), language)
+    counted = _counted(text, number, language)
     return Measure(
         value=number.value,
         high=number.value if number.high is None else number.high,
         unit=number.unit or _idle_unit(number, language),
         rough=number.approximate,
-        things=_things(text, number, language),
+        things=counted | _next(text, number, language),
+        counted=counted,
         frame=near,
         concepts=concepts(near),
         words=_shown(text, number),
@@ -63,20 +68,22 @@ def _idle_unit(number: NumberMention, language: str) -> str | None:
     return next((stem for stem in stems if stem in _IDLE), None)
 
 
-def _things(text: str, number: NumberMention, language: str) -> frozenset[str]:
-    """Return stems of what is counted: "25 members of the crew", "a crew of 25"."""
-    after = text[number.end : number.end + 80].lstrip(" -")
-    after = re.split(r"[,.;:()]", after, maxsplit=1)[0]
+def _counted(text: str, number: NumberMention, language: str) -> frozenset[str]:
+    """Return stems of what is counted: "25 members of the crew", "a crew of 25", "5 t of oil"."""
     before = _COUNTED_BEFORE.search(text[max(0, number.start - 30) : number.start])
-    of = _COUNTED_OF.match(after)
-    counted = [
-        number.noun or "",
-        before.group(1) if before else "",
-        of.group(1) if of else "",
-        *([] if before else content_stems(after, language)[:THINGS]),
-    ]
-    stems = frozenset(stem for word in counted for stem in content_stems(word.lower(), language))
+    of = _COUNTED_OF.match(text, number.end, number.end + 80)
+    words = [number.noun or "", before.group(1) if before else "", of.group(1) if of else ""]
+    stems = {stem for word in words for stem in content_stems(word.lower(), language)}
     return frozenset(stem for stem in stems - _IDLE if not stem[0].isdigit())
+
+
+def _next(text: str, number: NumberMention, language: str) -> frozenset[str]:
+    """Return stems of the words that follow a figure in its clause."""
+    if _COUNTED_BEFORE.search(text[max(0, number.start - 30) : number.start]):
+        return frozenset()
+    after = re.split(r"[,.;:()]", text[number.end : number.end + 80], maxsplit=1)[0]
+    stems = content_stems(after, language)[:THINGS]
+    return frozenset(stem for stem in stems if stem not in _IDLE and not stem[0].isdigit())
 
 
 def _shown(text: str, number: NumberMention) -> str:
@@ -91,7 +98,7 @@ def _shown(text: str, number: NumberMention) -> str:
 
 def frame(text: str, span: tuple[int, int], language: str, width: int = FRAME) -> frozenset[str]:
     """Return the stems of the nearest `width` content words on either side of `span` in `text`."""
-    left, right = text[: span[0]], text[span[1] :]
+    left, right = text[max(0, span[0] - _REACH) : span[0]], text[span[1] : span[1] + _REACH]
     near = (*content_stems(left, language)[-width:], *content_stems(right, language)[:width])
     return frozenset(stem for stem in near if not stem[0].isdigit())
 
@@ -120,6 +127,8 @@ def same_measure(left: Measure, right: Measure) -> bool:
         return False  # dead and wounded
     things = left.things & right.things
     shared = ((left.frame | left.things) & (right.frame | right.things)) - things
+    if left.counted and right.counted and left.counted.isdisjoint(right.counted):
+        return False
     if things:
         return bool(shared) or len(left.frame | right.frame) <= len(left.things | right.things) + 2
     return left.unit not in {None, *_IDLE} and len(left.frame & right.frame) >= 2

@@ -14,7 +14,9 @@ from briefer.text import _date_words as data
 
 WORD = re.compile(r"\w+")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
-_UNIT_OF_COUNT = r"\s?(?:%|percent|per\scent|million|billion|people|votes|points|km|miles|others|more)"
+_UNIT_OF_COUNT = (
+    r"\s?(?:%|percent|per\scent|million|billion|people|votes|points|km|miles|others|more)"
+)
 _NO_COUNT = rf"(?![\d:]|[.,]\d|{_UNIT_OF_COUNT})"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.|-?го|-?е)?"
 _RANGE = r"(?:\s?[-–—‑]\s?|\s(?:to|through|until|and|au|et|bis|und|al|y|по|и|إلى|و)\s)"

@@ -27,7 +27,7 @@ _NEXT_SPEAKER = re.compile(
     r"\s(?:while|but)\s\Z",
 )
 _NOUN_END = re.compile(
-    r",|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!U\.S)(?<!U\.N)\.\s|[;:]\s|\s[—–-]\s|[“\"”«]|"
+    r"[,،؛]|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!U\.S)(?<!U\.N)\.\s|[;:]\s|\s[—–-]\s|[“\"”«]|"
     r"\s(?:who|which|that|and\s(?:is|was|has|the))\s",
 )
 _PRONOUNS = frozenset("he she him her them it lui elle eux него нее".split())
@@ -129,7 +129,7 @@ def named_or_words(material: Material, start: int, end: int) -> Speaker | None:
         names = material.names_in(start, end)
         first = bool(names) and names[0].start == start and names[0].kind == "person"
         name = names[0] if first else None
-    if name is not None:
+    if name is not None and not (name.kind == "other" and name.country):
         lead = text[start : name.start].split()
         if not any(word.casefold() in _PREPOSITIONS for word in lead):
             return Speaker(name.start, name.end, "name", name)

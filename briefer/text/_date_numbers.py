@@ -11,8 +11,12 @@ from briefer.text._date_sums import Period
 _NUMERIC = re.compile(
     r"\d(?<![\w.,/-]\d)\d{0,3}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,4}(?!(?!T\d\d)[\w/-]|[.,]\d)"
 )
-_MONTH_DAY = re.compile(r"(?:January|February|March|April|June|July|August|September|October|November|December)\s\d{1,2}(?!\d)")
-_DAY_MONTH = re.compile(r"\d\s(?:January|February|March|April|June|July|August|September|October|November|December)")
+_MONTH_DAY = re.compile(
+    r"(?:January|February|March|April|June|July|August|September|October|November|December)\s\d{1,2}(?!\d)"
+)
+_DAY_MONTH = re.compile(
+    r"\d\s(?:January|February|March|April|June|July|August|September|October|November|December)"
+)
 _YEAR = re.compile(
     r"[12]\d\d\d(?<![\w.,/$€£¥#+-]\d{4})(?![\w%°]|[.,]\d|-[^\W\d])(?:\s?[-–—/]\s?(?P<to>\d\d(?:\d\d)?)(?![\w,.]*\d|[-/]))?",
 )
@@ -42,7 +46,9 @@ def find_numeric(context: Context) -> Iterator[Found]:
             american = _american(context) if american is None else american
             date = _day_first(match, parts, context.anchor, american=american)
         if date is not None:
-            yield Found(match.start(), match.end(), Period(date), "date", year=True, month=date.month)
+            yield Found(
+                match.start(), match.end(), Period(date), "date", year=True, month=date.month
+            )
 
 
 def _day_first(
@@ -92,7 +98,11 @@ def find_years(context: Context) -> Iterator[Found]:
         year = int(match.group()[:4])
         last = dt.date(year + 9, 12, 31)
         yield Found(
-            match.start(), match.end(), Period(dt.date(year, 1, 1), "year", last), "decade", year=True
+            match.start(),
+            match.end(),
+            Period(dt.date(year, 1, 1), "year", last),
+            "decade",
+            year=True,
         )
 
 

@@ -25,15 +25,21 @@ _NTH = re.compile(
     r"(?<!\w)(?:the\s)?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|final)\s\Z", re.IGNORECASE
 )
 _NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
-_OF_YEAR = re.compile(rf"(?:\sof)?\s(?:(?P<year>{_YEAR})(?!\d)|(?P<which>last|this|next|the)\syear)")
-_SEASON_YEAR = re.compile(rf"\s(?:(?:of|de|عام)\s)?(?P<year>{_YEAR})(?:[-–/]\d{{2,4}})?(?!\d)(?:\sгода)?")
+_OF_YEAR = re.compile(
+    rf"(?:\sof)?\s(?:(?P<year>{_YEAR})(?!\d)|(?P<which>last|this|next|the)\syear)"
+)
+_SEASON_YEAR = re.compile(
+    rf"\s(?:(?:of|de|عام)\s)?(?P<year>{_YEAR})(?:[-–/]\d{{2,4}})?(?!\d)(?:\sгода)?"
+)
 _SEASON_LEAD = re.compile(r"(?<!\w)(?:[Ii]n(?:\sthe)?|[Ii]m|[Ee]n|[Aa]u|[Ll]ate|[Ee]arly)\s\Z")
 _PERSON_MAY = re.compile(r"(?:Theresa|Mrs?\.?|Ms\.?|Minister|PM|Brian|Elaine)\sMay(?!\w)")
 _SURE_LEADS = frozenset("in since until till during last next this every".split())
 _THE = re.compile(r"(?<!\w)[Tt]he\s\Z")
 _NOUN = re.compile(r"\s(?!(?:on|of|for|against|to|by|in|from|through|and)\s)[a-z]{3,}")
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
-_NOT_TODAY = re.compile(r"(?:في|ذلك)\sاليوم|اليوم\s(?:الأول|الثاني|التالي|السابق|الواحد|العالمي|الوطني|نفسه)")
+_NOT_TODAY = re.compile(
+    r"(?:في|ذلك)\sاليوم|اليوم\s(?:الأول|الثاني|التالي|السابق|الواحد|العالمي|الوطني|نفسه)"
+)
 _LONE = frozenset({"ru", "ar"})  # "неделю назад": one, though no number is written
 
 
@@ -308,7 +314,9 @@ def season(context: Context, start: int, end: int, entry: Entry) -> Found | None
     after = _SEASON_YEAR.match(text, end)
     if after:
         date = sums.day(int(after["year"]), entry.value, 1)
-        return Found(first, after.end(), Period(date, "season") if date else None, "season", year=True)
+        return Found(
+            first, after.end(), Period(date, "season") if date else None, "season", year=True
+        )
     adverb = context.words.language == "ru" and entry.phrase.endswith(("м", "й", "ю"))
     if not (adverb or _SEASON_LEAD.search(text, max(0, start - 10), start)):
         return None

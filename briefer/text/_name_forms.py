@@ -143,7 +143,9 @@ class _People:
             if same:
                 return same[0]
             return max(named, key=lambda p: (self._count[p.name], -p.start)).name
-        (first, most), (_, second) = Counter({n: self._count[n] for n in sorted(names)}).most_common(2)
+        (first, most), (_, second) = Counter(
+            {n: self._count[n] for n in sorted(names)}
+        ).most_common(2)
         if most >= _DOMINANT * second:
             return first
         before = bisect_left(named, mention.start, key=lambda person: person.start)

@@ -17,14 +17,20 @@ from briefer.text.countries import country_code
 _REACH = 90  # characters before a name that may hold its office
 _WORD = re.compile(r"[^\W\d_][\w.'’‑-]*")
 _BEFORE = re.compile(r"(?:(?:[^\W\d_]\.){0,3}[\w'’‑-]*[ \u00a0]){1,9}\Z")
-_OF = re.compile(r"(?P<office>(?:[\w'’‑-]+\s){1,6})(?:of|at|for|in)\s(?:the\s)?(?:[\w.]+['’]s\s)?\Z")
+_OF = re.compile(
+    r"(?P<office>(?:[\w'’‑-]+\s){1,6})(?:of|at|for|in)\s(?:the\s)?(?:[\w.]+['’]s\s)?\Z"
+)
 _AFTER = re.compile(
     r",\s((?:(?:the|a|an|la|le|der|die|el|il)\s)?(?:[^,.;:()\n\"“”«»]|\.(?=[\w\s]\S)(?<=[A-Z]\.)){3,90}?)(?=[,.;)\n]|\Z)"
 )
-_WHO = re.compile(r",\swho\s((?:heads?|leads?|chairs?|runs?|headed|led|chaired|ran)\s[^,.;:()\n\"“”]{3,80}?)(?=[,.;]|\Z)")
+_WHO = re.compile(
+    r",\swho\s((?:heads?|leads?|chairs?|runs?|headed|led|chaired|ran)\s[^,.;:()\n\"“”]{3,80}?)(?=[,.;]|\Z)"
+)
 _OF_WORD = re.compile(r"\s(?:of|for|on|and|und|et|y)\s")
 _NAMED_SO = frozenset("king judge pope prince major chair bishop marshal father page price".split())
-_VERBS = re.compile(r"\b(?:is|was|were|are|has|had|have|said|says|will|would|told|who|which|that|when|where)\b")
+_VERBS = re.compile(
+    r"\b(?:is|was|were|are|has|had|have|said|says|will|would|told|who|which|that|when|where)\b"
+)
 
 
 def split_role(text: str, run: Run) -> tuple[Run, Run]:
@@ -63,12 +69,18 @@ def _after_office(rest: Run) -> int | None:
     if heads:
         tail = rest[heads[-1] + 1 :]
         return heads[-1] + 1 if len(tail) >= 2 and tail[0].label in {"G", "N"} else None
-    modifiers = 0
-    while modifiers < len(rest) and rest[modifiers].label == "M":
-        modifiers += 1
-    if modifiers == len(rest) or rest[modifiers].label == "D":
+    start = 0
+    while start < len(rest) and rest[start].label == "M":
+        start += 1
+    places = start
+    while places < len(rest) and rest[places].label == "D":
+        places += 1
+    if places == len(rest):
         return None
-    return modifiers
+    if places == start:
+        return start
+    full = rest[places].label == "G" or len(rest) - places == 2
+    return places if full and len(rest) - places >= 2 else None  # "Президент США Джо Байден"
 
 
 def _after_complement(rest: Run) -> int | None:
@@ -93,11 +105,11 @@ def role_before(text: str, start: int, language: str = "en", *, full: bool = Tru
     word = text[text.rfind(" ", max(0, start - 30), start - 1) + 1 : start - 1]
     if not word:
         return None
-    if word.casefold().strip("“\"(") not in _OFFICES:
+    if word.casefold().strip('“"(') not in _OFFICES:
         return _role_with_complement(text, start, language) if full else None
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     words = before.group().split() if before else [word]
-    role = [words[-1].lstrip("“\"(")]
+    role = [words[-1].lstrip('“"(')]
     for word in reversed(words[:-1]):
         if not _belongs(word):
             break

@@ -206,7 +206,8 @@ def _is_plural(words: Sequence[str], speaker: Speaker) -> bool:
     if speaker.kind == "words" and len(words) > _LONGEST_PLURAL:
         return False
     return speaker.joint is not None or any(
-        word in _PLURALS or (word.endswith("s") and not word.endswith(("'s", "’s"))) for word in words
+        word in _PLURALS or (word.endswith("s") and not word.endswith(("'s", "’s")))
+        for word in words
     )
 
 

@@ -1,16 +1,218 @@
-"""Attributions inside one sentence, in languages other than English: the basic patterns."""
+"""Attributions inside one sentence, in languages other than English: the basic patterns.
 
-from briefer.models import Sentence
-from briefer.text._speech import Material, Said
+"S verb that C", "C, verb S", «C», verb S, "according to S, C". The subject is a name right beside
+the verb, a pronoun, or a phrase with a noun for a source ("le ministère", "представитель МИД").
+"""
+
+import re
+from functools import cache
+
+from briefer.models import NameMention, Sentence
+from briefer.text._content import (
+    MARKS,
+    apart,
+    named_or_words,
+    noun_end,
+    part,
+    part_before,
+    quotation_after,
+    trimmed_end,
+    whole_part_before,
+)
+from briefer.text._source_words import OTHER_SOURCES
+from briefer.text._speech import Material, Piece, Said, Speaker
+from briefer.text._speech_words import ACCORDING, CUES, PRONOUNS, THAT
+
+_REACH = 100  # characters beside a verb that may hold its subject
+_BREAK = re.compile(r"[,;:—–()]|[“”\"«»„]|(?<=\w\w)\.\s|،")
+_JOINING = re.compile(
+    r"\s(?:que|qu['’]|et|mais|где|что|и|а|но|dass|und|aber|y|pero|che|e|що|і|أن|إن|بأن|و)\s",
+)
+_WORD = re.compile(r"[\w'’‑-]+")
+_RAIL = re.compile(r"[^,.;:]{0,60}:\s*[«“„\"]?")
+_MOST_BETWEEN = 4  # words between a verb and the name that is its subject
+_LONGEST_PHRASE = 9  # words of an unnamed source
+_INVERTING = frozenset({"ar"})  # the verb comes first
+_WITHOUT_PRONOUNS = frozenset({"ar", "es", "it", "pt"})
+_INSIDE = re.compile(r"-t-((?:il|elle)s?)\b")
+_NOT_SOURCES = re.compile(
+    r"(?:Ce|Cette|Il|Elle|On|Это|Он|Она|Das|Es|Dies|Esto|Eso|هذا|ذلك)\b|.*\b(?:est|sont|a|ont|ist|hat|es|son|ha|был|была)\b",
+)
 
 
 class Other:
-    """Finds the attributions of a text in another language."""
+    """Finds the attributions of a text in a language other than English."""
 
     def __init__(self, material: Material, language: str) -> None:
         self._material = material
         self._language = language
+        self._cues = _matches(_cue(language), material.text)
+        self._phrases = _matches(_according(language), material.text)
 
     def said_in(self, sentence: Sentence) -> list[Said]:
-        """Return the attributions of one sentence."""
-        return []
+        """Return the attributions of one sentence; sentences must come in their order."""
+        found: list[Said] = []
+        while self._phrases and self._phrases[-1][0] < sentence.end:
+            span = self._phrases.pop()
+            if span[0] >= sentence.start and not self._material.quoted(span[0]):
+                found += self._by_phrase(sentence, span)
+        while self._cues and self._cues[-1][0] < sentence.end:
+            span = self._cues.pop()
+            inside = any(said.cue_start <= span[0] < said.cue_end for said in found)
+            if span[0] >= sentence.start and not inside and not self._material.quoted(span[0]):
+                found += self._by_verb(sentence, span)
+        return apart(self._material.text, found)
+
+    def _by_phrase(self, sentence: Sentence, span: tuple[int, int]) -> list[Said]:
+        material, text = self._material, self._material.text
+        start, after = span
+        end = noun_end(text, after, sentence.end)
+        named = [n for n in material.names_in(after, end) if n.start == after and _may_speak(n)]
+        end = named[0].end if named and text[named[0].end : end].strip() else end
+        speaker = named_or_words(material, after, end)
+        if speaker is None:
+            return []
+        after -= text[after - 1] == " "
+        before = whole_part_before(text, sentence, start)
+        pieces = [before] if before else []
+        if before is None or text[end : end + 1] in {",", "،"}:
+            pieces.append(part(material, end, trimmed_end(text, sentence)))
+        pieces = [piece for piece in pieces if piece.end - piece.start > 2]
+        return [Said(speaker, start, after, tuple(pieces))] if pieces else []
+
+    def _by_verb(self, sentence: Sentence, span: tuple[int, int]) -> list[Said]:
+        speaker = self._subject(sentence, span)
+        if speaker is None:
+            return []
+        material, text = self._material, self._material.text
+        said = Said(speaker, *span, ())
+        limit = trimmed_end(text, sentence)
+        that = _that(self._language).match(text, said.end, sentence.end)
+        after = that.end() if that else said.end
+        rest = text[after:limit].strip(" ,.;—–-" + MARKS)
+        if _RAIL.fullmatch(text, said.end, sentence.end):
+            return [said._replace(colon=True)]
+        pieces: list[Piece] = []
+        before = part_before(material, sentence, said.start)
+        if before is not None and not (that and that.group("that")):
+            pieces.append(before)
+            more = quotation_after(material, after, limit)
+            pieces += [more] if more else []
+        elif rest:
+            pieces.append(part(material, after, limit))
+        pieces = [piece for piece in pieces if piece.end - piece.start > 2]
+        return [said._replace(pieces=tuple(pieces))] if pieces else []
+
+    def _subject(self, sentence: Sentence, span: tuple[int, int]) -> Speaker | None:
+        """Return the speaker: before the verb, or after it where the verb comes first."""
+        text, start = self._material.text, span[0]
+        inside = _INSIDE.search(text, *span)
+        if inside:
+            return Speaker(*inside.span(1), "pronoun")
+        before = text[max(sentence.start, start - 3) : start].rstrip()
+        follows = not before or before[-1] in MARKS + ",—–-" or self._language in _INVERTING
+        order = (self._after, self._before) if follows else (self._before, self._after)
+        found = order[0](sentence, span) or order[1](sentence, span)
+        if found is None and self._language in _WITHOUT_PRONOUNS:
+            opening = _WORD.search(text, sentence.start, start) is None
+            return (
+                Speaker(start, start, "pronoun") if opening or before[-1:] in ("،", ",") else None
+            )
+        return found
+
+    def _before(self, sentence: Sentence, span: tuple[int, int]) -> Speaker | None:
+        text, start = self._material.text, span[0]
+        low = max(sentence.start, start - _REACH)
+        breaks = list(_BREAK.finditer(text, low, start)) + list(_JOINING.finditer(text, low, start))
+        begin = max((found.end() for found in breaks), default=low)
+        words = list(_WORD.finditer(text, begin, start))
+        if not words:
+            return self._over_apposition(sentence, start)
+        if words[-1].group().casefold() in PRONOUNS.get(self._language, ()):
+            return Speaker(*words[-1].span(), "pronoun")
+        names = self._material.names_in(begin, start)
+        for at in range(len(names) - 1, -1, -1):
+            name = names[at]
+            if len(_WORD.findall(text, name.end, start)) <= _MOST_BETWEEN and _may_speak(name):
+                owner = names[at - 1] if at else None
+                if owner and owner.kind == "organisation" and owner.end == name.start - 1:
+                    return Speaker(owner.start, name.end, "words")  # "МИД России"
+                return Speaker(name.start, name.end, "name", name)
+        return self._phrase(begin, start)
+
+    def _over_apposition(self, sentence: Sentence, start: int) -> Speaker | None:
+        """Return the name before an apposition: "S, глава МИД, заявил"."""
+        names = self._material.names_in(sentence.start, start)
+        first = next((name for name in names if name.kind == "person"), None)
+        if first is None or self._material.text[first.end : first.end + 1] != ",":
+            return None
+        return Speaker(first.start, first.end, "name", first)
+
+    def _after(self, sentence: Sentence, span: tuple[int, int]) -> Speaker | None:
+        text, end = self._material.text, span[1]
+        limit = min(sentence.end, end + _REACH)
+        stop = _BREAK.search(text, end, limit)
+        joined = _JOINING.search(text, end, limit)
+        limit = min((found.start() for found in (stop, joined) if found), default=limit)
+        pronoun = _WORD.match(text, end + 1 if text[end : end + 1] in " -" else end, limit)
+        if pronoun and pronoun.group().removeprefix("t-").casefold() in PRONOUNS.get(
+            self._language, ()
+        ):
+            return Speaker(*pronoun.span(), "pronoun")
+        names = [name for name in self._material.names_in(end, limit) if _may_speak(name)]
+        people = [name for name in names if name.kind == "person"]
+        for name in (people or names)[:1]:
+            return Speaker(name.start, name.end, "name", name)
+        return self._phrase(end, limit)
+
+    def _phrase(self, start: int, end: int) -> Speaker | None:
+        """Return an unnamed source, if the words from `start` to `end` are one."""
+        text = self._material.text
+        words = list(_WORD.finditer(text, start, end))
+        if not 0 < len(words) <= _LONGEST_PHRASE or _NOT_SOURCES.match(text, words[0].start(), end):
+            return None
+        pattern = _source(self._language)
+        if not any(pattern.fullmatch(word.group()) for word in words[:5]):
+            return None
+        return Speaker(words[0].start(), words[-1].end(), "words")
+
+
+def _may_speak(name: NameMention) -> bool:
+    return name.kind in {"person", "organisation", "place"} or (
+        name.kind == "other" and name.country is None
+    )
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Return the matches that begin and end with whole words, the last one first."""
+    found = [
+        match.span()
+        for match in pattern.finditer(text)
+        if match.start() == 0
+        or not (text[match.start() - 1].isalnum() or text[match.start() - 1] in "-_")
+    ]
+    return found[::-1]
+
+
+@cache
+def _cue(language: str) -> re.Pattern[str]:
+    verbs = CUES.get(language)
+    return re.compile(rf"(?:{verbs})(?!\w)" if verbs else r"(?!)")
+
+
+@cache
+def _according(language: str) -> re.Pattern[str]:
+    return re.compile(ACCORDING.get(language, r"(?!)"))
+
+
+@cache
+def _that(language: str) -> re.Pattern[str]:
+    word = THAT.get(language, r"(?!)")
+    return re.compile(
+        rf"(?:(?:\s[\w'’‑-]+){{0,5}}?\s?[,،]?\s(?P<that>{word})\s?|\s*[,:،]?\s*)",
+    )
+
+
+@cache
+def _source(language: str) -> re.Pattern[str]:
+    return re.compile(OTHER_SOURCES.get(language, r"(?!)"), re.IGNORECASE)

@@ -60,6 +60,8 @@ class Memory:
     def meant(self, pronoun: str, sentence: int) -> Voice | None:
         """Return whom a pronoun stands for, or None where more than one may be meant."""
         low = pronoun.casefold()
+        if not low:  # where the verb needs no pronoun
+            return None if self._since else self.last
         if low in _HE or low in _SHE:
             return self._person(sentence, female=low in _SHE)
         if self.last is not None and not self.last.person and not self._since:

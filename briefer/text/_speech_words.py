@@ -201,7 +201,7 @@ def particle(base: str) -> re.Pattern[str] | None:
 # Verbs of other languages, as regular expressions of their third persons.
 CUES: dict[str, str] = {
     "fr": (
-        r"(?:(?:a|ont|avait|avaient|aurait)(?:\s(?:également|aussi|ensuite|notamment|ainsi|encore|toutefois|\w+ment))?\s"
+        r"(?:(?:a|ont|avait|avaient|aurait)(?:-t-(?:il|elle)s?)?(?:\s(?:également|aussi|ensuite|notamment|ainsi|encore|toutefois|\w+ment))?\s"
         r"(?:déclaré|dit|affirmé|annoncé|ajouté|expliqué|précisé|indiqué|estimé|assuré|souligné|averti|dénoncé|condamné|"
         r"reconnu|rappelé|insisté|confié|répondu|demandé|appelé|jugé|promis|confirmé|martelé|lancé|écrit|plaidé|salué|"
         r"accusé|réclamé|exigé|démenti|nié|rejeté|regretté|critiqué|fustigé|tweeté|prévenu|soutenu|raconté|admis|"

@@ -5,13 +5,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.models import NameMention
-from briefer.text._name_words import AFFILIATIONS, HONORIFICS, ORG_HEADS, ROLE_MODIFIERS, ROLES, SHORT_OFFICES
+from briefer.text._name_words import (
+    AFFILIATIONS,
+    HONORIFICS,
+    ORG_HEADS,
+    ROLE_MODIFIERS,
+    ROLES,
+    SHORT_OFFICES,
+)
 from briefer.text._source_words import SOURCES
 from briefer.text._speech import Material, Speaker
 
 _TOKEN = re.compile(r"\S+")
 _REACH = 320  # characters before a verb that may hold its subject
-_BE = frozenset("is was are were be been being 's ’s isn't isn’t wasn't wasn’t aren't weren't 're ’re".split())
+_BE = frozenset(
+    "is was are were be been being 's ’s isn't isn’t wasn't wasn’t aren't weren't 're ’re".split()
+)
 _HAVE = frozenset("has have had 've ’ve hasn't haven't hadn't hasn’t haven’t hadn’t".split())
 _MODAL = frozenset(
     "will would could may might should can must shall 'll ’ll 'd ’d won't won’t wouldn't couldn't can't can’t cannot".split(),
@@ -27,7 +36,9 @@ _ADVERBS = frozenset(
     """.split(),
 )
 _SPANS = frozenset("week month year morning afternoon evening night summer spring fall".split())
-_NOT_ADVERBS = frozenset("family ally reply early italy july emily sally kelly billy molly rally anomaly assembly supply".split())
+_NOT_ADVERBS = frozenset(
+    "family ally reply early italy july emily sally kelly billy molly rally anomaly assembly supply".split()
+)
 _PREPOSITIONS = frozenset(
     """
     of for from in at by with on to about against between among under over near outside inside
@@ -59,13 +70,17 @@ _MARKS = "\"“”„«»'‘’()[]"
 _STRIPPED = _MARKS + ".,;:"
 _QUOTES = ('"', "”", "»", "''", "’’")
 _AHEAD = 90  # characters after a verb that may hold its subject
-_PHRASE_AHEAD = re.compile(r"\s((?:(?:the|a|an|one|another|two|three|some|several|his|her|its)\s)?[^,.;:\"“”\n]{3,90}?)(?=[,.;:\"“”\n]|\Z)")
+_PHRASE_AHEAD = re.compile(
+    r"\s((?:(?:the|a|an|one|another|two|three|some|several|his|her|its)\s)?[^,.;:\"“”\n]{3,90}?)(?=[,.;:\"“”\n]|\Z)"
+)
 _LONG_PHRASE = 14  # words that may follow the noun of an unnamed source
 _FINITE = frozenset("says shows finds suggests claims reports argues notes warns".split())
 _FALLBACK = 6  # words an unnamed, unlisted source may have at most
 
 
-_OFFICE_WORDS = ROLES | ROLE_MODIFIERS | ORG_HEADS | SHORT_OFFICES | HONORIFICS | {"the", "former", "a", "an"}
+_OFFICE_WORDS = (
+    ROLES | ROLE_MODIFIERS | ORG_HEADS | SHORT_OFFICES | HONORIFICS | {"the", "former", "a", "an"}
+)
 
 
 class Word(NamedTuple):
@@ -97,7 +112,11 @@ def without_helpers(words: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
         if kind is None and len(kept) > 1 and low in _SPANS and kept[-2].low in {"this", "last"}:
             kept.pop()
             kind = ""
-        if kind == "to" and len(kept) > 1 and kept[-2].low in {"continues", "continued", "continue"}:
+        if (
+            kind == "to"
+            and len(kept) > 1
+            and kept[-2].low in {"continues", "continued", "continue"}
+        ):
             kept.pop()
             kind = ""
         if kind is None:
@@ -113,7 +132,13 @@ def without_helpers(words: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
 
 def _helper(low: str) -> str | None:
     """Return the kind of a helper, "" for an adverb, None for any other word."""
-    for kind, listed in (("be", _BE), ("have", _HAVE), ("modal", _MODAL), ("do", _DO), ("not", _NOT)):
+    for kind, listed in (
+        ("be", _BE),
+        ("have", _HAVE),
+        ("modal", _MODAL),
+        ("do", _DO),
+        ("not", _NOT),
+    ):
         if low in listed:
             return kind
     if low == "to":
@@ -143,7 +168,7 @@ def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
     for name in found:
         between = _TOKEN.findall(text, start, name.start)
         words = [_word(0, 0, word) for word in between]
-        if any(word.text[-1] in ",;:\"“”" for word in words) or len(words) > 6:
+        if any(word.text[-1] in ',;:"“”' for word in words) or len(words) > 6:
             break
         if any(word.text[-1] == "." and word.low not in SHORT_OFFICES for word in words):
             break
@@ -182,7 +207,10 @@ def _clause(words: Sequence[Word]) -> Sequence[Word]:
     """Return the words after the last comma or conjunction."""
     for at in range(len(words) - 2, -1, -1):
         word = words[at]
-        if word.text.rstrip(_MARKS).endswith((",", ";", ":", "—", "–", "?", "!", "--")) or word.text == "-":
+        if (
+            word.text.rstrip(_MARKS).endswith((",", ";", ":", "—", "–", "?", "!", "--"))
+            or word.text == "-"
+        ):
             return words[at + 1 :]
         if word.low in _CONJUNCTIONS and not (word.low == "as" and at):
             return words[at + 1 :]
@@ -215,9 +243,23 @@ def _over_apposition(material: Material, words: list[Word], *, strong: bool) -> 
 
 def _is_apposition(words: Sequence[Word]) -> bool:
     first = words[0].low
-    if first.endswith("ing") or first in {"who", "whose", "which", "where", "speaking", "citing", "referring", "asked"}:
+    if first.endswith("ing") or first in {
+        "who",
+        "whose",
+        "which",
+        "where",
+        "speaking",
+        "citing",
+        "referring",
+        "asked",
+    }:
         return True
-    if first in _PREPOSITIONS or first.isdigit() or first in _DETERMINERS or first in {"former", "also"}:
+    if (
+        first in _PREPOSITIONS
+        or first.isdigit()
+        or first in _DETERMINERS
+        or first in {"former", "also"}
+    ):
         return True
     return words[0].text[:1].isupper() or any(w.low in ROLES for w in words)
 
@@ -232,7 +274,9 @@ def _noun_phrase(
     if last.low in _PRONOUNS:
         return Speaker(last.start, end, "pronoun")
     if last.low in _OTHERS:
-        return _relative(material, all_words, strong=strong) if last.low in {"who", "which"} else None
+        return (
+            _relative(material, all_words, strong=strong) if last.low in {"who", "which"} else None
+        )
     name = material.name_ending(end) or material.name_ending(last.end)
     if name is not None and name.start >= words[0].start - 2:
         return _named(material, words, all_words, name)
@@ -263,7 +307,9 @@ def _named(
     if before and before[-1].low in _PREPOSITIONS:
         person = material.name_ending(before[-2].end) if len(before) > 1 else None
         if person is not None and person.kind == "person":
-            return Speaker(person.start, name.end, "name", person)  # "Mr. Morgan of the Sierra Club"
+            return Speaker(
+                person.start, name.end, "name", person
+            )  # "Mr. Morgan of the Sierra Club"
         return _source(material, words, strong=False)
     adjective = name.country or name.name.casefold() in AFFILIATIONS
     if name.kind == "other" and adjective and not name.name.endswith(("s", "ese", "ish")):

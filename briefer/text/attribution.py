@@ -1,59 +1,28 @@
 """Who says what: the speaker, the verb and the words of each reported statement.
 
-By patterns around a reporting verb, in the manner of newspaper style: "S said that C", "C, S
-said", "C," said S, "according to S, C", and a quotation that goes on after it was attributed. A
-pronoun stands for the last speaker, where only one person can be meant.
+Inside a sentence by patterns round a reporting verb or phrase; over several sentences by
+quotations that go on, by colons, and by a name under a quotation. A pronoun stands for the last
+speaker, where only one person can be meant; where more than one can, the sentence is given to
+nobody.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from briefer.models import Attribution, NameMention, Quotation, Sentence
-from briefer.text._reporting import ACCORDING, CUES, PRONOUNS, SOURCE_NOUNS
+from briefer.text._content import MARKS
+from briefer.text._name_words import ROLES
+from briefer.text._said import English
+from briefer.text._said_other import Other
+from briefer.text._speakers import Memory, Voice
+from briefer.text._speech import Material, Said
 
-_BREAK = re.compile(r"[,;:“”\"«»()—–]|\s(?:and|but|that|which|who|et|mais|que|и|но|что)\s")
-_THAT = re.compile(
-    r"\s*(?:reporters?|journalists?|parliament|lawmakers?)?\s*(?:[,:]|that\b|que\b|qu['’]|что\b|dass\b|daß\b|أن\b)?\s*",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(r"[\s\"“”«»,.:;]*")
-_NOUN_PHRASE = re.compile(
-    r"^(?:(?:the|a|an|two|three|four|some|several|many|most|his|her|their|its|one|senior|other|le|la|les|un|une|des)\s)?[\w'’.\-]+(?:\s[\w'’.\-]+){0,11}$",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|am)(?:\s\w+ly)?\s$")
-_AUXILIARY = re.compile(
-    r"(?:\s(?:had|has|have|also|did|does|do|then|later|earlier|repeatedly|again|now|just|once|only|"
-    r"\w+ly|not|never))+$",
-    re.IGNORECASE,
-)
-_CLAUSE_VERB = re.compile(
-    r"\b(?:is|are|was|were|had|has|have|than|will|would|could|when|while|after|before)\b"
-)
-_MARKS = '"“”«»„'
-
-
-class _Said(NamedTuple):
-    """A cue and its subject, as offsets; `speaker` is a pronoun's person once resolved."""
-
-    cue_start: int
-    cue_end: int
-    start: int  # of the speaker's words and the cue together
-    end: int
-    speaker: str
-    name: NameMention | None
-    pronoun: bool
-
-
-class _Last(NamedTuple):
-    """The speaker whom a pronoun or a continued quotation may mean."""
-
-    speaker: str
-    sentence: int
-    person: bool
+_LABEL = re.compile(r"[\"“]?([A-Z][A-Z.'’ \-]{2,30}):\s+(?=\S)")  # of a transcript: "SMITH: …"
+_SIGNED = re.compile(r"[―—–-]{1,2}\s*")  # before the name under a quotation
+_NO_SUBJECT = frozenset("in on at by for with from to of after before during about".split())
+_HUMANS = frozenset("man woman mother father wife husband son daughter brother sister".split())
+_ALL = 0.9  # share of a sentence that is quoted, from which it is nothing but quotation
 
 
 def find_attributions(
@@ -63,226 +32,245 @@ def find_attributions(
     names: Sequence[NameMention],
     language: str = "en",
 ) -> tuple[Attribution, ...]:
-    """Return the attributions of `text`, at most one a sentence, in order."""
-    found: list[Attribution] = []
-    last: _Last | None = None
-    named = _by_sentence(sentences, names)
-    touched: dict[int, list[Quotation]] = {}
-    for quotation in quotations:
-        for number in quotation.sentences:
-            touched.setdefault(number, []).append(quotation)
+    """Return the attributions of `text`, in the order of their sentences.
+
+    A sentence has one for each speaker, and one for each part of what a speaker says round the
+    cue ('"C," S said, "and C"'). English is read closely; of French, Russian, Ukrainian, Arabic,
+    German, Spanish and Italian the usual forms are known, of other languages none.
+    """
+    material = Material(text, sentences, quotations, names)
+    reader = _Reader(material, language)
     for sentence in sentences:
-        inside, quoted = named.get(sentence.number, []), touched.get(sentence.number, [])
-        said = _said(text, sentence, inside, quoted, language)
-        made = _attribution(text, sentence, said, quoted, last) if said else None
-        if made is None and last and found:
-            made = _continued(text, sentence, sentences, quoted, found[-1], last)
-        if made is not None:
-            found.append(made)
-            person = said is None or said.pronoun or bool(said.name and said.name.kind == "person")
-            last = _Last(made.speaker, made.speaker_sentence, person)
-        elif _others(inside, last):
-            last = None
-    return tuple(found)
+        reader.read(sentence)
+    return reader.whole()
 
 
-def _by_sentence(
-    sentences: Sequence[Sentence], names: Sequence[NameMention]
-) -> dict[int, list[NameMention]]:
-    starts = [sentence.start for sentence in sentences]
-    found: dict[int, list[NameMention]] = {}
-    for name in names:
-        number = bisect_right(starts, name.start)
-        found.setdefault(number, []).append(name)
-    return found
+class _Pending(NamedTuple):
+    """Someone whose words follow, after a colon. `label`: a transcript's, for its paragraph."""
+
+    voice: Voice
+    cue: str
+    paragraph: int
+    label: bool = False
 
 
-def _others(names: Sequence[NameMention], last: _Last | None) -> bool:
-    """Whether a sentence names a person besides the last speaker: "he" may be either then."""
-    return last is not None and any(n.kind == "person" and n.name != last.speaker for n in names)
+class _Reader:
+    """Reads an article sentence by sentence, and remembers who spoke."""
 
+    def __init__(self, material: Material, language: str) -> None:
+        self._material = material
+        self._finder = English(material) if language == "en" else Other(material, language)
+        self._memory = Memory()
+        self._found: dict[int, list[Attribution]] = {}
+        self._pending: _Pending | None = None
+        self._by_quotation: dict[int, Attribution] = {}
 
-@cache
-def _cue(language: str) -> re.Pattern[str]:
-    verbs = CUES.get(language, CUES["en"])
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(verbs)})(?![\w’'-])")
+    def read(self, sentence: Sentence) -> None:
+        """Find the attributions of `sentence`."""
+        inside = self._material.names_in(sentence.start, sentence.end)
+        found, first, rail = self._with_cue(sentence, inside)
+        if not found and rail is None:
+            found = self._labelled(sentence, inside) or self._without_cue(sentence)
+        if not found and rail is None:
+            self._signed(sentence, inside)
+        if found:
+            self._found[sentence.number] = found
+            self._remember_quotations(found)
+        if first is not None:
+            self._memory.spoke(first, inside)
+        elif not found:
+            self._memory.named(sentence.number, inside, self._subject(sentence, inside))
+        self._wait(sentence, first, rail)
 
+    def whole(self) -> tuple[Attribution, ...]:
+        """Return all attributions; every sentence of a long quotation gets its speaker."""
+        for quotation in self._material.quotations:
+            known = self._by_quotation.get(quotation.number)
+            if known is not None and len(quotation.sentences) > 1:
+                for number in quotation.sentences:
+                    if number not in self._found:
+                        self._give(number, quotation, known)
+        return tuple(item for number in sorted(self._found) for item in self._found[number])
 
-@cache
-def _according(language: str) -> re.Pattern[str]:
-    return re.compile(ACCORDING.get(language, ACCORDING["en"]), re.IGNORECASE)
+    def _give(self, number: int, quotation: Quotation, known: Attribution) -> None:
+        """Give a sentence's part of `quotation` to the speaker of `known`."""
+        sentence = self._material.sentences[number - 1]
+        start, end = max(sentence.start, quotation.start), min(sentence.end, quotation.end)
+        if start < end:
+            item = known._replace(sentence=number, start=start, end=end, direct=True)
+            self._found[number] = [item]
 
+    # --- one sentence ---------------------------------------------------------------------
 
-def _said(
-    text: str,
-    sentence: Sentence,
-    names: Sequence[NameMention],
-    quoted: Sequence[Quotation],
-    language: str,
-) -> _Said | None:
-    phrase = _according(language).search(text, sentence.start, sentence.end)
-    if phrase and not _inside(phrase.start(), quoted):
-        return _by_phrase(text, sentence, phrase, names)
-    for cue in _cue(language).finditer(text, sentence.start, sentence.end):
-        if _inside(cue.start(), quoted):
-            continue
-        said = _after(text, cue, names) or _before(text, sentence, cue, names, language)
-        if said is not None:
-            return said
-    return None
+    def _with_cue(
+        self, sentence: Sentence, inside: Sequence[NameMention]
+    ) -> tuple[list[Attribution], Voice | None, _Pending | None]:
+        """Return what is said in a sentence, its first speaker, and whose words follow it."""
+        found: list[Attribution] = []
+        first, rail = None, None
+        for said in self._finder.said_in(sentence):
+            voice = self._voice(said, sentence, first, inside)
+            if voice is None:
+                continue
+            first = first or voice
+            cue = self._material.text[said.cue_start : said.cue_end]
+            found += [
+                Attribution(sentence.number, voice.name, cue, *piece, voice.sentence)
+                for piece in said.pieces
+            ]
+            if said.colon:
+                rail = _Pending(voice, cue, sentence.paragraph)
+        return found, first, rail
 
+    def _labelled(self, sentence: Sentence, inside: Sequence[NameMention]) -> list[Attribution]:
+        """Return what stands after a name and a colon: "Smith: We agree.", "SMITH: …"."""
+        text = self._material.text
+        label = _LABEL.match(text, sentence.start, sentence.end)
+        if label is not None:
+            voice = Voice(label.group(1), sentence.number, person=True)
+            start = label.end()
+            self._pending = _Pending(voice, ":", sentence.paragraph, label=True)
+        elif inside and inside[0].start - sentence.start <= 1 and inside[0].kind != "place":
+            start = inside[0].end + 2
+            if text[inside[0].end : start] != ": ":
+                return []
+            voice = Voice(inside[0].name, sentence.number, inside[0].kind == "person")
+        else:
+            return []
+        end = sentence.end
+        while end > start and text[end - 1] in " ." + MARKS:
+            end -= 1
+        while start < end and text[start] in MARKS:
+            start += 1
+        if start >= end:
+            return []
+        return [Attribution(sentence.number, voice.name, ":", start, end, True, sentence.number)]
 
-def _inside(offset: int, quoted: Sequence[Quotation]) -> bool:
-    return any(q.start <= offset < q.end for q in quoted)
+    def _without_cue(self, sentence: Sentence) -> list[Attribution]:
+        """A sentence of quotation only goes on with the speaker before, or after a colon."""
+        pending = self._pending
+        if pending is not None and pending.label and pending.paragraph == sentence.paragraph:
+            span = (sentence.start, sentence.end)
+            return [
+                Attribution(
+                    sentence.number, pending.voice.name, ":", *span, True, pending.voice.sentence
+                )
+            ]
+        quotes = self._material.quotes_in(sentence.start, sentence.end)
+        if not quotes or not self._is_quotation(sentence, quotes):
+            return []
+        start, end = max(quotes[0].start, sentence.start), min(quotes[-1].end, sentence.end)
+        if pending is not None:
+            voice = pending.voice
+            return [
+                Attribution(
+                    sentence.number, voice.name, pending.cue, start, end, True, voice.sentence
+                )
+            ]
+        known = self._by_quotation.get(quotes[0].number)
+        before = self._found.get(sentence.number - 1)
+        if known is None and before:
+            same = self._material.sentences[sentence.number - 2].paragraph == sentence.paragraph
+            known = before[-1] if before[-1].direct or same else None
+        if known is None:
+            return []
+        return [known._replace(sentence=sentence.number, start=start, end=end, direct=True)]
 
+    def _is_quotation(self, sentence: Sentence, quotes: Sequence[Quotation]) -> bool:
+        inside = sum(min(q.end, sentence.end) - max(q.start, sentence.start) for q in quotes)
+        text = self._material.text[sentence.start : sentence.end]
+        return inside >= _ALL * len(text.strip(" .," + MARKS)) > 0
 
-def _by_phrase(
-    text: str, sentence: Sentence, phrase: re.Match[str], names: Sequence[NameMention]
-) -> _Said | None:
-    """According to S."""
-    rest = _BREAK.search(text, phrase.end(), sentence.end)
-    end = rest.start() if rest else sentence.end
-    words = text[phrase.end() : end].strip(" .")
-    if not words or len(words) > 120:
+    def _signed(self, sentence: Sentence, inside: Sequence[NameMention]) -> None:
+        """Give the quotation above a line such as "— Jens Dahl" to that person."""
+        text = self._material.text
+        sign = _SIGNED.match(text, sentence.start, sentence.end)
+        if sign is None or len(inside) != 1 or inside[0].start != sign.end():
+            return
+        if text[inside[0].end : sentence.end].strip(" .,") or not sentence.number > 1:
+            return
+        above = self._material.sentences[sentence.number - 2]
+        quotes = self._material.quotes_in(above.start, above.end)
+        if not quotes or above.number in self._found:
+            return
+        name = inside[0].name
+        item = Attribution(above.number, name, sign.group().strip(), 0, 0, True, sentence.number)
+        for number in quotes[-1].sentences:
+            self._give(number, quotes[-1], item)
+
+    def _remember_quotations(self, found: Sequence[Attribution]) -> None:
+        for item in found:
+            if item.direct:
+                for quotation in self._material.quotes_in(item.start, item.end):
+                    self._by_quotation.setdefault(quotation.number, item)
+
+    def _wait(self, sentence: Sentence, first: Voice | None, rail: _Pending | None) -> None:
+        """Keep or forget whose words are awaited."""
+        if rail is not None:
+            self._pending = rail
+        elif self._pending is not None and self._pending.label:
+            if self._pending.paragraph != sentence.paragraph:
+                self._pending = None
+        elif first is not None or not self._material.quotes_in(sentence.start, sentence.end):
+            self._pending = None
+
+    # --- who ------------------------------------------------------------------------------
+
+    def _voice(
+        self, said: Said, sentence: Sentence, first: Voice | None, inside: Sequence[NameMention]
+    ) -> Voice | None:
+        """Return who speaks, by full name where the article gives one."""
+        speaker = said.speaker
+        words = self._material.text[speaker.start : speaker.end]
+        if speaker.kind == "same":
+            return first or self._first_named(said, sentence, inside)
+        if speaker.kind == "pronoun":
+            if not (said.pieces and said.pieces[0].start < speaker.start):
+                earlier = self._earlier(sentence, speaker.start, words)
+                if earlier is not None:
+                    return earlier
+            return self._memory.meant(words, sentence.number)
+        if speaker.name is None:
+            return Voice(words, sentence.number, person=_is_person(words))
+        name = speaker.name.name
+        if speaker.joint is not None:
+            name = f"{speaker.joint.name} and {name}"
+        person = speaker.name.kind in {"person", "other"}
+        return Voice(name, sentence.number, person=person)
+
+    def _first_named(
+        self, said: Said, sentence: Sentence, inside: Sequence[NameMention]
+    ) -> Voice | None:
+        """Return the subject of a sentence that a participle goes on: "X left, saying that"."""
+        for name in inside:
+            if name.start < said.cue_start and name.kind in {"person", "organisation"}:
+                return Voice(name.name, sentence.number, name.kind == "person")
+        opening = self._material.text[sentence.start : sentence.end].split(None, 1)
+        if opening and opening[0].strip(MARKS).casefold() in {"he", "she"}:
+            return self._memory.meant(opening[0].strip(MARKS), sentence.number)
         return None
-    name = _name_in(names, phrase.end(), end)
-    speaker = name.name if name and name.kind in {"person", "organisation"} else words
-    return _Said(phrase.start(), phrase.end(), phrase.start(), end, speaker, name, pronoun=False)
 
+    def _earlier(self, sentence: Sentence, end: int, words: str) -> Voice | None:
+        """Return whom a pronoun means among those named before it in its own sentence."""
+        names = self._material.names_in(sentence.start, end)
+        people = [n for n in names if n.kind == "person" and not self._material.quoted(n.start)]
+        memory = Memory()
+        memory.named(sentence.number, people, None)
+        return memory.meant(words, sentence.number)
 
-def _after(text: str, cue: re.Match[str], names: Sequence[NameMention]) -> _Said | None:
-    """…," said S: only right after a quotation or a comma."""
-    before = text[max(0, cue.start() - 3) : cue.start()].rstrip()
-    if not before or before[-1] not in _MARKS + ",":
-        return None
-    following = next((n for n in names if 0 <= n.start - cue.end() <= 60), None)
-    if following is None or re.search(r"[,.;:]\s", text[cue.end() : following.start]):
-        return None
-    if (
-        text[cue.end() : following.start]
-        .strip()
-        .casefold()
-        .startswith(("that", "que", "что", "in ", "on "))
-    ):
-        return None
-    return _Said(
-        cue.start(), cue.end(), cue.start(), following.end, following.name, following, pronoun=False
-    )
-
-
-def _before(
-    text: str,
-    sentence: Sentence,
-    cue: re.Match[str],
-    names: Sequence[NameMention],
-    language: str,
-) -> _Said | None:
-    """S said …: the subject is what stands between the last break and the verb."""
-    clause = sentence.start
-    for found in _BREAK.finditer(text, sentence.start, cue.start()):
-        clause = found.end()
-    if _PASSIVE.search(text, max(clause, cue.start() - 30), cue.start()):
-        return None
-    subject = _AUXILIARY.sub("", text[clause : cue.start()].rstrip()).strip()
-    name = _name_in(names, clause, cue.start())
-    if not subject and clause > sentence.start:
-        # "S, the NATO secretary general, said": look back over the apposition.
-        name = next((n for n in names if n.kind != "place" and n.start < clause), None)
-        if name is None or _quote_between(text, name.end, cue.start()):
+    def _subject(self, sentence: Sentence, inside: Sequence[NameMention]) -> NameMention | None:
+        """Return the person with whom a sentence opens."""
+        first = next((name for name in inside if name.kind == "person"), None)
+        if first is None:
             return None
-        clause = name.start
-    if name and (not subject or name.kind in {"person", "organisation"}):
-        return _Said(cue.start(), cue.end(), clause, cue.end(), name.name, name, pronoun=False)
-    words = subject.casefold().split()
-    pronouns = PRONOUNS.get(language, PRONOUNS["en"])
-    if any(word in pronouns for word in words[:4]):
-        return _Said(cue.start(), cue.end(), clause, cue.end(), "", None, pronoun=True)
-    if not _is_source(subject):
-        return None
-    return _Said(cue.start(), cue.end(), clause, cue.end(), subject, name, pronoun=False)
-
-
-def _is_source(subject: str) -> bool:
-    """Whether words without a name may name who speaks: "two officials familiar with the talks"."""
-    if not 0 < len(subject) <= 110 or _CLAUSE_VERB.search(subject):
-        return False
-    return bool(_NOUN_PHRASE.match(subject)) and any(
-        SOURCE_NOUNS.match(word.strip("'’s.,")) or SOURCE_NOUNS.match(word)
-        for word in subject.split()
-    )
-
-
-def _quote_between(text: str, start: int, end: int) -> bool:
-    return any(mark in text[start:end] for mark in _MARKS)
-
-
-def _name_in(names: Sequence[NameMention], start: int, end: int) -> NameMention | None:
-    """Return the person or organisation of a span nearest to its end, else a place."""
-    inside = [n for n in names if start <= n.start < end]
-    people = [n for n in inside if n.kind == "person"] or [
-        n for n in inside if n.kind == "organisation"
-    ]
-    return people[-1] if people else (inside[-1] if inside else None)
-
-
-def _attribution(
-    text: str,
-    sentence: Sentence,
-    said: _Said,
-    quoted: Sequence[Quotation],
-    last: _Last | None,
-) -> Attribution | None:
-    speaker, where = said.speaker, sentence.number
-    if said.pronoun:
-        if last is None or not last.person:
+        lead = self._material.text[sentence.start : first.start].split()
+        if any(word.casefold() in _NO_SUBJECT for word in lead):
             return None
-        speaker, where = last.speaker, last.sentence
-    start, end, direct = _content(text, sentence, said, quoted)
-    if start >= end:
-        return None
-    cue = text[said.cue_start : said.cue_end]
-    return Attribution(sentence.number, speaker, cue, start, end, direct, where)
+        opens = all(word[:1].isupper() or word.casefold() in ROLES for word in lead)
+        return first if opens else None
 
 
-def _content(
-    text: str, sentence: Sentence, said: _Said, quoted: Sequence[Quotation]
-) -> tuple[int, int, bool]:
-    """Return (start, end, direct) of what is said."""
-    if quoted:
-        whole = max(quoted, key=lambda q: min(q.end, sentence.end) - max(q.start, sentence.start))
-        start, end = max(whole.start, sentence.start), min(whole.end, sentence.end)
-        if end - start > 0.3 * (sentence.end - sentence.start) or end - start > 40:
-            return start, end, True
-    before = text[sentence.start : said.start].strip(' ,"“”«»')
-    after = text[said.end : sentence.end]
-    if len(before) > len(after.strip(" .")) and len(before) > 15:
-        start = sentence.start + len(_OPENING.match(text[sentence.start :]).group())  # type: ignore[union-attr]
-        return (
-            start,
-            sentence.start + len(text[sentence.start : said.start].rstrip(' ,"“”«»')),
-            False,
-        )
-    lead = _THAT.match(after)
-    offset = lead.end() if lead else 0
-    end = sentence.start + len(text[sentence.start : sentence.end].rstrip(" ."))
-    return min(said.end + offset, end), end, False
-
-
-def _continued(
-    text: str,
-    sentence: Sentence,
-    sentences: Sequence[Sentence],
-    quoted: Sequence[Quotation],
-    before: Attribution,
-    last: _Last,
-) -> Attribution | None:
-    """A sentence that is nothing but quotation goes on with the speaker before it."""
-    if not quoted or before.sentence < sentence.number - 1:
-        return None
-    inside = sum(min(q.end, sentence.end) - max(q.start, sentence.start) for q in quoted)
-    letters = len(text[sentence.start : sentence.end].strip(_MARKS + " .,"))
-    same = sentences[before.sentence - 1].paragraph == sentence.paragraph
-    if inside < 0.9 * letters or not (same or before.direct):
-        return None
-    start, end = max(quoted[0].start, sentence.start), min(quoted[-1].end, sentence.end)
-    return Attribution(sentence.number, last.speaker, before.cue, start, end, True, last.sentence)
+def _is_person(words: str) -> bool:
+    """Whether words such as "the minister" stand for one person."""
+    head = next((w for w in words.casefold().split() if w in ROLES or w in _HUMANS), "")
+    return bool(head) and not head.endswith("s")

@@ -70,7 +70,9 @@ def _placed(text: str, place: Mention) -> Draft:
     if place.kind == "organisation":
         mention = NameMention(place.start, place.end, "organisation", name)
         return Draft(mention, key=place.code)
-    return Draft(NameMention(place.start, place.end, _KINDS[place.kind], name, None, place.code or None))
+    return Draft(
+        NameMention(place.start, place.end, _KINDS[place.kind], name, None, place.code or None)
+    )
 
 
 def _mentions(text: str, run: Run, language: str) -> Iterator[Draft]:

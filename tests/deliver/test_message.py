@@ -127,7 +127,12 @@ def test_files_and_the_logo_go_along() -> None:
     assert page.get_content() == "<p>ä</p>"
     assert pdf.get_filename() == "..-..-etc-x-Bcc-y"
     kinds = [part.get_content_type() for part in message.walk()]
-    assert kinds[:4] == ["multipart/mixed", "multipart/alternative", "text/plain", "multipart/related"]
+    assert kinds[:4] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+    ]
     (logo,) = [part for part in message.walk() if part.get_content_type() == "image/png"]
     assert logo["Content-ID"] == "<logo@briefer>"
 

@@ -120,9 +120,10 @@ def test_one_process_sends_at_a_time(store: Store, outbox: Outbox) -> None:
     """A second one is told, and does not take the first one's messages for orphans."""
     with outbox.locked():
         outbox.claim(outbox.waiting(FIRST, KEYS)[0].id)
-        with pytest.raises(StoreError, match="another briefer is sending"), Outbox(
-            store, NOW
-        ).locked():
+        with (
+            pytest.raises(StoreError, match="another briefer is sending"),
+            Outbox(store, NOW).locked(),
+        ):
             pass
         assert statuses(outbox)[0] == "sending"
     with outbox.locked():

@@ -4,6 +4,7 @@ import ssl
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Literal
 
 import pytest
 import trustme
@@ -249,7 +250,10 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_encrypted_with_login(
-    serve: Serve, certificate: ssl.SSLContext, trusting: ssl.SSLContext, security: str
+    serve: Serve,
+    certificate: ssl.SSLContext,
+    trusting: ssl.SSLContext,
+    security: Literal["starttls", "tls"],
 ) -> None:
     """STARTTLS and TLS from the start, certificate checked, logged in."""
     server, place = serve(
@@ -296,7 +300,11 @@ def test_no_starttls_no_mail(serve: Serve, trusting: ssl.SSLContext) -> None:
     book = Book()
     with pytest.raises(MailError, match=r'security = "starttls"'):
         deliver(
-            parcels(*READERS), place._replace(security="starttls", context=trusting), book, QUICK, book
+            parcels(*READERS),
+            place._replace(security="starttls", context=trusting),
+            book,
+            QUICK,
+            book,
         )
     assert server.got() == []
 

@@ -1,6 +1,9 @@
 """The built-in engine on whole articles."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -204,7 +207,7 @@ def test_degenerate_articles_give_few_or_no_points(text: str) -> None:
 def test_one_sentence_is_told() -> None:
     """An item of one sentence is one key point."""
     (point,) = key_points(made("Ukraine closed its airspace to Belarusian airlines on Tuesday."))
-    assert point.importance == pytest.approx(0.9)
+    assert 0.7 < point.importance < 1
 
 
 def test_ten_thousand_sentences_take_bounded_time() -> None:
@@ -326,3 +329,29 @@ def test_extract_yields_one_extraction_a_document_in_order() -> None:
     assert first.failed is None
     assert first.key_points
     assert second.key_points == ()
+
+
+def test_bytes_do_not_hang_on_the_process() -> None:
+    """Another process, with other hash seeds, prints the same bytes."""
+    program = (
+        "import sys, datetime as dt\n"
+        "from briefer.engines.extractive import key_points\n"
+        "from briefer.models import Article\n"
+        "from briefer.text import analyse\n"
+        "text = sys.stdin.read()\n"
+        "article = Article(id='a1', text=text, language='en', published=dt.date(2021, 6, 1))\n"
+        "print([p.model_dump_json() for p in key_points(analyse(article))])\n"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            input=LAVROV,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
+    assert "Lavrov" in printed.pop()

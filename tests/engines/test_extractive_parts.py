@@ -113,14 +113,16 @@ def test_pronoun_after_a_phrase_is_named() -> None:
 
 def test_possessive_is_named() -> None:
     """`His term` becomes the person's, where only one can be meant."""
-    seen = view("Reuven Rivlin will step down. His term ends on July 9 after seven years.")
+    seen = view(
+        "President Reuven Rivlin will step down. His term ends on July 9 after seven years."
+    )
     assert tell(seen, 2).text == "Reuven Rivlin’s term ends on July 9 after seven years."
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Angela Merkel met Emmanuel Macron in Paris. He asked for more time to decide.",
+        "Joe Biden met Emmanuel Macron in Paris. He left before the vote was taken.",
         "A man attacked the minister Anna Berger. He was arrested by the police at once.",
         "The council of ministers met in Paris. He left the meeting before it had ended.",
     ],
@@ -148,7 +150,7 @@ def test_doubtful_pronouns_stay_and_count_against_the_sentence(text: str) -> Non
 def test_unsound_sentences(text: str) -> None:
     """Dangling, asking, own voice, captions, notices and links read badly alone."""
     seen = view(
-        f"The ministers of nine countries met in Vienna on Tuesday. {text} They left early."
+        f"The ministers of nine countries met in Vienna on Tuesday.\n\n{text}\n\nThey left early."
     )
     assert tell(seen, 2).soundness < 0.5
 
@@ -220,3 +222,12 @@ def test_a_storys_points_are_not_told_twice() -> None:
     values = [item.importance for item in found]
     assert values == sorted(values, reverse=True)
     assert ordered([]) == ()
+
+
+def test_no_man_is_put_in_for_she() -> None:
+    """A given name that rules the pronoun out is not put in its place."""
+    told = tell(
+        view("Emmanuel Macron spoke in Paris on Monday. She left before the vote ended."), 2
+    )
+    assert told.text.startswith("She ")
+    assert told.soundness < 0.5

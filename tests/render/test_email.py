@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from briefer.models import Briefing
 from briefer.render import RenderOptions
-from briefer.render.email import GMAIL_CLIP, EmailBody, EmailOptions, email_parts, inlined
 from briefer.render._email_page import MailPage
+from briefer.render.email import GMAIL_CLIP, EmailBody, EmailOptions, email_parts, inlined
 from briefer.render.views import Page
 
 LOGO = "data:image/png;base64,iVBORw0KGgo="
@@ -73,9 +73,7 @@ def test_subject_and_marking(briefing: Briefing, options: RenderOptions) -> None
     assert plain.subject.startswith(briefing.title)
 
 
-def test_everything_printed_is_in_both_versions(
-    briefing: Briefing, options: RenderOptions
-) -> None:
+def test_everything_printed_is_in_both_versions(briefing: Briefing, options: RenderOptions) -> None:
     """Bottom line, titles, key points and the evidence, in HTML and in plain text."""
     body = email_parts(briefing, options)
     html = " ".join(Tags(body.html).text.split())
@@ -144,9 +142,7 @@ def test_any_limit_is_kept(briefing: Briefing, options: RenderOptions, limit: in
 
 def test_a_day_of_monsters_still_fits(briefing: Briefing, options: RenderOptions) -> None:
     """Sentences of 30 kB leave the masthead and the note, not a mail that is cut off unseen."""
-    lines = tuple(
-        line.model_copy(update={"text": "word " * 6000}) for line in briefing.bottom_line
-    )
+    lines = tuple(line.model_copy(update={"text": "word " * 6000}) for line in briefing.bottom_line)
     body = email_parts(briefing.model_copy(update={"bottom_line": lines}), options, ATTACHED)
     assert body.size <= 100_000
     assert "Whole sections are left out." in body.shortened
@@ -218,9 +214,7 @@ def test_a_style_sheet_from_elsewhere_is_not_loaded(tmp_path: Path) -> None:
     assert "123456" not in inlined(page)
 
 
-def test_a_template_of_ones_own(
-    briefing: Briefing, options: RenderOptions, tmp_path: Path
-) -> None:
+def test_a_template_of_ones_own(briefing: Briefing, options: RenderOptions, tmp_path: Path) -> None:
     """`templates/NAME/email.html.j2` is used; if it fails the built-in one is, and a note says so."""
     own = tmp_path / "embassy" / "email.html.j2"
     own.parent.mkdir()
@@ -248,9 +242,7 @@ def test_the_mails_page_has_all_fields_of_a_page() -> None:
     assert MailPage._fields[: len(Page._fields)] == Page._fields
 
 
-def test_the_same_briefing_gives_the_same_mail(
-    briefing: Briefing, options: RenderOptions
-) -> None:
+def test_the_same_briefing_gives_the_same_mail(briefing: Briefing, options: RenderOptions) -> None:
     """Byte for byte."""
     first: EmailBody = email_parts(long_day(briefing, 4), options, ATTACHED)
     assert first == email_parts(long_day(briefing, 4), options, ATTACHED)

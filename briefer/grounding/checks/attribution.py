@@ -16,10 +16,10 @@ _INSIDE: Final = 0.8  # share of the claim that stands inside what is said
 
 def check(case: Case) -> Iterator[Fault]:
     """Yield a mendable fault if the claim is all somebody's words and names nobody."""
-    if any(v.content[0] < v.content[1] for v in case.voices) or case.reading.cues.get("alleged"):
+    if _hedged(case):
         return
     said = _whole(case)
-    if said is not None and not _names(case, said):
+    if said is not None and not _names(case, said) and not _attributed(case, said):
         yield Fault(
             "attribution_dropped",
             f"this is what {said.speaker} says",
@@ -27,6 +27,22 @@ def check(case: Case) -> Iterator[Fault]:
             "mend",
             attributed(case.reading.text, said.speaker),
         )
+
+
+def _hedged(case: Case) -> bool:
+    """Tell whether the claim says in a word of its own that this is only alleged."""
+    cues = case.reading.cues.get("alleged", ())
+    return any(not case.hits[first].at for first, _ in cues)
+
+
+def _attributed(case: Case, said: Said) -> bool:
+    """Tell whether the claim names a speaker, other than one inside of what is said."""
+    return any(
+        voice.content[0] < voice.content[1]
+        and not any(said.first <= at < said.last for at in case.hits[voice.cue[0]].at)
+        for voice in case.voices
+        if voice.cue[0] < len(case.hits)
+    )
 
 
 def attributed(text: str, speaker: str) -> str:

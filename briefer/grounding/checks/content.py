@@ -12,6 +12,7 @@ from briefer.grounding.wordlists import word_set
 CODES: Final = {"content_unsupported": "the cited sentences do not say this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "content"
+_SAID: Final = 0.4  # of the content that the passage must say itself, not just imply
 _SHARE: Final = 0.45  # of the claim's content that may be in words of its own
 _OWN: Final = 0.6  # of a clause
 _OPENERS: Final = word_set("and after amid citing following despite while because since")
@@ -23,6 +24,10 @@ def check(case: Case) -> Iterator[Fault]:
     if not case.content:
         return
     missing = missing_tokens(case)
+    if sum(bool(case.hits[i].at) for i in case.content) < _SAID * len(case.content):
+        words = case.reading.text
+        yield Fault("content_unsupported", "the cited sentences hardly speak of this", words)
+        return
     share = sum(case.weigh(i) for i in missing) / (sum(map(case.weigh, case.content)) or 1)
     rank = {i: n for n, i in enumerate(case.content)}
     longest = max(runs(sorted(rank[i] for i in missing)), key=lambda r: r[1] - r[0], default=None)

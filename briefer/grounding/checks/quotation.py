@@ -12,6 +12,7 @@ from briefer.grounding.matching import (
     same_speaker,
 )
 from briefer.grounding.passage import Said
+from briefer.grounding.reading import tokens
 
 CODES: Final = {
     "quotation_altered": "the quoted words are not in the cited sentences",
@@ -67,15 +68,31 @@ def _voice(case: Case, item: str, place: Place) -> Iterator[Fault]:
     if said is None:
         return
     for name in _claimed(case):
+        if _speaks_there(case, name, place):
+            continue
         if not same_speaker(case, name, said.speaker):
             yield Fault("quotation_speaker", f"the source has {said.speaker} saying this", name)
 
 
 def _speaker_of(case: Case, place: Place) -> Said | None:
     for said in case.passage.said:
-        if said.sentence == place.sentence and said.direct:
+        if said.sentence == place.sentence and said.first <= place.first < said.last:
             return said
     return None
+
+
+def _speaks_there(case: Case, name: str, place: Place) -> bool:
+    """Tell whether the sentence has the name right beside a verb of saying."""
+    passage = case.passage
+    spots = {
+        at
+        for word in tokens(name, case.reading.language)
+        for at, low in enumerate(passage.low)
+        if low == word and passage.cap[at] and passage.sentence[at] == place.sentence
+    }
+    return any(
+        first - 2 <= at <= last + 1 for at in spots for first, last in passage.cues("reporting")
+    )
 
 
 def _claimed(case: Case) -> Iterator[str]:

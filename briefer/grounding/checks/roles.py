@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Fault]:
             left, right = _named(case, left), _named(case, right)
         if i in reported:  # ‘"…," said X’ is no swap, "X told Y" may be
             left, right = _named(case, left), _named(case, right)
-        if left and right and _crossed(case, i, left, right):
+        if left and right and (_crossed(case, i, left, right) or _usurped(case, i)):
             yield Fault(
                 "roles_swapped",
                 "in the source the two sides of this stand the other way round",
@@ -79,6 +79,26 @@ def _crossed(case: Case, i: int, left: list[int], right: list[int]) -> bool:
         straight = _shared(case, left, before) + _shared(case, right, after)
         over, back = _shared(case, left, after), _shared(case, right, before)
         if straight or not (over and back):
+            return False
+    return True
+
+
+def _usurped(case: Case, i: int) -> bool:
+    """Tell whether a name that stands after the verb in the source does it in the claim.
+
+    And the source's doer stands after the verb in the claim, wherever.
+    """
+    first, last = span_in_clause(case.reading.clause, i, 12)
+    mine = _named(case, list(range(first, i)))
+    others = _named(case, list(range(i + 1, last)))
+    if not mine or not others or has_agent(case.reading.low, i):
+        return False
+    for at in case.spots(i):
+        low, high = span_in_clause(case.passage.clause, at, _SIDE)
+        before, after = range(low, at), range(at + 1, high)
+        if has_agent(case.passage.low, at) or _shared(case, mine, before):
+            return False
+        if not (_shared(case, mine, after) and _shared(case, others, before)):
             return False
     return True
 

@@ -40,7 +40,8 @@ def _phrase(case: Case, run: Run) -> list[int]:
             break
         if reading.clause[i] != reading.clause[run.first] and not before:
             break
-        if reading.low[i] in HEADS or before or reading.low[i] in _STANDING:
+        opened = before or reading.low[i] in HEADS or reading.low[i] in _STANDING
+        if opened or (reading.cap[i] and reading.low[run.first] in HEADS):
             if reading.low[i] == "the" or (not reading.content[i] and reading.low[i] != "of"):
                 break
             before.append(i)
@@ -82,7 +83,9 @@ def _compare(case: Case, run: Run, phrase: list[int], heads: list[int]) -> Itera
     wrong = [
         i
         for i in phrase
-        if reading.content[i] and not _supported(reading.key[i], keys) and not _country(case, i)
+        if reading.content[i]
+        and not _supported(reading.key[i], keys, near=i in heads)
+        and not _country(case, i)
     ]
     if any(i in heads or reading.low[i] not in _STANDING for i in wrong):
         yield Fault("title_changed", "the source gives this person another title", words)
@@ -99,15 +102,24 @@ def _given(spots: list[list[str]]) -> set[str]:
     return {word for around in spots for word in around}
 
 
-def _supported(name: str, keys: set[str]) -> bool:
+def _supported(name: str, keys: set[str], *, near: bool) -> bool:
+    """Tell whether the source has the word; for a head word, a synonym will do (`near`)."""
     if name in keys:
         return True
+    if not near:  # "defence" is "defense", but "prime" is no "foreign"
+        return len(name) > 4 and any(other[:5] == name[:5] for other in keys)
     relations = english().relations
-    mine = relations.get(name, NOTHING).own
+    mine = _news(relations.get(name, NOTHING).own)
     return any(
-        mine & relations.get(other, NOTHING).own or mine & relations.get(other, NOTHING).wider
+        mine
+        & (_news(relations.get(other, NOTHING).own) | _news(relations.get(other, NOTHING).wider))
         for other in keys
     )
+
+
+def _news(concepts: frozenset[str]) -> frozenset[str]:
+    """Return the concepts of the news table: a dictionary's are too wide for titles."""
+    return frozenset(concept for concept in concepts if concept.startswith("#"))
 
 
 def _lost_standing(mine: set[str], heads: list[int], case: Case) -> bool:

@@ -1,0 +1,96 @@
+"""The outbox's vocabulary: editions, recipients, and what became of a message."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
+
+from briefer.models import Briefing
+
+Status = Literal["queued", "sending", "sent", "failed", "refused", "unsure", "dropped"]
+
+STATUSES: tuple[Status, ...] = (
+    "queued",
+    "sending",
+    "sent",
+    "failed",
+    "refused",
+    "unsure",
+    "dropped",
+)
+
+
+class Edition(NamedTuple):
+    """An edition's key."""
+
+    audience: str
+    date: dt.date
+    digest: str
+
+
+class Addressed(NamedTuple):
+    """A recipient and the header lines that are theirs alone."""
+
+    recipient: str
+    address: str
+    head: bytes
+
+
+class Mailed(NamedTuple):
+    """What all recipients of an edition share: the sender's address, and the message."""
+
+    sender: str
+    subject: str
+    body: bytes
+
+
+class Row(NamedTuple):
+    """One recipient of one edition."""
+
+    id: int
+    audience: str
+    date: dt.date
+    recipient: str
+    status: Status
+    attempts: int
+    error: str
+    updated: dt.datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `outbox list --json` prints."""
+        return {
+            **self._asdict(),
+            "date": self.date.isoformat(),
+            "updated": self.updated.isoformat(),
+        }
+
+
+class Waiting(NamedTuple):
+    """A message that is still to be sent, as it goes over the wire."""
+
+    id: int
+    sender: str
+    address: str
+    head: bytes
+    body: bytes
+
+
+def digest_of(briefing: Briefing) -> str:
+    """Return a digest of what a reader sees: a rebuilt briefing that says the same has the same."""
+    content = briefing.model_dump_json(exclude={"stats": {"usage", "tokens"}})
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def row_of(values: Sequence[Any]) -> Row:
+    """Return a row of the database as a `Row`."""
+    number, audience, date, recipient, status, attempts, error, updated = values
+    return Row(
+        id=number,
+        audience=audience,
+        date=dt.date.fromisoformat(date),
+        recipient=recipient,
+        status=status,
+        attempts=attempts,
+        error=error,
+        updated=dt.datetime.fromisoformat(updated),
+    )
