@@ -107,7 +107,7 @@ def stored(folder: Path) -> Iterator[tuple[str, bytes]]:
 def kills(count: int, seed: int) -> None:
     """Kill senders and count who was missed or served twice."""
     chance = random.Random(seed)  # noqa: S311 - chosen by seed, not in secret
-    recipients = [f"reader{n}@example.org" for n in range(2 * count)]
+    recipients = [f"reader{n}@example.org" for n in range(10 * count)]
     with tempfile.TemporaryDirectory() as name, Zygote() as zygote:
         desk = Desk(Path(name), recipients)
         found = kill_often(zygote, desk, count, chance, reach=3)

@@ -60,6 +60,8 @@ class SmtpSettings(Frozen):
     port: int = Field(default=587, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"
     sender: str | None = Field(default=None, alias="from")
+    reply_to: str | None = None
+    unsubscribe: str | None = None  # https: or mailto:, in which {address} stands for the reader's
     username: str | None = None
     password: SecretStr | None = None
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import audit, building, inspecting, setup, templates
+from briefer.cli import audit, building, inspecting, sending, setup, templates
 
 HELP = """Turn the day's news into a briefing in which every sentence cites its source.
 
@@ -63,4 +63,5 @@ setup.register(app)
 building.register(app)
 inspecting.register(app)
 audit.register(app)
+sending.register(app)
 app.add_typer(templates.app, name="templates")

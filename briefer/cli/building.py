@@ -2,11 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from briefer.cli import common
+
+if TYPE_CHECKING:
+    from briefer.pipeline.commands import Result
+    from briefer.pipeline.progress import Progress
+    from briefer.settings import Workspace
 
 Sources = Annotated[
     list[str] | None,
@@ -92,6 +97,9 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
     max_tokens: Annotated[
         int | None, typer.Option(help="Stop before the model takes more tokens.")
     ] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help="Mail each briefing to its audience's recipients.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each story stands where it does.")
     ] = False,
@@ -140,9 +148,26 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
             found = estimate_build(space, request, common.now(), progress, sys.stdin.buffer)
         common.show_estimate(found, as_json=as_json)
         return
+    if send:
+        from briefer.pipeline.sending import check_addresses  # noqa: PLC0415 - heavy
+
+        check_addresses(space, request.audiences)
     with common.closing(progress):
         result = build_briefings(space, request, common.now(), progress, sys.stdin.buffer)
     for edition in result.editions:
         common.show_edition(edition, as_json=as_json, explain=explain)
+    if send:
+        _send(space, result, progress, as_json=as_json)
     if result.barren:
         raise typer.Exit(4)
+
+
+def _send(space: "Workspace", result: "Result", progress: "Progress", *, as_json: bool) -> None:
+    """Mail what was built; exits 4 if anyone was not served."""
+    from briefer.cli.sending import show_report  # noqa: PLC0415 - heavy
+    from briefer.pipeline.sending import send_built  # noqa: PLC0415 - heavy
+
+    built = [(e.briefing.audience, e.briefing.date) for e in result.editions]
+    with common.closing(progress):
+        report = send_built(space, built, common.now(), progress)
+    show_report(report, as_json=as_json)

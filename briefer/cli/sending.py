@@ -8,7 +8,7 @@ import typer
 from briefer.cli import common
 
 if TYPE_CHECKING:
-    from briefer.pipeline.sending import Sent
+    from briefer.pipeline.sending import SendReport, Sent
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -64,6 +64,11 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
         report = send_briefings(space, date, names, common.now(), progress, how)
+    show_report(report, as_json=as_json)
+
+
+def show_report(report: "SendReport", *, as_json: bool) -> None:
+    """Print what became of each edition; exit 4 while someone has not been served for sure."""
     for edition in report.editions:
         show(edition, as_json=as_json)
     if not report.complete:

@@ -7,48 +7,50 @@ from typing import Final
 from briefer.engines._view import View
 from briefer.models import Attribution, Kind, NameMention, When
 
+# These patterns begin with the space before a word, and are for text in small letters: so the
+# search skips from word to word.
 _REACTION: Final = re.compile(
-    r"\b(?:condemn\w*|welcom(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|prais(?:ed|es)|"
+    r" (?:(?:condemn\w*|welcom(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|prais(?:ed|es)|"
     r"critici[sz](?:ed|es)|protest(?:ed|s)|hail(?:ed|s)|denounc(?:ed|es)|deplor(?:ed|es)|accus(?:ed|es)|"
     r"applaud(?:ed|s)|slam(?:med|s)|blast(?:ed|s)|lament(?:ed|s)|regret(?:ted|s)|object(?:ed|s)|"
     r"in response to|responded|reacted|"
     r"a(?:vait)? (?:condamné|salué|rejeté|dénoncé|critiqué|démenti|regretté)|ont (?:condamné|salué|rejeté)|"
-    r"condenó|rechazó|celebró|denunció|criticó|verurteilte\w*|begrüßte\w*|kritisierte\w*|wies \w+ zurück)\b|"
-    r"\b(?:осудил|приветствовал|отверг|опроверг|раскритиковал|обвинил)(?:а|и|о)?\b|"
-    r"(?<!\w)[وف]?(?:أدان|أدانت|رحب|رحبت|رفض|رفضت|نفى|نفت|ندد|نددت|استنكر|استنكرت)(?!\w)",
-    re.IGNORECASE,
+    r"condenó|rechazó|celebró|denunció|criticó|verurteilte\w*|begrüßte\w*|kritisierte\w*|wies \w+ zurück|"
+    r"(?:осудил|приветствовал|отверг|опроверг|раскритиковал|обвинил)(?:а|и|о)?)\b|"
+    r"[وف]?(?:أدان|أدانت|رحب|رحبت|رفض|رفضت|نفى|نفت|ندد|نددت|استنكر|استنكرت)(?!\w))",
+)
+_FIGURE_WORD: Final = re.compile(
+    r" (?:(?:rose|fell|grew|dropped|climbed|traded|increased?|decreased?|rise|fall|totall?ed|reached|"
+    r"stands? at|stood at|amount\w*|doubled|tripled|halved|number|count(?:ed)?|figure|per ?cent|average\w*|"
+    r"estimat\w+|toll|prices?|rate|includes?|cost|a augmenté|a baissé|s['’]élève|вырос\w*|упал\w*|снизил\w*|"
+    r"составил\w*|достиг\w*|stieg|sank|subió|bajó|cayó)\b|[وف]?(?:ارتفع|انخفض|بلغ|تجاوز))",
+)
+_PAST: Final = re.compile(
+    r" (?:since (?:the|19|20)|in (?:19|20)\d\d|(?:years|months|weeks|decades) ago|in recent (?:years|months)|"
+    r"for (?:years|decades|months|weeks)|last (?:year|decade|century)|has long|have long|had (?:\w+ )?\w+(?:ed|en|wn)|"
+    r"historically|used to|formally|previous(?:ly)?|before (?:the|then)|was founded|"
+    r"depuis (?:\d|des|plusieurs)|il y a \w+ (?:ans|mois)|en (?:19|20)\d\d|"
+    r"(?:лет|года) назад|в (?:19|20)\d\d году|с (?:19|20)\d\d года|ранее|seit (?:19|20)?\d|desde (?:19|20)\d\d|منذ)\b",
 )
 # A verb of saying in the main clause, or at the very end ("…, delegates said."), where the text
 # stage has found no speaker.
 _SPEECH: Final = re.compile(
-    r"^(?:(?!\b(?:after|when|because|before|as|since|while|who|which|that|if|qui|que|котор\w+)\b)[^,;:])*?"
-    r"\b(?:said|says|told|warned|announced|a (?:déclaré|dit|annoncé|rappelé)|сообщил\w*|заявил\w*|сказал\w*)\b|"
-    r"^[وف]?(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|صرح|صرحت|رأى|رأت)(?!\w)",
+    r"\b(?:said|says|told|warned|announced|a (?:déclaré|dit|annoncé|rappelé)|(?:сообщил|заявил|сказал)\w*)\b"
+)
+_SPEECH_FIRST: Final = re.compile(
+    r"[وف]?(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|صرح|صرحت|رأى|رأت)(?!\w)"
+)
+_SUBORDINATE: Final = re.compile(
+    r"[,;:]|\b(?:after|when|because|before|as|since|while|who|which|that|if|qui|que|котор\w+)\b"
 )
 _SPEECH_LAST: Final = re.compile(
     r",[\"”]?\s(?:said|says) (?:an?|the|[^\W\da-z_])|,\s(?:[\w’'-]+\s){1,6}(?:said|says|reported|reports)\b[^,]{0,40}\.$"
 )
 _AMOUNT: Final = re.compile(
-    r"\d[\d.,\u00a0]*\s?(?:%|per ?cent|million|billion|trillion|milliard|тыс|млн|млрд|Millionen|Mio|Mrd|"
+    r"\d[\d.,\u00a0]*\s?(?:%|per ?cent|million|billion|trillion|milliard|тыс|млн|млрд|millionen|mio|mrd|"
     r"millones|مليون|مليار|ألف|kg\b|km\b|tonnes?|tons?|barrels?|dollars?|euros?|cents)|[$€£¥]\s?\d|٪",
-    re.IGNORECASE,
 )
 _LARGE: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:[,.\u00a0 ]\d{3})+(?!\w)|(?<![\w.,])\d{5,}(?!\w)")
-_FIGURE_WORD: Final = re.compile(
-    r"\b(?:rose|fell|grew|dropped|climbed|traded|increased?|decreased?|rise|fall|totall?ed|reached|stands? at|stood at|"
-    r"amount\w*|doubled|tripled|halved|number|count(?:ed)?|figure|per ?cent|average\w*|estimat\w+|toll|prices?|"
-    r"rate|includes?|cost|a augmenté|a baissé|s['’]élève|вырос\w*|упал\w*|снизил\w*|составил\w*|достиг\w*|"
-    r"stieg|sank|subió|bajó|cayó)\b|%|(?<!\w)[وف]?(?:ارتفع|انخفض|بلغ|تجاوز)",
-    re.IGNORECASE,
-)
-_PAST: Final = re.compile(
-    r"\b(?:since (?:the|19|20)|in (?:19|20)\d\d|(?:years|months|weeks|decades) ago|in recent (?:years|months)|"
-    r"for (?:years|decades|months|weeks)|last (?:year|decade|century)|has long|have long|had (?:\w+ )?\w+(?:ed|en|wn)\b|"
-    r"historically|used to|formally|previous(?:ly)?|before (?:the|then)|was founded|"
-    r"depuis (?:\d|des|plusieurs)|il y a \w+ (?:ans|mois)|en (?:19|20)\d\d|"
-    r"(?:лет|года) назад|в (?:19|20)\d\d году|с (?:19|20)\d\d года|ранее|seit (?:19|20)?\d|desde (?:19|20)\d\d|منذ)\b",
-    re.IGNORECASE,
-)
 _PASSIVE: Final = re.compile(
     r"\b(?:was|were|been|is|are|be) (?:\w+ly )?\w+(?:ed|en|lt|ught|shot|hit|put|made|held|found|lost|met)\b",
 )
@@ -74,15 +76,24 @@ _PERIODS = frozenset({"year", "month", "quarter", "season"})
 def kind_of(view: View, number: int, said: Attribution | None, when: When | None) -> Kind:
     """Return the kind of sentence `number`, as a whole said as `said` tells, about `when`."""
     if said is not None:
-        return "reaction" if _REACTION.search(said.cue) else "statement"
+        return "reaction" if _REACTION.search(f" {said.cue.lower()}") else "statement"
     text = _without_quotations(view, number)
-    if _SPEECH.search(text) or _SPEECH_LAST.search(text):
+    if _is_speech(text):
         return "statement"
-    if _is_past(view, when, text):
+    low = f" {text.lower()}"
+    if _is_past(view, when, low):
         return "background"
-    if _REACTION.search(text):
+    if _REACTION.search(low):
         return "reaction"
-    return "figure" if _is_figure(text) else _deed(view, number, when, text)
+    return "figure" if _is_figure(low) else _deed(view, number, when, low)
+
+
+def _is_speech(text: str) -> bool:
+    """Return whether the verb of a sentence, or its last clause, is one of saying."""
+    if _SPEECH_FIRST.match(text) or _SPEECH_LAST.search(text):
+        return True
+    verb = _SPEECH.search(text)
+    return verb is not None and _SUBORDINATE.search(text, 0, verb.start()) is None
 
 
 def _deed(view: View, number: int, when: When | None, text: str) -> Kind:
@@ -146,7 +157,8 @@ def _is_figure(text: str) -> bool:
     amounts = len(_AMOUNT.findall(text))
     if amounts > 1:
         return True
-    return bool((amounts or _LARGE.search(text)) and _FIGURE_WORD.search(text))
+    point = "%" in text or _FIGURE_WORD.search(text)
+    return bool(point and (amounts or _LARGE.search(text)))
 
 
 def _has_actor(view: View, number: int) -> bool:

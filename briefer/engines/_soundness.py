@@ -12,7 +12,6 @@ _QUESTION: Final = re.compile(r"[?؟？][\"'”’»›)\]」』]*$")
 _LINK: Final = re.compile(
     r"https?://|www\.|\bpic\.twitter|\bt\.co/|(?<!\w)@\w|(?<!\w)#\w|©|\(c\) (?:19|20)"
 )
-_LINK_SIGNS: Final = ("//", "www.", "pic.", "t.co", "@", "#", "©", "(c)")
 _NOTICE: Final = re.compile(
     r"\W*(?:read (?:more|the|also)\b|click here|watch:|photos?:|image:|source:|file\b|scroll down|share this|"
     r"follow us|sign up|subscribe|copyright|\w+ (?:things|facts|takeaways)\b.{0,15}\b(?:to|you)\b|all rights|this material may not|in this\b.{3,40}\bphoto|"
@@ -24,12 +23,15 @@ _PICTURE: Final = re.compile(
     r"\bmay not be published, broadcast\b|\bemail address\b",
     re.IGNORECASE,
 )
-_PICTURE_SIGNS: Final = ("hoto", "mage", "/Reuters", "email", "may not", "utterstock")
+# One of these is in whatever the two patterns above find.
+_SIGNS: Final = (
+    "//", "www.", "pic.", "t.co", "@", "#", "©", "(c)", "hoto", "mage", "/Reuters", "mail", "may not",
+)  # fmt: skip
 # A caption that ran into the text without a full stop: "… in the 1970s But his complaints …".
 _SEAM: Final = re.compile(
     r" (?<=[a-z0-9)] )(?:The|But|He|She|It|An|They|This|That|We|There|His|Her|When|While|Mr|Mrs|Ms) [a-z(]"
 )
-_MYSELF: Final = (" I ", " I'", " I’", " we ", " We ", " our ", " my ", " we're ", " we’re ")
+_MYSELF: Final = re.compile(r" (?:I|I['’]\w+|[Ww]e|our|my|we['’]re) ")
 _FIRST_PERSON: Final = re.compile(r"I\b|I['’]|Je\b|J['’]|Я\b|Ich\b|Yo\b|Io\b|Eu\b")
 _FEWEST_LETTERS = 20
 _ENDING_LENGTH = 8  # characters that hold a sentence's last marks
@@ -65,9 +67,10 @@ def quotation_soundness(text: str) -> float:
     return _RAN_ON if _SEAM.search(text) else 1.0
 
 
-def voice_soundness(words: str) -> float:
+def voice_soundness(view: View, words: str) -> float:
     """Return how well a speaker's `words` read as news: what "I" feel is the least of it."""
-    return quotation_soundness(words) * (_FEELING if _FIRST_PERSON.match(words) else 1.0)
+    loose = _FIRST_PERSON.match(words) or _points_back(view.phrases, words, 0)
+    return quotation_soundness(words) * (_FEELING if loose else 1.0)
 
 
 def _points_back(patterns: Phrases, text: str, at: int) -> bool:
@@ -78,9 +81,9 @@ def _is_notice(text: str) -> bool:
     """Return whether `text` is a link, a post, a caption or a notice to readers."""
     if _NOTICE.match(text):
         return True
-    if any(sign in text for sign in _LINK_SIGNS) and _LINK.search(text):
-        return True
-    return any(sign in text for sign in _PICTURE_SIGNS) and _PICTURE.search(text) is not None
+    if not any(sign in text for sign in _SIGNS):
+        return False
+    return _LINK.search(text) is not None or _PICTURE.search(text) is not None
 
 
 def _is_own_voice(view: View, number: int) -> bool:
@@ -90,11 +93,10 @@ def _is_own_voice(view: View, number: int) -> bool:
         return True
     if view.document.article.language != "en":
         return False
-    places = (view.text.find(word, sentence.start, sentence.end) for word in _MYSELF)
-    at = min((place for place in places if place >= 0), default=-1)
-    if at < 0 or view.quoted(at + 1, number):
+    found = _MYSELF.search(view.text, sentence.start, sentence.end)
+    if found is None or view.quoted(found.start() + 1, number):
         return False
-    return not any(mark in view.text[sentence.start : at] for mark in "'‘`\"“")
+    return not any(mark in view.text[sentence.start : found.start()] for mark in "'‘`\"“")
 
 
 def _is_headline(view: View, text: str) -> bool:

@@ -66,7 +66,7 @@ def _quotation(view: View, number: int) -> Telling:
     person = speaker_of(view, said)
     text = f"{_capital(person.name)}: {opens}{inner}{closes}"
     homes = tuple(sorted({number, *person.sentences}))
-    return Telling(text, homes, voice_soundness(inner), said)
+    return Telling(text, homes, voice_soundness(view, inner), said)
 
 
 def _opening(view: View, number: int) -> int:

@@ -30,6 +30,13 @@ _DATE_WORDS: Final = word_set(
     "sep sept oct nov dec"
 )
 
+_NUMBER_WORDS: Final = word_set(
+    "one two three four five six seven eight nine ten eleven twelve hundred hundreds thousand "
+    "thousands dozen dozens half quarter third thirds quarters halves both pair couple score zero "
+    "million millions billion billions trillion trillions double triple twice first second third "
+    "several nil once thrice single tens percent per bn m k"
+)
+
 
 class Hit(NamedTuple):
     """Where a claim token is found in the passage (token indices), and how well."""
@@ -150,6 +157,8 @@ class Case:
     def numbers(self) -> list[Number]:
         """Return the claim's numbers, with their tokens."""
         reading = self.reading
+        if reading.language == "en" and not any(_may_count(low) for low in reading.low):
+            return []
         found = []
         for mention in find_numbers(reading.text, reading.language):
             tokens = [
@@ -253,6 +262,10 @@ class Case:
         """Yield the passage positions of the claim's tokens from `first` to before `last`."""
         for i in range(first, last):
             yield from self.hits[i].at
+
+
+def _may_count(low: str) -> bool:
+    return low[0].isdigit() or low in _NUMBER_WORDS or low.endswith(("teen", "ty", "th", "illion"))
 
 
 def _signs(text: str) -> list[str]:

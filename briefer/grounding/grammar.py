@@ -28,7 +28,16 @@ def is_verb(reading: Reading, i: int) -> bool:
 
     English only; in other languages no token is called a verb.
     """
-    if reading.language != "en" or not _can_be_verb(reading, i):
+    if reading.verbs is None:
+        found = (
+            j for j in range(len(reading)) if reading.language == "en" and _verb_at(reading, j)
+        )
+        reading.verbs = frozenset(found)
+    return i in reading.verbs
+
+
+def _verb_at(reading: Reading, i: int) -> bool:
+    if not _can_be_verb(reading, i):
         return False
     before = reading.low[i - 1] if i else ""
     if before in _NOMINAL and before != "that":

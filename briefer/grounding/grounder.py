@@ -32,6 +32,7 @@ _ABSENCES: Final = _NAMES | {
     "quotation_altered",
     "person_changed",
 }
+_LONGEST: Final = 5_000  # characters; a sentence is shorter
 _PASSAGES_KEPT: Final = 512
 _READINGS_KEPT: Final = 64
 
@@ -50,7 +51,7 @@ class Grounder:
 
     def check(self, claim: Claim) -> Check:
         """Return the verdict on `claim`; without evidence, on the best sentences there are."""
-        return self.examine(claim).check
+        return self._examined(claim)[0].check
 
     def ground(self, key_point: KeyPoint) -> KeyPoint:
         """Return `key_point` with its check; text, quote and evidence mended where repaired."""
@@ -122,9 +123,21 @@ class Grounder:
 
     def examine(self, claim: Claim) -> Finding:
         """Check `claim`, repair it where that is allowed, and say what to print."""
+        found, parts = self._examined(claim)
+        return (
+            found
+            if found.evidence or not parts
+            else (found._replace(evidence=self._evidence(parts)))
+        )
+
+    def _examined(self, claim: Claim) -> tuple[Finding, Parts]:
+        """Return the finding, and what it rests on; evidence that was searched for is left out."""
+        if len(claim.text) > _LONGEST:
+            fault = Fault("claim_too_long", f"a claim has at most {_LONGEST} characters", "")
+            return Finding(_refused(fault), claim.text, claim.evidence, claim.quote), ()
         parts = self._cited(claim)
         if isinstance(parts, Fault):
-            return Finding(_refused(parts), claim.text, claim.evidence, claim.quote)
+            return Finding(_refused(parts), claim.text, claim.evidence, claim.quote), ()
         first = self._verdict(claim, parts)
         wanting = _ABSENCES if claim.evidence else _NAMES
         codes = {problem.code for problem in first.check.problems}
@@ -132,7 +145,7 @@ class Grounder:
             moved = self._moved(claim, parts)
             if moved is not None:
                 return moved
-        return first
+        return first, parts
 
     # --- one verdict --------------------------------------------------------------------------
 
@@ -140,7 +153,7 @@ class Grounder:
         case = self._case(claim, parts)
         faults, unchecked = _run(case)
         value = score(case, faults)
-        proof = claim.evidence or self._evidence(parts)
+        proof = claim.evidence
         if any(f.severity == "fatal" for f in faults) or (case.same and value < THRESHOLD):
             if not any(f.severity == "fatal" for f in faults):
                 faults.append(_weak(case))
@@ -217,7 +230,7 @@ class Grounder:
             return Fault("citation_missing", "there is no article to check it against", "")
         return best[1]
 
-    def _moved(self, claim: Claim, parts: Parts) -> Finding | None:
+    def _moved(self, claim: Claim, parts: Parts) -> tuple[Finding, Parts] | None:
         """Return the finding for citations one sentence off, if those bear the claim out."""
         for other in repairs.neighbours(
             parts, {i: len(self._documents[i].sentences) for i, _ in parts}
@@ -226,7 +239,7 @@ class Grounder:
                 claim.model_copy(update={"evidence": self._evidence(other)}), other
             )
             if found.check.status != "rejected" and not claim.evidence:
-                return found
+                return found, other
             if found.check.status != "rejected":
                 fault = Fault(
                     "citation_moved", "the citation was one sentence off", _numbers(parts)
@@ -237,7 +250,7 @@ class Grounder:
                         "problems": (*found.check.problems, fault.problem()),
                     }
                 )
-                return found._replace(check=check)
+                return found._replace(check=check), other
         return None
 
     def _evidence(self, parts: Parts) -> tuple[Evidence, ...]:

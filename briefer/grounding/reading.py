@@ -66,6 +66,7 @@ class Reading:
         "start",
         "text",
         "unrealised",
+        "verbs",
     )
 
     def __init__(self, text: str, language: str = "en", breaks: Sequence[int] = ()) -> None:
@@ -87,6 +88,7 @@ class Reading:
         self.cues: dict[str, list[tuple[int, int]]] = {}  # kind -> half-open token ranges
         self.reporting: list[tuple[int, int]] = []
         self.index: dict[str, list[int]] = {}
+        self.verbs: frozenset[int] | None = None  # filled in by `grammar`
         self.spaced = bool(_SPACED.search(text))
         self._tokens()
         self._clauses(breaks)

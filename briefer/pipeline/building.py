@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from briefer.editions.audiences import Audience
@@ -10,7 +11,7 @@ from briefer.editions.ranking import rank
 from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
 from briefer.grounding import CHECKS_VERSION
-from briefer.models import Briefing, CalendarItem, Document, Extraction, Line, Stats, Story
+from briefer.models import Briefing, CalendarItem, Extraction, Line, Stats, Story
 from briefer.pipeline.accounting import Drafts, gaps, total
 from briefer.pipeline.documents import Documents
 from briefer.pipeline.drafting import draft_all, fingerprint
@@ -28,6 +29,7 @@ from briefer.stories import (
     reprint_groups,
     upcoming,
 )
+from briefer.stories.agenda import carried
 
 MEMORY = 7  # earlier briefings whose facts are no news
 
@@ -91,12 +93,12 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
     writer.prepare(shown)
     written = tuple(writer.write(story) for story in shown)
     lines = writer.bottom_line(written, job.audience.limits.bottom_line)
-    calendar = _calendar(
-        writer,
-        (*written, *left_out),
-        [documents[i] for story in written for i in story.articles],
-        selection.window.end.date(),
-    )
+    today = selection.window.end.date()
+    told = [documents[i] for story in written for i in story.articles]
+    ahead = upcoming((*written, *left_out), told, today)
+    before = past[0].calendar if past else ()
+    shown_ids = {story.id for story in written}
+    calendar = _calendar(writer, carried(before, ahead, today), shown_ids)
     parts = Parts(
         window=selection.window,
         stories=written,
@@ -149,17 +151,18 @@ def _stories(job: Job, drafts: Drafts) -> list[Story]:
 
 
 def _calendar(
-    writer: Writer, stories: tuple[Story, ...], documents: list[Document], today: dt.date
+    writer: Writer, items: Iterable[CalendarItem], known: Container[str]
 ) -> tuple[CalendarItem, ...]:
-    """Return what is still to come, each entry checked."""
-    items = []
-    for item in upcoming(stories, documents, today):
+    """Return the entries that pass their check, under a story only where it is shown."""
+    passed = []
+    for item in items:
         check = writer.supported(item.text, item.evidence)
         if check.status == "rejected":
             writer.reject(item.text, "calendar", check, item.evidence)
         else:
-            items.append(item.model_copy(update={"check": check}))
-    return tuple(items)
+            story = item.story if item.story in known else None
+            passed.append(item.model_copy(update={"check": check, "story": story}))
+    return tuple(passed)
 
 
 def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts, writer: Writer) -> Stats:

@@ -80,10 +80,50 @@ def send(
         StoreError: another briefer is sending.
         MailError: the mail server can't be used as configured.
     """
-    how = how or How()
+    found = [load_audience(space, name) for name in audiences]
+    zones = [timezone_of(audience, space.settings) for audience in found]
+    dated = [(a, date_of(date, zone, now)) for a, zone in zip(found, zones, strict=True)]
+    return _run(space, dated, now, progress, how or How())
+
+
+def send_built(
+    space: Workspace, built: Sequence[tuple[str, dt.date]], now: dt.datetime, progress: Progress
+) -> SendReport:
+    """Mail briefings just built, given as (audience, date); see `send`.
+
+    An audience that wants a person's approval first is left out, and a note says so.
+    """
+    dated = []
+    for name, date in built:
+        audience = load_audience(space, name)
+        if audience.approval:
+            progress.note(f"not sent: {_approval(name, date)}")
+        else:
+            dated.append((audience, date))
+    return _run(space, dated, now, progress, How())
+
+
+def check_addresses(space: Workspace, audiences: Sequence[str]) -> None:
+    """Check, before anything is built, that there is a sender and everyone has recipients.
+
+    Raises:
+        ConfigError: there is not, or one is no address.
+    """
+    _sender(space)
+    for name in audiences:
+        _recipients(load_audience(space, name))
+
+
+def _run(
+    space: Workspace,
+    dated: Sequence[tuple[Audience, dt.date]],
+    now: dt.datetime,
+    progress: Progress,
+    how: How,
+) -> SendReport:
     with Store(space.state) as store:
         outbox = Outbox(store, now)
-        jobs = [_job(space, outbox, name, (date, now), how) for name in audiences]
+        jobs = [_job(space, outbox, audience, date, how) for audience, date in dated]
         if how.dry_run is not None:
             folder = how.dry_run
             written = ((job, write_letters(job, folder, now, progress)) for job in jobs)
@@ -125,12 +165,8 @@ def decide(space: Workspace, rows: Sequence[int], *, retry: bool, now: dt.dateti
     return changed
 
 
-def _job(
-    space: Workspace, outbox: Outbox, name: str, when: tuple[str, dt.datetime], how: How
-) -> Job:
-    audience = load_audience(space, name)
-    words, now = when
-    date = date_of(words, timezone_of(audience, space.settings), now)
+def _job(space: Workspace, outbox: Outbox, audience: Audience, date: dt.date, how: How) -> Job:
+    name = audience.name
     sender, recipients = _sender(space), _recipients(audience)
     briefing = outbox.briefing(name, date)
     if briefing is None:
@@ -140,12 +176,15 @@ def _job(
             f"{name}`; dates that have one: {known}"
         )
     if audience.approval and not how.approved and how.dry_run is None:
-        raise UsageError(
-            f"a person has to read the {name} briefing of {date} before it is sent (approval = true "
-            f"in its audience file): then run `briefer send --date {date} --audience {name} "
-            "--approved`"
-        )
+        raise UsageError(_approval(name, date))
     return Job(space, audience, briefing, sender, recipients, how)
+
+
+def _approval(name: str, date: dt.date) -> str:
+    return (
+        f"a person has to read the {name} briefing of {date} first (approval = true in its "
+        f"audience file), then run `briefer send --date {date} --audience {name} --approved`"
+    )
 
 
 def _sender(space: Workspace) -> Mailbox:
@@ -200,9 +239,11 @@ def _send(job: Job, outbox: Outbox, now: dt.datetime, progress: Progress) -> Sen
     if parcels:
         progress.stage(f"Sending {job.audience.name}", len(parcels))
         deliver(parcels, job.how.server or server_of(job.space), outbox, job.how.pace, progress)
-    rows = tuple(row for row in outbox.of_edition(edition) if row.recipient in keys)
+    rows = [row for row in outbox.of_edition(edition) if row.recipient in keys]
+    unsure = outbox.rows(edition.audience, edition.date, "unsure")
+    rows += [row for row in unsure if row.recipient in held]
     listed = tuple(sorted(box.key for box in job.recipients if box.key in held))
-    return Sent(edition.audience, edition.date, rows, listed)
+    return Sent(edition.audience, edition.date, tuple(rows), listed)
 
 
 def server_of(space: Workspace) -> Server:
@@ -217,4 +258,14 @@ def server_of(space: Workspace) -> Server:
     )
 
 
-__all__ = ["How", "SendReport", "Sent", "decide", "outbox_rows", "send", "server_of"]
+__all__ = [
+    "How",
+    "SendReport",
+    "Sent",
+    "check_addresses",
+    "decide",
+    "outbox_rows",
+    "send",
+    "send_built",
+    "server_of",
+]

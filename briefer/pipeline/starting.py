@@ -28,6 +28,8 @@ audiences = ["default"]           # built by default; see audiences/
 # port = 587
 # security = "starttls"           # starttls | tls | none
 # from = "Morning desk <desk@example.org>"
+# reply_to = "desk@example.org"
+# unsubscribe = "https://example.org/leave?who={address}"
 """
 
 

@@ -13,7 +13,7 @@ from briefer.errors import TemplateError
 from briefer.models import Briefing, Frozen
 from briefer.render._email_page import Cut, Picture, mail_page, notes_of, picture_of, whole
 from briefer.render.environments import environment
-from briefer.render.escaping import clean
+from briefer.render.escaping import clean, wrap
 from briefer.render.meter import Meter
 from briefer.render.options import RenderOptions
 from briefer.render.rendering import context_of, has_template, render_safely, render_view
@@ -74,7 +74,7 @@ def email_parts(
             raise
         notes.append(f"The built-in mail was used: {clean(str(error))}")
         body = _Mail(briefing, plain, mail).body()
-    return body._replace(text=text, notes=(*notes, *body.notes))
+    return body._replace(text=f"{text}\n{body.text}", notes=(*notes, *body.notes))
 
 
 class _Mail:
@@ -101,7 +101,7 @@ class _Mail:
         return EmailBody(
             subject=f"{marking}{page.title}, {page.date}",
             html=html,
-            text="",
+            text=wrap(self._words.say("mail_stop"), 78) + "\n",
             size=len(html.encode()),
             logo=self._picture,
             shortened=shortened,

@@ -188,16 +188,33 @@ class Outbox:
         Raises:
             StoreError: it is not waiting any more.
         """
-        if row not in self._ready:
-            self._make_ready(row)
-        changed = self._db.execute(
-            "UPDATE outbox SET status='sending', attempts=attempts+1 "
-            "WHERE id=? AND boot IS NOT NULL AND status IN ('queued', 'failed')",
-            (row,),
-        ).rowcount
+        with self._reported():
+            if row not in self._ready:
+                self._make_ready(row)
+            changed = self._db.execute(
+                "UPDATE outbox SET status='sending', attempts=attempts+1 "
+                "WHERE id=? AND boot IS NOT NULL AND status IN ('queued', 'failed')",
+                (row,),
+            ).rowcount
         if not changed:
             msg = f"message {row} of the outbox is not waiting any more: run `briefer outbox list`"
             raise StoreError(msg)
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        """Say in plain words that the disk is full or the file busy.
+
+        Raises:
+            StoreError: it is.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            msg = (
+                f"{self._store.path}: what became of a message can't be written down ({error}); "
+                "what was about to be sent will be listed as unsure"
+            )
+            raise StoreError(msg) from error
 
     def _make_ready(self, row: int) -> None:
         """Force to disk that `row`, and what comes after it, may be sent any moment."""
@@ -220,11 +237,12 @@ class Outbox:
         Should a power cut undo this, the row is still about to be sent, and thus becomes unsure.
         """
         self._ready.discard(row)
-        self._db.execute(
-            "UPDATE outbox SET attempts=attempts+(status<>'sending' AND ?1<>'failed'), status=?1, "
-            "error=?2, updated=?3, boot=NULL WHERE id=?4",
-            (status, "" if status == "sent" else words, self._now, row),
-        )
+        with self._reported():
+            self._db.execute(
+                "UPDATE outbox SET attempts=attempts+(status<>'sending' AND ?1<>'failed'), status=?1, "
+                "error=?2, updated=?3, boot=NULL WHERE id=?4",
+                (status, "" if status == "sent" else words, self._now, row),
+            )
 
     # --- what a person sees and decides ---
 

@@ -6,59 +6,26 @@ whether it happened. A later report with a new figure is a development and no co
 reports of the same day or the next are compared, and of each outlet only its latest.
 """
 
-import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations, islice
-from typing import Literal, NamedTuple
 
-from briefer.models import Article, Conflict, ConflictSide, KeyPoint, When
-from briefer.stories.facts import Fact, same_speaker
-from briefer.stories.lexicon import opposites
-from briefer.stories.measures import (
-    Measure,
-    compatible,
-    frame,
-    jaccard,
-    likeness,
-    same_measure,
+from briefer.models import Article, Conflict, ConflictSide
+from briefer.stories.disagreements import (
+    CHECKS,
+    Claimed,
+    Clash,
+    ConflictKind,
+    Version,
+    subject,
 )
-from briefer.text.countries import country_code
-from briefer.text.words import content_stems, fold, words
+from briefer.stories.measures import Measure, compatible, likeness, same_measure
+from briefer.text.words import content_stems, words
 
-ConflictKind = Literal["number", "date", "place", "attribution", "outcome"]
-
-_SAME_EVENT = 0.5  # Jaccard of stems from which two key points are about one event
-_DATE_FRAME = 4  # content words on either side of a date that tell what it dates
-_SHARED = 3  # stems around two dates that make them the dates of one event
 _SAME_DAYS = 1  # days between two reports that still compete
-_MOST_PAIRS = 200_000  # of points compared in one story
+_SHARED = 2  # stems that two claims on one matter have in common at least
+_LATEST = 200  # claims looked at per stem
 
-
-class Claimed(NamedTuple):
-    """A key point with what it takes to compare it."""
-
-    point: KeyPoint
-    fact: Fact
-    article: Article
-    source: str
-
-
-class _Version(NamedTuple):
-    """One side's version: `key` tells versions apart, `words` are shown."""
-
-    key: str
-    words: str
-
-
-class _Clash(NamedTuple):
-    kind: ConflictKind
-    subject: str
-    left: _Version
-    right: _Version
-
-
-_Check = Callable[[Claimed, Claimed], _Clash | None]
+_Check = Callable[[Claimed, Claimed], Clash | None]
 _Node = tuple[ConflictKind, str, int]  # kind, key of the version, number of the claim
 
 
@@ -76,29 +43,41 @@ class _Finder:
     """Compares the claims of one story pair by pair, with a view of the whole articles."""
 
     def __init__(self, claims: Sequence[Claimed], earlier: Sequence[Claimed]) -> None:
-        self._claims = (*claims, *earlier)
-        self._today = len(claims)
+        self._claims = (*earlier, *claims)
+        self._first = len(earlier)
         self._words: dict[_Node, tuple[str, str]] = {}  # subject, words
         self._linked: dict[_Node, list[_Node]] = defaultdict(list)
         self._measures: dict[str, list[Measure]] = defaultdict(list)  # by article id
+        self._of_source: dict[str, list[Claimed]] = defaultdict(list)
         for claim in self._claims:
             self._measures[claim.article.id] += claim.fact.measures
+            self._of_source[claim.source].append(claim)
 
     def conflicts(self) -> tuple[Conflict, ...]:
-        pairs = combinations(range(len(self._claims)), 2)
-        for i, j in islice(pairs, _MOST_PAIRS):
-            if i >= self._today:
-                break
+        for i, j in self._pairs():
             left, right = self._claims[i], self._claims[j]
-            if not _compete(left, right):
-                continue
-            for clash in self._clashes(left, right):
-                self._take(clash, i, j)
+            if _compete(left, right):
+                for clash in self._clashes(left, right):
+                    self._take(clash, i, j)
         return tuple(
             _conflict(found, self._words, self._claims) for found in _components(self._linked)
         )
 
-    def _take(self, clash: _Clash, i: int, j: int) -> None:
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield pairs that share words, one of the two being today's."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for j, claim in enumerate(self._claims):
+            if j >= self._first:
+                shared = Counter(i for stem in claim.fact.stems for i in index[stem][-_LATEST:])
+                yield from (
+                    (i, j)
+                    for i in sorted(shared)
+                    if shared[i] >= min(_SHARED, len(claim.fact.stems))
+                )
+            for stem in claim.fact.stems:
+                index[stem].append(j)
+
+    def _take(self, clash: Clash, i: int, j: int) -> None:
         left: _Node = (clash.kind, clash.left.key, i)
         right: _Node = (clash.kind, clash.right.key, j)
         self._words.setdefault(left, (clash.subject, clash.left.words))
@@ -106,8 +85,8 @@ class _Finder:
         self._linked[left].append(right)
         self._linked[right].append(left)
 
-    def _clashes(self, left: Claimed, right: Claimed) -> Iterator[_Clash]:
-        for check in (self._number, *_CHECKS):
+    def _clashes(self, left: Claimed, right: Claimed) -> Iterator[Clash]:
+        for check in (self._number, *CHECKS):
             clash = check(left, right)
             if clash is not None and not any(
                 self._superseded(claim, check) for claim in (left, right)
@@ -117,20 +96,18 @@ class _Finder:
     def _superseded(self, claim: Claimed, check: _Check) -> bool:
         """Return whether the same source has said something else since."""
         return any(
-            other.source == claim.source
-            and _later(other.article, claim.article)
-            and check(claim, other) is not None
-            for other in self._claims
+            _later(other.article, claim.article) and check(claim, other) is not None
+            for other in self._of_source[claim.source]
         )
 
-    def _number(self, left: Claimed, right: Claimed) -> _Clash | None:
+    def _number(self, left: Claimed, right: Claimed) -> Clash | None:
         for one in left.fact.measures:
             for other in right.fact.measures:
                 if not same_measure(one, other) or compatible(one, other):
                     continue
-                if self._partner(one, right) is other and self._partner(other, left) is one:
-                    subject = _counted(left, one.things & other.things)
-                    return _Clash("number", subject, _figure(one), _figure(other))
+                if self._partner(one, right) == other and self._partner(other, left) == one:
+                    things = _counted(left, one.things & other.things)
+                    return Clash("number", things, _figure(one), _figure(other))
         return None
 
     def _partner(self, measure: Measure, claim: Claimed) -> Measure | None:
@@ -207,99 +184,13 @@ def _later(article: Article, other: Article) -> bool:
     return False
 
 
-# --- the parts that may differ --------------------------------------------------------------
-
-
 def _counted(claim: Claimed, stems: frozenset[str]) -> str:
     """Return the word of the claim that names what is counted; its wording where none does."""
     language = claim.article.language
     listed = words(claim.point.text)
     named = (word for word in listed if stems.intersection(content_stems(word, language)))
-    return next(named, _subject(claim, claim))
+    return next(named, subject(claim, claim))
 
 
-def _figure(measure: Measure) -> _Version:
-    return _Version(f"{measure.value:g}-{measure.high:g} {measure.unit}", measure.words)
-
-
-def _date(left: Claimed, right: Claimed) -> _Clash | None:
-    one, other = left.point.when, right.point.when
-    if one is None or other is None or not (one.precision == other.precision == "day"):
-        return None
-    if one.date <= (other.end or other.date) and other.date <= (one.end or one.date):
-        return None
-    if left.fact.negative != right.fact.negative or not _same_occasion(left, one, right, other):
-        return None
-    return _Clash("date", _subject(left, right), _day(one.date), _day(other.date))
-
-
-def _same_occasion(left: Claimed, one: When, right: Claimed, other: When) -> bool:
-    """Return whether the words around the two dates are of the same event, its verb included."""
-    near, far = _around(left, one), _around(right, other)
-    shared = near & far
-    plain = shared & left.fact.plain & right.fact.plain
-    return bool(plain) and len(shared) >= max(_SHARED, _SAME_EVENT * min(len(near), len(far)))
-
-
-def _around(claim: Claimed, when: When) -> frozenset[str]:
-    place = claim.point.text.find(when.words) if when.words else -1
-    if place < 0:
-        return claim.fact.stems
-    span = (place, place + len(when.words))
-    return frame(claim.point.text, span, claim.article.language, _DATE_FRAME)
-
-
-def _day(date: dt.date) -> _Version:
-    return _Version(date.isoformat(), date.isoformat())
-
-
-def _place(left: Claimed, right: Claimed) -> _Clash | None:
-    one, other = left.point.place, right.point.place
-    if not one or not other or jaccard(left.fact.stems, right.fact.stems) < _SAME_EVENT:
-        return None
-    first, second = fold(one), fold(other)
-    if first in second or second in first:
-        return None
-    if (country_code(one) is None) != (country_code(other) is None):
-        return None  # a city and a country: one may lie in the other
-    return _Clash("place", _subject(left, right), _Version(first, one), _Version(second, other))
-
-
-def _attribution(left: Claimed, right: Claimed) -> _Clash | None:
-    if not left.fact.speaker or not right.fact.speaker or same_speaker(left.fact, right.fact):
-        return None
-    if not left.fact.quote or left.fact.quote != right.fact.quote:
-        return None
-    return _Clash(
-        "attribution",
-        left.point.quote or "",
-        _speaker(left),
-        _speaker(right),
-    )
-
-
-def _speaker(claim: Claimed) -> _Version:
-    return _Version(" ".join(sorted(claim.fact.speaker)), claim.point.speaker or "")
-
-
-def _outcome(left: Claimed, right: Claimed) -> _Clash | None:
-    one, other = left.fact, right.fact
-    if one.modal != other.modal or not same_speaker(one, other):
-        return None
-    if min(jaccard(one.stems, other.stems), jaccard(one.plain, other.plain)) < _SAME_EVENT:
-        return None
-    if one.negative == other.negative and not opposites(one.stems, other.stems):
-        return None
-    return _Clash("outcome", _subject(left, right), _wording(left), _wording(right))
-
-
-def _wording(claim: Claimed) -> _Version:
-    return _Version(f"{claim.fact.negative} {fold(claim.point.text)}", claim.point.text)
-
-
-def _subject(left: Claimed, right: Claimed) -> str:
-    """Return the shorter wording: what the two are about."""
-    return min((left.point.text, right.point.text), key=lambda text: (len(text), text))
-
-
-_CHECKS: tuple[_Check, ...] = (_date, _place, _attribution, _outcome)
+def _figure(measure: Measure) -> Version:
+    return Version(f"{measure.value:g}-{measure.high:g} {measure.unit}", measure.words)

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from briefer.models import Article, Conflict, Evidence, KeyPoint, Story
-from briefer.stories.conflicts import Claimed, find_conflicts
-from briefer.stories.facts import Fact, covered, fact_of, same_fact
+from briefer.stories.conflicts import find_conflicts
+from briefer.stories.disagreements import Claimed
+from briefer.stories.facts import Fact, covered, fact_of, same_fact, same_numbers, same_speaker
 from briefer.stories.measures import jaccard
 from briefer.stories.outlets import OutletBook
 from briefer.text.words import content_stems
 
-_SAME_COPY = 0.8  # Jaccard from which two points of one reprint group are one, edits and all
+_SAME_COPY = 0.7  # Jaccard from which two points of one reprint group are one, edits and all
+_TELLING, _LATEST, _NEAREST = 8, 50, 20  # stems, groups a stem, groups compared with a point
 _BONUS = 0.05  # importance for each further independent source
 _KINDS = ("event", "action", "figure", "statement", "reaction", "background")
 _TITLE_LENGTH = 120  # characters, where a first sentence stands in for a headline
@@ -143,42 +145,58 @@ def _copies(reprints: Iterable[Sequence[str]]) -> dict[str, str]:
     return {article_id: group[0] for group in reprints for article_id in group}
 
 
+class _Group:
+    """Points that state one fact: each agrees with every other, or is the same copy."""
+
+    def __init__(self, point: _Point) -> None:
+        self.points = [point]
+        self._facts = {point.fact: point}  # reprints repeat a wording: each is compared once
+
+    def admits(self, point: _Point, copies: Mapping[str, str]) -> bool:
+        if point.fact in self._facts:
+            return bool(point.fact.stems)
+        return all(
+            same_fact(point.fact, fact) or _same_copy(point, other, copies)
+            for fact, other in self._facts.items()
+        )
+
+    def add(self, point: _Point) -> None:
+        self.points.append(point)
+        self._facts.setdefault(point.fact, point)
+
+
 def _groups(points: Sequence[_Point], copies: Mapping[str, str]) -> list[list[_Point]]:
-    """Group points that state one fact; each must agree with every other of its group."""
-    groups: list[list[_Point]] = []
+    """Group points that state one fact, in the order of their first."""
+    groups: list[_Group] = []
     index: dict[str, list[int]] = defaultdict(list)
     rarity = Counter(stem for point in points for stem in point.fact.stems)
     for point in points:
         telling = sorted(point.fact.stems, key=lambda stem: (rarity[stem], stem))
-        near = Counter(number for stem in telling[:8] for number in index[stem][-50:])
-        home = next(
-            (n for n, _ in near.most_common(20) if _belongs(point, groups[n], copies)), None
-        )
+        near = Counter(number for stem in telling[:_TELLING] for number in index[stem][-_LATEST:])
+        likely = sorted(near.items(), key=lambda item: (-item[1], item[0]))[:_NEAREST]
+        home = next((n for n, _ in likely if groups[n].admits(point, copies)), None)
         if home is None:
             home = len(groups)
-            groups.append([])
-        groups[home].append(point)
+            groups.append(_Group(point))
+        else:
+            groups[home].add(point)
         for stem in telling:
             if home not in index[stem][-1:]:
                 index[stem].append(home)
-    return groups
-
-
-def _belongs(point: _Point, group: Sequence[_Point], copies: Mapping[str, str]) -> bool:
-    return all(
-        same_fact(point.fact, other.fact) or _same_copy(point, other, copies) for other in group
-    )
+    return [group.points for group in groups]
 
 
 def _same_copy(left: _Point, right: _Point, copies: Mapping[str, str]) -> bool:
-    """Return whether two points come from the same passage of two reprints."""
+    """Return whether two points come from the same passage of two reprints, lightly edited."""
     original = copies.get(left.article.id)
-    if original is None or original != copies.get(right.article.id):
-        return False
     return (
-        left.point.text == right.point.text
-        or jaccard(left.fact.stems, right.fact.stems) >= _SAME_COPY
-    ) and same_fact(left.fact, right.fact)
+        original is not None
+        and original == copies.get(right.article.id)
+        and jaccard(left.fact.stems, right.fact.stems) >= _SAME_COPY
+        and same_numbers(left.fact, right.fact)
+        and same_speaker(left.fact, right.fact)
+        and (left.fact.negative, left.fact.modal) == (right.fact.negative, right.fact.modal)
+    )
 
 
 def _merged(group: Sequence[_Point], options: MergeOptions) -> tuple[KeyPoint, tuple[int, int]]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from briefer.text import _date_sums as sums
 from briefer.text._calendar import Entry
-from briefer.text._date_rules import Context, Found
+from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from briefer.text import _date_sums as sums
-from briefer.text._date_rules import Context, Found
+from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
 
 _NUMERIC = re.compile(

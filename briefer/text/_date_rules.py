@@ -1,38 +1,20 @@
-"""What each date expression means: one rule for each kind of word that can be in one.
+"""What months, days and relative expressions mean: one rule for each kind of word.
 
-A rule takes a trigger (a month's or a day's name, "last week", "days", "quarter") and looks at a
+A rule takes a trigger (a month's or a day's name, "last week", "days") and looks at a
 bounded number of characters round it.
 """
 
-import datetime as dt
 import re
-from typing import NamedTuple
 
 from briefer.text import _date_sums as sums
 from briefer.text import _date_words as data
 from briefer.text._calendar import WORD, Entry, Vocabulary
+from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
 
-_YEAR = r"(?:1[5-9]|20|21)\d\d"
-_CLAUSE = 120  # characters looked at before an expression for the tense of its clause
-_BREAK = re.compile(r"[.!?;:]\s|\n|[“”\"«»]|,\s")
-_STOP = re.compile(r"[.!?]\s|\n")
-_OPENS = re.compile(r"\s*(?:\w+\W+){0,3}\Z")
 _DAY_PART = re.compile(r"\s(?:morning|afternoon|evening|night)(?!\w)")
 _OF_WEEK = re.compile(r"\s(?:of\s)?(?P<which>last|this|next)\sweek(?!\w)")
-_WHICH = {"last": -1, "this": 0, "the": 0, "next": 1}
-_NTH = re.compile(
-    r"(?<!\w)(?:the\s)?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|final)\s\Z", re.IGNORECASE
-)
-_NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
-_OF_YEAR = re.compile(
-    rf"(?:\sof)?\s(?:(?P<year>{_YEAR})(?!\d)|(?P<which>last|this|next|the)\syear)"
-)
-_SEASON_YEAR = re.compile(
-    rf"\s(?:(?:of|de|عام)\s)?(?P<year>{_YEAR})(?:[-–/]\d{{2,4}})?(?!\d)(?:\sгода)?"
-)
-_SEASON_LEAD = re.compile(r"(?<!\w)(?:[Ii]n(?:\sthe)?|[Ii]m|[Ee]n|[Aa]u|[Ll]ate|[Ee]arly)\s\Z")
-_PERSON_MAY = re.compile(r"(?:Theresa|Mrs?\.?|Ms\.?|Minister|PM|Brian|Elaine)\sMay(?!\w)")
+_WHICH = {"last": -1, "this": 0, "next": 1}
 _SURE_LEADS = frozenset("in since until till during last next this every".split())
 _THE = re.compile(r"(?<!\w)[Tt]he\s\Z")
 _NOUN = re.compile(r"\s(?!(?:on|of|for|against|to|by|in|from|through|and)\s)[a-z]{3,}")
@@ -41,49 +23,6 @@ _NOT_TODAY = re.compile(
     r"(?:في|ذلك)\sاليوم|اليوم\s(?:الأول|الثاني|التالي|السابق|الواحد|العالمي|الوطني|نفسه)"
 )
 _LONE = frozenset({"ru", "ar"})  # "неделю назад": one, though no number is written
-
-
-class Found(NamedTuple):
-    """A date expression: where, what period, which kind of word, and whether it names its year."""
-
-    start: int
-    end: int
-    period: Period | None
-    kind: str
-    year: bool = False
-    month: int = 0
-
-
-class Context(NamedTuple):
-    """The text being read."""
-
-    text: str
-    anchor: dt.date | None
-    words: Vocabulary
-    person_may: bool = False
-
-    def tense(self, start: int, end: int) -> str:
-        """Return "future", "past" or "" by the verb nearest before, or after if it opens."""
-        future = data.FUTURE.get(self.words.language)
-        if future is None:
-            return ""
-        begin = max(0, start - _CLAUSE)
-        breaks = list(_BREAK.finditer(self.text, begin, start))
-        begin = breaks[-1].end() if breaks else begin
-        past = data.PAST.get(self.words.language)
-        found = [(m.end(), "future") for m in future.finditer(self.text, begin, start)]
-        if past is not None:
-            found += [(m.end(), "past") for m in past.finditer(self.text, begin, start)]
-        if found:
-            return max(found, key=lambda f: (f[0], f[1] == "future"))[1]
-        if start - begin > 40 or not _OPENS.match(self.text, begin, start):
-            return ""
-        stop = _STOP.search(self.text, end, end + _CLAUSE)
-        limit = stop.start() if stop else min(len(self.text), end + _CLAUSE)
-        ahead = [(m.start(), "future") for m in future.finditer(self.text, end, limit)]
-        if past is not None:
-            ahead += [(m.start(), "past") for m in past.finditer(self.text, end, limit)]
-        return min(ahead)[1] if ahead else ""  # "future" sorts before "past"
 
 
 def month(context: Context, start: int, end: int, entry: Entry) -> Found | None:
@@ -177,7 +116,9 @@ def _is_month(context: Context, start: int, end: int, entry: Entry, led: str) ->
         return bool(led) or language != "en" or not _CAPITAL.match(text, end)
     if led:
         return True
-    return language == "en" and bool(_THE.search(text, 0, start) and _NOUN.match(text, end))
+    return language == "en" and bool(
+        _THE.search(text, max(0, start - 5), start) and _NOUN.match(text, end)
+    )
 
 
 def weekday(context: Context, start: int, end: int, entry: Entry) -> Found | None:
@@ -258,89 +199,3 @@ def _count(words: Vocabulary, left: re.Match[str], entry: Entry) -> int | None:
     if written is None:
         return entry.value or (1 if words.language in _LONE else None)
     return int(written) if written.isdigit() else words.counts.get(written.casefold())
-
-
-def quarter(context: Context, start: int, end: int, entry: Entry) -> Found | None:
-    """A quarter: "the second quarter of 2021", "Q2"."""
-    before = _NTH.search(context.text, max(0, start - 14), start)
-    number = entry.value or (_nth(before["n"]) if before else 0)
-    if not number:
-        return None
-    first = start if entry.value or not before else before.start("n")
-    return _of_year(context, (first, end), 3 * number - 2, 3, needs_year=False)
-
-
-def half(context: Context, start: int, end: int, _: Entry) -> Found | None:
-    """Half a year: "the first half of 2021". Its precision is the quarter it begins with."""
-    before = _NTH.search(context.text, max(0, start - 14), start)
-    number = _nth(before["n"]) if before else 0
-    if before is None or number > 2:
-        return None
-    return _of_year(context, (before.start("n"), end), 6 * number - 5, 6, needs_year=True)
-
-
-def _nth(word: str) -> int:
-    word = word.casefold()
-    return _NTHS.get(word) or int(word[0])
-
-
-def _of_year(
-    context: Context, span: tuple[int, int], month_number: int, months: int, *, needs_year: bool
-) -> Found | None:
-    after = _OF_YEAR.match(context.text, span[1])
-    if after is None and needs_year:
-        return None
-    found = Found(span[0], after.end() if after else span[1], None, "quarter")
-    if after and after["year"]:
-        year = int(after["year"])
-    elif context.anchor is None:
-        return found
-    else:
-        year = context.anchor.year + (_WHICH[after["which"]] if after else 0)
-    date = sums.day(year, month_number, 1)
-    if date is None:
-        return None
-    end = sums.months_from(date, months) if months > 3 else None
-    return found._replace(
-        period=Period(date, "quarter", end - dt.timedelta(days=1) if end else None)
-    )
-
-
-def season(context: Context, start: int, end: int, entry: Entry) -> Found | None:
-    """A season with its year, or after "in": "summer 2021", "летом"."""
-    text = context.text
-    part = context.words.part.search(text, max(0, start - 32), start)
-    first = part.start() if part else start
-    after = _SEASON_YEAR.match(text, end)
-    if after:
-        date = sums.day(int(after["year"]), entry.value, 1)
-        return Found(
-            first, after.end(), Period(date, "season") if date else None, "season", year=True
-        )
-    adverb = context.words.language == "ru" and entry.phrase.endswith(("м", "й", "ю"))
-    if not (adverb or _SEASON_LEAD.search(text, max(0, start - 10), start)):
-        return None
-    if context.anchor is None:
-        return Found(first, end, None, "season")
-    tense = context.tense(first, end)
-    month_start = sums.nearest_month(context.anchor, entry.value, tense, "")
-    if month_start is None:
-        return None
-    return Found(first, end, Period(month_start, "season"), "season")
-
-
-RULES = {
-    "month": month,
-    "short": month,
-    "day": weekday,
-    "relative": relative,
-    "unit": unit,
-    "quarter": quarter,
-    "half": half,
-    "season": season,
-}
-
-
-def is_person_may(text: str) -> bool:
-    """Whether a text speaks of a person called May."""
-    return "May" in text and _PERSON_MAY.search(text) is not None

@@ -136,8 +136,6 @@ def weekend(anchor: dt.date, count: int, tense: str) -> Period | None:
         return None
     if count == 0 and anchor < saturday and tense != "future":
         count = -1
-    elif count < 0 and anchor >= saturday:
-        count = -1
     start, end = _plus(saturday, 7 * count), _plus(saturday, 7 * count + 1)
     return Period(start, "day", end) if start and end else None
 

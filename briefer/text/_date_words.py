@@ -111,21 +111,29 @@ _ADVERBS: dict[str, str] = {
 _PRODUCTS: dict[str, tuple[str, str]] = {
     "en": (
         "last=-1,this=0,next=1,the coming=1",
-        "week=week,month=month,year=year,quarter=quarter,spring=spring,summer=summer,"
-        "autumn=autumn,fall=autumn,winter=winter",
+        (
+            "week=week,month=month,year=year,quarter=quarter,spring=spring,summer=summer,"
+            "autumn=autumn,fall=autumn,winter=winter"
+        ),
     ),
     "ru": (
-        "прошлой=-1,прошлую=-1,прошлого=-1,прошлом=-1,минувшей=-1,минувшем=-1,минувшего=-1,этой=0,"
-        "эту=0,этого=0,этом=0,текущей=0,текущего=0,текущем=0,нынешней=0,нынешнего=0,нынешнем=0,"
-        "следующей=1,следующую=1,следующего=1,следующем=1,будущей=1,будущего=1,будущем=1",
-        "неделе=week,неделю=week,недели=week,месяце=month,месяца=month,году=year,года=year",
+        (
+            "прошлой=-1,прошлую=-1,прошлого=-1,прошлом=-1,минувшей=-1,минувшем=-1,минувшего=-1,этой=0,"
+            "эту=0,этого=0,этом=0,текущей=0,текущего=0,текущем=0,нынешней=0,нынешнего=0,нынешнем=0,"
+            "следующей=1,следующую=1,следующего=1,следующем=1,будущей=1,будущего=1,будущем=1"
+        ),
+        ("неделе=week,неделю=week,недели=week,месяце=month,месяца=month,году=year,года=year"),
     ),
     "de": (
-        "letzte=-1,letzten=-1,letztes=-1,letzter=-1,vergangene=-1,vergangenen=-1,vergangenes=-1,"
-        "vorige=-1,vorigen=-1,diese=0,diesen=0,dieses=0,dieser=0,diesem=0,nächste=1,nächsten=1,"
-        "nächstes=1,nächster=1,kommende=1,kommenden=1,kommendes=1",
-        "Woche=week,Monat=month,Monats=month,Jahr=year,Jahres=year,Wochenende=weekend,"
-        "Sommer=summer,Winter=winter,Frühjahr=spring,Herbst=autumn",
+        (
+            "letzte=-1,letzten=-1,letztes=-1,letzter=-1,vergangene=-1,vergangenen=-1,vergangenes=-1,"
+            "vorige=-1,vorigen=-1,diese=0,diesen=0,dieses=0,dieser=0,diesem=0,nächste=1,nächsten=1,"
+            "nächstes=1,nächster=1,kommende=1,kommenden=1,kommendes=1"
+        ),
+        (
+            "Woche=week,Monat=month,Monats=month,Jahr=year,Jahres=year,Wochenende=weekend,"
+            "Sommer=summer,Winter=winter,Frühjahr=spring,Herbst=autumn"
+        ),
     ),
 }
 # Words beside a weekday that turn it back (-1) or forward (+1).

@@ -88,7 +88,7 @@ def _in_nominative(draft: Draft) -> Draft:
 
 
 def _surname(name: str) -> str:
-    return surname_stem(_SUFFIX.sub("", name).split(" ")[-1])
+    return surname_stem(_SUFFIX.sub("", name).rpartition(" ")[2])
 
 
 class _People:
@@ -153,7 +153,7 @@ class _People:
 
 
 def _same_office(one: str, other: str) -> bool:
-    return one.split(" ")[-1].casefold() == other.split(" ")[-1].casefold()
+    return one.rpartition(" ")[2].casefold() == other.rpartition(" ")[2].casefold()
 
 
 def _fullest(people: Sequence[NameMention]) -> dict[str, str]:
@@ -168,7 +168,7 @@ def _fullest(people: Sequence[NameMention]) -> dict[str, str]:
 
 
 def _key(name: str) -> tuple[str, str]:
-    return surname_stem(name.split(" ")[0]), _surname(name)
+    return surname_stem(name.partition(" ")[0]), _surname(name)
 
 
 def _fuller(name: str, other: str) -> bool:

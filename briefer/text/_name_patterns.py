@@ -1,6 +1,4 @@
-"""People in scripts without capitals: the words after a title in Arabic, beside one in Chinese
-and Japanese.
-"""
+"""People in scripts without capitals: the words beside a title in Arabic, Chinese, Japanese."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -159,9 +159,10 @@ def _role_with_complement(text: str, start: int, language: str) -> str | None:
         if folded in _separators(language):
             return None
         if folded in ROLES:
-            while at and words[at - 1].casefold() in ROLES | ROLE_MODIFIERS:
-                at -= 1
-            return " ".join(words[at:])
+            first = at
+            while first and words[first - 1].casefold() in ROLES | ROLE_MODIFIERS:
+                first -= 1
+            return " ".join(words[first:])
     return None
 
 
@@ -177,6 +178,22 @@ def _separators(language: str) -> frozenset[str]:
         "pt": "e que é com por para mas em segundo a como",
     }
     return frozenset(words[language].split())
+
+
+def role_beside(text: str, start: int, end: int) -> str | None:
+    """Return an office that a name explains: "the minister, Anna Berger, left"."""
+    if text[start - 2 : start] != ", " or text[end : end + 1] not in {",", "."}:
+        return None
+    before = _BEFORE.search(text[max(0, start - _REACH) : start - 2] + " ")
+    words = before.group().split() if before else []
+    if not words or words[-1].casefold() not in ROLES:
+        return None
+    role = [words[-1]]
+    for word in reversed(words[:-1]):
+        if not _belongs(word):
+            break
+        role.insert(0, word)
+    return " ".join(role)
 
 
 def role_after(text: str, end: int) -> str | None:

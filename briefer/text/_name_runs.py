@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from briefer.models import Sentence
@@ -34,6 +35,7 @@ _BEFORE = re.compile(r"(?:\b(?:al|el|as|ash|an|ad|ar)[-‑]|\bd['’])\Z")
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _OPENERS = frozenset("\"“”„«»‹›'‘’([{-–—•*:;!?…")
 _SPACES = frozenset({" ", "\u00a0", "\u202f"})
+_WITH_STOP = SHORT_OFFICES | HONORIFICS
 _LONGEST_GAP = 12  # characters of small words inside one name: " of the ", " van der "
 
 
@@ -55,25 +57,25 @@ class Token(NamedTuple):
 
 Run = tuple[Token, ...]
 
+_LABELS = (  # the first that fits
+    ("F", NO_NAMES | FIRST_WORDS),
+    ("H", HONORIFICS),
+    ("R", ROLES | SHORT_OFFICES),
+    ("M", ROLE_MODIFIERS),
+    ("O", ORG_HEADS),
+    ("A", AFFILIATIONS),
+    ("G", GIVEN_NAMES),
+)
+
 
 @lru_cache(maxsize=50_000)
 def _label(word: str) -> str:
     folded = word.casefold().rstrip(".").replace("’", "'")
-    if folded in NO_NAMES or folded in FIRST_WORDS:
-        return "F"
-    if folded in HONORIFICS:
-        return "H"
-    if folded in ROLES or folded in SHORT_OFFICES:
-        return "R"
-    if folded in ROLE_MODIFIERS:
-        return "M"
-    if folded in ORG_HEADS:
-        return "O"
-    if folded in AFFILIATIONS:
-        return "A"
-    if folded in GIVEN_NAMES or folded.split("-")[0] in GIVEN_NAMES or is_given(folded):
-        return "G"
-    return "N"
+    label = next((label for label, listed in _LABELS if folded in listed), None)
+    if label is not None:
+        return label
+    given = folded.partition("-")[0] in GIVEN_NAMES or is_given(folded)
+    return "G" if given else "N"
 
 
 def tokens(text: str, sentences: Sequence[Sentence], places: Sequence[Mention]) -> list[Token]:
@@ -122,8 +124,7 @@ def _after_mark(text: str, at: int) -> bool:
 def runs(text: str, words: Sequence[Token]) -> Iterator[Run]:
     """Yield the runs of `words` that may be one name, offices included; no function words."""
     run: list[Token] = []
-    for index, token in enumerate(words):
-        token = _as_particle(text, words, index, token)
+    for token in _with_particles(text, words):
         if run and not _continues(text, run, token):
             yield tuple(run)
             run = []
@@ -137,14 +138,14 @@ def runs(text: str, words: Sequence[Token]) -> Iterator[Run]:
         yield tuple(run)
 
 
-def _as_particle(text: str, words: Sequence[Token], index: int, token: Token) -> Token:
-    """Return "Le" of "Jean-Yves Le Drian" as a part of the name, not as an article."""
-    if token.label != "F" or token.opens or token.text.casefold() not in PARTICLES:
-        return token
-    following = words[index + 1] if index + 1 < len(words) else None
-    if following is None or text[token.end : following.start] not in _SPACES:
-        return token
-    return token._replace(label="N")
+def _with_particles(text: str, words: Sequence[Token]) -> Iterator[Token]:
+    """Yield `words`, with "Le" of "Jean-Yves Le Drian" as part of the name, not as an article."""
+    for token, following in zip_longest(words, words[1:]):
+        if token.label == "F" and not token.opens and token.text.casefold() in PARTICLES:
+            joined = following is not None and text[token.end : following.start] in _SPACES
+            yield token._replace(label="N") if joined else token
+        else:
+            yield token
 
 
 def _continues(text: str, run: Sequence[Token], right: Token) -> bool:
@@ -152,18 +153,14 @@ def _continues(text: str, run: Sequence[Token], right: Token) -> bool:
     gap = text[left.end : right.start]
     if gap in _SPACES:
         return not left.possessive
-    if len(gap) > _LONGEST_GAP or not gap or "\n" in gap:
-        return False
     if gap == ". ":
-        return left.label in {"H", "R"} and left.text.casefold() in SHORT_OFFICES | HONORIFICS
-    if gap[0] not in _SPACES or gap[-1] not in _SPACES:
+        return left.label in {"H", "R"} and left.text.casefold() in _WITH_STOP
+    if len(gap) > _LONGEST_GAP or "\n" in gap or gap[:1] not in _SPACES or gap[-1] not in _SPACES:
         return False
     small = gap.split()
     if all(word.casefold() in PARTICLES for word in small) and left.label in {"G", "N", "D"}:
-        return small != ["y"] and small != ["e"] and right.label in {"N", "G", "D", "O"}
-    if all(word in JOINERS for word in small):
-        return _joins(run, small, right)
-    return False
+        return small[0] not in {"y", "e"} and right.label in {"N", "G", "D", "O"}
+    return all(word in JOINERS for word in small) and _joins(run, small, right)
 
 
 def _joins(run: Sequence[Token], small: list[str], right: Token) -> bool:

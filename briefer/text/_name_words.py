@@ -76,7 +76,7 @@ ROLE_MODIFIERS = _words(
     economy labour labor treasury education transport agriculture environment press interim
     joint supreme air central top lead crown high grand
     climate ex-president ex then-president then-vice caretaker outgoing incoming
-    election communications political policy research legal medical 
+    election communications political policy research legal medical
     majority minority intelligence counterterrorism nuclear human rights
     public private commercial regional local county city royal federal ruling right-wing left-wing
     longtime veteran international european world global associate emeritus visiting founding

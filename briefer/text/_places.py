@@ -6,7 +6,7 @@ One pass over the words of a text; time is linear in its length.
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from briefer.text._country_words import (
     WORD,
@@ -19,6 +19,7 @@ from briefer.text._country_words import (
     written_names,
 )
 from briefer.text._given_names import GIVEN_NAMES
+from briefer.text._scan import scan
 from briefer.text.words import fold
 
 _LONGEST = 40  # characters in which the further words of a name must stand
@@ -88,7 +89,12 @@ def find_places(text: str, language: str = "en") -> list[Mention]:
         return list(_run_on(text, language))
     names = names_of(language)
     get = _arabic if language == "ar" else names.first.get
-    known = [(m.start(), m.end(), found) for m in WORD.finditer(text) if (found := get(m.group()))]
+    words, starts = scan(text)
+    known = [
+        (start, start + len(word), found)
+        for word, start in zip(words, starts, strict=True)
+        if (found := get(word))
+    ]
     mentions = list(_named(text, known))
     if names.stems:
         mentions = _apart(sorted([*mentions, *_inflected(text, language)]))
@@ -163,7 +169,7 @@ def _word_before(text: str, start: int) -> str:
     """Return the word right before `start`, if nothing but a space stands between."""
     if start < 2 or text[start - 1] not in " \u00a0" or not text[start - 2].isalnum():
         return ""
-    return WORD.findall(text, max(0, start - 20), start - 1)[-1]
+    return str(WORD.findall(text, max(0, start - 20), start - 1)[-1])
 
 
 def _word_after(text: str, end: int) -> str:
@@ -229,7 +235,7 @@ def _declined(text: str, match: re.Match[str], names: Names, language: str) -> M
         written = names.stems.get(" ".join(stems[:count]))
         if written is None:
             continue
-        together = zip(words, words[1:count], strict=False)
+        together = pairwise(words[:count])
         if all(_SPACE.fullmatch(text, a.end(), b.start()) for a, b in together):
             return Mention(match.start(), words[count - 1].end(), *code_and_kind(written))
     return None

@@ -19,18 +19,13 @@ from briefer.text._content import (
     trimmed_end,
     whole_part_before,
 )
+from briefer.text._scan import scan
 from briefer.text._source_words import DATA, SOURCES
 from briefer.text._speech import Material, Piece, Said, Speaker
-from briefer.text._speech_words import AMBIGUOUS, Cue, claim_nouns, english_cues, particle
-from briefer.text._subjects import (
-    Word,
-    subject_after,
-    subject_before,
-    without_helpers,
-    words_before,
-)
+from briefer.text._speech_words import AMBIGUOUS, Cue, english_cues, particle, reporting_words
+from briefer.text._subjects import subject_after, subject_before
+from briefer.text._verb_words import Word, without_helpers, words_before
 
-_WORD = re.compile(r"[A-Za-z]+")
 _POSSESSED = re.compile(r"(?:['’]s|s['’])\s\Z")
 _CLAIMED = re.compile(r"\s(?:that\b|for\b|to\b)")
 _THAT = re.compile(r"\s*(?:that\b(?!\s(?:is|was|would|will)\b)|:|,(?=\s?[“\"]))?\s*")
@@ -75,11 +70,12 @@ class English:
 
     def __init__(self, material: Material) -> None:
         self._material = material
-        get, nouns = english_cues().get, claim_nouns()
+        cues, reporting = english_cues(), reporting_words()
+        words, starts = scan(material.text)
         self._cues = [
-            (m.start(), m.end(), cue)
-            for m in _WORD.finditer(material.text)
-            if (cue := get(m.group())) is not None or m.group() in nouns or m.group() == "Said"
+            (start, start + len(word), cues.get(word))
+            for word, start in zip(words, starts, strict=True)
+            if word in reporting
         ]
         self._at = 0
 

@@ -73,14 +73,16 @@ class Memory:
         fitting = [n for n in recent if _is_female(n) in {female, None}]
         since = [n for n in fitting if n in self._since]
         last = self.last
-        if last is not None and last.person and not since and sentence - last.sentence <= _LONGEST:
-            if _is_female(last.name) in {female, None} and (last.name in recent or not fitting):
+        if last is not None and not (last.person and _is_female(last.name) in {female, None}):
+            last = None
+        if last is not None and not since and sentence - last.sentence <= _LONGEST:
+            if last.name in fitting or not fitting:
                 return last
-        if len(since) == 1 and (last is None or not last.person or last.name not in fitting):
-            return Voice(since[0], self._persons[since[0]], person=True)
-        if len(fitting) == 1:
-            return Voice(fitting[0], self._persons[fitting[0]], person=True)
-        return None
+        elif last is None and len(since) == 1:
+            fitting = since
+        if len(fitting) != 1:
+            return None
+        return Voice(fitting[0], self._persons[fitting[0]], person=True)
 
 
 def _is_female(name: str) -> bool | None:

@@ -24,15 +24,15 @@ _SAY = """
     concur stipulate marvel
 """
 _ACT = """
-    accuse attack back blame blast call challenge cite condemn criticize criticise decry defend
+    accuse back blame blast call challenge cite condemn criticize criticise decry defend
     demand denounce deplore describe deride dismiss dispute echo endorse express hail
     highlight laud liken mock oppose outline praise propose question rebuff rebuke recommend
     reject refuse slam support tout urge voice want welcome thank congratulate encourage
-    advocate apologize apologise detail discuss elaborate commend compare depict portray characterize
+    advocate apologize apologise detail elaborate commend depict portray characterize
     characterise advise bemoan bash berate chide disavow disagree applaud appeal
     object vilify ridicule lambast lambaste scold scoff rail invoke reference favor favour
-    champion decline dub regret request rap pan rip knock savage trumpet consider view
-    plead beg invite caricature lash address resolve rule
+    champion decline dub regret request trumpet consider view
+    plead beg caricature lash rule
 """
 _SHOW = "show find document conclude rate demonstrate"
 _IRREGULAR = {
@@ -57,19 +57,28 @@ _IRREGULAR = {
 }
 _WITH_PARTICLE = {  # verbs that report only with what follows them
     "point": r"\s(?:out|to)\b",
-    "call": r"\s(?:on|for|upon)\b|\s[^.]{1,80}?[“\"]|\s(?:it|him|her|them|this|that|the|his|its|their|for|a|an|such)\b",
+    "call": r"\s(?:on|for|upon)\b|\s[^.]{1,80}?[“\"]|\s(?:it|him|her|them|this|that|his|its|their|such|the|an?)\b(?!\s"
+    r"(?:\w+\s)?(?:meetings?|elections?|vote|summit|session|referendum|strike|halt|ceasefire|truce|conference)\b)",
     "lash": r"\sout\b",
     "rule": r"\sout\b",
     "back": r"\s(?:the|a|an|his|her|its|their|calls?|plans?)\b",
     "question": r"\s(?:whether|why|how|the|his|her|its|their)\b",
     "figure": r"\sthat\b",
     "charge": r"\sthat\b",
+    "add": r"(?!\s(?:\d|to\b|up\b|more\b|another\b|fuel\b|weight\b|pressure\b))",
+    "recall": r"(?!\s(?:its|their|his|her|the)\s(?:\w+\s)?(?:ambassador|envoy|diplomat|troop|product|vehicle)s?)",
+    "protest": r"\s(?:that|against)\b|,?\s[“\"]|[,.]",
+    "maintain": r"\s(?:that|he|she|it|they)\b|,|\.",
+    "observe": r"\s(?:that|how)\b|,|\.|:",
+    "counter": r"\s(?:that|with)\b|,|\.|:",
+    "contend": r"(?!\swith\b)",
+    "report": r"(?!\s(?:from|for\sduty|to\s(?:the|work))\b)",
+    "respond": r"\s(?:that|with|by\ssaying)\b|[,.:]|\sto\s(?:the|a|that)\s\w+\s(?:by|with)\b|\s?[“\"]",
     "conclude": r"\s(?:that|there|it|the|he|she|they)\b|,",
     "indicate": r"\s(?:that|they|he|she|it|there|the)\b",
     "reason": r"\sthat\b",
     "dream": r"\s(?:of|that)\b",
     "post": r"\s(?:that|on\s(?:Twitter|Facebook|Instagram|X|social|his|her))\b|[:,]?\s[“\"]",
-    "address": r"\sthe\s(?:issue|question|matter)\b",
     "figures": r"\sthat\b",
     "continue": r"[:,]?\s*(?:[“\"]|$)|\.",
     "reference": r"\s(?:the|a|his|her|its|their)\b",
@@ -77,11 +86,9 @@ _WITH_PARTICLE = {  # verbs that report only with what follows them
     "rate": r"\s(?:the|his|her|him|it|them|[A-Z])",
     "view": r"\s.{1,60}\sas\b",
     "consider": r"\s(?:it|him|her|them|the|this|himself|herself)\b",
-    "resolve": r"\sto\b",
     "appeal": r"\s(?:to|for)\b",
     "object": r"\s(?:to|that)\b",
     "rail": r"\s(?:against|at)\b",
-    "invite": r"\s(?:the|him|her|them|[A-Z])",
 }
 # Several words, by the first of them; what stands after it.
 _PHRASES = {
@@ -186,9 +193,9 @@ def english_cues() -> dict[str, Cue]:
 
 
 @cache
-def claim_nouns() -> frozenset[str]:
-    """Return nouns that report after a possessive: "his warning that"."""
-    return frozenset(_CLAIM_NOUNS.split())
+def reporting_words() -> frozenset[str]:
+    """Return all words that may report: verbs, and nouns after a possessive ("his warning that")."""
+    return frozenset(english_cues()) | frozenset(_CLAIM_NOUNS.split()) | {"Said"}
 
 
 @cache

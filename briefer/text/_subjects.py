@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from briefer.models import NameMention
 from briefer.text._name_words import (
@@ -15,30 +14,9 @@ from briefer.text._name_words import (
 )
 from briefer.text._source_words import SOURCES
 from briefer.text._speech import Material, Speaker
+from briefer.text._verb_words import BE, HAVE, MARKS, PRONOUNS, Word, word_of
 
 _TOKEN = re.compile(r"\S+")
-_REACH = 320  # characters before a verb that may hold its subject
-_BE = frozenset(
-    "is was are were be been being 's ’s isn't isn’t wasn't wasn’t aren't weren't 're ’re".split()
-)
-_HAVE = frozenset("has have had 've ’ve hasn't haven't hadn't hasn’t haven’t hadn’t".split())
-_MODAL = frozenset(
-    "will would could may might should can must shall 'll ’ll 'd ’d won't won’t wouldn't couldn't can't can’t cannot".split(),
-)
-_DO = frozenset("did does do didn't doesn't don't didn’t doesn’t don’t".split())
-_NOT = frozenset("not never n't nor".split())
-_ADVERBS = frozenset(
-    """
-    also then later again now just once only still even already first both all often always soon
-    further meanwhile earlier instead therefore thus since long ever too perhaps rather
-    monday tuesday wednesday thursday friday saturday sunday today yesterday separately simply
-    went on and so
-    """.split(),
-)
-_SPANS = frozenset("week month year morning afternoon evening night summer spring fall".split())
-_NOT_ADVERBS = frozenset(
-    "family ally reply early italy july emily sally kelly billy molly rally anomaly assembly supply".split()
-)
 _PREPOSITIONS = frozenset(
     """
     of for from in at by with on to about against between among under over near outside inside
@@ -58,7 +36,6 @@ _DETERMINERS = frozenset(
     this that two three four five six seven eight nine ten no every each few such
     """.split(),
 )
-_PRONOUNS = frozenset("he she they it".split())
 _OTHERS = frozenset("i we you who which that this these those there".split())
 _AFTER_HEAD = _PREPOSITIONS | frozenset(
     """
@@ -66,8 +43,6 @@ _AFTER_HEAD = _PREPOSITIONS | frozenset(
     whose working present
     """.split(),
 )
-_MARKS = "\"“”„«»'‘’()[]"
-_STRIPPED = _MARKS + ".,;:"
 _QUOTES = ('"', "”", "»", "''", "’’")
 _AHEAD = 90  # characters after a verb that may hold its subject
 _PHRASE_AHEAD = re.compile(
@@ -83,91 +58,13 @@ _OFFICE_WORDS = (
 )
 
 
-class Word(NamedTuple):
-    """A word before or after a verb, as it stands between spaces."""
-
-    start: int
-    end: int
-    text: str
-    low: str  # in lower case, without marks
-
-
-def _word(start: int, end: int, text: str) -> Word:
-    return Word(start, end, text, text.strip(_STRIPPED).casefold())
-
-
-def words_before(text: str, low: int, high: int) -> list[Word]:
-    """Return the words between `low` and `high`, at most so many characters back."""
-    low = max(low, high - _REACH)
-    return [_word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, low, high)]
-
-
-def without_helpers(words: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
-    """Return `words` less the auxiliaries and adverbs at their end, and which there were."""
-    kept = list(words)
-    helpers: set[str] = set()
-    while kept:
-        low = kept[-1].text.casefold().strip(_MARKS)
-        kind = _helper(low)
-        if kind is None and len(kept) > 1 and low in _SPANS and kept[-2].low in {"this", "last"}:
-            kept.pop()
-            kind = ""
-        if (
-            kind == "to"
-            and len(kept) > 1
-            and kept[-2].low in {"continues", "continued", "continue"}
-        ):
-            kept.pop()
-            kind = ""
-        if kind is None:
-            break
-        if kind:
-            helpers.add(kind)
-        kept.pop()
-    if kept:
-        kept[-1], more = _contracted(kept[-1])
-        helpers |= more
-    return kept, frozenset(helpers)
-
-
-def _helper(low: str) -> str | None:
-    """Return the kind of a helper, "" for an adverb, None for any other word."""
-    for kind, listed in (
-        ("be", _BE),
-        ("have", _HAVE),
-        ("modal", _MODAL),
-        ("do", _DO),
-        ("not", _NOT),
-    ):
-        if low in listed:
-            return kind
-    if low == "to":
-        return "to"
-    if low in _ADVERBS and low not in {"and", "so"}:
-        return ""
-    return "" if low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS else None
-
-
-def _contracted(word: Word) -> tuple[Word, set[str]]:
-    """Split "He's" and "they've"."""
-    if "'" not in word.text and "’" not in word.text:
-        return word, set()
-    for ending, kind in (("'s", "be"), ("'ve", "have"), ("'re", "be"), ("'d", "have")):
-        for mark in ("'", "’"):
-            tail = ending.replace("'", mark)
-            bare = word.text[: -len(tail)]
-            if word.text.endswith(tail) and bare.casefold().strip(_MARKS) in _PRONOUNS:
-                return _word(word.start, word.end - len(tail), bare), {kind}
-    return word, set()
-
-
 def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
     """Return the speaker right after a verb: "said Jens Dahl", "said one official"."""
     text = material.text
     found = material.names_in(start, min(limit, start + _AHEAD))
     for name in found:
         between = _TOKEN.findall(text, start, name.start)
-        words = [_word(0, 0, word) for word in between]
+        words = [word_of(0, 0, word) for word in between]
         if any(word.text[-1] in ',;:"“”' for word in words) or len(words) > 6:
             break
         if any(word.text[-1] == "." and word.low not in SHORT_OFFICES for word in words):
@@ -180,8 +77,8 @@ def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
     phrase = _PHRASE_AHEAD.match(text, start, limit)
     if phrase is None:
         return None
-    words = [_word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, *phrase.span(1))]
-    return _source(material, words, strong=False)
+    words = [word_of(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, *phrase.span(1))]
+    return _source(words, strong=False)
 
 
 def subject_before(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
@@ -199,7 +96,7 @@ def subject_before(material: Material, words: Sequence[Word], *, strong: bool) -
     at = len(words) - len(clause) - 1
     if found is None and at > 0 and words[at].low in {"and", "or"}:
         wider = _clause(words[:at])  # "experts on arms and on trade"
-        return _source(material, words[at - len(wider) :], strong=False)
+        return _source(words[at - len(wider) :], strong=False)
     return found
 
 
@@ -208,7 +105,7 @@ def _clause(words: Sequence[Word]) -> Sequence[Word]:
     for at in range(len(words) - 2, -1, -1):
         word = words[at]
         if (
-            word.text.rstrip(_MARKS).endswith((",", ";", ":", "—", "–", "?", "!", "--"))
+            word.text.rstrip(MARKS).endswith((",", ";", ":", "—", "–", "?", "!", "--"))
             or word.text == "-"
         ):
             return words[at + 1 :]
@@ -231,12 +128,13 @@ def _over_apposition(material: Material, words: list[Word], *, strong: bool) -> 
         if not _is_apposition(inner):
             return None
         name = material.name_ending(inner[-1].end - 1)
-        if name is not None and name.kind == "person" and name.start == inner[0].start:
+        full = name is not None and (name.kind == "person" or " " in name.name)
+        if name is not None and full and name.start == inner[0].start:
             return Speaker(words[0].start, name.end, "name", name)  # "his lawyer, Jens Dahl, said"
         further = _over_apposition(material, [*words[:at], word], strong=strong) if at else None
         if further is not None and further.kind == "name":
             return further
-        before = [*words[:at], _word(word.start, word.end - 1, word.text[:-1])]
+        before = [*words[:at], word_of(word.start, word.end - 1, word.text[:-1])]
         return _noun_phrase(material, _clause(before), before, strong=strong) or further
     return None
 
@@ -270,8 +168,8 @@ def _noun_phrase(
     if not words:
         return None
     last = words[-1]
-    end = last.end - (len(last.text) - len(last.text.rstrip(_MARKS + ",.")))
-    if last.low in _PRONOUNS:
+    end = last.end - (len(last.text) - len(last.text.rstrip(MARKS + ",.")))
+    if last.low in PRONOUNS:
         return Speaker(last.start, end, "pronoun")
     if last.low in _OTHERS:
         return (
@@ -280,7 +178,7 @@ def _noun_phrase(
     name = material.name_ending(end) or material.name_ending(last.end)
     if name is not None and name.start >= words[0].start - 2:
         return _named(material, words, all_words, name)
-    return _source(material, words, strong=strong)
+    return _source(words, strong=strong)
 
 
 def _relative(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
@@ -290,7 +188,7 @@ def _relative(material: Material, words: Sequence[Word], *, strong: bool) -> Spe
     before = words[-2]
     name = material.name_ending(before.end - (before.text[-1:] == ","))
     if name is None and words[-1].low == "who" and strong:
-        return _source(material, _clause(words[:-1]), strong=False)
+        return _source(_clause(words[:-1]), strong=False)
     wanted = {"person"} if words[-1].low == "who" else {"organisation", "place"}
     return Speaker(name.start, name.end, "name", name) if name and name.kind in wanted else None
 
@@ -310,7 +208,7 @@ def _named(
             return Speaker(
                 person.start, name.end, "name", person
             )  # "Mr. Morgan of the Sierra Club"
-        return _source(material, words, strong=False)
+        return _source(words, strong=False)
     adjective = name.country or name.name.casefold() in AFFILIATIONS
     if name.kind == "other" and adjective and not name.name.endswith(("s", "ese", "ish")):
         return None
@@ -339,7 +237,7 @@ def _joint(
     return material.name_ending(all_words[at - 1].end)
 
 
-def _source(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
+def _source(words: Sequence[Word], *, strong: bool) -> Speaker | None:
     """Return an unnamed source: "two officials familiar with the talks"."""
     for at, word in enumerate(words):
         if word.low.removesuffix("'s").removesuffix("’s") != word.low:
@@ -349,9 +247,9 @@ def _source(material: Material, words: Sequence[Word], *, strong: bool) -> Speak
                 return None
             begin = _phrase_start(words, at)
             return Speaker(words[begin].start, _bare_end(words[-1]), "words")
-    if strong and len(words) <= _FALLBACK and words[0].low in _DETERMINERS:
-        if not any(w.low in _PREPOSITIONS for w in words) and len(words) > 1:
-            return Speaker(words[0].start, _bare_end(words[-1]), "words")
+    plain = 1 < len(words) <= _FALLBACK and not any(w.low in _PREPOSITIONS for w in words)
+    if strong and plain and words[0].low in _DETERMINERS:
+        return Speaker(words[0].start, _bare_end(words[-1]), "words")
     return None
 
 
@@ -361,11 +259,11 @@ def _is_clause(words: Sequence[Word]) -> bool:
         return False
     if words[-1].low in _DETERMINERS or words[-1].low in _PREPOSITIONS or len(words) > _LONG_PHRASE:
         return True
-    return any(word.low in _BE or word.low in _HAVE or word.low in _FINITE for word in words)
+    return any(word.low in BE or word.low in HAVE or word.low in _FINITE for word in words)
 
 
 def _bare_end(word: Word) -> int:
-    return word.end - (len(word.text) - len(word.text.rstrip(_MARKS + ",.")))
+    return word.end - (len(word.text) - len(word.text.rstrip(MARKS + ",.")))
 
 
 def _phrase_start(words: Sequence[Word], head: int) -> int:

@@ -20,8 +20,26 @@ from briefer.text._speech import Material, Said
 
 _LABEL = re.compile(r"[\"“]?([A-Z][A-Z.'’ \-]{2,30}):\s+(?=\S)")  # of a transcript: "SMITH: …"
 _SIGNED = re.compile(r"[―—–-]{1,2}\s*")  # before the name under a quotation
-_NO_SUBJECT = frozenset("in on at by for with from to of after before during about".split())
-_HUMANS = frozenset("man woman mother father wife husband son daughter brother sister".split())
+_NO_SUBJECT = frozenset(
+    (
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "to",
+        "of",
+        "after",
+        "before",
+        "during",
+        "about",
+    ),
+)
+_HUMANS = frozenset(
+    ("man", "woman", "mother", "father", "wife", "husband", "son", "daughter", "brother", "sister"),
+)
 _ALL = 0.9  # share of a sentence that is quoted, from which it is nothing but quotation
 
 

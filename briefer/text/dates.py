@@ -15,11 +15,24 @@ from collections.abc import Iterator
 
 from briefer.models import DateMention, When
 from briefer.text import _date_sums as sums
-from briefer.text._calendar import WORD, vocabulary
+from briefer.text._calendar import vocabulary
 from briefer.text._date_cjk import find_cjk
+from briefer.text._date_found import Context, Found, is_person_may
 from briefer.text._date_numbers import find_numeric, find_years
-from briefer.text._date_rules import RULES, Context, Found, is_person_may
+from briefer.text._date_periods import half, quarter, season
+from briefer.text._date_rules import month, relative, unit, weekday
+from briefer.text._scan import scan
 
+_RULES = {
+    "month": month,
+    "short": month,
+    "day": weekday,
+    "relative": relative,
+    "unit": unit,
+    "quarter": quarter,
+    "half": half,
+    "season": season,
+}
 _BETWEEN = re.compile(r"[,،\s(]{1,3}(?:the\s|le\s|el\s|den\s|dem\s|dia\s)?|\s?[-–—]\s?")
 _TO = re.compile(
     r"\s?[-–—‑]\s?|\s(?:to|through|until|till|au|à|bis|al|по|до|إلى|hasta|a|tot|do)\s(?:the\s)?"
@@ -59,13 +72,18 @@ def _when(text: str, found: Found) -> When | None:
 def _all(context: Context) -> Iterator[Found]:
     text = context.text
     get = context.words.triggers.get
-    known = [(m.end(), e) for m in WORD.finditer(text) if (e := get(m.group()))]
+    words, starts = scan(text)
+    known = [
+        (start + len(word), entries)
+        for word, start in zip(words, starts, strict=True)
+        if (entries := get(word))
+    ]
     for end, entries in known:
         for entry in entries:
             start = end - len(entry.phrase)
             if start < 0 or text[start:end] != entry.phrase or not _at_start(context, start):
                 continue
-            found = RULES[entry.kind](context, start, end, entry)
+            found = _RULES[entry.kind](context, start, end, entry)
             if found is not None:
                 yield found
                 break

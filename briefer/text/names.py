@@ -14,7 +14,14 @@ from briefer.models import NameMention, Sentence
 from briefer.text._country_words import Mention
 from briefer.text._name_forms import Draft, resolved
 from briefer.text._name_patterns import titled_people
-from briefer.text._name_roles import office_of, role_after, role_before, split_role, unbroken
+from briefer.text._name_roles import (
+    office_of,
+    role_after,
+    role_before,
+    role_beside,
+    split_role,
+    unbroken,
+)
 from briefer.text._name_runs import Run, Token, runs, tokens
 from briefer.text._name_words import ACRONYMS_OF_NOTHING, LONE_ORGS, SHORT_OFFICES, THINGS
 from briefer.text._places import find_places
@@ -139,22 +146,32 @@ def _plain(text: str, run: Run, language: str) -> Iterator[Draft]:
     if known and len(run) - known >= 2 and run[known].label == "G":
         yield _of_organisation(text, run[:known], unbroken(text, run[known:]), language)
         return
+    run = _core(run)
+    if len(run) == 1 and run[0].label != "M":
+        yield from _lone(text, run[0], language)
+    elif len(run) > 1:
+        yield from _several(text, run, language)
+
+
+def _core(run: Run) -> Run:
+    """Return a run less the places and plain words round the name: "Iran Nuclear Deal"."""
     while run and run[0].label == "D":
-        run = run[1:]  # "Iran Nuclear Deal": the place stands by itself
+        run = run[1:]
     if len(run) > 2 and run[0].opens and run[0].label == "N" and run[1].label == "G":
         run = run[1:]
     while len(run) > 1 and run[-1].label in {"D", "M", "A"}:
         run = run[:-1]
-    if not run or (run[0].label == "M" and len(run) == 1):
-        return
-    if len(run) == 1:
-        yield from _lone(text, run[0], language)
-        return
+    return run
+
+
+def _several(text: str, run: Run, language: str) -> Iterator[Draft]:
+    """Yield what several capitalised words are: a person, or something else."""
     start, end = run[0].start, run[-1].end
     name = text[start:end]
     if name.isupper():
         return  # a dateline or a heading
     role = role_before(text, start, language) or role_after(text, end)
+    role = role or role_beside(text, start, end)
     if role or _is_person(run):
         yield Draft(NameMention(start, end, "person", name, role))
     elif language != "de" and _may_be_person(run):

@@ -23,7 +23,7 @@ from tests.deliver.mail_server import MailServer
 
 NOW = dt.datetime(2021, 6, 2, 5, 0, tzinfo=dt.UTC)
 QUICK = Pace(attempts=3, first_wait=0, longest_wait=0, jitter=0)
-STEPS = ("hello", "mail", "rcpt", "data", "body", "taken")
+STEPS = ("start", "hello", "mail", "rcpt", "data", "body", "taken")
 
 
 def example() -> Briefing:
@@ -131,13 +131,14 @@ class Zygote:
 
 
 class Killer:
-    """Kills a process at a step of the conversation, or a moment after it."""
+    """Kills a process some time after its start, at a step of the conversation, or just after."""
 
     def __init__(self, chance: random.Random, reach: int) -> None:
         self.step = chance.choice(STEPS)
         # The greeting is said once; every other step comes with each message.
         self._left = 1 if self.step == "hello" else chance.randint(1, reach)
         self._delay = chance.choice((0, 0, chance.uniform(0, 0.004)))
+        self._start = chance.uniform(0, 0.1)  # while it reads, renders and queues
         self._pid: int | None = None
         self._known = threading.Event()
 
@@ -145,6 +146,8 @@ class Killer:
         """Learn whom to kill."""
         self._pid = pid
         self._known.set()
+        if self.step == "start":
+            threading.Timer(self._start, self._kill).start()
 
     def play(self, step: str, address: str) -> str | None:
         """Count the steps, kill when it is time, and answer as usual."""

@@ -1,20 +1,14 @@
 """What the grounding tests share: documents, and the corrupter beside them."""
 
 import datetime as dt
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # for modules that are no tests
-
-from grounding_types import Checker, Maker
 
 from briefer.grounding import Claim, Grounder
 from briefer.models import Article, Check, Document
 from briefer.text import analyse
 from briefer.text.evidence import evidence
-
+from tests.grounding.grounding_types import Checker, Maker
 
 TEXT = (
     "Norway expelled ten Russian diplomats on Thursday, saying they were intelligence officers. "
@@ -25,7 +19,6 @@ TEXT = (
     "The newspaper Kysten reported that two officers allegedly bought maps from a clerk. "
     "Sweden called on Norway to share its findings."
 )
-
 
 
 def make_document(text: str = TEXT, language: str = "en", name: str = "a1") -> Document:

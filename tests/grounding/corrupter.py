@@ -311,7 +311,7 @@ def place_of_article(truth: Truth) -> str | None:
         return None
     for other in places:
         if other not in truth.text and other not in months:
-            return truth.text[: mine.start(2)] + other + truth.text[mine.end(2) :]
+            return truth.text[: mine.start(2)] + str(other) + truth.text[mine.end(2) :]
     return None
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corrupter import FAULTS, lies, truths
-
 from briefer.grounding import Claim, Grounder
 from briefer.models import Article, Document
 from briefer.text import analyse
 from briefer.text.evidence import evidence
+from tests.grounding.corrupter import FAULTS, lies, truths
 
 CLAIMS = Path(__file__).with_name("claims.toml")
 
@@ -58,9 +57,7 @@ def cases(path: Path = CLAIMS) -> Iterator[Case]:
     for record in tomllib.loads(path.read_text(encoding="utf-8"))["article"]:
         published = dt.date.fromisoformat(str(record["published"]))
         text = record["text"].strip()
-        document = analyse(
-            Article(id=record["id"], text=text, language="en", published=published)
-        )
+        document = analyse(Article(id=record["id"], text=text, language="en", published=published))
         claims = record["claim"]
         for claim, truth in zip(claims, truths([c["text"] for c in claims], text), strict=True):
             false = tuple((lie.fault, lie.text) for lie in lies(truth))

@@ -1,7 +1,8 @@
 """Each check: what it catches, what it must let pass, and the words it blames."""
 
 import pytest
-from grounding_types import Checker
+
+from tests.grounding.grounding_types import Checker
 
 CAUGHT = [
     # code, claim, cited sentences
@@ -24,7 +25,11 @@ CAUGHT = [
     ("comparison_turned", "Trade between the two countries rose by 12 percent.", (6,)),
     ("quotation_altered", 'Solberg called it "a vital measure to protect our country".', (3,)),
     ("quotation_invented", 'Norway said "they were intelligence officers".', (1,)),
-    ("content_unsupported", "Norway expelled ten diplomats after months of secret inquiries.", (1,)),
+    (
+        "content_unsupported",
+        "Norway expelled ten diplomats after months of secret inquiries.",
+        (1,),
+    ),
     ("sources_merged", "Sweden expelled ten Russian diplomats on Thursday.", (1, 8)),
 ]
 

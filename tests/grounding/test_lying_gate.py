@@ -5,7 +5,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from lying_harness import Report, run, table
+
+from tests.grounding.lying_harness import Report, run, table
 
 # The floors as they were last agreed. `floors.toml` may raise them, or lower them with a reason.
 AGREED = {"caught": 0.97, "caught_searching": 0.96, "true_kept": 0.99, "each_fault": 0.85}

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import ConfigError, MailError, NothingToBriefError, UsageError
-from briefer.pipeline.sending import How
-from tests.deliver.desk import Desk
+from briefer.pipeline.progress import Silent
+from briefer.pipeline.sending import How, check_addresses, send_built
+from tests.deliver.desk import NOW, Desk
 from tests.deliver.mail_server import MailServer
 
 READERS = ("Anna <a@example.org>", "b@example.org", "c@example.org")
@@ -99,6 +100,22 @@ def test_what_is_unsure_waits_for_a_person(desk: Desk, server: MailServer) -> No
     assert sorted(server.got()) == KEYS
 
 
+def test_what_is_unsure_of_an_earlier_edition_is_not_forgotten(
+    desk: Desk, server: MailServer
+) -> None:
+    """A rebuilt briefing does not hide that someone may have got nothing."""
+    server.play = lambda step, whose: "drop" if (step, whose) == ("body", KEYS[1]) else None
+    desk.send()
+    server.play = lambda step, whose: None
+    desk.store(desk.changed())
+    report = desk.send()
+    assert not report.complete
+    assert report.editions[0].counts == {"unsure": 1}
+    desk.settle_unsure(server.got())
+    assert desk.send().complete
+    assert sorted(server.got()) == KEYS
+
+
 def test_refusals_are_reported_and_not_repeated(desk: Desk, server: MailServer) -> None:
     """A reader who is not there is named with the server's words, run after run."""
     asked = []
@@ -159,6 +176,32 @@ def test_an_audience_may_ask_for_a_persons_approval(desk: Desk, server: MailServ
     assert server.got() == []
     assert desk.send(How(dry_run=desk.root / "mails")).editions[0].files
     assert desk.send(How(approved=True)).complete
+
+
+def test_what_was_just_built_is_sent(desk: Desk, server: MailServer) -> None:
+    """Audiences that want a person's approval are left out aloud, the others are served."""
+    desk.audience(READERS[:1], name="press", more="approval = true\n")
+    desk.store(desk.briefing.model_copy(update={"audience": "press"}))
+    check_addresses(desk.space, ["default", "press"])
+    notes: list[str] = []
+
+    class Noting(Silent):
+        def note(self, message: str) -> None:
+            """Keep it."""
+            notes.append(message)
+
+    date = desk.briefing.date
+    report = send_built(desk.space, [("press", date), ("default", date)], NOW, Noting())
+    assert report.complete
+    assert server.got() == KEYS
+    assert "--audience press --approved" in notes[0]
+
+
+def test_addresses_are_checked_before_a_build(desk: Desk) -> None:
+    """Who wants to send what is yet to be built learns at once that nobody would get it."""
+    desk.audience([], name="press")
+    with pytest.raises(ConfigError, match="press"):
+        check_addresses(desk.space, ["default", "press"])
 
 
 def test_a_dry_run_writes_what_would_be_sent(desk: Desk, server: MailServer) -> None:

@@ -40,11 +40,13 @@ def check(case: Case) -> Iterator[Fault]:
 def _extremes(case: Case) -> Iterator[Fault]:
     """Yield a fault for a superlative that stands where the source has another."""
     passage = case.passage
-    rank = set(case.content)
+    mine = [i for i in case.content if _superlative(case.reading.low[i])]
+    mine = [i for i in mine if not case.hits[i].support]
+    if not mine:
+        return
     theirs = [at for at in range(len(passage)) if _superlative(passage.low[at])]
-    for i in case.content:
-        if not _superlative(case.reading.low[i]) or case.hits[i].support:
-            continue
+    rank = set(case.content)
+    for i in mine:
         beside = {p for j in (i + 1, i + 2, i - 1) if j in rank for p in case.hits[j].at}
         if any(0 < abs(p - at) <= 3 for p in beside for at in theirs):
             yield Fault(

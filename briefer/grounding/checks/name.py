@@ -28,7 +28,9 @@ def check(case: Case) -> Iterator[Fault]:
         if missing and not _otherwise(case, run, missing):
             place = run.first and case.reading.low[run.first - 1] in _LOCATIVE
             code = "place_absent" if place else "name_absent"
-            if not case.same and any(common(case.reading, i) for i in missing):
+            if not case.same and any(
+                common(case.reading, i) and i not in case.countries for i in missing
+            ):
                 words = case.reading.words(run.first, run.last)
                 yield Fault("name_unchecked", f"name ({words})", words, "unchecked")
                 continue

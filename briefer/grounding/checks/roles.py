@@ -19,13 +19,14 @@ _SYMMETRIC: Final = word_set(
 )
 _ARTICLES: Final = word_set("the a an 's")
 _PREPOSITIONS: Final = word_set("of in on at to for from with about into against over as")
+_SAYING: Final = word_set("said says say told added asked wrote")
 _SIDE: Final = 7  # tokens on each side of the verb
 
 
 def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb whose left and right side are crossed in the source."""
     reading = case.reading
-    reported = {i for cue in reading.reporting for i in range(*cue)}
+    reported = {i for cue in reading.reporting for i in range(*cue) if reading.low[i] in _SAYING}
     for i in case.content:
         if not case.hits[i].at or reading.key[i] in _SYMMETRIC or not is_verb(reading, i):
             continue

@@ -6,6 +6,7 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.matching import same_speaker
+from briefer.grounding.offices import OFFICE_WORDS
 from briefer.grounding.passage import Said
 from briefer.grounding.speakers import Voice
 from briefer.grounding.wordlists import word_set
@@ -53,10 +54,15 @@ def _as_given(case: Case, voice: Voice) -> bool:
         min(voice.first, voice.cue[0]), max(voice.last, voice.cue[1])
     ):
         return True
-    named = case.hits[voice.last - 1]
-    return named.support >= 1 and any(
-        0 < cue - at <= 3 for at in named.at for cue in case.hits[voice.cue[0]].at
-    )
+    reading = case.reading
+    named = [
+        i
+        for i in range(voice.first, voice.last)
+        if reading.cap[i] and reading.low[i] not in OFFICE_WORDS and reading.content[i]
+    ]
+    spots = {at for i in named or [voice.last - 1] for at in case.hits[i].at}
+    cues = case.hits[voice.cue[0]].at
+    return any(0 < cue - at <= 3 for at in spots for cue in cues)
 
 
 def _judge(case: Case, who: str, content: range) -> Fault | None:

@@ -1,0 +1,34 @@
+"""The agenda: announced events stay until they pass, each once."""
+
+import datetime as dt
+
+from briefer.models import CalendarItem, Evidence
+from briefer.stories.agenda import carried
+
+TODAY = dt.date(2021, 6, 2)
+
+
+def item(day: int, text: str, article: str = "a") -> CalendarItem:
+    """Return an event of that day of June."""
+    proof = Evidence(article_id=article, sentences=(1,), start=0, end=len(text), quote=text)
+    return CalendarItem(date=dt.date(2021, 6, day), precision="day", text=text, evidence=(proof,))
+
+
+def test_what_is_to_come_stays_and_what_has_passed_goes() -> None:
+    """An event announced yesterday is still on the calendar; one of yesterday is not."""
+    summit, past = item(16, "The leaders meet in Geneva."), item(1, "The ministers met.")
+    fresh = item(14, "The alliance meets in Brussels.", "b")
+    assert carried([past, summit], [fresh], TODAY) == (fresh, summit)
+
+
+def test_an_event_told_again_stands_once() -> None:
+    """The newer report of the same event replaces the older one."""
+    old = item(16, "Putin and Biden meet in Geneva.")
+    new = item(16, "Biden and Putin are to meet in Geneva on June 16.", "b")
+    assert carried([old], [new], TODAY) == (new,)
+
+
+def test_two_events_of_one_day_both_stand() -> None:
+    """The same day alone does not make two events one."""
+    vote, summit = item(16, "Peruvians vote."), item(16, "The leaders meet in Geneva.", "b")
+    assert set(carried([vote], [summit], TODAY)) == {vote, summit}
