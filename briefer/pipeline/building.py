@@ -10,6 +10,7 @@ from briefer.editions.composing import Parts, assemble, cited, telling, within_l
 from briefer.editions.ranking import rank
 from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
+from briefer.engines.ordering import ordered
 from briefer.grounding import CHECKS_VERSION
 from briefer.models import Briefing, CalendarItem, Extraction, Line, Stats, Story
 from briefer.pipeline.accounting import Drafts, gaps, total
@@ -147,7 +148,14 @@ def _stories(job: Job, drafts: Drafts) -> list[Story]:
         )
         for story_id, members in groups.items()
     ]
-    return [story for story in stories if story.key_points]
+    return [_told_best(story, drafts) for story in stories if story.key_points]
+
+
+def _told_best(story: Story, drafts: Drafts) -> Story:
+    """Return the story with the points first that its outlets agree on and that tell it best."""
+    lead = drafts.articles[story.title_article or story.articles[0]]
+    points = ordered(story.key_points, story.title, lead.language)
+    return story.model_copy(update={"key_points": points})
 
 
 def _calendar(

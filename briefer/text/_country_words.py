@@ -46,6 +46,7 @@ class Name(NamedTuple):
     code: str
     kind: Kind = "country"
     skip: int = 0  # letters of the first word before the name: an Arabic particle
+    article: bool = False  # "The" may stand before it, as a part of the name: "The Hague"
 
 
 class Mention(NamedTuple):
@@ -130,10 +131,12 @@ def _others(language: str) -> dict[str, str]:
 
 def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]:
     for written, meaning in words.items():
+        article = written.startswith("The ")
+        written = written.removeprefix("The ")
         parts = WORD.findall(written)
         gaps = tuple(WORD.split(written)[1:])
         code, kind = code_and_kind(meaning)
-        name = Name(tuple(fold(part) for part in parts), gaps, code, kind)
+        name = Name(tuple(fold(part) for part in parts), gaps, code, kind, 0, article)
         forms = {parts[0]: None, _bare(parts[0]): None}
         if len(written) > 3 and language not in {"zh", "ja"} and parts[0][0].isupper():
             forms |= {form.upper(): None for form in list(forms)}

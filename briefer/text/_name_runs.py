@@ -101,9 +101,8 @@ def tokens(text: str, sentences: Sequence[Sentence], places: Sequence[Mention]) 
         possessive = word[-1] in "'’sS" and _POSSESSIVE.search(word)
         if possessive:
             end -= len(word) - possessive.start()
-        inside = place is not None and place.start < end
         bare = text[start:end]
-        label = "D" if inside and bare != "The" else _label(bare)
+        label = "D" if place is not None and place.start < end else _label(bare)
         found.append(Token(start, end, bare, label, bool(possessive), opens))
     return found
 
@@ -158,6 +157,8 @@ def _continues(text: str, run: Sequence[Token], right: Token) -> bool:
     if len(gap) > _LONGEST_GAP or "\n" in gap or gap[:1] not in _SPACES or gap[-1] not in _SPACES:
         return False
     small = gap.split()
+    if not small:
+        return False
     if all(word.casefold() in PARTICLES for word in small) and left.label in {"G", "N", "D"}:
         return small[0] not in {"y", "e"} and right.label in {"N", "G", "D", "O"}
     return all(word in JOINERS for word in small) and _joins(run, small, right)

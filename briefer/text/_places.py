@@ -38,7 +38,7 @@ _ALSO_GIVEN = frozenset(
 _ALSO_SURNAMES = frozenset(
     """jordan israel holland england ireland france london paris chad washington lima berlin wales
     georgia berne rome english french german welsh irish brazil poland lincoln cleveland houston
-    dallas austin darwin orlando denver beirut milan odessa verona""".split(),
+    dallas hague austin darwin orlando denver beirut milan odessa verona""".split(),
 )
 _OFFICES = frozenset(
     """president prime foreign minister king queen crown government parliament army police interior
@@ -88,13 +88,17 @@ def find_places(text: str, language: str = "en") -> list[Mention]:
     if language in {"zh", "ja"}:
         return list(_run_on(text, language))
     names = names_of(language)
-    get = _arabic if language == "ar" else names.first.get
     words, starts = scan(text)
-    known = [
-        (start, start + len(word), found)
-        for word, start in zip(words, starts, strict=True)
-        if (found := get(word))
-    ]
+    if language == "ar":
+        found = ((start, word, _arabic(word)) for word, start in zip(words, starts, strict=True))
+        known = [(start, start + len(word), known) for start, word, known in found if known]
+    else:
+        first = names.first
+        known = [
+            (start, start + len(word), first[word])
+            for word, start in zip(words, starts, strict=True)
+            if word in first
+        ]
     mentions = list(_named(text, known))
     if names.stems:
         mentions = _apart(sorted([*mentions, *_inflected(text, language)]))
@@ -121,7 +125,8 @@ def _named(text: str, known: list[tuple[int, int, tuple[Name, ...]]]) -> Iterato
             done = stop
             code = _meant(text, start, stop, name)
             if code is not None:
-                yield Mention(start + name.skip, stop, code, name.kind)
+                article = name.article and text.startswith("The ", start - 4) and start >= 4
+                yield Mention(start - 4 if article else start + name.skip, stop, code, name.kind)
             break
 
 

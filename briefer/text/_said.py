@@ -56,6 +56,12 @@ _SHOWN = re.compile(
     r"\s(?:that\b|[“\"]|the\b|a\b|an\b|no\b|\w+\s(?:to\sbe|percent|was|were|is|are)\b|how\b|about\b|\d|[A-Z])",
 )
 _COLON = re.compile(r":\s*[“\"«]?\Z")
+_NO_SUBJECTS = frozenset(  # right before a word that is then no verb, or whose verb says nothing yet
+    """
+    the a an of in for with his her their its our my this these those no any to will would could may
+    might should can must from on at into such very more most
+    """.split(),
+)
 _PARTICLES = frozenset("on out for of to upon".split())
 _PLURALS = frozenset(
     "they people many some others both most few all police several two three four men women half".split(),
@@ -115,6 +121,8 @@ def _by_verb(
     material: Material, sentence: Sentence, span: tuple[int, int], cue: Cue
 ) -> Said | None:
     text, (start, end) = material.text, span
+    if text[text.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1] in _NO_SUBJECTS:
+        return None
     needed = particle(cue.base)
     if needed:
         followed = needed.match(text, end, sentence.end)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 MARKS = "\"“”„«»'‘’()[]"
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 _TOKEN = re.compile(r"\S+")
-_REACH = 320  # characters before a verb that may hold its subject
+_REACH = 240  # characters before a verb that may hold its subject
 BE = frozenset(
     "is was are were be been being 's ’s isn't isn’t wasn't wasn’t aren't weren't 're ’re".split()
 )
