@@ -42,17 +42,20 @@ def within_limits(
 
 
 def telling(
-    changes: Sequence[Change], shown: Sequence[Story], limits: Limits
+    changes: Sequence[Change], shown: Sequence[Story], lines: Sequence[Line], limits: Limits
 ) -> tuple[Change, ...]:
     """Return the changes worth a line: what moved or was corrected, and the first new points.
 
-    They come in the order of the stories; those of stories that are not shown are left out.
+    They come in the order of the stories; those of stories that are not shown are left out, and
+    so are new points that the bottom line tells already.
     """
+    told = {point for line in lines for point in line.key_points}
     kept: list[Change] = []
     for story in shown:
         own = [change for change in changes if change.story == story.id]
         new = [change for change in own if change.kind == "new_point"]
-        extra = new[limits.new_points :]
+        fresh = [change for change in new if change.key_point not in told]
+        extra = [change for change in new if change not in fresh[: limits.new_points]]
         kept += [change for change in own if change not in extra]
     return tuple(kept[: limits.changes])
 

@@ -23,6 +23,7 @@ from briefer.text.numbers import find_numbers
 
 # How far a source word of each relation supports a claim word.
 EXACT, COUNTRY, IMPLIED, SYNONYM, DERIVED = 1.0, 0.95, 0.9, 0.85, 0.6
+_PLACES: Final = 64  # of one word in the passage that are looked at: no sentence has more
 _DATE_WORDS: Final = word_set(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week "
@@ -80,18 +81,18 @@ class Case:
         name = self.reading.key[i]
         found = self.passage.index.get(name)
         if found:
-            return Hit(EXACT, tuple(found))
+            return Hit(EXACT, tuple(found[:_PLACES]))
         if name in self.passage.implied:
             return Hit(IMPLIED, ())
         code = self.countries.get(i)
         if code in self.passage.countries:
-            return Hit(COUNTRY, self.passage.countries[code])
+            return Hit(COUNTRY, self.passage.countries[code][:_PLACES])
         if not self.same or not self.reading.content[i]:
             return _MISS
-        near = tuple(sorted(self._synonyms(name)))
+        near = tuple(sorted(self._synonyms(name)))[:_PLACES]
         if near:
             return Hit(SYNONYM, near)
-        kin = self._derived(name)
+        kin = self._derived(name)[:_PLACES]
         return Hit(DERIVED, kin) if kin else _MISS
 
     def _derived(self, name: str) -> tuple[int, ...]:

@@ -6,12 +6,11 @@
 words. It is deterministic and asks no model; `judges` may lower a status afterwards.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from briefer.grounding import repairs
+from briefer.grounding import repairs, verdicts
 from briefer.grounding.case import Case
-from briefer.grounding.checks import registry
 from briefer.grounding.claims import Claim, Fault, Finding, Judge
 from briefer.grounding.languages import claim_language
 from briefer.grounding.passage import Passage, passage
@@ -85,7 +84,9 @@ class Grounder:
         proof = tuple(dict.fromkeys(item for point in cited for item in point.evidence))
         if unknown or not proof:
             words = ", ".join(unknown)
-            check = _refused(Fault("citation_missing", "it cites no checked key point", words))
+            check = verdicts.refused(
+                Fault("citation_missing", "it cites no checked key point", words)
+            )
             return Line(
                 text=composed.text,
                 key_points=composed.key_points,
@@ -134,10 +135,10 @@ class Grounder:
         """Return the finding, and what it rests on; evidence that was searched for is left out."""
         if len(claim.text) > _LONGEST:
             fault = Fault("claim_too_long", f"a claim has at most {_LONGEST} characters", "")
-            return Finding(_refused(fault), claim.text, claim.evidence, claim.quote), ()
+            return Finding(verdicts.refused(fault), claim.text, claim.evidence, claim.quote), ()
         parts = self._cited(claim)
         if isinstance(parts, Fault):
-            return Finding(_refused(parts), claim.text, claim.evidence, claim.quote), ()
+            return Finding(verdicts.refused(parts), claim.text, claim.evidence, claim.quote), ()
         first = self._verdict(claim, parts)
         wanting = _ABSENCES if claim.evidence else _NAMES
         codes = {problem.code for problem in first.check.problems}
@@ -151,19 +152,19 @@ class Grounder:
 
     def _verdict(self, claim: Claim, parts: Parts) -> Finding:
         case = self._case(claim, parts)
-        faults, unchecked = _run(case)
+        faults, unchecked = verdicts.run(case)
         value = score(case, faults)
         proof = claim.evidence
         if any(f.severity == "fatal" for f in faults) or (case.same and value < THRESHOLD):
             if not any(f.severity == "fatal" for f in faults):
-                faults.append(_weak(case))
+                faults.append(verdicts.weak(case))
             faults = [f for f in faults if f.severity == "fatal"]
             return Finding(
-                _made("rejected", value, faults, unchecked), claim.text, proof, claim.quote
+                verdicts.made("rejected", value, faults, unchecked), claim.text, proof, claim.quote
             )
         status: Status = "repaired" if faults else "supported"
         text, quote = repairs.mended(claim, faults)
-        check = _made(status, max(value, THRESHOLD), faults, unchecked)
+        check = verdicts.made(status, max(value, THRESHOLD), faults, unchecked)
         return Finding(self._judged(text, case.passage, check), text, proof, quote)
 
     def _judged(self, text: str, cited: Passage, check: Check) -> Check:
@@ -270,44 +271,6 @@ class Grounder:
         if found is None:
             found = self._sources[article_id] = Source(self._documents[article_id])
         return found
-
-
-def _run(case: Case) -> tuple[list[Fault], tuple[str, ...]]:
-    """Run every check that can be run; name what the others would have looked at."""
-    faults: list[Fault] = []
-    unchecked: list[str] = []
-    if case.verbatim:
-        return faults, ()
-    for item in registry():
-        if case.same or item.cross_language:
-            found = list(item.run(case))
-            faults += [fault for fault in found if fault.severity != "unchecked"]
-            unchecked += [fault.explanation for fault in found if fault.severity == "unchecked"]
-        elif item.unchecked:
-            unchecked.append(item.unchecked)
-    return faults, tuple(dict.fromkeys(unchecked))
-
-
-def _weak(case: Case) -> Fault:
-    words = " ".join(_missing(case))
-    return Fault("content_unsupported", "too little of this is in the cited sentences", words)
-
-
-def _missing(case: Case) -> Iterator[str]:
-    for i in case.content:
-        if case.hits[i].support == 0:
-            yield case.reading.low[i]
-
-
-def _made(
-    status: Status, value: float, faults: Sequence[Fault], unchecked: tuple[str, ...]
-) -> Check:
-    problems = tuple(fault.problem() for fault in faults)
-    return Check(status=status, score=value, problems=problems, unchecked=unchecked)
-
-
-def _refused(fault: Fault) -> Check:
-    return Check(status="rejected", score=0.0, problems=(fault.problem(),))
 
 
 def _numbers(parts: Parts) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from briefer.grounding.lexicon import english, key
 from briefer.grounding.reading import tokens
 from briefer.grounding.sources import Source
 from briefer.models import DateMention, NameMention, NumberMention
 
-_DATELINE = 14  # tokens that a dateline may take
+_MOST: Final = 200  # cues or attributions of one sentence that are looked at
+_DATELINE: Final = 14  # tokens that a dateline may take
 
 
 class Said(NamedTuple):
@@ -125,7 +126,7 @@ class Passage:
         return [
             Number(mention, *self._range(at, mention.start, mention.end), at)
             for at, (source, number) in enumerate(self.origin)
-            for mention in source.numbers.get(number, ())
+            for mention in source.numbers.get(number, ())[:_MOST]
         ]
 
     @cached_property
@@ -143,7 +144,7 @@ class Passage:
         """Return who says what in the cited sentences."""
         found = []
         for at, (source, number) in enumerate(self.origin):
-            for item in source.attributions.get(number, ()):
+            for item in source.attributions.get(number, ())[:_MOST]:
                 first, last = self._range(at, item.start, item.end)
                 found.append(Said(item.speaker, item.cue, first, last, item.direct, at))
         return found
@@ -170,7 +171,7 @@ class Passage:
             found = self._cues[kind] = [
                 (first + shift, last + shift)
                 for (source, number), shift in zip(self.origin, self.shift, strict=True)
-                for first, last in source.cues(kind, number)
+                for first, last in source.cues(kind, number)[:_MOST]
             ]
         return found
 
@@ -272,7 +273,7 @@ class Passage:
             if at in known or not source.cues("reporting", number):
                 continue
             shift = self.spans[at][0]
-            for voice in source.voices(number):
+            for voice in source.voices(number)[:_MOST]:
                 first, last = voice.content
                 if first < last and voice.first < voice.last:
                     speaker = source.speaker(number, voice)

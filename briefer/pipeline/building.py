@@ -103,7 +103,7 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
     parts = Parts(
         window=selection.window,
         stories=written,
-        changes=telling(changes, written, job.audience.limits),
+        changes=telling(changes, written, lines, job.audience.limits),
         bottom_line=lines,
         calendar=calendar[: job.audience.limits.calendar],
         gaps=gaps(

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from briefer.models import CalendarItem
-from briefer.stories.facts import jaccard
+from briefer.stories.measures import jaccard
 from briefer.text.words import content_stems
 
 _SAME = 0.3  # Jaccard of stems: the same event, on the same day

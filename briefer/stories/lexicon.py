@@ -19,13 +19,17 @@ def _listed(words_: str) -> frozenset[str]:
 
 _NEGATIONS = _listed(
     # English; German; French; Spanish; Russian
-    """not no never none nobody neither nor without cannot didn't don't doesn't won't isn't wasn't
-    aren't weren't hasn't haven't hadn't can't couldn't wouldn't shouldn't t denies deny denied
-    denying refuses refused refuse rejects rejected reject
+    """not no never none nobody neither without cannot didn't don't doesn't won't isn't wasn't
+    aren't weren't hasn't haven't hadn't can't couldn't wouldn't shouldn't t
     nicht kein keine keinen keiner keinem keines nie niemals niemand ohne
     pas jamais aucun aucune sans
-    nunca ningún ninguna ninguno sin jamás
-    не нет ни никогда без"""
+    no nunca ningún ninguna ninguno sin jamás
+    не нет никогда без"""
+)
+_DENIALS = _listed(
+    """denies deny denied denying refuses refused refuse refusing rejects rejected reject rejecting
+    dementiert dementierte bestreitet bestritt verweigert verweigerte dément démenti rejette
+    rejeté niega negó rechaza rechazó опроверг опровергла отверг отвергла отказался отказалась"""
 )
 _MODALS = _listed(
     """may might could would will shall should plans plan planned planning expects expected expect
@@ -74,9 +78,7 @@ _EXACT = {stem: name for name, listed in _CONCEPTS.items() for stem in listed if
 _BEGINNINGS = {
     stem[:-1]: name for name, listed in _CONCEPTS.items() for stem in listed if stem[-1] == "*"
 }
-_OPPOSITES = tuple(
-    tuple(frozenset(side.split()) for side in pair.split("|"))
-    for pair in """rise rose increas climb grow grew jump gain up|fall fell decreas drop declin shrink shrank down
+_OPPOSITES = """rise rose increas climb grow grew jump gain up|fall fell decreas drop declin shrink shrank down
     accept approv pass agre back support|reject refus veto oppos block disagre
     confirm|deni deny
     win won victori|lose lost defeat
@@ -89,13 +91,18 @@ _OPPOSITES = tuple(
     guilti convict|acquit innoc
     success succeed|fail failur
     surviv|die dead kill
-    join|quit leav withdraw""".splitlines()
-)
+    join|quit leav withdraw"""
+_TURNS: dict[str, list[tuple[int, bool]]] = {}  # stem -> (number of the pair, left or right)
+for _number, _pair in enumerate(_OPPOSITES.splitlines()):
+    for _side, _listed_side in enumerate(_pair.split("|")):
+        for _stem in _listed_side.split():
+            _TURNS.setdefault(_stem, []).append((_number, bool(_side)))
 
 
-def is_negative(tokens: Iterable[str]) -> bool:
-    """Return whether an odd number of words negates (two cancel out)."""
-    return sum(token in _NEGATIONS for token in tokens) % 2 == 1
+def is_negative(tokens: Collection[str]) -> bool:
+    """Return whether the words say that something is not so: "did not deny" says that it is."""
+    turns = sum(token in _DENIALS for token in tokens) + (not _NEGATIONS.isdisjoint(tokens))
+    return turns % 2 == 1
 
 
 def is_modal(text: str) -> bool:
@@ -127,20 +134,16 @@ def _concept_of(stem: str) -> str:
     return next((name for start, name in _BEGINNINGS.items() if stem.startswith(start)), "")
 
 
-def opposites(left: Collection[str], right: Collection[str]) -> bool:
+def opposites(left: frozenset[str], right: frozenset[str]) -> bool:
     """Return whether one set of stems has a word of which the other has only the opposite."""
+    one, other = _turns(left), _turns(right)
     return any(
-        _only(one, other, left, right) or _only(other, one, left, right)
-        for one, other in _OPPOSITES
+        (pair, not side) in other and (pair, side) not in other and (pair, not side) not in one
+        for pair, side in one
     )
 
 
-def _only(
-    one: frozenset[str], other: frozenset[str], left: Collection[str], right: Collection[str]
-) -> bool:
-    return (
-        not one.isdisjoint(left)
-        and one.isdisjoint(right)
-        and not other.isdisjoint(right)
-        and other.isdisjoint(left)
-    )
+@lru_cache(maxsize=16_384)
+def _turns(stems: frozenset[str]) -> frozenset[tuple[int, bool]]:
+    """Return which sides of which pairs of opposites the stems are on."""
+    return frozenset(turn for stem in stems for turn in _TURNS.get(stem, ()))

@@ -119,19 +119,24 @@ def same_measure(left: Measure, right: Measure) -> bool:
     """Return whether two figures count the same thing on the same occasion, whatever they say.
 
     They must have the unit in common, what is counted, and one more word around them; figures
-    that say only their unit ("$70") need two more words.
+    that say only their unit ("$70") need two more words. As many left as arrived, as many dead as
+    wounded: these are two facts each.
     """
-    if left.unit != right.unit or opposites(left.frame, right.frame):
-        return False  # as many left as arrived: two facts
+    if left.unit != right.unit:
+        return False
     if left.concepts and right.concepts and left.concepts.isdisjoint(right.concepts):
-        return False  # dead and wounded
-    things = left.things & right.things
-    shared = ((left.frame | left.things) & (right.frame | right.things)) - things
+        return False
     if left.counted and right.counted and left.counted.isdisjoint(right.counted):
         return False
-    if things:
-        return bool(shared) or len(left.frame | right.frame) <= len(left.things | right.things) + 2
-    return left.unit not in {None, *_IDLE} and len(left.frame & right.frame) >= 2
+    return _same_occasion(left, right) and not opposites(left.frame, right.frame)
+
+
+def _same_occasion(left: Measure, right: Measure) -> bool:
+    things = left.things & right.things
+    if not things:
+        return left.unit not in {None, *_IDLE} and len(left.frame & right.frame) >= 2
+    shared = ((left.frame | left.things) & (right.frame | right.things)) - things
+    return bool(shared) or len(left.frame | right.frame) <= len(left.things | right.things) + 2
 
 
 def likeness(left: Measure, right: Measure) -> float:

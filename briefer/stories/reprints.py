@@ -135,9 +135,10 @@ def _keys(signature: Signature) -> Iterator[int]:
 
 
 class _Table:
-    """A sorted multiset of 64-bit integers: a buffer and runs, each twice as long as the next."""
+    """A sorted multiset of 64-bit integers: a buffer, and runs that are merged as they grow."""
 
     _BUFFER = 4_096
+    _LONGEST = 1 << 20  # entries of a run that is merged no further: merging copies both runs
 
     def __init__(self) -> None:
         self._runs: list[array[int]] = []
@@ -170,7 +171,7 @@ class _Table:
             ),
         )
         self._buffer, self._buffered = {}, 0
-        while self._runs and len(self._runs[-1]) < 2 * len(run):
+        while self._runs and len(self._runs[-1]) < min(2 * len(run), self._LONGEST):
             run = array("Q", sorted([*self._runs.pop(), *run]))
         self._runs.append(run)
 

@@ -130,13 +130,12 @@ def _others(language: str) -> dict[str, str]:
 
 
 def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]:
-    for written, meaning in words.items():
-        article = written.startswith("The ")
-        written = written.removeprefix("The ")
+    for listed, meaning in words.items():
+        written = listed.removeprefix("The ")
         parts = WORD.findall(written)
         gaps = tuple(WORD.split(written)[1:])
         code, kind = code_and_kind(meaning)
-        name = Name(tuple(fold(part) for part in parts), gaps, code, kind, 0, article)
+        name = Name(tuple(fold(part) for part in parts), gaps, code, kind, 0, written != listed)
         forms = {parts[0]: None, _bare(parts[0]): None}
         if len(written) > 3 and language not in {"zh", "ja"} and parts[0][0].isupper():
             forms |= {form.upper(): None for form in list(forms)}

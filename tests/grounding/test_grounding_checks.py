@@ -62,6 +62,14 @@ def test_fault_is_caught(check: Checker, code: str, claim: str, cites: tuple[int
     assert problem.words
 
 
+def test_what_is_recorded_beside_the_text_is_checked(check: Checker) -> None:
+    """A wrong speaker or quote in the record rejects a claim whose text is right."""
+    text = "The ministry said Moscow may close the Norwegian consulate in Murmansk."
+    assert check(text, 5, speaker="The ministry").status == "supported"
+    assert check(text, 5, speaker="Ingrid Solberg").status == "rejected"
+    assert check(text, 5, quote="may close the consulate").status == "rejected"
+
+
 @pytest.mark.parametrize(("claim", "cites"), TRUE)
 def test_true_claim_passes(check: Checker, claim: str, cites: tuple[int, ...]) -> None:
     """Paraphrase, synonyms, inflection, reordering and compression pass, scored high."""

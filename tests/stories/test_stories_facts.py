@@ -50,6 +50,23 @@ def test_opposites_are_two_facts(left: str, right: str) -> None:
     assert not same_fact(fact_in(left), fact_in(right))
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "negative"),
+    [
+        ("Iran denied the attack.", "en", True),
+        ("Iran did not deny the attack.", "en", False),
+        ("Neither Iran nor Iraq came.", "en", True),
+        ("La France n'a pas signé.", "fr", True),
+        ("Der Minister hat nicht unterschrieben.", "de", True),
+        ("Министр не подписал.", "ru", True),
+        ("El ministro firmó.", "es", False),
+    ],
+)
+def test_negations_are_counted(text: str, language: str, *, negative: bool) -> None:
+    """A denial negates, a denied denial does not."""
+    assert fact_in(text, None, language).negative is negative
+
+
 def test_the_month_of_may_is_no_possibility() -> None:
     """A capital tells the month from the verb."""
     assert not fact_in("The envoy left in May.").modal

@@ -84,13 +84,15 @@ def _whole_subject(case: Case, run: Run) -> Run:
 def _object_elsewhere(case: Case, verb: int, mine: set[int]) -> bool:
     """Tell whether a figure or name right after the verb stands only with another subject."""
     passage = case.passage
+    deed = case.reading.low[verb]  # somebody else must do the very same
+    deeds = {passage.sentence[at] for at in case.hits[verb].at if passage.low[at] == deed}
     _, last = span_in_clause(case.reading.clause, verb, 6)
     for i in range(verb + 1, last):
         low = case.reading.low[i]
         if not (low[0].isdigit() or case.reading.cap[i]) or not case.hits[i].at:
             continue
         places = {passage.sentence[at] for at in case.hits[i].at}
-        if not places & mine and all(_own_subject(case, s) for s in places):
+        if not places & mine and all(s in deeds and _own_subject(case, s) for s in places):
             return True
     return False
 

@@ -35,8 +35,9 @@ def check(case: Case) -> Iterator[Fault]:
         if fault:
             yield fault
             return
-    if case.claim.speaker and not case.voices:
-        fault = _judge(case, case.claim.speaker, range(len(case.reading)))
+    if case.claim.speaker:
+        heard = next((range(*v.content) for v in case.voices if v.content[0] < v.content[1]), None)
+        fault = _judge(case, case.claim.speaker, heard or range(len(case.reading)))
         if fault:
             yield fault
 

@@ -1,0 +1,41 @@
+"""Writes the excerpt in README.md and docs/briefing.png anew from briefings/ (`make briefing`).
+
+The picture needs a Chromium on PATH.
+"""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = ROOT / "briefings" / "2021-06-02"
+LINES = 34
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --hide-scrollbars --window-size=1000,1500"
+).split()
+
+
+def main() -> None:
+    """Put the first lines of the text edition into README.md, and the page into docs/."""
+    text = (DAY / "default.txt").read_text(encoding="utf-8")
+    shown = "\n".join(text.splitlines()[:LINES]).rstrip()
+    readme = ROOT / "README.md"
+    block = f"<!-- excerpt -->\n```text\n{shown}\n[…]\n```\n<!-- /excerpt -->"
+    old = readme.read_text(encoding="utf-8")
+    new = re.sub(r"<!-- excerpt -->.*<!-- /excerpt -->", lambda _: block, old, flags=re.DOTALL)
+    readme.write_text(new, encoding="utf-8")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        raise SystemExit("no Chromium on PATH: docs/briefing.png was not made")
+    with tempfile.TemporaryDirectory() as profile:
+        picture = ROOT / "docs" / "briefing.png"
+        page = (DAY / "default.html").as_uri()
+        command = [chromium, *FLAGS, f"--user-data-dir={profile}", f"--screenshot={picture}", page]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Editions: cut to the audience's length, sources numbered as they are met."""
+
+import datetime as dt
+
+from briefer.editions.audiences import Audience, Limits
+from briefer.editions.composing import Parts, assemble, telling, within_limits
+from briefer.editions.ranking import rank
+from briefer.models import Article, Change, Check, Evidence, KeyPoint, Line, Origin, Story, Window
+
+NOW = dt.datetime(2021, 6, 1, tzinfo=dt.UTC)
+PASSED = Check(status="supported", score=1)
+
+
+def evidence(article: str) -> Evidence:
+    """Return a sentence of an article."""
+    return Evidence(article_id=article, sentences=(1,), start=0, end=4, quote="Text")
+
+
+def point(name: str, article: str = "a", importance: float = 0.5) -> KeyPoint:
+    """Return a checked key point."""
+    proof = (evidence(article),)
+    return KeyPoint(
+        id=name, kind="action", text=name, importance=importance, evidence=proof, check=PASSED
+    )
+
+
+def story(name: str, *points: KeyPoint, sources: int = 1, **more: object) -> Story:
+    """Return a story of these points."""
+    fields = {"id": name, "title": name, "articles": ("a",), "independent_sources": sources}
+    return Story.model_validate({**fields, "key_points": points, **more})
+
+
+def test_an_edition_is_cut_to_its_length_and_says_what_is_left_out() -> None:
+    """The most important points stay, in their order; further stories are named."""
+    long = story("long", point("x", importance=0.2), point("y"), point("z", importance=0.9))
+    audience = Audience(limits=Limits(stories=1, key_points=2))
+    shown, left_out = within_limits([long, story("other", point("w"))], audience)
+    assert [p.id for p in shown[0].key_points] == ["y", "z"]
+    assert [s.id for s in left_out] == ["other"]
+
+
+def test_sources_are_numbered_in_the_order_a_reader_meets_them() -> None:
+    """The bottom line first, then the stories; each article once, with who else carried it."""
+    line = Line(text="b", key_points=("p",), evidence=(evidence("b"),), check=PASSED)
+    parts = Parts(
+        window=Window(start=NOW, end=NOW), bottom_line=(line,), stories=(story("s", point("p")),)
+    )
+    carried = (Origin(location="1", source="Wire"), Origin(location="2", source="Post"))
+    articles = {
+        "a": Article(id="a", text="Text"),
+        "b": Article(id="b", text="Text", source="Wire", origins=carried),
+    }
+    made = assemble(NOW.date(), Audience(), parts, articles)
+    assert [(s.number, s.article_id, s.also_in) for s in made.sources] == [
+        (1, "b", ("Post",)),
+        (2, "a", ()),
+    ]
+
+
+def test_changes_tell_what_moved_and_do_not_repeat_the_bottom_line() -> None:
+    """One new point a story, not the one on top already; what moved always."""
+
+    def change(kind: str, name: str) -> Change:
+        return Change.model_validate({"story": "s", "kind": kind, "text": name, "key_point": name})
+
+    changes = [change("new_point", "p"), change("new_point", "q"), change("new_point", "r")]
+    changes.append(change("moved", "m"))
+    line = Line(text="p", key_points=("p",), evidence=(evidence("a"),), check=PASSED)
+    kept = telling(changes, [story("s", point("p"))], [line], Limits(new_points=1))
+    assert [c.text for c in kept] == ["q", "m"]
+
+
+def test_importance_is_explained_and_follows_the_audience() -> None:
+    """More sources rank higher; an audience's country turns the order, and says so."""
+    many = story("many", point("p"), sources=4, countries=("FR",))
+    one = story("one", point("q"), sources=1, countries=("PE",))
+    first, second = rank([one, many], Audience())
+    assert (first.id, second.id) == ("many", "one")
+    assert "4 independent sources" in first.reasons
+    assert 0 < second.importance < first.importance < 1
+    peru = rank([many, one], Audience(countries=("PE",), topics=("q",)))
+    assert peru[0].id == "one"
+    assert "involves PE" in peru[0].reasons
+
+
+def test_the_order_is_stable() -> None:
+    """Stories of equal weight stand in the order of their ids, whatever order they come in."""
+    pair = [story("b", point("p")), story("a", point("p"))]
+    assert [s.id for s in rank(pair, Audience())] == ["a", "b"]
