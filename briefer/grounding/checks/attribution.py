@@ -7,6 +7,7 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.matching import same_speaker
 from briefer.grounding.passage import Said
+from briefer.text.words import fold
 
 CODES: Final = {"attribution_dropped": "the source only reports that somebody says this"}
 CROSS_LANGUAGE: Final = False
@@ -37,12 +38,14 @@ def _hedged(case: Case) -> bool:
 
 def _attributed(case: Case, said: Said) -> bool:
     """Tell whether the claim names a speaker, other than one inside of what is said."""
-    return any(
-        voice.content[0] < voice.content[1]
-        and not any(said.first <= at < said.last for at in case.hits[voice.cue[0]].at)
-        for voice in case.voices
-        if voice.cue[0] < len(case.hits)
-    )
+    for voice in case.voices:
+        first, last = voice.cue
+        if first == last:  # "X: …"
+            return True
+        inside = any(said.first <= at < said.last for at in case.hits[first].at)
+        if voice.content[0] < voice.content[1] and not inside:
+            return True
+    return False
 
 
 def attributed(text: str, speaker: str) -> str:
@@ -71,5 +74,7 @@ def _whole(case: Case) -> Said | None:
 
 def _names(case: Case, said: Said) -> bool:
     """Tell whether the claim names the speaker all the same."""
+    if fold(said.speaker).removeprefix("the ") in fold(case.reading.text):
+        return True
     names = [case.reading.words(run.first, run.last) for run in case.names]
     return any(same_speaker(case, name, said.speaker) for name in names)

@@ -104,7 +104,7 @@ def _other_name(case: Case, run: Run) -> str:
     """Return the name that the source has before the words that follow the run, if another."""
     low, passage = case.reading.low, case.passage
     following = low[run.last + 1 : run.last + 3]
-    if len(following) < 2:
+    if len(following) < 2 or ":" in case.reading.gap[run.last + 1]:
         return ""
     mine = {case.reading.key[i] for i in run.tokens}
     at_home = {passage.sentence[at] for i in run.tokens for at in case.hits[i].at}
