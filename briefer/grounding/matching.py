@@ -35,7 +35,7 @@ def locate(passage: Passage, quotation: str) -> Place | None:
     places = []
     start = 0
     for segment in _GAP.split(quotation):
-        words = tokens(segment)
+        words = tokens(segment, passage.language)
         if not words:
             continue
         at = _find(passage.low, words, start)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from briefer.grounding.lexicon import NOTHING, english
 from briefer.grounding.wordlists import word_set
 
 HEADS: Final = word_set(
@@ -18,3 +19,15 @@ OFFICE_WORDS: Final = HEADS | word_set(
     "justice security state council bank central court police army party union national general "
     "department house white commission committee"
 )
+
+
+def same_office(claim: str, source: str) -> bool:
+    """Tell whether two head words (as keys) can mean one office: "envoy", "ambassador".
+
+    By the news table alone: a dictionary's concepts are too wide for titles.
+    """
+    if claim == source:
+        return True
+    relations = english().relations
+    mine, its = relations.get(claim, NOTHING), relations.get(source, NOTHING)
+    return any(concept.startswith("#") for concept in mine.own & (its.own | its.wider))

@@ -28,9 +28,9 @@ class Measures(NamedTuple):
     doubts: int  # that reject it, and that hang on the reading of its grammar
 
 
-_LINKS, _WEAKEST, _WORDS, _SENTENCES = 1.0, 0.5, 2.0, 0.1
-_FAULT, _DOUBT = 1.0, 0.3
-_SCALE, _MIDDLE = 4.0, 1.7
+_LINKS, _WEAKEST, _WORDS, _SENTENCES = 1.0, 0.5, 2.0, 0.2
+_FAULT, _DOUBT = 1.0, 0.1
+_SCALE, _MIDDLE = 2.0, 1.6
 _GRAMMAR: Final = word_set(
     "modality_hardened roles_swapped comparison_turned speaker_changed title_changed place_changed "
     "person_changed negation_dropped quotation_speaker allegation_hardened"
@@ -73,7 +73,7 @@ def score(case: Case, faults: Sequence[Fault]) -> float:
         - _DOUBT * min(found.doubts, 1)
     )
     value = 1 / (1 + math.exp(-_SCALE * (worth - _MIDDLE)))
-    return round(min(value, THRESHOLD - 0.01) if refused else value, 4)
+    return round(0.98 * THRESHOLD * value if refused else value, 4)
 
 
 def _across(case: Case, refused: int) -> float:

@@ -171,7 +171,7 @@ class _Table:
             ),
         )
         self._buffer, self._buffered = {}, 0
-        while self._runs and len(self._runs[-1]) < min(2 * len(run), self._LONGEST):
+        while self._runs and len(self._runs[-1]) < min(4 * len(run), self._LONGEST):
             run = array("Q", sorted([*self._runs.pop(), *run]))
         self._runs.append(run)
 

@@ -22,9 +22,12 @@ NEWSLIKE = st.lists(st.sampled_from([*PIECES, *SPACES]), max_size=60)
 def sound(document: Document) -> None:
     """Check every offset of a document against its text."""
     text = document.article.text
-    spans = [*document.names, *document.dates, *document.quotations, *document.attributions]
-    for found in spans:
-        assert 0 <= found.start < found.end <= len(text), found
+    spans = [(n.start, n.end) for n in document.names]
+    spans += [(d.start, d.end) for d in document.dates]
+    spans += [(q.start, q.end) for q in document.quotations]
+    spans += [(a.start, a.end) for a in document.attributions]
+    for start, end in spans:
+        assert 0 <= start < end <= len(text)
     numbers = [sentence.number for sentence in document.sentences]
     assert numbers == list(range(1, len(numbers) + 1))
     for said in document.attributions:

@@ -7,13 +7,13 @@ added or taken out shows plainly, whatever stands elsewhere in the passage.
 from collections.abc import Iterator
 from typing import Final
 
-from briefer.grounding.case import Case
+from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.cues import PRONOUNS
 from briefer.grounding.lexicon import english
 from briefer.grounding.likeness import abbreviates, alike, same_country
 from briefer.grounding.names import CALENDAR, Run
-from briefer.grounding.offices import OFFICE_WORDS
+from briefer.grounding.offices import HEADS, OFFICE_WORDS, same_office
 
 CODES: Final = {
     "name_replaced": "the source has another name in this place",
@@ -83,15 +83,22 @@ def _agree(case: Case, i: int, at: int) -> int:
 
 
 def _akin(case: Case, i: int, at: int) -> bool:
-    """Tell whether the two words can stand for each other."""
-    reading, passage = case.reading, case.passage
-    if at in case.hits[i].at or not passage.content[at]:
+    """Tell whether the two words can stand for each other, as far as that can be told.
+
+    Opposites, numbers, days and months, and offices can be told apart; any other word may be a
+    paraphrase, and whether its sense is borne out is for other checks.
+    """
+    mine, its = case.reading.low[i], case.passage.low[at]
+    key, other = case.reading.key[i], case.passage.key[at]
+    if other in english().opposites.get(key, ()):
+        return False
+    if at in case.hits[i].at and case.hits[i].support >= EXACT:
         return True
-    mine, its = reading.key[i], passage.key[at]
-    if reading.low[i][0].isdigit() or passage.low[at][0].isdigit():
-        return _same_number(case, i, at)
-    # Any other word may be a paraphrase; whether its sense is borne out is for other checks.
-    return its not in english().opposites.get(mine, ())
+    if mine in CALENDAR and its in CALENDAR:
+        return mine[:3] == its[:3]
+    if mine in HEADS and its in HEADS:
+        return same_office(key, other)
+    return _same_number(case, i, at)
 
 
 def _same_number(case: Case, i: int, at: int) -> bool:

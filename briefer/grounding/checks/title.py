@@ -5,9 +5,9 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.lexicon import NOTHING, english, key
+from briefer.grounding.lexicon import key
 from briefer.grounding.names import Run
-from briefer.grounding.offices import HEADS
+from briefer.grounding.offices import HEADS, same_office
 from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"title_changed": "the source gives this person another title or office"}
@@ -108,18 +108,7 @@ def _supported(name: str, keys: set[str], *, near: bool) -> bool:
         return True
     if not near:  # "defence" is "defense", but "prime" is no "foreign"
         return len(name) > 4 and any(other[:5] == name[:5] for other in keys)
-    relations = english().relations
-    mine = _news(relations.get(name, NOTHING).own)
-    return any(
-        mine
-        & (_news(relations.get(other, NOTHING).own) | _news(relations.get(other, NOTHING).wider))
-        for other in keys
-    )
-
-
-def _news(concepts: frozenset[str]) -> frozenset[str]:
-    """Return the concepts of the news table: a dictionary's are too wide for titles."""
-    return frozenset(concept for concept in concepts if concept.startswith("#"))
+    return any(same_office(name, other) for other in keys)
 
 
 def _lost_standing(mine: set[str], heads: list[int], case: Case) -> bool:
