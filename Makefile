@@ -1,6 +1,6 @@
 # briefer: `make briefing` shows what it does, `make test` proves that it works.
 .POSIX:
-.PHONY: briefing test lint bench clean system
+.PHONY: briefing test lint bench bench-trust clean system
 
 PYTHON ?= python3
 VENV = .venv
@@ -27,6 +27,10 @@ lint: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/pip install -q -e '.[bench]' -c constraints.txt
 	@for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit; done
+
+# How many lies of each kind the check catches, on our own fixture.
+bench-trust: $(STAMP)
+	$(BIN)/python bench/trust.py --lying
 
 clean:
 	rm -rf $(VENV) briefings .briefer dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -253,10 +253,10 @@ def growth(count: int) -> None:
 def _exponent(spent: dict[int, float], step: int) -> float:
     """Return the slope of log cost over log archive size (least squares), once the window is full.
 
-    The window is full after about an eighth of the year, so the first step is left out.
+    The window fills up within the first two steps, which are therefore left out.
     """
     points = [
-        (math.log((i + 0.5) * step), math.log(cost)) for i, cost in spent.items() if 1 <= i < 10
+        (math.log((i + 0.5) * step), math.log(cost)) for i, cost in spent.items() if 2 <= i < 10
     ]
     mean_x = sum(x for x, _ in points) / len(points)
     mean_y = sum(y for _, y in points) / len(points)

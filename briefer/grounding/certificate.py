@@ -31,7 +31,11 @@ def verify(briefing: Briefing, documents: Mapping[str, Document]) -> tuple[Verif
 def _claims(briefing: Briefing) -> Iterator[tuple[str, Claim]]:
     for i, line in enumerate(briefing.bottom_line):
         yield f"bottom_line[{i}]", Claim(text=line.text, evidence=line.evidence)
+    for i, change in enumerate(briefing.changes):
+        if change.kind != "withdrawn":
+            yield f"changes[{i}]", Claim(text=change.text, evidence=change.evidence)
     for i, story in enumerate(briefing.stories):
+        yield f"stories[{i}].title", Claim(text=story.title, evidence=story.title_evidence)
         for j, line in enumerate(story.summary):
             yield f"stories[{i}].summary[{j}]", Claim(text=line.text, evidence=line.evidence)
         for j, point in enumerate(story.key_points):

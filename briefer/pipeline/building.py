@@ -12,7 +12,7 @@ from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
 from briefer.engines.ordering import ordered
 from briefer.grounding import CHECKS_VERSION
-from briefer.models import Briefing, CalendarItem, Extraction, Line, Stats, Story
+from briefer.models import Briefing, CalendarItem, Change, Extraction, Line, Stats, Story
 from briefer.pipeline.accounting import Drafts, gaps, total
 from briefer.pipeline.documents import Documents
 from briefer.pipeline.drafting import draft_all, fingerprint
@@ -103,7 +103,7 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
     parts = Parts(
         window=selection.window,
         stories=written,
-        changes=telling(changes, written, lines, job.audience.limits),
+        changes=telling(_retitled(changes, written), written, lines, job.audience.limits),
         bottom_line=lines,
         calendar=calendar[: job.audience.limits.calendar],
         gaps=gaps(
@@ -156,6 +156,19 @@ def _told_best(story: Story, drafts: Drafts) -> Story:
     lead = drafts.articles[story.title_article or story.articles[0]]
     points = ordered(story.key_points, story.title, lead.language)
     return story.model_copy(update={"key_points": points})
+
+
+def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Change]:
+    """Give a new story among the changes the title that was checked, and its evidence."""
+    titles = {story.id: (story.title, story.title_evidence) for story in written}
+    retitled = []
+    for change in changes:
+        if change.kind == "new_story" and change.story in titles:
+            text, proof = titles[change.story]
+            retitled.append(change.model_copy(update={"text": text, "evidence": proof}))
+        else:
+            retitled.append(change)
+    return retitled
 
 
 def _calendar(

@@ -23,6 +23,7 @@ TextOf = Callable[[str], str]
 
 _KEPT = 128  # texts whose shingles are kept
 _VALUE_BITS, _ORDINAL_BITS = 32, 26  # with 6 bits for the position: 64
+_FILTER_BITS = 1 << 25  # 4 MB: at 100,000 articles one key in seven is looked up in vain
 _MAX_ORDINAL = (1 << _ORDINAL_BITS) - 1
 
 
@@ -144,9 +145,12 @@ class _Table:
         self._runs: list[array[int]] = []
         self._buffer: dict[int, list[int]] = {}
         self._buffered = 0
+        self._seen = bytearray(_FILTER_BITS // 8)  # a Bloom filter of one hash (Bloom 1970)
 
     def extend(self, entries: Iterator[int]) -> None:
         for entry in entries:
+            bit = _bit(entry >> _ORDINAL_BITS)
+            self._seen[bit >> 3] |= 1 << (bit & 7)
             self._buffer.setdefault(entry >> _ORDINAL_BITS, []).append(entry & _MAX_ORDINAL)
             self._buffered += 1
         if self._buffered >= self._BUFFER:
@@ -154,6 +158,9 @@ class _Table:
 
     def latest(self, key: int, limit: int) -> list[int]:
         """Return the `limit` highest ordinals under `key`."""
+        bit = _bit(key)
+        if not self._seen[bit >> 3] & 1 << (bit & 7):
+            return []  # nearly always: the runs need not be searched
         found = self._buffer.get(key, [])[-limit:]
         for run in reversed(self._runs):
             if len(found) >= limit:
@@ -174,6 +181,11 @@ class _Table:
         while self._runs and len(self._runs[-1]) < min(4 * len(run), self._LONGEST):
             run = array("Q", sorted([*self._runs.pop(), *run]))
         self._runs.append(run)
+
+
+def _bit(key: int) -> int:
+    """Return a key's place in the filter (Fibonacci hashing, Knuth, vol. 3, 6.4)."""
+    return (key * 0x9E3779B97F4A7C15 >> 20) & (_FILTER_BITS - 1)
 
 
 def _under(run: "array[int]", key: int, limit: int) -> list[int]:

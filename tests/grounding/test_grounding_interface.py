@@ -14,6 +14,7 @@ from briefer.models import (
     Article,
     Briefing,
     CalendarItem,
+    Change,
     Document,
     KeyPoint,
     Line,
@@ -96,7 +97,7 @@ def test_built_in_engine_is_always_supported(document: Document, grounder: Groun
 
 
 def test_certificate_covers_all_that_is_printed(document: Document) -> None:
-    """Bottom line, summary, key points and calendar are each checked again, lies found."""
+    """Every sentence of the page, titles and changes too, is checked again, lies found."""
     proof = evidence(document, (1,))
     good = KeyPoint(id="k1", kind="action", text=TRUE, evidence=proof)
     false = good.model_copy(update={"id": "k2", "text": TRUE.replace("ten", "twelve")})
@@ -110,20 +111,32 @@ def test_certificate_covers_all_that_is_printed(document: Document) -> None:
         window=Window(start=moment, end=moment),
         bottom_line=(line,),
         stories=(
-            Story(id="s", title="t", articles=("a1",), key_points=(good, false), summary=(line,)),
+            Story(
+                id="s",
+                title=TRUE.replace("ten", "forty"),
+                title_evidence=proof,
+                articles=("a1",),
+                key_points=(good, false),
+                summary=(line,),
+            ),
         ),
+        changes=(Change(story="s", kind="new_point", text=TRUE, evidence=proof),),
         calendar=(CalendarItem(date=day, precision="day", text=TRUE, evidence=proof),),
     )
     found = verify(briefing, {"a1": document})
     assert [item.place for item in found] == [
         "bottom_line[0]",
+        "changes[0]",
+        "stories[0].title",
         "stories[0].summary[0]",
         "stories[0].key_points[0]",
         "stories[0].key_points[1]",
         "calendar[0]",
     ]
     statuses = [item.check.status for item in found]
-    assert statuses == ["supported", "supported", "supported", "rejected", "supported"]
+    rejected = [item.place for item in found if item.check.status == "rejected"]
+    assert rejected == ["stories[0].title", "stories[0].key_points[1]"]
+    assert set(statuses) == {"supported", "rejected"}
 
 
 def test_claim_in_another_language_is_checked_for_what_can_be(document_of: Maker) -> None:
