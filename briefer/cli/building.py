@@ -9,7 +9,7 @@ import typer
 from briefer.cli import common
 
 if TYPE_CHECKING:
-    from briefer.pipeline.commands import Result
+    from briefer.pipeline.commands import Request, Result
     from briefer.pipeline.progress import Progress
     from briefer.settings import Workspace
 
@@ -91,6 +91,10 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Print calls, tokens and cost; send nothing.")
     ] = False,
+    batch: Annotated[
+        bool,
+        typer.Option("--batch", help="Ask the model by batch, at half the price; run again later."),
+    ] = False,
     max_cost: Annotated[
         float | None, typer.Option(help="Stop before the model costs more, in US dollars.")
     ] = None,
@@ -148,6 +152,8 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
             found = estimate_build(space, request, common.now(), progress, sys.stdin.buffer)
         common.show_estimate(found, as_json=as_json)
         return
+    if batch and not _batch_done(space, request, progress):
+        return
     if send:
         from briefer.pipeline.sending import check_addresses  # noqa: PLC0415 - heavy
 
@@ -160,6 +166,22 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
         _send(space, result, progress, as_json=as_json)
     if result.barren:
         raise typer.Exit(4)
+
+
+def _batch_done(space: "Workspace", request: "Request", progress: "Progress") -> bool:
+    """Send or pick up batches; return whether the briefing can be built now."""
+    from briefer.pipeline.batching import batch_build  # noqa: PLC0415 - heavy
+
+    with common.closing(progress):
+        found = batch_build(space, request, common.now(), progress, sys.stdin.buffer)
+    if not found.done:
+        under_way = found.waiting + found.sent
+        typer.echo(
+            f"{under_way} calls are under way as a batch ({found.sent} sent now): "
+            "run the same command again to pick them up",
+            err=True,
+        )
+    return found.done
 
 
 def _send(space: "Workspace", result: "Result", progress: "Progress", *, as_json: bool) -> None:

@@ -48,10 +48,10 @@ def ingest_sources(
         msg = "no source: name one, or set sources in briefer.toml"
         raise UsageError(msg)
     with Store(space.state) as store:
-        return _take_in(store, space, sources, now, progress, stdin)
+        return take_in_all(store, space, sources, now, progress, stdin)
 
 
-def _take_in(
+def take_in_all(
     store: Store,
     space: Workspace,
     sources: Sequence[str],
@@ -59,6 +59,7 @@ def _take_in(
     progress: Progress,
     stdin: BinaryIO,
 ) -> Intake:
+    """Read `sources`, else the workspace's own, into an open store."""
     if sources:
         return take_in(store, sources, now, progress, stdin=stdin)
     return take_in(store, space.settings.sources, now, progress, base=space.root)
@@ -77,7 +78,7 @@ def build_briefings(
     zones = [timezone_of(audience, space.settings) for audience in audiences]
     dates = [date_of(request.date, zone, now) for zone in zones]
     with Store(space.state) as store:
-        intake = _take_in(store, space, request.sources, now, progress, stdin)
+        intake = take_in_all(store, space, request.sources, now, progress, stdin)
         editions = []
         for audience, date in zip(audiences, dates, strict=True):
             with engine_for(space, audience, store) as engine:
@@ -101,6 +102,6 @@ def estimate_build(
     audience = load_audience(space, request.audiences[0])
     date = date_of(request.date, timezone_of(audience, space.settings), now)
     with Store(space.state) as store:
-        _take_in(store, space, request.sources, now, progress, stdin)
+        take_in_all(store, space, request.sources, now, progress, stdin)
         selection = select(store, audience, space.settings, date, now)
         return estimate(space, audience, store, selection.articles)

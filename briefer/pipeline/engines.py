@@ -39,7 +39,7 @@ def engine_for(space: Workspace, audience: Audience, store: Store | None) -> Ite
         msg = f"the engine {chosen.engine!r} needs a model: --model NAME, or model under [engine]"
         raise ConfigError(msg)
     with model_client(space, store) as client:
-        yield _model_engine(client, space, audience)
+        yield model_engine(client, space, audience)
 
 
 @contextmanager
@@ -87,7 +87,8 @@ def budget(space: Workspace) -> Budget:
     return Budget(chosen.max_cost, chosen.max_tokens, price(space))
 
 
-def _model_engine(client: "Client", space: Workspace, audience: Audience) -> "OpenAIEngine":
+def model_engine(client: "Client", space: Workspace, audience: Audience) -> "OpenAIEngine":
+    """Return the engine that asks `client`, with the audience's prompts and language."""
     from briefer.engines.local import LocalEngine  # noqa: PLC0415 - heavy, and not always needed
     from briefer.engines.openai import OpenAIEngine  # noqa: PLC0415 - the same
     from briefer.llm.prompts import Prompts  # noqa: PLC0415 - the same

@@ -329,3 +329,20 @@ class Store:
         self._db.execute(
             "INSERT OR REPLACE INTO calls VALUES (?,?,?)", (key, reply, usage.model_dump_json())
         )
+
+    # --- batches of model calls ---
+
+    def batches(self) -> dict[str, tuple[str, ...]]:
+        """Return the keys of the calls of every batch under way, by the batch's id."""
+        rows = self._db.execute("SELECT id, keys FROM batches ORDER BY id")
+        return {batch: tuple(json.loads(keys)) for batch, keys in rows}
+
+    def save_batch(self, batch: str, keys: Sequence[str]) -> None:
+        """Remember a batch that was sent."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO batches VALUES (?,?)", (batch, json.dumps(list(keys)))
+        )
+
+    def close_batch(self, batch_id: str) -> None:
+        """Forget a batch whose results are kept."""
+        self._db.execute("DELETE FROM batches WHERE id=?", (batch_id,))

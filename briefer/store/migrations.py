@@ -84,4 +84,11 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX outbox_by_status ON outbox (status);
     """,
+    # 3: batches of model calls under way
+    """
+    CREATE TABLE batches (
+        id TEXT PRIMARY KEY,
+        keys TEXT NOT NULL                      -- of its calls, JSON list
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

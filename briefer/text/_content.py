@@ -6,8 +6,7 @@ Shared by all languages.
 import re
 from collections.abc import Sequence
 
-from briefer.models import Sentence
-from briefer.text._speech import Material, Piece, Said, Speaker
+from briefer.text._speech import Material, Piece, Said, Span, Speaker
 
 MARKS = "\"“”„«»'’‘"
 _TIGHT = 25  # characters: a quotation at least so long is content by itself
@@ -34,7 +33,7 @@ _PRONOUNS = frozenset("he she him her them it lui elle eux него нее".spli
 _PREPOSITIONS = frozenset("of for from in at by with on de du des à für von в на из от".split())
 
 
-def trimmed_end(text: str, sentence: Sentence) -> int:
+def trimmed_end(text: str, sentence: Span) -> int:
     """Return where a sentence ends, without its full stop."""
     end = sentence.end
     while end > sentence.start and text[end - 1] in " .":
@@ -42,7 +41,7 @@ def trimmed_end(text: str, sentence: Sentence) -> int:
     return end
 
 
-def part_before(material: Material, sentence: Sentence, begin: int) -> Piece | None:
+def part_before(material: Material, sentence: Span, begin: int) -> Piece | None:
     """Return what stands before speaker and cue at `begin`, if it may be what is said."""
     text = material.text
     quotes = [q for q in material.quotes_in(sentence.start, begin) if q.end <= begin]
@@ -73,7 +72,7 @@ def _clause(text: str, start: int, end: int) -> Piece | None:
     return Piece(start, end, direct=False)
 
 
-def whole_part_before(text: str, sentence: Sentence, begin: int) -> Piece | None:
+def whole_part_before(text: str, sentence: Span, begin: int) -> Piece | None:
     """Return all that stands before "according to", if it is more than a word or two."""
     start, end = sentence.start, begin
     while end > start and text[end - 1] in " ,—–-" + MARKS:

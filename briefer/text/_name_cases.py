@@ -5,7 +5,7 @@ nominative because "Сергея" is a form of "Сергей".
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefer.text._given_names import GIVEN_NAMES
@@ -75,6 +75,7 @@ def nominative(name: str) -> str:
     return " ".join([given.nominative.capitalize(), *words[1:-1], surname])
 
 
+@lru_cache(maxsize=20_000)
 def surname_stem(word: str) -> str:
     """Return what the cases of a surname share, folded; words in Latin letters stay."""
     folded = word.casefold().replace("ё", "е")

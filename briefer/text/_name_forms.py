@@ -30,10 +30,14 @@ class Draft(NamedTuple):
     key: str | None = None
 
 
-class _Person(NamedTuple):
-    start: int
-    name: str
-    role: str | None
+class _Namesakes(NamedTuple):
+    """Those of one surname: where each is named in full, and which name it is there."""
+
+    starts: list[int]
+    names: list[str]
+    offices: dict[str, str]  # last word of an office -> name
+    main: str  # the most frequent, of equals the first
+    only: bool  # whether `main` is meant, wherever the surname stands
 
 
 def resolved(text: str, drafts: Sequence[Draft], language: str) -> tuple[NameMention, ...]:
@@ -97,18 +101,18 @@ class _People:
     def __init__(self, mentions: Sequence[NameMention]) -> None:
         people = [m for m in mentions if m.kind == "person" and " " in m.name]
         self._full = _fullest(people)
-        self._count = Counter(self._full[m.name] for m in people)
-        self._by_surname: dict[str, list[_Person]] = {}
         self._by_given: dict[str, set[str]] = {}
         self._roles: dict[str, str] = {}
         self._titled = {m.name: m.role for m in reversed(mentions) if m.kind == "person"}
+        surnames: dict[str, list[NameMention]] = {}
         for mention in people:
-            person = _Person(mention.start, self._full[mention.name], mention.role)
-            self._by_surname.setdefault(_surname(mention.name), []).append(person)
-            given = mention.name.split(" ")[0].casefold()
-            self._by_given.setdefault(given, set()).add(person.name)
+            name = self._full[mention.name]
+            surnames.setdefault(_surname(mention.name), []).append(mention._replace(name=name))
+            given = mention.name.partition(" ")[0].casefold()
+            self._by_given.setdefault(given, set()).add(name)
             if mention.role:
-                self._roles.setdefault(person.name, mention.role)
+                self._roles.setdefault(name, mention.role)
+        self._by_surname = {surname: _namesakes(named) for surname, named in surnames.items()}
 
     def resolve(self, mention: NameMention) -> NameMention:
         """Return `mention` with its full name and office, if it is a person's."""
@@ -128,32 +132,35 @@ class _People:
             return None
         named = self._by_surname.get(surname_stem(mention.name))
         if named:
-            return self._nearest(mention, named)
+            return _nearest(mention, named)
         folded = mention.name.casefold()
-        of_given = self._by_given.get(folded, ())
+        of_given = self._by_given.get(folded, set())
         return next(iter(of_given)) if len(of_given) == 1 and folded in GIVEN_NAMES else None
 
-    def _nearest(self, mention: NameMention, named: Sequence[_Person]) -> str:
-        """Return the one named last, unless a namesake has the office, or is far more frequent."""
-        names = {person.name for person in named}
-        if len(names) == 1:
-            return named[0].name
-        if mention.role:
-            same = [p.name for p in named if p.role and _same_office(p.role, mention.role)]
-            if same:
-                return same[0]
-            return max(named, key=lambda p: (self._count[p.name], -p.start)).name
-        (first, most), (_, second) = Counter(
-            {n: self._count[n] for n in sorted(names)}
-        ).most_common(2)
-        if most >= _DOMINANT * second:
-            return first
-        before = bisect_left(named, mention.start, key=lambda person: person.start)
-        return named[max(0, before - 1)].name
+
+def _namesakes(people: Sequence[NameMention]) -> _Namesakes:
+    counts = Counter(person.name for person in people)  # keeps the order of first mention
+    (main, most), *others = counts.most_common(2)
+    only = not others or most >= _DOMINANT * others[0][1]
+    offices: dict[str, str] = {}
+    for person in people:
+        if person.role:
+            offices.setdefault(_office(person.role), person.name)
+    names = [person.name for person in people]
+    return _Namesakes([person.start for person in people], names, offices, main, only)
 
 
-def _same_office(one: str, other: str) -> bool:
-    return one.rpartition(" ")[2].casefold() == other.rpartition(" ")[2].casefold()
+def _nearest(mention: NameMention, named: _Namesakes) -> str:
+    """Return the one named last, unless a namesake has the office, or is far more frequent."""
+    if mention.role:
+        return named.offices.get(_office(mention.role), named.main)
+    if named.only:
+        return named.main
+    return named.names[max(0, bisect_left(named.starts, mention.start) - 1)]
+
+
+def _office(role: str) -> str:
+    return role.rpartition(" ")[2].casefold()
 
 
 def _fullest(people: Sequence[NameMention]) -> dict[str, str]:

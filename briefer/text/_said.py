@@ -21,7 +21,7 @@ from briefer.text._content import (
 )
 from briefer.text._scan import scan
 from briefer.text._source_words import DATA, SOURCES
-from briefer.text._speech import Material, Piece, Said, Speaker
+from briefer.text._speech import MOST, Material, Piece, Said, Span, Speaker, around
 from briefer.text._speech_words import AMBIGUOUS, Cue, english_cues, particle, reporting_words
 from briefer.text._subjects import subject_after, subject_before
 from briefer.text._verb_words import Word, without_helpers, words_before
@@ -56,11 +56,13 @@ _SHOWN = re.compile(
     r"\s(?:that\b|[“\"]|the\b|a\b|an\b|no\b|\w+\s(?:to\sbe|percent|was|were|is|are)\b|how\b|about\b|\d|[A-Z])",
 )
 _COLON = re.compile(r":\s*[“\"«]?\Z")
-_NO_SUBJECTS = frozenset(  # right before a word that is then no verb, or whose verb says nothing yet
-    """
+_NO_SUBJECTS = (
+    frozenset(  # right before a word that is then no verb, or whose verb says nothing yet
+        """
     the a an of in for with his her their its our my this these those no any to will would could may
     might should can must from on at into such very more most
     """.split(),
+    )
 )
 _PARTICLES = frozenset("on out for of to upon".split())
 _PLURALS = frozenset(
@@ -91,14 +93,14 @@ class English:
         while self._at < len(self._cues) and self._cues[self._at][0] < sentence.end:
             start, end, cue = self._cues[self._at]
             self._at += 1
-            if start < sentence.start or self._material.quoted(start):
+            if start < sentence.start or len(found) >= MOST or self._material.quoted(start):
                 continue
-            said = self._said(sentence, (start, end), cue)
+            said = self._said(around(sentence, start), (start, end), cue)
             if said is not None and not any(s.cue_start <= start < s.cue_end for s in found):
                 found.append(said)
         return apart(self._material.text, found)
 
-    def _said(self, sentence: Sentence, span: tuple[int, int], cue: Cue | None) -> Said | None:
+    def _said(self, sentence: Span, span: tuple[int, int], cue: Cue | None) -> Said | None:
         material, (start, end) = self._material, span
         text = material.text
         if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
@@ -117,9 +119,7 @@ class English:
 # --- verbs ------------------------------------------------------------------------------------
 
 
-def _by_verb(
-    material: Material, sentence: Sentence, span: tuple[int, int], cue: Cue
-) -> Said | None:
+def _by_verb(material: Material, sentence: Span, span: tuple[int, int], cue: Cue) -> Said | None:
     text, (start, end) = material.text, span
     if text[text.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1] in _NO_SUBJECTS:
         return None
@@ -146,7 +146,7 @@ def _by_verb(
     return _with_content(material, sentence, speaker, (start, end), cue)
 
 
-def _clause_start(material: Material, sentence: Sentence, start: int) -> int:
+def _clause_start(material: Material, sentence: Span, start: int) -> int:
     """Return where the words before a verb begin: after a quotation or a strong mark."""
     low = sentence.start
     for quotation in material.quotes_in(sentence.start, start):
@@ -174,7 +174,7 @@ def _is_active(text: str, end: int, cue: Cue, helpers: frozenset[str]) -> bool:
 
 
 def _may_be_inverted(
-    text: str, sentence: Sentence, span: tuple[int, int], words: Sequence[Word]
+    text: str, sentence: Span, span: tuple[int, int], words: Sequence[Word]
 ) -> bool:
     """Whether the subject may follow: after a quotation or a comma, or in "Said S: C"."""
     start, end = span
@@ -216,7 +216,7 @@ def _is_plural(words: Sequence[str], speaker: Speaker) -> bool:
 
 
 def _by_participle(
-    material: Material, sentence: Sentence, span: tuple[int, int], words: Sequence[Word]
+    material: Material, sentence: Span, span: tuple[int, int], words: Sequence[Word]
 ) -> Said | None:
     """…, adding that C: said by the subject of the clause before; or "is saying"."""
     text, (start, end) = material.text, span
@@ -237,7 +237,7 @@ def _by_participle(
 
 
 def _with_content(
-    material: Material, sentence: Sentence, speaker: Speaker, span: tuple[int, int], cue: Cue
+    material: Material, sentence: Span, speaker: Speaker, span: tuple[int, int], cue: Cue
 ) -> Said | None:
     text, (start, end) = material.text, span
     said = Said(speaker, start, end, ())
@@ -263,7 +263,7 @@ def _with_content(
 
 
 def _after_adjuncts(
-    material: Material, sentence: Sentence, at: int, cue: Cue, *, inverted: bool
+    material: Material, sentence: Span, at: int, cue: Cue, *, inverted: bool
 ) -> int:
     """Return where what is said may begin: past the hearer, the day, the occasion and "that"."""
     text, end = material.text, sentence.end
@@ -287,7 +287,7 @@ def _past_that(text: str, at: int, end: int) -> int:
 # --- according to S; S's claim that C ---------------------------------------------------------
 
 
-def _by_phrase(material: Material, sentence: Sentence, span: tuple[int, int]) -> Said | None:
+def _by_phrase(material: Material, sentence: Span, span: tuple[int, int]) -> Said | None:
     """According to S, C; C, according to S."""
     text, start, after = material.text, span[0], span[1] + len(" to ")
     end = noun_end(text, after, sentence.end)
@@ -304,7 +304,7 @@ def _by_phrase(material: Material, sentence: Sentence, span: tuple[int, int]) ->
     return Said(speaker, start, after - 1, tuple(pieces)) if pieces else None
 
 
-def _by_noun(material: Material, sentence: Sentence, span: tuple[int, int]) -> Said | None:
+def _by_noun(material: Material, sentence: Span, span: tuple[int, int]) -> Said | None:
     """S's claim that C."""
     text, (start, end) = material.text, span
     possessive = 3 if text[start - 3 : start - 1] in {"'s", "’s"} else 2

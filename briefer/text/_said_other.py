@@ -20,7 +20,7 @@ from briefer.text._content import (
     whole_part_before,
 )
 from briefer.text._source_words import OTHER_SOURCES
-from briefer.text._speech import Material, Piece, Said, Speaker
+from briefer.text._speech import MOST, Material, Piece, Said, Span, Speaker, around
 from briefer.text._speech_words import ACCORDING, CUES, PRONOUNS, THAT
 
 _REACH = 100  # characters beside a verb that may hold its subject
@@ -54,16 +54,20 @@ class Other:
         found: list[Said] = []
         while self._phrases and self._phrases[-1][0] < sentence.end:
             span = self._phrases.pop()
-            if span[0] >= sentence.start and not self._material.quoted(span[0]):
-                found += self._by_phrase(sentence, span)
+            if self._wanted(sentence, span, found):
+                found += self._by_phrase(around(sentence, span[0]), span)
         while self._cues and self._cues[-1][0] < sentence.end:
             span = self._cues.pop()
-            inside = any(said.cue_start <= span[0] < said.cue_end for said in found)
-            if span[0] >= sentence.start and not inside and not self._material.quoted(span[0]):
-                found += self._by_verb(sentence, span)
+            if self._wanted(sentence, span, found):
+                found += self._by_verb(around(sentence, span[0]), span)
         return apart(self._material.text, found)
 
-    def _by_phrase(self, sentence: Sentence, span: tuple[int, int]) -> list[Said]:
+    def _wanted(self, sentence: Sentence, span: tuple[int, int], found: list[Said]) -> bool:
+        if span[0] < sentence.start or len(found) >= MOST or self._material.quoted(span[0]):
+            return False
+        return not any(said.cue_start <= span[0] < said.cue_end for said in found)
+
+    def _by_phrase(self, sentence: Span, span: tuple[int, int]) -> list[Said]:
         material, text = self._material, self._material.text
         start, after = span
         end = noun_end(text, after, sentence.end)
@@ -80,7 +84,7 @@ class Other:
         pieces = [piece for piece in pieces if piece.end - piece.start > 2]
         return [Said(speaker, start, after, tuple(pieces))] if pieces else []
 
-    def _by_verb(self, sentence: Sentence, span: tuple[int, int]) -> list[Said]:
+    def _by_verb(self, sentence: Span, span: tuple[int, int]) -> list[Said]:
         speaker = self._subject(sentence, span)
         if speaker is None:
             return []
@@ -103,7 +107,7 @@ class Other:
         pieces = [piece for piece in pieces if piece.end - piece.start > 2]
         return [said._replace(pieces=tuple(pieces))] if pieces else []
 
-    def _subject(self, sentence: Sentence, span: tuple[int, int]) -> Speaker | None:
+    def _subject(self, sentence: Span, span: tuple[int, int]) -> Speaker | None:
         """Return the speaker: before the verb, or after it where the verb comes first."""
         text, start = self._material.text, span[0]
         inside = _INSIDE.search(text, *span)
@@ -120,7 +124,7 @@ class Other:
             )
         return found
 
-    def _before(self, sentence: Sentence, span: tuple[int, int]) -> Speaker | None:
+    def _before(self, sentence: Span, span: tuple[int, int]) -> Speaker | None:
         text, start = self._material.text, span[0]
         low = max(sentence.start, start - _REACH)
         breaks = list(_BREAK.finditer(text, low, start)) + list(_JOINING.finditer(text, low, start))
@@ -140,7 +144,7 @@ class Other:
                 return Speaker(name.start, name.end, "name", name)
         return self._phrase(begin, start)
 
-    def _over_apposition(self, sentence: Sentence, start: int) -> Speaker | None:
+    def _over_apposition(self, sentence: Span, start: int) -> Speaker | None:
         """Return the name before an apposition: "S, глава МИД, заявил"."""
         names = self._material.names_in(sentence.start, start)
         first = next((name for name in names if name.kind == "person"), None)
@@ -148,7 +152,7 @@ class Other:
             return None
         return Speaker(first.start, first.end, "name", first)
 
-    def _after(self, sentence: Sentence, span: tuple[int, int]) -> Speaker | None:
+    def _after(self, sentence: Span, span: tuple[int, int]) -> Speaker | None:
         text, end = self._material.text, span[1]
         limit = min(sentence.end, end + _REACH)
         stop = _BREAK.search(text, end, limit)

@@ -10,6 +10,7 @@ from briefer.text._given_names import GIVEN_NAMES
 _MEMORY = 4  # sentences a person stays in mind without being named again
 _HE = frozenset({"he", "him", "il", "он", "він", "er", "él", "lui", "-t-il"})
 _SHE = frozenset({"she", "her", "elle", "она", "вона", "ella", "lei", "-t-elle"})
+_MANY = 60  # people kept in mind at once
 _LONGEST = 15  # sentences the last speaker does, where nobody else is named
 _WOMEN = frozenset(
     """spokeswoman chairwoman congresswoman businesswoman woman mother wife daughter sister queen
@@ -37,8 +38,16 @@ class Memory:
         self._persons: dict[str, int] = {}  # name -> last sentence
         self._since: dict[str, int] = {}  # named after the last speaker spoke
 
+    def _forget(self, sentence: int) -> None:
+        """Drop who was named too long ago, once there are many."""
+        if len(self._persons) > _MANY:
+            recent = {n: at for n, at in self._persons.items() if sentence - at <= _MEMORY}
+            self._persons = dict(list(recent.items())[-_MANY:])
+            self._since = {n: at for n, at in self._since.items() if n in self._persons}
+
     def spoke(self, voice: Voice, inside: Iterable[NameMention]) -> None:
         """Remember a speaker; those named in the same sentence are only spoken of."""
+        self._forget(voice.sentence)
         self.last = voice
         self._since = {}
         for name in inside:
@@ -51,6 +60,7 @@ class Memory:
         self, sentence: int, inside: Iterable[NameMention], subject: NameMention | None
     ) -> None:
         """Remember those named in a sentence in which nobody speaks; its `subject` above all."""
+        self._forget(sentence)
         for name in inside:
             if name.kind == "person":
                 self._persons[name.name] = sentence

@@ -6,6 +6,9 @@ from typing import Literal, NamedTuple
 
 from briefer.models import NameMention, Quotation, Sentence
 
+_REACH = 1500  # characters of a sentence on each side of a cue
+MOST = 12  # attributions looked for in one sentence
+
 
 class Speaker(NamedTuple):
     """The words that stand for whoever speaks.
@@ -48,6 +51,18 @@ class Said(NamedTuple):
     def end(self) -> int:
         """Where the clause with the speaker and the cue ends."""
         return max(self.cue_end, self.speaker.end)
+
+
+class Span(NamedTuple):
+    """The part of a sentence that is looked at: all of it, unless it is longer than any should be."""
+
+    start: int
+    end: int
+
+
+def around(sentence: Sentence, at: int) -> Span:
+    """Return `sentence`, cut to a bounded stretch round `at`."""
+    return Span(max(sentence.start, at - _REACH), min(sentence.end, at + _REACH))
 
 
 class Material:

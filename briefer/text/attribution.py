@@ -40,6 +40,7 @@ _NO_SUBJECT = frozenset(
 _HUMANS = frozenset(
     ("man", "woman", "mother", "father", "wife", "husband", "son", "daughter", "brother", "sister"),
 )
+_REACH = 400  # characters before a pronoun that may name whom it stands for
 _ALL = 0.9  # share of a sentence that is quoted, from which it is nothing but quotation
 
 
@@ -270,7 +271,7 @@ class _Reader:
 
     def _earlier(self, sentence: Sentence, end: int, words: str) -> Voice | None:
         """Return whom a pronoun means among those named before it in its own sentence."""
-        names = self._material.names_in(sentence.start, end)
+        names = self._material.names_in(max(sentence.start, end - _REACH), end)
         people = [n for n in names if n.kind == "person" and not self._material.quoted(n.start)]
         memory = Memory()
         memory.named(sentence.number, people, None)

@@ -140,3 +140,49 @@ def test_the_key_is_nowhere(
     for file in desk.rglob("*"):
         if file.is_file() and not file.is_symlink() and "day" not in file.parts:
             assert b"sk-test-not-a-key" not in file.read_bytes(), file
+
+
+def test_a_batch_is_sent_survives_and_is_picked_up(
+    desk: Path,
+    server: FakeServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Sent once, not sent again while under way, and built from when it is complete."""
+    assert build(server, "--batch", monkeypatch=monkeypatch) == 0
+    assert "under way as a batch" in capsys.readouterr().err
+    assert not (desk / "briefings").exists()
+    build(server, "--batch", monkeypatch=monkeypatch)  # another process, nothing is ready
+    assert len(server.batches) == 1
+    server.complete("batch-1")
+    assert build(server, "--batch", monkeypatch=monkeypatch) == 0
+    found = briefing(desk)
+    assert printed(found)
+    assert found["stats"]["engine"] == "openai"
+    assert len(server.batches) == 1
+    assert not found["gaps"]["fallback"]
+
+
+def test_an_estimate_sends_nothing(
+    desk: Path,
+    server: FakeServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Calls and tokens are said before anything is paid for."""
+    assert build(server, "--estimate", "--json", monkeypatch=monkeypatch) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["calls"] > 0
+    assert found["prompt_tokens"] > 1000
+    assert server.seen == []
+
+
+def test_a_limit_of_tokens_stops_the_model_and_keeps_the_morning(
+    desk: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fits is asked, the rest is written by the built-in engine and marked so."""
+    assert build(server, "--max-tokens", "12000", monkeypatch=monkeypatch) == 0
+    found = briefing(desk)
+    usage = found["stats"]["usage"]["extract"]
+    assert 0 < usage["prompt_tokens"] + usage["completion_tokens"] <= 12000
+    assert 0 < len(found["gaps"]["fallback"]) < found["gaps"]["read"]
