@@ -111,6 +111,7 @@ def cited(parts: Parts) -> Iterable[str]:
         yield from _ids(item.evidence)
     for rejected in parts.gaps.rejected:
         yield from _ids(rejected.evidence)
+    yield from (*parts.gaps.without_points, *parts.gaps.undated, *parts.gaps.fallback)
 
 
 def _ids(evidence: Iterable[Evidence]) -> Iterable[str]:

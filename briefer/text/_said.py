@@ -90,10 +90,11 @@ class English:
     def said_in(self, sentence: Sentence) -> list[Said]:
         """Return the attributions of one sentence; sentences must come in their order."""
         found: list[Said] = []
+        first = self._at
         while self._at < len(self._cues) and self._cues[self._at][0] < sentence.end:
             start, end, cue = self._cues[self._at]
             self._at += 1
-            if start < sentence.start or len(found) >= MOST or self._material.quoted(start):
+            if start < sentence.start or self._at - first > MOST or self._material.quoted(start):
                 continue
             said = self._said(around(sentence, start), (start, end), cue)
             if said is not None and not any(s.cue_start <= start < s.cue_end for s in found):

@@ -52,18 +52,21 @@ class Other:
     def said_in(self, sentence: Sentence) -> list[Said]:
         """Return the attributions of one sentence; sentences must come in their order."""
         found: list[Said] = []
+        looked = 0
         while self._phrases and self._phrases[-1][0] < sentence.end:
             span = self._phrases.pop()
-            if self._wanted(sentence, span, found):
+            looked += 1
+            if looked <= MOST and self._wanted(sentence, span, found):
                 found += self._by_phrase(around(sentence, span[0]), span)
         while self._cues and self._cues[-1][0] < sentence.end:
             span = self._cues.pop()
-            if self._wanted(sentence, span, found):
+            looked += 1
+            if looked <= MOST and self._wanted(sentence, span, found):
                 found += self._by_verb(around(sentence, span[0]), span)
         return apart(self._material.text, found)
 
     def _wanted(self, sentence: Sentence, span: tuple[int, int], found: list[Said]) -> bool:
-        if span[0] < sentence.start or len(found) >= MOST or self._material.quoted(span[0]):
+        if span[0] < sentence.start or self._material.quoted(span[0]):
             return False
         return not any(said.cue_start <= span[0] < said.cue_end for said in found)
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from briefer.models import NameMention, Quotation, Sentence
 
 _REACH = 1500  # characters of a sentence on each side of a cue
-MOST = 12  # attributions looked for in one sentence
+MOST = 40  # cues looked at in one sentence
 
 
 class Speaker(NamedTuple):

@@ -5,7 +5,18 @@ import datetime as dt
 from briefer.editions.audiences import Audience, Limits
 from briefer.editions.composing import Parts, assemble, telling, within_limits
 from briefer.editions.ranking import rank
-from briefer.models import Article, Change, Check, Evidence, KeyPoint, Line, Origin, Story, Window
+from briefer.models import (
+    Article,
+    Change,
+    Check,
+    Evidence,
+    Gaps,
+    KeyPoint,
+    Line,
+    Origin,
+    Story,
+    Window,
+)
 
 NOW = dt.datetime(2021, 6, 1, tzinfo=dt.UTC)
 PASSED = Check(status="supported", score=1)
@@ -54,6 +65,16 @@ def test_sources_are_numbered_in_the_order_a_reader_meets_them() -> None:
     assert [(s.number, s.article_id, s.also_in) for s in made.sources] == [
         (1, "b", ("Post",)),
         (2, "a", ()),
+    ]
+
+
+def test_an_article_without_a_usable_point_is_named_among_the_sources() -> None:
+    """A reader of the gaps learns which article it was, not its id."""
+    gaps = Gaps(read=1, without_points=("a",))
+    parts = Parts(window=Window(start=NOW, end=NOW), stories=(), gaps=gaps)
+    articles = {"a": Article(id="a", text="Text", title="Port closed")}
+    assert [s.title for s in assemble(NOW.date(), Audience(), parts, articles).sources] == [
+        "Port closed"
     ]
 
 
