@@ -5,10 +5,11 @@ from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, story_i
 from briefer.stories.conflicts import find_conflicts
 from briefer.stories.continuity import compare
 from briefer.stories.grouping import StoryGroup, group, reprint_groups
-from briefer.stories.merge import MergeOptions, independent_sources, merge_story
+from briefer.stories.merge import MergeOptions, merge_story
 from briefer.stories.outlets import OutletBook, OutletNote, note
 from briefer.stories.reprints import ReprintConfig
 from briefer.stories.signatures import Signature, signature
+from briefer.stories.sources import independent_sources
 
 __all__ = [
     "MergeOptions",

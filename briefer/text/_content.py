@@ -29,6 +29,7 @@ _NOUN_END = re.compile(
     r"[,،؛]|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!U\.S)(?<!U\.N)\.\s|[;:]\s|\s[—–-]\s|[“\"”«]|"
     r"\s(?:who|which|that|and\s(?:is|was|has|the))\s",
 )
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ/,. -]{2,40}(?:[^–—\n-]{0,40})\s[-–—]{1,2}\s|[A-Z][\w./ -]{2,30}\s\([A-Z][\w ]{1,20}\)\s[-–—]{1,2}\s")
 _PRONOUNS = frozenset("he she him her them it lui elle eux него нее".split())
 _PREPOSITIONS = frozenset("of for from in at by with on de du des à für von в на из от".split())
 
@@ -61,6 +62,7 @@ def part_before(material: Material, sentence: Span, begin: int) -> Piece | None:
 
 
 def _clause(text: str, start: int, end: int) -> Piece | None:
+    start = _past_dateline(text, start)
     while start < end and text[start] in " " + MARKS:
         start += 1
     while end > start and text[end - 1] in " ,—–-" + MARKS:
@@ -72,9 +74,15 @@ def _clause(text: str, start: int, end: int) -> Piece | None:
     return Piece(start, end, direct=False)
 
 
+def _past_dateline(text: str, start: int) -> int:
+    """Return where a sentence begins after "GENEVA, June 16 (Agency) - "."""
+    found = _DATELINE.match(text, start)
+    return found.end() if found else start
+
+
 def whole_part_before(text: str, sentence: Span, begin: int) -> Piece | None:
     """Return all that stands before "according to", if it is more than a word or two."""
-    start, end = sentence.start, begin
+    start, end = _past_dateline(text, sentence.start), begin
     while end > start and text[end - 1] in " ,—–-" + MARKS:
         end -= 1
     while start < end and text[start] in " " + MARKS:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from briefer.__main__ import main
+from briefer.resources import bundled
 from tests.fake_llm.server import Act, FakeServer, as_json, completion, fails, good
 
 DAY = "2021-06-01"
@@ -186,3 +187,35 @@ def test_a_limit_of_tokens_stops_the_model_and_keeps_the_morning(
     usage = found["stats"]["usage"]["extract"]
     assert 0 < usage["prompt_tokens"] + usage["completion_tokens"] <= 12000
     assert 0 < len(found["gaps"]["fallback"]) < found["gaps"]["read"]
+
+
+def test_prompts_are_overridden_by_the_workspace_and_by_the_audience(
+    desk: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """prompts/AUDIENCE/ wins over prompts/, which wins over what ships."""
+    (desk / "briefer.toml").write_text("", encoding="utf-8")
+    shipped = (bundled("prompts") / "extract.system.jinja").read_text(encoding="utf-8")
+    for folder, mark in (("prompts", "OF THE DESK"), ("prompts/minister", "OF THE MINISTER")):
+        (desk / folder).mkdir()
+        file = desk / folder / "extract.system.jinja"
+        file.write_text(f"{shipped}\n{mark}\n", encoding="utf-8")
+    for audience, mark in (("default", "OF THE DESK"), ("minister", "OF THE MINISTER")):
+        sent = len(server.chats)
+        assert build(server, "--audience", audience, monkeypatch=monkeypatch) == 0
+        asked = [body["messages"][0]["content"] for body in server.chats[sent:]]
+        assert any(mark in system for system in asked)
+
+
+def test_an_audiences_language_is_the_models_and_the_pages(
+    desk: Path, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model is asked for French, headings are French, the evidence stays as it was."""
+    (desk / "audiences").mkdir()
+    (desk / "audiences" / "paris.toml").write_text('language = "fr"\n', encoding="utf-8")
+    assert build(server, "--audience", "paris", monkeypatch=monkeypatch) == 0
+    asked = json.dumps([body["messages"] for body in server.chats])
+    assert "French" in asked
+    page = (desk / "briefings" / DAY / "paris.html").read_text(encoding="utf-8")
+    assert '<html lang="fr"' in page
+    assert "1 juin 2021" in page or "1er juin 2021" in page
+    assert "Lavrov said" in page
