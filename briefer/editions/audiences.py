@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, field_validator
@@ -19,15 +19,7 @@ Section = Literal[
     "sources",
 ]
 
-SECTIONS: tuple[Section, ...] = (
-    "bottom_line",
-    "changes",
-    "stories",
-    "contested",
-    "calendar",
-    "gaps",
-    "sources",
-)
+SECTIONS: tuple[Section, ...] = get_args(Section)
 
 
 def timezone_name(value: str) -> str:

@@ -13,7 +13,7 @@ stored signatures and their placements, with `StoryIndex.restore`.
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ class StoryConfig(Frozen):
     contrast: float = 0.5  # share of the mean of the next best stories that is taken off
     rivals: int = 5  # next best stories that count for it
     cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
-    cross_threshold: float = 0.25  # cosine over what carries, between two languages
+    cross_threshold: float = 0.22  # cosine over what carries, between two languages
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
     far: float = 0.2  # share of the best article's shared weight below which one is not scored
     members: int = 8  # kept per story for comparison: the first 4 and the latest
@@ -184,9 +184,17 @@ class StoryIndex:
         return list(islice(stories, self._config.candidates))
 
     def _query(self, weighted: Vector) -> list[tuple[str, float]]:
-        every = [*weighted.terms.items(), *weighted.carried.items()]
-        every.sort(key=lambda item: (-item[1], item[0]))
-        return every[: self._config.query_terms]
+        """Return the most telling features that other articles of the window have as well."""
+        limit = self._config.query_terms
+        return [
+            *self._most_telling(weighted.terms, limit),
+            *self._most_telling(weighted.carried, limit // 2),
+        ]
+
+    def _most_telling(self, weights: Mapping[str, float], limit: int) -> list[tuple[str, float]]:
+        known = [(f, weight) for f, weight in weights.items() if f in self._postings]
+        known.sort(key=lambda item: (-item[1], item[0]))
+        return known[:limit]
 
     def _score(self, weighted: Vector, story: str) -> float:
         config = self._config

@@ -8,6 +8,7 @@ from briefer.models import Article, Conflict, Evidence, KeyPoint, Story
 from briefer.stories.conflicts import find_conflicts
 from briefer.stories.disagreements import Claimed
 from briefer.stories.facts import Fact, covered, fact_of, same_fact, same_numbers, same_speaker
+from briefer.stories.keys import name_keys
 from briefer.stories.measures import jaccard
 from briefer.stories.outlets import OutletBook
 from briefer.stories.sources import independent_sources
@@ -173,7 +174,7 @@ def _merged(group: Sequence[_Point], options: MergeOptions) -> tuple[KeyPoint, t
     merged = kept.point.model_copy(
         update={
             "evidence": _evidence(kept, group),
-            "actors": _union(item.point.actors for item in (kept, *group)),
+            "actors": _people(item.point.actors for item in (kept, *group)),
             "countries": _union(item.point.countries for item in (kept, *group)),
             "importance": round(min(1.0, importance), 4),
         }
@@ -209,6 +210,14 @@ def _evidence(kept: _Point, group: Sequence[_Point]) -> tuple[Evidence, ...]:
 
 def _union(listed: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for items in listed for item in items))
+
+
+def _people(listed: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return the names of all, each in the spelling that comes first."""
+    found: dict[tuple[str, ...], str] = {}
+    for name in _union(listed):
+        found.setdefault(name_keys(name) or (name,), name)
+    return tuple(found.values())
 
 
 def _rank(item: tuple[KeyPoint, tuple[int, int]]) -> tuple[float, int, tuple[int, int]]:

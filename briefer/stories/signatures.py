@@ -157,10 +157,11 @@ def _dates(document: Document) -> tuple[dt.date, ...]:
 
 def _numbers(document: Document) -> tuple[str, ...]:
     article = document.article
+    dated = {place for d in document.dates for place in range(d.start, d.end)}
     found = dict.fromkeys(
         f"{number.value:g} {number.unit or ''}".strip()
         for number in find_numbers(article.text, article.language)
-        if telling(number.value) and not number.ordinal
+        if telling(number.value) and not number.ordinal and number.start not in dated
     )
     return tuple(found)[:MAX_NUMBERS]
 

@@ -43,6 +43,7 @@ class Vocabulary(NamedTuple):
     triggers: dict[str, tuple[Entry, ...]]
     counts: dict[str, int]
     turns: dict[str, int]
+    ordinals: dict[str, int]
     after_month: re.Pattern[str]  # day, last, year
     before_month: re.Pattern[str]  # day, last
     year_after: re.Pattern[str]
@@ -59,6 +60,7 @@ def vocabulary(language: str) -> Vocabulary:
     """Return the vocabulary of `language`; one with no words for a language that has none."""
     counts = _numbers(data.COUNTS, language)
     turns = _numbers(data.TURNS, language)
+    ordinals = _numbers(data.ORDINALS, language)
     number = rf"(?:\d{{1,3}}|{_either(counts)})"
     suffix = SUFFIX.get(language, "")
     twin = r"(?:\s?[/(]\s?[^\W\d]+\)?)?" if language == "ar" else ""  # حزيران/يونيو
@@ -68,12 +70,13 @@ def vocabulary(language: str) -> Vocabulary:
         triggers=_triggers(language),
         counts=counts,
         turns=turns,
+        ordinals=ordinals,
         after_month=re.compile(
             rf"\.?\s(?P<day>\d{{1,2}}){_ORDINAL}(?:(?:\s?[-–—‑]\s?|\s(?:to|through|until)\s|\sand\s(?=\d{{1,2}}(?:[,.;)]|\s(?:in|at)\s)))(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s?[-–—]))?{_NO_COUNT}{year}",
         ),
         before_month=re.compile(
-            rf"(?<![\w.,:/$€£%-])(?:(?P<day>\d{{1,2}}){_ORDINAL}{_RANGE})?(?P<last>\d{{1,2}}|1er|premier|primero|primo){_ORDINAL}"
-            r"(?:\s(?:of|de|شهر)\s|\sd['’]|\s)\Z",
+            rf"(?<![\w.,:/$€£%-])(?:(?P<day>\d{{1,2}}){_ORDINAL}{_RANGE})?(?P<last>\d{{1,2}}|{_either(ordinals)}){_ORDINAL}"
+            r"(?:\s(?:of|de|شهر|من(?:\sشهر)?)\s|\sd['’]|\s)\Z",
         ),
         year_after=re.compile(rf"\.?{year}"),
         part=re.compile(rf"(?<!\w){data.PARTS.get(language, '(?!)')}\Z"),

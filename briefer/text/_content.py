@@ -29,7 +29,9 @@ _NOUN_END = re.compile(
     r"[,،؛]|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!U\.S)(?<!U\.N)\.\s|[;:]\s|\s[—–-]\s|[“\"”«]|"
     r"\s(?:who|which|that|and\s(?:is|was|has|the))\s",
 )
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ/,. -]{2,40}(?:[^–—\n-]{0,40})\s[-–—]{1,2}\s|[A-Z][\w./ -]{2,30}\s\([A-Z][\w ]{1,20}\)\s[-–—]{1,2}\s")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ/,. -]{2,40}(?:[^–—\n-]{0,40})\s[-–—]{1,2}\s|[A-Z][\w./ -]{2,30}\s\([A-Z][\w ]{1,20}\)\s[-–—]{1,2}\s"
+)
 _PRONOUNS = frozenset("he she him her them it lui elle eux него нее".split())
 _PREPOSITIONS = frozenset("of for from in at by with on de du des à für von в на из от".split())
 

@@ -56,13 +56,14 @@ class Mention(NamedTuple):
     end: int
     code: str
     kind: Kind
+    name: str = ""  # in the nominative, where the text declines it
 
 
 class Names(NamedTuple):
     """First words, as written, to the names that begin so, longest first."""
 
     first: dict[str, tuple[Name, ...]]
-    stems: dict[str, str]  # of names that are declined
+    stems: dict[str, tuple[str, str]]  # of names that are declined -> what, and the nominative
     adjectives: dict[str, str]  # stems of adjectives
     nouns: dict[str, str]  # stems of what the people are called
 
@@ -151,11 +152,11 @@ def _bare(word: str) -> str:
     return bare.capitalize() if word[0].isupper() else bare
 
 
-def _stems(names: dict[str, str], language: str) -> dict[str, str]:
+def _stems(names: dict[str, str], language: str) -> dict[str, tuple[str, str]]:
     """Return stems with the table's code and kind; a city is written as in `_cities`."""
     return {
-        " ".join(stem(word, language) for word in WORD.findall(name)): written
-        for name, written in names.items()
+        " ".join(stem(word, language) for word in WORD.findall(name)): (written, name)
+        for name, written in reversed(names.items())
         if name not in _NO_CASE and not name.isupper()
     }
 

@@ -35,6 +35,14 @@ class Context(NamedTuple):
     words: Vocabulary
     person_may: bool = False
 
+    def bound(self, start: int) -> str:
+        """Return "since" or "until" if the word before `start` says so, else ""."""
+        if start == 0 or self.text[start - 1] not in " \u00a0":
+            return ""
+        word = self.text[self.text.rfind(" ", max(0, start - 14), start - 1) + 1 : start - 1]
+        low = word.casefold()
+        return "since" if low in data.SINCE else "until" if low in data.UNTIL else ""
+
     def tense(self, start: int, end: int) -> str:
         """Return "future", "past" or "" by the verb nearest before, or after if it opens."""
         future = data.FUTURE.get(self.words.language)
@@ -47,6 +55,9 @@ class Context(NamedTuple):
         found = [(m.end(), "future") for m in future.finditer(self.text, begin, start)]
         if past is not None:
             found += [(m.end(), "past") for m in past.finditer(self.text, begin, start)]
+        if not found and self.bound(start) == "until":
+            later = past.search(self.text, end, end + _OPENING) if past else None
+            return "past" if later else "future"
         if found:
             return max(found, key=lambda f: (f[0], f[1] == "future"))[1]
         if start - begin > _OPENING or not _OPENS.match(self.text, begin, start):

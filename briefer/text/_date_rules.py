@@ -29,7 +29,7 @@ def month(context: Context, start: int, end: int, entry: Entry) -> Found | None:
     """A month: with a day ("June 16", "16 июня 2021 года"), or alone ("mid-March")."""
     words, text = context.words, context.text
     before = words.before_month.search(text, max(0, start - 24), start)
-    if before and not _is_day(before["last"]):
+    if before and not _is_day(words, before["last"]):
         before = None
     if before:
         year = words.year_after.match(text, end)
@@ -39,7 +39,7 @@ def month(context: Context, start: int, end: int, entry: Entry) -> Found | None:
         named = year["year"] if year else None
         return _dated(context, (before.start(), stop), entry.value, (first, last, named))
     after = words.after_month.match(text, end) if words.language in {"en", "und"} else None
-    if after and _is_day(after["day"]):
+    if after and _is_day(words, after["day"]):
         stop = _trimmed(text, after.end())
         given = (after["day"], after["last"], after["year"])
         return _dated(context, (start, stop), entry.value, given)
@@ -50,12 +50,12 @@ def _trimmed(text: str, end: int) -> int:
     return end - 1 if text[end - 1] == "." else end
 
 
-def _is_day(word: str) -> bool:
-    return not word.isdigit() or 1 <= int(word) <= 31
+def _is_day(words: Vocabulary, word: str) -> bool:
+    return 1 <= _number(words, word) <= 31
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else 1  # "1er", "premier", "primero"
+def _number(words: Vocabulary, word: str) -> int:
+    return words.ordinals.get(word) or int(word)
 
 
 def _dated(
@@ -66,7 +66,7 @@ def _dated(
 ) -> Found | None:
     first, last, year = given
     found = Found(*span, None, "date", bool(year), month_number)
-    number = _number(first)
+    number = _number(context.words, first)
     if year:
         date = sums.day(int(year), month_number, number)
     elif context.anchor is None:
@@ -76,7 +76,7 @@ def _dated(
         date = sums.nearest_day(context.anchor, month_number, number, tense)
     if date is None:
         return None
-    end = sums.day(date.year, month_number, _number(last)) if last else None
+    end = sums.day(date.year, month_number, _number(context.words, last)) if last else None
     period = Period(date, "day", end if end and end > date else None)
     return found._replace(period=period)
 
@@ -94,13 +94,18 @@ def _month_alone(context: Context, start: int, end: int, entry: Entry) -> Found 
     stop = after.end() if after and year else end
     if led in {"last", "next", "this"} and lead and not part:
         near = lead.start()
+    turned = words.turn_after.match(text, stop)
+    if turned:
+        stop = turned.end()
+        led = {-1: "last", 1: "next"}.get(_turn(words, turned) or 0, led)
     found = Found(near, stop, None, "month", bool(year), entry.value)
     if year:
         date = sums.day(int(year), entry.value, 1)
     elif context.anchor is None:
         return found
     else:
-        date = sums.nearest_month(context.anchor, entry.value, context.tense(near, stop), led)
+        turn = context.bound(near) or led
+        date = sums.nearest_month(context.anchor, entry.value, context.tense(near, stop), turn)
     return found._replace(period=Period(date, "month")) if date else None
 
 

@@ -60,7 +60,7 @@ def nearest_month(anchor: dt.date, month: int, tense: str, turn: str) -> dt.date
     distance = (month - anchor.month + 6) % 12 - 6  # -6 to 5
     if turn in {"last", "since"}:
         distance = -((anchor.month - month) % 12) or (-12 if turn == "last" else 0)
-    elif turn in {"next", "until", "till", "by"} or tense == "future":
+    elif turn in {"next", "until"} or tense == "future":
         distance = (month - anchor.month) % 12 or (12 if turn == "next" else 0)
     elif tense == "past" and distance > 0 and 1.5 * distance > 12 - distance:
         distance -= 12

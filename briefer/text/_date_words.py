@@ -196,7 +196,7 @@ AGOS: dict[str, tuple[Ago, ...]] = {
     "en": (
         Ago("", r"\sago(?!\w)", -1),
         Ago("", r"\sfrom\snow(?!\w)", 1),
-        Ago("", r"\s(?:earlier|later|before|after)(?!\w)", 0),
+        Ago("", r"\s(?:earlier|later)(?!\w)", 0),
         Ago(r"[Ii]n\s", r"['’]s?\stime(?!\w)", 1),
         Ago(r"[Ii]n\s", "", 2),
     ),
@@ -237,6 +237,16 @@ LEADS = {
     "pl": r"(?:[Ww]|od|do|z)\s",
     "nl": r"(?:[Ii]n|[Ss]inds|eind|begin|half|tot|van)\s",
 }
+# Words right before a date from which, or up to which, something lasts.
+SINCE = frozenset("since depuis с со seit desde منذ dal od від з".split())
+UNTIL = frozenset("until till by jusqu'en jusqu’en до к bis hasta حتى بحلول".split())
+# Days of the month in words.
+ORDINALS: dict[str, str] = {
+    "fr": "1er=1,premier=1",
+    "es": "primero=1",
+    "it": "primo=1",
+    "ar": "الأول=1,الثاني=2,الثالث=3,الرابع=4,الخامس=5,السادس=6,السابع=7,الثامن=8,التاسع=9,العاشر=10",
+}
 YEAR_LEADS = {
     "fr": r"en|depuis|année|l['’]an|de|pour|dès|avant|après|jusqu['’]en|fin|début",
     "ru": r"в|с|до|от|на|к|году|по|после",
@@ -253,7 +263,9 @@ _EN_INFINITIVE = (
 FUTURE = {
     "en": re.compile(
         rf"\b(?:(?:will|shall|would|could|may|might|must|should|'ll|’ll)(?: not)?(?: have| be)?(?: \w+)?|{_EN_INFINITIVE}|"
-        r"due|scheduled|planned|upcoming|forthcoming|ahead of|deadline|until|by|starting|the run-up to|"
+        r"due|scheduled|planned|upcoming|forthcoming|ahead of|deadline|starting|the run-up to|"
+        r"begins?|opens|ends|expires?|lapses|takes? (?:place|effect|office)|meets|arrives|convenes?|resumes|kicks off|"
+        r"concludes|comes? into (?:force|effect)|goes? to the polls|"
         r"eve of|looms?|is holding|are holding|(?:is|are) (?:meeting|travell?ing|visiting|hosting|flying))\b"
     ),
     "fr": re.compile(

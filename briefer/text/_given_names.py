@@ -85,6 +85,10 @@ GIVEN_NAMES = frozenset(
     vyacheslav wade walid wallace wally walter wanda warren wayne wendy werner wesley wilfried
     wilhelm will willem william willy wilson winston wojciech wolf wolfgang xavier xi yair yana
     yann yannick yasmin yasser yevgeny yitzhak yoav yolanda yoshihide yousef youssef yulia yuri yuriy
+    sergueï mikhaïl serge volodymyr alexeï nikolaï andreï iouri vladimír wladimir sergej dmitrij alexej
+    kyriakos keir boris liz theresa jens ursula charles-michel josep antónio tedros mansour reuven
+    keiko deb bashar pervez asif nawaz imran manmohan xi li wang ashraf hamid
+    cyril paul félix emmerson macky nana adama alpha idriss mahamat denis evariste samia uhuru
     yusuf yves yvette yvonne zach zachary zoe zoran zuzana zbigniew
     александр александра алексей алена алина алла анастасия анатолий андрей анна антон антонина
     арсений артем богдан борис вадим валентин валентина валерий валерия василий вера виктор

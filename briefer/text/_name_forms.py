@@ -27,6 +27,7 @@ class Draft(NamedTuple):
     mention: NameMention
     doubtful: bool = False
     guessed: bool = False
+    opens: bool = False  # the first word of a guessed name begins the sentence
     key: str | None = None
 
 
@@ -76,13 +77,20 @@ def _apart(drafts: Sequence[Draft]) -> list[Draft]:
 def _decided(drafts: Sequence[Draft]) -> list[Draft]:
     """Return `drafts` with those only guessed to be people made "other" where nothing confirms it."""
     alone = {surname_stem(d.mention.name) for d in drafts if " " not in d.mention.name}
-    known = {d.mention.name for d in drafts if d.mention.kind == "person" and not d.guessed}
-    return [
-        draft
-        if not draft.guessed or draft.mention.name in known or _surname(draft.mention.name) in alone
-        else draft._replace(mention=draft.mention._replace(kind="other"))
-        for draft in drafts
-    ]
+    sure = [d.mention.name for d in drafts if d.mention.kind == "person" and not d.guessed]
+    known, surnames = set(sure), {_surname(name) for name in sure if " " in name}
+    result = []
+    for draft in drafts:
+        mention = draft.mention
+        if draft.guessed and mention.name not in known:
+            surname = _surname(mention.name)
+            if draft.opens and surname in surnames:  # "Yesterday Biden": of a name one word
+                last = mention.name.rpartition(" ")[2]
+                mention = mention._replace(start=mention.end - len(last), kind="other", name=last)
+            elif surname not in alone:
+                mention = mention._replace(kind="other")
+        result.append(draft._replace(mention=mention))
+    return result
 
 
 def _in_nominative(draft: Draft) -> Draft:

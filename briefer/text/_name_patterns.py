@@ -19,6 +19,7 @@ _ARABIC_STOP = frozenset(
     السابق السابقة الحالي الجديد العام المقبل الماضي يوم مساء صباح نظيره وزير رئيس
     """.split(),
 )
+_ARABIC_PARTICLES = frozenset("عبد بن ابن بنت أبو آل أبي".split())
 _CHINESE = re.compile(
     r"(?P<role>(?:副)?(?:总统|总理|外长|外交部长|国防部长|国务卿|国家主席|首相|秘书长|部长|总裁|发言人|大使))"
     r"(?P<name>[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}?(?=[^\u4e00-\u9fff]|表示|说|称|在|和|与|将|指出|宣布|强调|会|对|认为)|"
@@ -49,6 +50,8 @@ def _arabic(text: str, places: Sequence[Mention]) -> Iterator[NameMention]:
         at = match.end()
         while at in peoples and text[peoples[at] : peoples[at] + 1] == " ":
             at = peoples[at] + 1
+        title = _ARABIC.match(text, at)
+        at = title.end() if title else at
         words = _arabic_words(text, at)
         if words:
             start, end = words[0].start(), words[-1].end()
@@ -57,13 +60,15 @@ def _arabic(text: str, places: Sequence[Mention]) -> Iterator[NameMention]:
 
 
 def _arabic_words(text: str, at: int) -> list[re.Match[str]]:
-    """Return up to two words of a name that begin at `at`."""
+    """Return up to two words of a name that begin at `at`, and the particles between them."""
     words: list[re.Match[str]] = []
-    while len(words) < 2:
+    whole = 0
+    while whole < 2:
         word = _ARABIC_WORD.match(text, at)
         if word is None or word.group() in _ARABIC_STOP:
             break
         words.append(word)
+        whole += word.group() not in _ARABIC_PARTICLES
         at = word.end() + 1
         if text[word.end() : at] != " ":
             break

@@ -180,11 +180,14 @@ def _separators(language: str) -> frozenset[str]:
     return frozenset(words[language].split())
 
 
-def role_beside(text: str, start: int, end: int) -> str | None:
+def role_beside(text: str, start: int, end: int, language: str = "en") -> str | None:
     """Return an office that a name explains: "the minister, Anna Berger, left"."""
     if text[start - 2 : start] != ", " or text[end : end + 1] not in {",", "."}:
         return None
-    before = _BEFORE.search(text[max(0, start - _REACH) : start - 2] + " ")
+    lead = text[max(0, start - _REACH) : start - 2] + " "
+    if language != "en":
+        return _role_with_complement(lead, len(lead), language)
+    before = _BEFORE.search(lead)
     words = before.group().split() if before else []
     if not words or words[-1].casefold() not in ROLES:
         return None

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     rf"[{_CAPITALS}](?<![\w@#][{_CAPITALS}])"
     rf"(?:(?:\.[{_CAPITALS}])+\.?|\w*(?:['’\-‑]\w+)*(?:(?<=\b[{_CAPITALS}])\.)?)",
 )
-_BEFORE = re.compile(r"(?:\b(?:al|el|as|ash|an|ad|ar)[-‑]|\bd['’])\Z")
+_BEFORE = re.compile(r"\b(?:al|el|as|ash|an|ad|ar)[-‑]\Z")
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _OPENERS = frozenset("\"“”„«»‹›'‘’([{-–—•*:;!?…")
 _SPACES = frozenset({" ", "\u00a0", "\u202f"})
@@ -74,6 +74,8 @@ def _label(word: str) -> str:
     label = next((label for label, listed in _LABELS if folded in listed), None)
     if label is not None:
         return label
+    if folded.endswith("s") and folded[:-1] in ROLES:
+        return "R"  # "Presidents Biden and Putin"
     given = folded.partition("-")[0] in GIVEN_NAMES or is_given(folded)
     return "G" if given else "N"
 
@@ -88,7 +90,7 @@ def tokens(text: str, sentences: Sequence[Sentence], places: Sequence[Mention]) 
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = match.group()
-        if text[start - 1 : start] in {"-", "‑", "'", "’"} and start > 3:
+        if text[start - 1 : start] in {"-", "‑"} and start > 3:
             before = _BEFORE.search(text, start - 4, start)
             start = before.start() if before else start
         opens = False
@@ -154,6 +156,8 @@ def _continues(text: str, run: Sequence[Token], right: Token) -> bool:
         return not left.possessive
     if gap == ". ":
         return left.label in {"H", "R"} and left.text.casefold() in _WITH_STOP
+    if gap in {" d'", " d’"}:  # "Giscard d'Estaing"
+        gap = " de "
     if len(gap) > _LONGEST_GAP or "\n" in gap or gap[:1] not in _SPACES or gap[-1] not in _SPACES:
         return False
     small = gap.split()

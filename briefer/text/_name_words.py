@@ -148,6 +148,7 @@ AFFILIATIONS = _words(
     latina rohingya uighur uighurs uyghur uyghurs tatar tatars pashtun hutu tutsi tuareg houthi
     western eastern northern southern southeast northeast northwest southwest radical retired ally
     congressional soviet nazi zionist trans-atlantic transatlantic millennial millennials
+    west east north south
     anglo-american israeli-palestinian pro-russian pro-western
     """,
 )
@@ -203,7 +204,7 @@ FIRST_WORDS = _words(
     так там тут здесь сейчас теперь потом затем ранее позже кроме согласно вместе все всё весь вся
     сам сама само очень более менее кто который которая которые чем ведь вот нет есть был была
     было были будет будут может могут можно нужно надо по-прежнему напомним отметим впрочем
-    например кстати итак значит причем притом пока вчера сегодня завтра этого того всего много
+    накануне например кстати итак значит причем притом пока вчера сегодня завтра этого того всего много
     несколько многие некоторые каждый любой другой другие такой такая такие именно почему зачем
     сколько два три четыре пять один одна одно первый второй между тем
     """,

@@ -237,12 +237,13 @@ def _declined(text: str, match: re.Match[str], names: Names, language: str) -> M
     words = [match, *islice(WORD.finditer(text, match.end(), match.end() + _LONGEST), 2)]
     stems = [stem(m.group(), language) for m in words]
     for count in range(len(words), 0, -1):
-        written = names.stems.get(" ".join(stems[:count]))
-        if written is None:
+        meaning = names.stems.get(" ".join(stems[:count]))
+        if meaning is None:
             continue
         together = pairwise(words[:count])
         if all(_SPACE.fullmatch(text, a.end(), b.start()) for a, b in together):
-            return Mention(match.start(), words[count - 1].end(), *code_and_kind(written))
+            written, name = meaning
+            return Mention(match.start(), words[count - 1].end(), *code_and_kind(written), name)
     return None
 
 

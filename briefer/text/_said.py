@@ -251,11 +251,12 @@ def _with_content(
         return said._replace(colon=True)
     before = part_before(material, sentence, said.start) if speaker.kind != "same" else None
     comma = text[after : after + 1] == ","
+    setting = after > said.end + 1 and cue.kind != "act" and "that " not in text[said.end : after]
     pieces: list[Piece] = []
-    if before is not None and (before.direct or not rest or inverted or comma):
+    if before is not None and (before.direct or not rest or inverted or comma or setting):
         pieces.append(before)
         more = quotation_after(material, after, limit)
-        if rest and (more or comma) and not _PARTICIPLE.match(text, after):
+        if rest and (more or (comma and not inverted)) and not _PARTICIPLE.match(text, after):
             pieces.append(more or part(material, after, limit))
     elif rest and (not inverted or text[after : after + 1] == ":"):
         pieces.append(part(material, after, limit))

@@ -35,6 +35,13 @@ _LONGEST_PHRASE = 9  # words of an unnamed source
 _INVERTING = frozenset({"ar"})  # the verb comes first
 _WITHOUT_PRONOUNS = frozenset({"ar", "es", "it", "pt"})
 _INSIDE = re.compile(r"-t-((?:il|elle)s?)\b")
+_AND = re.compile(
+    r"\s(?:et|и|та|і|und|y|e|و)\s?(?:l['’]|la\s|le\s|les\s|der\s|die\s|das\s|el\s)?\Z"
+)
+_NO_NAME = frozenset("في من إلى على عن لا لم لن قد كان كانت هذا هذه ذلك بعد قبل خلال مع".split())
+_LONGEST_NAME = 4  # words
+_CLOSE = 6  # characters between a verb without a subject and "that"
+_INSIDE_QUOTATION = re.compile(r"[,!?…]\s?[—–-]\s\Z")  # «C, — сказал S. — C»
 _NOT_SOURCES = re.compile(
     r"(?:Ce|Cette|Il|Elle|On|Это|Он|Она|Das|Es|Dies|Esto|Eso|هذا|ذلك)\b|.*\b(?:est|sont|a|ont|ist|hat|es|son|ha|был|была)\b",
 )
@@ -66,9 +73,20 @@ class Other:
         return apart(self._material.text, found)
 
     def _wanted(self, sentence: Sentence, span: tuple[int, int], found: list[Said]) -> bool:
-        if span[0] < sentence.start or self._material.quoted(span[0]):
+        if span[0] < sentence.start:
+            return False
+        if self._material.quoted(span[0]) and not self._breaks_in(span):
             return False
         return not any(said.cue_start <= span[0] < said.cue_end for said in found)
+
+    def _breaks_in(self, span: tuple[int, int]) -> bool:
+        """Whether the author's words stand inside the quotation marks, as in Russian and French."""
+        text, (start, end) = self._material.text, span
+        if self._language in {"ru", "uk"}:
+            return _INSIDE_QUOTATION.search(text, max(0, start - 4), start) is not None
+        if self._language == "fr" and text[max(0, start - 2) : start] == ", ":
+            return _INSIDE.search(text, start, end) is not None
+        return False
 
     def _by_phrase(self, sentence: Span, span: tuple[int, int]) -> list[Said]:
         material, text = self._material, self._material.text
@@ -77,7 +95,7 @@ class Other:
         named = [n for n in material.names_in(after, end) if n.start == after and _may_speak(n)]
         end = named[0].end if named and text[named[0].end : end].strip() else end
         speaker = named_or_words(material, after, end)
-        if speaker is None:
+        if speaker is None or (speaker.kind == "words" and not self._is_source(after, end)):
             return []
         after -= text[after - 1] == " "
         before = whole_part_before(text, sentence, start)
@@ -86,6 +104,12 @@ class Other:
             pieces.append(part(material, end, trimmed_end(text, sentence)))
         pieces = [piece for piece in pieces if piece.end - piece.start > 2]
         return [Said(speaker, start, after, tuple(pieces))] if pieces else []
+
+    def _is_source(self, start: int, end: int) -> bool:
+        """Whether words after "according to" name somebody, known or not."""
+        text = self._material.text
+        proper = text[start].isupper() and text.count(" ", start, end) < _LONGEST_NAME
+        return proper or self._phrase(start, end) is not None
 
     def _by_verb(self, sentence: Span, span: tuple[int, int]) -> list[Said]:
         speaker = self._subject(sentence, span)
@@ -100,7 +124,7 @@ class Other:
         if _RAIL.fullmatch(text, said.end, sentence.end):
             return [said._replace(colon=True)]
         pieces: list[Piece] = []
-        before = part_before(material, sentence, said.start)
+        before = part_before(material, sentence, said.start) or self._quoted_before(sentence, said)
         if before is not None and not (that and that.group("that")):
             pieces.append(before)
             more = quotation_after(material, after, limit)
@@ -109,6 +133,17 @@ class Other:
             pieces.append(part(material, after, limit))
         pieces = [piece for piece in pieces if piece.end - piece.start > 2]
         return [said._replace(pieces=tuple(pieces))] if pieces else []
+
+    def _quoted_before(self, sentence: Span, said: Said) -> Piece | None:
+        """Return what is quoted before words of the author's inside the same quotation."""
+        if not self._material.quoted(said.cue_start):
+            return None
+        quotation = self._material.quotes_in(said.cue_start, said.cue_end)[0]
+        text, end = self._material.text, said.start
+        while end > quotation.start and text[end - 1] in " ,—–-":
+            end -= 1
+        start = max(quotation.start, sentence.start)
+        return Piece(start, end, direct=True) if end > start else None
 
     def _subject(self, sentence: Span, span: tuple[int, int]) -> Speaker | None:
         """Return the speaker: before the verb, or after it where the verb comes first."""
@@ -144,12 +179,22 @@ class Other:
                 owner = names[at - 1] if at else None
                 if owner and owner.kind == "organisation" and owner.end == name.start - 1:
                     return Speaker(owner.start, name.end, "words")  # "МИД России"
-                return Speaker(name.start, name.end, "name", name)
+                joint = self._joint(name)
+                return Speaker((joint or name).start, name.end, "name", name, joint)
         return self._phrase(begin, start)
 
+    def _joint(self, name: NameMention) -> NameMention | None:
+        """Return the first name of "la France et l'Allemagne"."""
+        joined = _AND.search(self._material.text, max(0, name.start - 12), name.start)
+        return self._material.name_ending(joined.start()) if joined else None
+
     def _over_apposition(self, sentence: Span, start: int) -> Speaker | None:
-        """Return the name before an apposition: "S, глава МИД, заявил"."""
+        """Return the name before an apposition: "S, глава МИД, заявил", or which is one."""
         names = self._material.names_in(sentence.start, start)
+        comma = self._material.text[max(0, start - 2) : start].rstrip().endswith(",")
+        last = self._material.name_ending(start - 2) if comma else None
+        if last is not None and (last.kind == "person" or " " in last.name):
+            return Speaker(last.start, last.end, "name", last)  # "la ministre, Anne Duval, a dit"
         first = next((name for name in names if name.kind == "person"), None)
         if first is None or self._material.text[first.end : first.end + 1] != ",":
             return None
@@ -170,7 +215,16 @@ class Other:
         people = [name for name in names if name.kind == "person"]
         for name in (people or names)[:1]:
             return Speaker(name.start, name.end, "name", name)
-        return self._phrase(end, limit)
+        return self._phrase(end, limit) or self._unknown(end, limit)
+
+    def _unknown(self, start: int, end: int) -> Speaker | None:
+        """Return the words of a name nobody knows, in a script without capitals."""
+        words = list(_WORD.finditer(self._material.text, start, end))
+        if self._language != "ar" or not 1 < len(words) <= _LONGEST_NAME:
+            return None
+        if any(word.group() in _NO_NAME for word in words):
+            return None
+        return Speaker(words[0].start(), words[-1].end(), "words")
 
     def _phrase(self, start: int, end: int) -> Speaker | None:
         """Return an unnamed source, if the words from `start` to `end` are one."""

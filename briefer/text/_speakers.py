@@ -1,7 +1,7 @@
 """Whom a pronoun, or "the minister", stands for."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefer.models import NameMention
 from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
@@ -23,11 +23,14 @@ _MEN = frozenset(
 
 
 class Voice(NamedTuple):
-    """Somebody who spoke, or was spoken of: the name, and the sentence where it stands."""
+    """Somebody who spoke, or was spoken of: the name, and the sentence where it stands.
+
+    `kind` is "person", "thing" (a body, several people), or "either" where that is not known.
+    """
 
     name: str
     sentence: int
-    person: bool
+    kind: Literal["person", "thing", "either"]
 
 
 class Memory:
@@ -53,7 +56,7 @@ class Memory:
         for name in inside:
             if name.kind == "person":
                 self._persons[name.name] = voice.sentence
-        if voice.person:
+        if voice.kind != "thing":
             self._persons[voice.name] = voice.sentence
 
     def named(
@@ -74,7 +77,7 @@ class Memory:
             return None if self._since else self.last
         if low in _HE or low in _SHE:
             return self._person(sentence, female=low in _SHE)
-        if self.last is not None and not self.last.person and not self._since:
+        if self.last is not None and self.last.kind != "person" and not self._since:
             return self.last
         return None
 
@@ -83,16 +86,17 @@ class Memory:
         fitting = [n for n in recent if _is_female(n) in {female, None}]
         since = [n for n in fitting if n in self._since]
         last = self.last
-        if last is not None and not (last.person and _is_female(last.name) in {female, None}):
-            last = None
+        if last is not None and (last.kind == "thing" or _is_female(last.name) is not female):
+            last = None if last.kind == "thing" or _is_female(last.name) is not None else last
         if last is not None and not since and sentence - last.sentence <= _LONGEST:
             if last.name in fitting or not fitting:
                 return last
-        elif last is None and len(since) == 1:
-            fitting = since
+        elif last is None and since:
+            newest = max(since, key=lambda name: self._since[name])
+            fitting = [newest] if len(since) == 1 or self._since[newest] == sentence - 1 else since
         if len(fitting) != 1:
             return None
-        return Voice(fitting[0], self._persons[fitting[0]], person=True)
+        return Voice(fitting[0], self._persons[fitting[0]], "person")
 
 
 def _is_female(name: str) -> bool | None:

@@ -30,6 +30,7 @@ _CONJUNCTIONS = frozenset(
     until which who whom whose said says as than
     """.split(),
 )
+_CLAUSE_OPENERS = frozenset("after before since until as than".split())
 _DETERMINERS = frozenset(
     """
     the a an his her their its our my one another some many several most other both all these those
@@ -48,8 +49,22 @@ _AHEAD = 90  # characters after a verb that may hold its subject
 _PHRASE_AHEAD = re.compile(
     r"\s((?:(?:the|a|an|one|another|two|three|some|several|his|her|its)\s)?[^,.;:\"“”\n]{3,90}?)(?=[,.;:\"“”\n]|\Z)"
 )
+_CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    """.split(),
+)
 _LONG_PHRASE = 14  # words that may follow the noun of an unnamed source
-_FINITE = frozenset("says shows finds suggests claims reports argues notes warns".split())
+_FINITE = frozenset(
+    """
+    says shows finds suggests claims reports argues notes warns met said told left came went took made
+    held began won lost sent saw got became spoke struck broke brought gave found
+    """.split(),
+)
+_PARTICIPLES = frozenset(
+    "concerned interviewed reached contacted united appointed elected led armed cited indeed".split(),
+)
 _FALLBACK = 6  # words an unnamed, unlisted source may have at most
 
 
@@ -109,7 +124,8 @@ def _clause(words: Sequence[Word]) -> Sequence[Word]:
             or word.text == "-"
         ):
             return words[at + 1 :]
-        if word.low in _CONJUNCTIONS and not (word.low == "as" and at):
+        opens = word.low in _CLAUSE_OPENERS and at > 0
+        if opens or (word.low in _CONJUNCTIONS and not (word.low == "as" and at)):
             return words[at + 1 :]
     return words
 
@@ -177,7 +193,7 @@ def _noun_phrase(
         )
     name = material.name_ending(end) or material.name_ending(last.end)
     if name is not None and name.start >= words[0].start - 2:
-        return _named(material, words, all_words, name)
+        return _named(material, words, all_words, name, strong=strong)
     return _source(words, strong=strong)
 
 
@@ -194,7 +210,12 @@ def _relative(material: Material, words: Sequence[Word], *, strong: bool) -> Spe
 
 
 def _named(
-    material: Material, words: Sequence[Word], all_words: Sequence[Word], name: NameMention
+    material: Material,
+    words: Sequence[Word],
+    all_words: Sequence[Word],
+    name: NameMention,
+    *,
+    strong: bool,
 ) -> Speaker | None:
     """Return the speaker whose name ends the phrase, or whoever is "of" it."""
     before = [w for w in words if w.end <= name.start]
@@ -202,13 +223,13 @@ def _named(
         before = [w for w in before if w.end <= name.start - len(name.role) - 1]
     while before and _of_office(before[-1]):
         before = before[:-1]
-    if before and before[-1].low in _PREPOSITIONS:
+    if before and before[-1].low in _PREPOSITIONS and before[-1].low not in _CLAUSE_OPENERS:
         person = material.name_ending(before[-2].end) if len(before) > 1 else None
         if person is not None and person.kind == "person":
             return Speaker(
                 person.start, name.end, "name", person
             )  # "Mr. Morgan of the Sierra Club"
-        return _source(words, strong=False)
+        return _source(words, strong=strong)
     adjective = name.country or name.name.casefold() in AFFILIATIONS
     if name.kind == "other" and adjective and not name.name.endswith(("s", "ese", "ish")):
         return None
@@ -247,10 +268,27 @@ def _source(words: Sequence[Word], *, strong: bool) -> Speaker | None:
                 return None
             begin = _phrase_start(words, at)
             return Speaker(words[begin].start, _bare_end(words[-1]), "words")
+    if strong and _is_plural_noun(words):
+        return Speaker(words[0].start, _bare_end(words[-1]), "words")
     plain = 1 < len(words) <= _FALLBACK and not any(w.low in _PREPOSITIONS for w in words)
     if strong and plain and words[0].low in _DETERMINERS:
         return Speaker(words[0].start, _bare_end(words[-1]), "words")
     return None
+
+
+def _is_plural_noun(words: Sequence[Word]) -> bool:
+    """Whether `words` are such as "insurers", "insurers in London": people nobody has listed."""
+    first = words[0].low
+    if (
+        len(words) > _FALLBACK
+        or not first.endswith("s")
+        or first.endswith(("ss", "us", "is", "'s"))
+    ):
+        return False
+    if first in _CONJUNCTIONS or first in _PREPOSITIONS or len(first) < 5:
+        return False
+    rest = words[1:]
+    return not rest or (rest[0].low in {"in", "at", "from", "for", "of"} and not _is_clause(rest))
 
 
 def _is_clause(words: Sequence[Word]) -> bool:
@@ -259,7 +297,13 @@ def _is_clause(words: Sequence[Word]) -> bool:
         return False
     if words[-1].low in _DETERMINERS or words[-1].low in _PREPOSITIONS or len(words) > _LONG_PHRASE:
         return True
-    return any(word.low in BE or word.low in HAVE or word.low in _FINITE for word in words)
+    return any(
+        word.low in BE
+        or word.low in HAVE
+        or word.low in _FINITE
+        or (word.low.endswith("ed") and word.low not in _AFTER_HEAD | _PARTICIPLES)
+        for word in words
+    )
 
 
 def _bare_end(word: Word) -> int:
@@ -273,4 +317,6 @@ def _phrase_start(words: Sequence[Word], head: int) -> int:
         at -= 1
         if words[at].low in _DETERMINERS:
             break
+    while at < head and words[at].low in _CALENDAR:
+        at += 1
     return at

@@ -8,7 +8,7 @@ nobody.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefer.models import Attribution, NameMention, Quotation, Sentence
 from briefer.text._content import MARKS
@@ -146,14 +146,14 @@ class _Reader:
         text = self._material.text
         label = _LABEL.match(text, sentence.start, sentence.end)
         if label is not None:
-            voice = Voice(label.group(1), sentence.number, person=True)
+            voice = Voice(label.group(1), sentence.number, "person")
             start = label.end()
             self._pending = _Pending(voice, ":", sentence.paragraph, label=True)
         elif inside and inside[0].start - sentence.start <= 1 and inside[0].kind != "place":
             start = inside[0].end + 2
             if text[inside[0].end : start] != ": ":
                 return []
-            voice = Voice(inside[0].name, sentence.number, inside[0].kind == "person")
+            voice = Voice(inside[0].name, sentence.number, _kind(inside[0]))
         else:
             return []
         end = sentence.end
@@ -250,12 +250,12 @@ class _Reader:
                     return earlier
             return self._memory.meant(words, sentence.number)
         if speaker.name is None:
-            return Voice(words, sentence.number, person=_is_person(words))
-        name = speaker.name.name
+            return Voice(words, sentence.number, "person" if _is_person(words) else "thing")
         if speaker.joint is not None:
-            name = f"{speaker.joint.name} and {name}"
-        person = speaker.name.kind in {"person", "other"}
-        return Voice(name, sentence.number, person=person)
+            between = self._material.text[speaker.joint.end : speaker.name.start]
+            name = f"{speaker.joint.name}{between}{speaker.name.name}"
+            return Voice(" ".join(name.split()), sentence.number, "thing")
+        return Voice(speaker.name.name, sentence.number, _kind(speaker.name))
 
     def _first_named(
         self, said: Said, sentence: Sentence, inside: Sequence[NameMention]
@@ -263,7 +263,7 @@ class _Reader:
         """Return the subject of a sentence that a participle goes on: "X left, saying that"."""
         for name in inside:
             if name.start < said.cue_start and name.kind in {"person", "organisation"}:
-                return Voice(name.name, sentence.number, name.kind == "person")
+                return Voice(name.name, sentence.number, _kind(name))
         opening = self._material.text[sentence.start : sentence.end].split(None, 1)
         if opening and opening[0].strip(MARKS).casefold() in {"he", "she"}:
             return self._memory.meant(opening[0].strip(MARKS), sentence.number)
@@ -283,10 +283,18 @@ class _Reader:
         if first is None:
             return None
         lead = self._material.text[sentence.start : first.start].split()
+        if first.role and len(lead) <= first.role.count(" ") + 3:
+            return first  # "The French minister of defence, Anna Berger"
         if any(word.casefold() in _NO_SUBJECT for word in lead):
             return None
         opens = all(word[:1].isupper() or word.casefold() in ROLES for word in lead)
         return first if opens else None
+
+
+def _kind(name: NameMention) -> Literal["person", "thing", "either"]:
+    if name.kind == "other" and name.country is None:
+        return "either"
+    return "person" if name.kind == "person" else "thing"
 
 
 def _is_person(words: str) -> bool:

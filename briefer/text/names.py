@@ -28,7 +28,11 @@ from briefer.text._places import find_places
 
 _ACRONYM = re.compile(r"[^\W\d_][^\W_]{1,6}")
 _WHO = re.compile(r",\s(?:who\s|whose\s|\d\d,)|\s(?:himself|herself)\b")
-_SIMPLE = re.compile(r"(?![RD]-[A-Z])[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_SIMPLE = re.compile(r"(?![RD]-[A-Z]|[A-Z]-[a-z])[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_COMPLEMENT = re.compile(
+    r"(?:[Mm]inist(?:re|ère)|[Ss]ecrétaire|[Mm]inistr[oa]|[Mm]inisterio)[\w\s’'-]{0,30}?\s(?:des|de\sla|du|aux|de)\s\Z|"
+    r"\s(?:de|à)\sl['’]\Z",
+)
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{1,4}")
 _SPEAKS = re.compile(
     r"\s(?:said|says|told|added|asked|announced|declared|wrote|tweeted|argued|warned|denied|insisted|has|had|is|was|"
@@ -73,7 +77,7 @@ def _uncovered(places: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> I
 
 
 def _placed(text: str, place: Mention) -> Draft:
-    name = text[place.start : place.end]
+    name = place.name or text[place.start : place.end]
     if place.kind == "organisation":
         mention = NameMention(place.start, place.end, "organisation", name)
         return Draft(mention, key=place.code)
@@ -171,11 +175,15 @@ def _several(text: str, run: Run, language: str) -> Iterator[Draft]:
     if name.isupper():
         return  # a dateline or a heading
     role = role_before(text, start, language) or role_after(text, end)
-    role = role or role_beside(text, start, end)
+    role = role or role_beside(text, start, end, language)
     if role or _is_person(run):
         yield Draft(NameMention(start, end, "person", name, role))
     elif language != "de" and _may_be_person(run):
-        yield Draft(NameMention(start, end, "person", name), guessed=not _WHO.match(text, end))
+        yield Draft(
+            NameMention(start, end, "person", name),
+            guessed=not _WHO.match(text, end),
+            opens=run[0].opens,
+        )
     else:
         yield Draft(NameMention(start, end, "other", name), doubtful=language == "de")
 
@@ -200,6 +208,8 @@ def _lone(text: str, token: Token, language: str) -> Iterator[Draft]:
     word, start, end = token.text, token.start, token.end
     if not (_SIMPLE.fullmatch(word) or _CODE.fullmatch(word)) or word.casefold() in THINGS:
         return
+    if language in {"fr", "es"} and _COMPLEMENT.search(text, max(0, start - 60), start):
+        return  # "ministre de la Défense"
     role = role_before(text, start, language, full=language in {"ru", "uk"})
     if role and not token.opens:
         yield Draft(NameMention(start, end, "person", word, role))

@@ -153,7 +153,8 @@ def _days(documents: dict[str, Document], placements: dict[str, Placement]) -> l
         ("niger-bend-mali-ecowas.txt", "potomac-mali.json"),
         ("morning-wire.jsonl#1", "meridian-nato.txt"),
         ("cordillera-toll-before.txt", "cordillera-toll-after.txt"),
-        ("morning-wire.jsonl#2", "straits-opec.txt", "meridian-feed.xml#2"),
+        # Arabic beside English
+        ("morning-wire.jsonl#2", "straits-opec.txt", "marfa-opec.txt", "meridian-feed.xml#2"),
         (
             "lindenplatz-iran-stockpile.txt",
             "meridian-vienna-round-ends.txt",
