@@ -46,7 +46,7 @@ class Limits(Frozen):
     """How long an edition may be."""
 
     stories: int = Field(default=12, ge=1, le=500)
-    key_points: int = Field(default=6, ge=1, le=200)  # of each story
+    key_points: int = Field(default=8, ge=1, le=200)  # of each story
     bottom_line: int = Field(default=5, ge=1, le=10)
     changes: int = Field(default=15, ge=0, le=500)
     new_points: int = Field(default=1, ge=0, le=50)  # of each story, among the changes

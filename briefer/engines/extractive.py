@@ -17,9 +17,10 @@ from briefer.engines._view import View
 from briefer.engines.base import key_point_id
 from briefer.models import Composed, Composition, Document, Extraction, KeyPoint, Story
 from briefer.text.evidence import evidence
+from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems
 
-VERSION = "extractive-6"
+VERSION = "extractive-7"
 
 _TOP = 0.9  # importance of an article's first key point: outlets that agree may raise it
 _ESSAY, _UNTITLED = 0.7, 0.9  # of that: where the lead is far from the headline, or there is none
@@ -76,8 +77,24 @@ def key_points(document: Document) -> tuple[KeyPoint, ...]:
         return ()
     count = _wanted(sum(item.candidate.words for item in told))
     title = frozenset(content_stems(document.article.title or "", document.article.language))
-    chosen = choose([item.candidate for item in told], count, [title] if title else [], ARTICLE)
+    headlines = [title] if title else []
+    ranked = choose([item.candidate for item in told], len(told), headlines, ARTICLE)
+    chosen = _with_a_figure(told, ranked, count)
     return tuple(_made(told, chosen, _TOP * _fidelity(told, chosen, title)))
+
+
+def _with_a_figure(told: Sequence[_Told], ranked: Sequence[Choice], count: int) -> list[Choice]:
+    """Return the first `count` choices, and a sentence that counts something if none of them does."""
+    chosen = list(ranked[:count])
+    if any(_counts(told[choice.number]) for choice in chosen):
+        return chosen
+    return chosen + [c for c in ranked[count:] if _counts(told[c.number])][:1]
+
+
+def _counts(item: _Told) -> bool:
+    """Whether a sentence gives a figure: "ten diplomats", not "the two presidents"."""
+    found = find_numbers(item.telling.text, item.document.article.language)
+    return any((n.unit or (n.noun and n.value >= 3)) and not n.ordinal for n in found)
 
 
 def _fidelity(told: Sequence[_Told], chosen: Sequence[Choice], title: frozenset[str]) -> float:

@@ -224,12 +224,12 @@ def test_ten_thousand_sentences_take_bounded_time() -> None:
 
 
 def test_count_grows_with_length(wire: dict[str, Document]) -> None:
-    """Three or so for a short item, ten at most for thousands of words."""
+    """Three or so for a short item, ten for thousands of words; one more where a figure came late."""
     for document in wire.values():
         points = key_points(document)
         words = len(document.article.text.split())
-        assert 1 <= len(points) <= 10
-        assert len(points) <= 5 or words > 300
+        assert 1 <= len(points) <= 11
+        assert len(points) <= 6 or words > 300
 
 
 def test_every_point_of_the_samples_rests_on_the_articles_text(wire: dict[str, Document]) -> None:
