@@ -59,12 +59,8 @@ class Placement(Frozen):
     score: float = 1.0
 
 
-class _Place(NamedTuple):
-    """A placement as it is kept for the whole archive, in little memory."""
-
-    story: str
-    reprint_of: str | None
-    score: float
+# Story, original, score: as a plain tuple, which the garbage collector need not visit again.
+_Place = tuple[str, str | None, float]
 
 
 class _Entry(NamedTuple):
@@ -95,10 +91,10 @@ class StoryIndex:
 
     def placement(self, article_id: str) -> Placement | None:
         """Return where an article was placed; None for one the index has not seen."""
-        found = self._placements.get(article_id)
-        return found and Placement(
-            story=found.story, reprint_of=found.reprint_of, score=found.score
-        )
+        if article_id not in self._placements:
+            return None
+        story, reprint_of, score = self._placements[article_id]
+        return Placement(story=story, reprint_of=reprint_of, score=score)
 
     def add(self, added: Signature, text_of: TextOf) -> Placement:
         """Place an article; one placed before stays where it is.
@@ -144,11 +140,11 @@ class StoryIndex:
     def _place(self, added: Signature, weighted: Vector, text_of: TextOf) -> Placement:
         reprint = self._reprints.find(added, text_of)
         if reprint is not None:
-            story = self._placements[reprint.article_id].story
+            story, original, _ = self._placements[reprint.article_id]
             fits = not reprint.cut or self._score(weighted, story) >= self._config.cut_threshold
             if fits:
                 score = max(reprint.overlap.jaccard, reprint.overlap.containment)
-                root = self._placements[reprint.article_id].reprint_of or reprint.article_id
+                root = original or reprint.article_id
                 return Placement(story=story, reprint_of=root, score=round(score, 4))
         best, score = self._best(weighted)
         if best is not None and score >= self._config.threshold:
@@ -256,7 +252,7 @@ class StoryIndex:
 
     def _file(self, added: Signature, placed: Placement) -> None:
         """Note a placement for good: what is needed to find a reprint of the article later."""
-        self._placements[added.article_id] = _Place(placed.story, placed.reprint_of, placed.score)
+        self._placements[added.article_id] = (placed.story, placed.reprint_of, placed.score)
         self._reprints.add(added)
 
     def _remembered(self, added: Signature) -> bool:

@@ -18,7 +18,7 @@ _DAY_MONTH = re.compile(
     r"\d\s(?:January|February|March|April|June|July|August|September|October|November|December)"
 )
 _YEAR = re.compile(
-    r"[12]\d\d\d(?<![\w.,/$€£¥#+-]\d{4})(?![\w%°]|[.,]\d|-[^\W\d])(?:\s?[-–—/]\s?(?P<to>\d\d(?:\d\d)?)(?![\w,.]*\d|[-/]))?",
+    r"[12]\d\d\d(?<![\w.,/$€£¥#+-]\d{4})(?![\w%°]|[.,]\d|-[^\W\d])(?:\s?[-–—/]\s?(?P<to>\d\d(?:\d\d)?)(?![\w,.]*\d|[-/])|(?![-–/]\d))",
 )
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0(?<![\w.,-]\d{4})['’]?s(?!\w)")
 _QUANTITY = re.compile(

@@ -43,7 +43,7 @@ AMBIGUOUS: dict[str, frozenset[str]] = {
     "fr": frozenset({"mars"}),
 }
 # Weekdays that are mostly something else unless a word such as "on" stands before them.
-CAPITALISED = frozenset({"en", "de", "nl", "tr"})  # languages that write both with a capital
+CAPITALISED = frozenset({"en", "de", "tr"})  # languages that write both with a capital
 
 # What relative words mean: (unit, how many from now). A phrase is matched as it stands.
 _ADVERBS: dict[str, str] = {

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from briefer.models import Sentence
+from briefer.text._adjuncts import after_adjuncts, past_that
 from briefer.text._content import (
     MARKS,
     apart,
@@ -28,26 +29,15 @@ from briefer.text._verb_words import Word, without_helpers, words_before
 
 _POSSESSED = re.compile(r"(?:['’]s|s['’])\s\Z")
 _CLAIMED = re.compile(r"\s(?:that\b|for\b|to\b)")
-_THAT = re.compile(r"\s*(?:that\b(?!\s(?:is|was|would|will)\b)|:|,(?=\s?[“\"]))?\s*")
-_DAY = (
-    r"(?:(?:late|early|earlier)\s)?(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|"
-    r"last\s(?:week|month|year|night)|this\s(?:week|month|year|morning))(?:\s(?:morning|afternoon|evening|night))?"
-)
-_ADJUNCT = re.compile(
-    rf"\s(?:{_DAY}|(?:in|during|at|via|through|on|after|from|before)\s(?:an?|his|her|their|its|the|one|Twitter|Facebook|"
-    r"CNN|[A-Z]\w+(?:['’]s)?)(?:\s[\w'’“”-]+){0,9}?|later|afterwards|afterward|then|in\s(?:January|February|March|April|"
-    r"May|June|July|August|September|October|November|December|\d{4})|recently|publicly|repeatedly|flatly|bluntly|simply)"
-    r"(?=,|\s(?:that|on|in|at|during|of|he|she|it|they|the|there|his|her|their|its|no|a|an)\b|:|\s?[“\"]|\.?\Z)",
-)
-_ADDRESSEE = re.compile(
-    r"\s[^,:“\"”.]{1,80}?"
-    r"(?=\s(?:that|how|why|in|on|at|during|of|by|to|he|she|it|they|there|the|we)\b|,|:|\s?[“\"]|\.?\Z)",
-)
-_HEARERS = re.compile(
-    r"\s(?:reporters|journalists|lawmakers|parliament|supporters|viewers|investors|me|him|her|them|us)\b",
+_SETTING_AFTER = re.compile(
+    r"\s(?:in|at|on|during|after|before|from|to|via|through|as|while|when)\s"
 )
 _PARTICIPLE = re.compile(
     r",?\s(?:adding|saying|calling|noting|warning|accusing|arguing|citing|claiming|insisting|but|and|while|as)\b",
+)
+_GOES_ON = re.compile(
+    r",\s(?:and|but|because|which|who|that|was|were|is|are|has|have|had|will|would|shall|should|can|could|may|might|must|did|"
+    r"does|do|not|never|if|unless|so|with|\w+(?:ed|s)\b)\b(?!\s(?:ago|after|before|earlier|later))",
 )
 _AFTER_NOUN = re.compile(
     r"\s(?:of|from|about|against|in|by|are|were|is|was|have|had|and|or|over|made|came|that\s(?:are|were))\b",
@@ -243,7 +233,7 @@ def _with_content(
     text, (start, end) = material.text, span
     said = Said(speaker, start, end, ())
     inverted = speaker.kind != "same" and speaker.start >= end
-    after = _after_adjuncts(material, sentence, said.end, cue, inverted=inverted)
+    after = after_adjuncts(text, sentence, said.end, cue, inverted=inverted)
     limit = trimmed_end(text, sentence)
     rest = text[after:limit].strip(" ,.;" + MARKS)
     colon = _COLON.search(text, max(said.end, sentence.end - 3), sentence.end) is not None
@@ -251,39 +241,20 @@ def _with_content(
         return said._replace(colon=True)
     before = part_before(material, sentence, said.start) if speaker.kind != "same" else None
     comma = text[after : after + 1] == ","
-    setting = after > said.end + 1 and cue.kind != "act" and "that " not in text[said.end : after]
+    setting = cue.kind != "act" and "that " not in text[said.end : after]
+    setting = setting and (after > said.end + 1 or _SETTING_AFTER.match(text, said.end) is not None)
     pieces: list[Piece] = []
     if before is not None and (before.direct or not rest or inverted or comma or setting):
         pieces.append(before)
         more = quotation_after(material, after, limit)
-        if rest and (more or (comma and not inverted)) and not _PARTICIPLE.match(text, after):
-            pieces.append(more or part(material, after, limit))
+        if more is not None and not _PARTICIPLE.match(text, after):
+            pieces.append(more)
+        elif comma and not inverted and _GOES_ON.match(text, after):
+            pieces.append(part(material, after, limit))  # "The talks, he said, would fail"
     elif rest and (not inverted or text[after : after + 1] == ":"):
         pieces.append(part(material, after, limit))
     pieces = [piece for piece in pieces if piece.end > piece.start]
     return said._replace(pieces=tuple(pieces), colon=colon) if pieces else None
-
-
-def _after_adjuncts(
-    material: Material, sentence: Span, at: int, cue: Cue, *, inverted: bool
-) -> int:
-    """Return where what is said may begin: past the hearer, the day, the occasion and "that"."""
-    text, end = material.text, sentence.end
-    if cue.base == "tell" and not inverted:
-        found = _HEARERS.match(text, at, end) or _ADDRESSEE.match(text, at, end)
-        at = found.end() if found else at
-    if cue.kind == "act":
-        return at + (text[at : at + 1] == " ")
-    for _ in range(3):
-        found = _ADJUNCT.match(text, at, end)
-        if found is None:
-            break
-        at = found.end()
-    return at if text[at : at + 1] == "," else _past_that(text, at, end)
-
-
-def _past_that(text: str, at: int, end: int) -> int:
-    return _THAT.match(text, at, end).end()  # type: ignore[union-attr]  # it matches the empty string
 
 
 # --- according to S; S's claim that C ---------------------------------------------------------
@@ -314,7 +285,7 @@ def _by_noun(material: Material, sentence: Span, span: tuple[int, int]) -> Said 
     if name is None or _CLAIMED.match(text, end) is None:
         return None
     limit = trimmed_end(text, sentence)
-    claim = part(material, _past_that(text, end, limit), limit)
+    claim = part(material, past_that(text, end, limit), limit)
     if claim.end <= claim.start:
         return None
     return Said(Speaker(name.start, name.end, "name", name), start, end, (claim,))

@@ -6,7 +6,11 @@ from typing import Literal, NamedTuple
 from briefer.models import NameMention
 from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
 from briefer.text._given_names import GIVEN_NAMES
+from briefer.text._name_words import ROLES
 
+_HUMANS = frozenset(
+    ("man", "woman", "mother", "father", "wife", "husband", "son", "daughter", "brother", "sister"),
+)
 _MEMORY = 4  # sentences a person stays in mind without being named again
 _HE = frozenset({"he", "him", "il", "он", "він", "er", "él", "lui", "-t-il"})
 _SHE = frozenset({"she", "her", "elle", "она", "вона", "ella", "lei", "-t-elle"})
@@ -70,6 +74,13 @@ class Memory:
         if subject is not None and (self.last is None or subject.name != self.last.name):
             self._since[subject.name] = sentence
 
+    def fits(self, pronoun: str) -> bool:
+        """Whether anybody in mind may be "he" or "she"."""
+        low = pronoun.casefold()
+        if low not in _HE and low not in _SHE:
+            return False
+        return any(_is_female(name) in {low in _SHE, None} for name in self._persons)
+
     def meant(self, pronoun: str, sentence: int) -> Voice | None:
         """Return whom a pronoun stands for, or None where more than one may be meant."""
         low = pronoun.casefold()
@@ -110,3 +121,16 @@ def _is_female(name: str) -> bool | None:
     if given in FEMALE_NAMES:
         return True
     return False if given in GIVEN_NAMES else None
+
+
+def kind_of(name: NameMention) -> Literal["person", "thing", "either"]:
+    """Return whether a name is a person's, a thing's, or may be either's."""
+    if name.kind == "other" and name.country is None:
+        return "either"
+    return "person" if name.kind == "person" else "thing"
+
+
+def is_person(words: str) -> bool:
+    """Whether words such as "the minister" stand for one person."""
+    head = next((w for w in words.casefold().split() if w in ROLES or w in _HUMANS), "")
+    return bool(head) and not head.endswith("s")

@@ -12,60 +12,18 @@ from briefer.text._name_words import (
     ROLES,
     SHORT_OFFICES,
 )
-from briefer.text._source_words import SOURCES
+from briefer.text._source_phrases import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, source
 from briefer.text._speech import Material, Speaker
-from briefer.text._verb_words import BE, HAVE, MARKS, PRONOUNS, Word, word_of
+from briefer.text._verb_words import MARKS, PRONOUNS, Word, word_of
 
 _TOKEN = re.compile(r"\S+")
-_PREPOSITIONS = frozenset(
-    """
-    of for from in at by with on to about against between among under over near outside inside
-    behind during after before since into through within without including like despite amid as
-    than via across around toward towards regarding concerning
-    """.split(),
-)
-_CONJUNCTIONS = frozenset(
-    """
-    that because while when if but although though whether how why what and or so yet where unless
-    until which who whom whose said says as than
-    """.split(),
-)
 _CLAUSE_OPENERS = frozenset("after before since until as than".split())
-_DETERMINERS = frozenset(
-    """
-    the a an his her their its our my one another some many several most other both all these those
-    this that two three four five six seven eight nine ten no every each few such
-    """.split(),
-)
 _OTHERS = frozenset("i we you who which that this these those there".split())
-_AFTER_HEAD = _PREPOSITIONS | frozenset(
-    """
-    who familiar close briefed involved speaking named identified quoted based with knowledge led
-    whose working present
-    """.split(),
-)
 _QUOTES = ('"', "”", "»", "''", "’’")
 _AHEAD = 90  # characters after a verb that may hold its subject
 _PHRASE_AHEAD = re.compile(
     r"\s((?:(?:the|a|an|one|another|two|three|some|several|his|her|its)\s)?[^,.;:\"“”\n]{3,90}?)(?=[,.;:\"“”\n]|\Z)"
 )
-_CALENDAR = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december
-    """.split(),
-)
-_LONG_PHRASE = 14  # words that may follow the noun of an unnamed source
-_FINITE = frozenset(
-    """
-    says shows finds suggests claims reports argues notes warns met said told left came went took made
-    held began won lost sent saw got became spoke struck broke brought gave found
-    """.split(),
-)
-_PARTICIPLES = frozenset(
-    "concerned interviewed reached contacted united appointed elected led armed cited indeed".split(),
-)
-_FALLBACK = 6  # words an unnamed, unlisted source may have at most
 
 
 _OFFICE_WORDS = (
@@ -85,7 +43,7 @@ def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
         if any(word.text[-1] == "." and word.low not in SHORT_OFFICES for word in words):
             break
         if name.kind in {"person", "organisation"} or name is found[-1]:
-            if any(word.low in _PREPOSITIONS for word in words):
+            if any(word.low in PREPOSITIONS for word in words):
                 break
             if len(words) <= 3 or all(_of_office(w) or w.text[:1].isupper() for w in words):
                 return Speaker(name.start, name.end, "name", name)
@@ -93,7 +51,7 @@ def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
     if phrase is None:
         return None
     words = [word_of(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, *phrase.span(1))]
-    return _source(words, strong=False)
+    return source(words, strong=False)
 
 
 def subject_before(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
@@ -111,7 +69,7 @@ def subject_before(material: Material, words: Sequence[Word], *, strong: bool) -
     at = len(words) - len(clause) - 1
     if found is None and at > 0 and words[at].low in {"and", "or"}:
         wider = _clause(words[:at])  # "experts on arms and on trade"
-        return _source(words[at - len(wider) :], strong=False)
+        return source(words[at - len(wider) :], strong=False)
     return found
 
 
@@ -125,7 +83,7 @@ def _clause(words: Sequence[Word]) -> Sequence[Word]:
         ):
             return words[at + 1 :]
         opens = word.low in _CLAUSE_OPENERS and at > 0
-        if opens or (word.low in _CONJUNCTIONS and not (word.low == "as" and at)):
+        if opens or (word.low in CONJUNCTIONS and not (word.low == "as" and at)):
             return words[at + 1 :]
     return words
 
@@ -169,9 +127,9 @@ def _is_apposition(words: Sequence[Word]) -> bool:
     }:
         return True
     if (
-        first in _PREPOSITIONS
+        first in PREPOSITIONS
         or first.isdigit()
-        or first in _DETERMINERS
+        or first in DETERMINERS
         or first in {"former", "also"}
     ):
         return True
@@ -194,7 +152,7 @@ def _noun_phrase(
     name = material.name_ending(end) or material.name_ending(last.end)
     if name is not None and name.start >= words[0].start - 2:
         return _named(material, words, all_words, name, strong=strong)
-    return _source(words, strong=strong)
+    return source(words, strong=strong)
 
 
 def _relative(material: Material, words: Sequence[Word], *, strong: bool) -> Speaker | None:
@@ -204,7 +162,7 @@ def _relative(material: Material, words: Sequence[Word], *, strong: bool) -> Spe
     before = words[-2]
     name = material.name_ending(before.end - (before.text[-1:] == ","))
     if name is None and words[-1].low == "who" and strong:
-        return _source(_clause(words[:-1]), strong=False)
+        return source(_clause(words[:-1]), strong=False)
     wanted = {"person"} if words[-1].low == "who" else {"organisation", "place"}
     return Speaker(name.start, name.end, "name", name) if name and name.kind in wanted else None
 
@@ -223,19 +181,19 @@ def _named(
         before = [w for w in before if w.end <= name.start - len(name.role) - 1]
     while before and _of_office(before[-1]):
         before = before[:-1]
-    if before and before[-1].low in _PREPOSITIONS and before[-1].low not in _CLAUSE_OPENERS:
+    if before and before[-1].low in PREPOSITIONS and before[-1].low not in _CLAUSE_OPENERS:
         person = material.name_ending(before[-2].end) if len(before) > 1 else None
         if person is not None and person.kind == "person":
             return Speaker(
                 person.start, name.end, "name", person
             )  # "Mr. Morgan of the Sierra Club"
-        return _source(words, strong=strong)
+        return source(words, strong=strong)
     adjective = name.country or name.name.casefold() in AFFILIATIONS
     if name.kind == "other" and adjective and not name.name.endswith(("s", "ese", "ish")):
         return None
     start = name.start
     for word in reversed([w for w in words if w.end <= name.start]):
-        if word.low in _PREPOSITIONS or not (_of_office(word) or word.text[:1].isupper()):
+        if word.low in PREPOSITIONS or not (_of_office(word) or word.text[:1].isupper()):
             break
         start = word.start
     return Speaker(start, name.end, "name", name, _joint(material, words, all_words))
@@ -243,7 +201,7 @@ def _named(
 
 def _of_office(word: Word) -> bool:
     low = word.low.removesuffix("'s").removesuffix("’s")
-    if low in _PREPOSITIONS:
+    if low in PREPOSITIONS:
         return False
     return low in _OFFICE_WORDS
 
@@ -256,67 +214,3 @@ def _joint(
     if at < 1 or all_words[at].low != "and":
         return None
     return material.name_ending(all_words[at - 1].end)
-
-
-def _source(words: Sequence[Word], *, strong: bool) -> Speaker | None:
-    """Return an unnamed source: "two officials familiar with the talks"."""
-    for at, word in enumerate(words):
-        if word.low.removesuffix("'s").removesuffix("’s") != word.low:
-            continue
-        if word.low in SOURCES and (at + 1 == len(words) or words[at + 1].low in _AFTER_HEAD):
-            if _is_clause(words[at + 1 :]):
-                return None
-            begin = _phrase_start(words, at)
-            return Speaker(words[begin].start, _bare_end(words[-1]), "words")
-    if strong and _is_plural_noun(words):
-        return Speaker(words[0].start, _bare_end(words[-1]), "words")
-    plain = 1 < len(words) <= _FALLBACK and not any(w.low in _PREPOSITIONS for w in words)
-    if strong and plain and words[0].low in _DETERMINERS:
-        return Speaker(words[0].start, _bare_end(words[-1]), "words")
-    return None
-
-
-def _is_plural_noun(words: Sequence[Word]) -> bool:
-    """Whether `words` are such as "insurers", "insurers in London": people nobody has listed."""
-    first = words[0].low
-    if (
-        len(words) > _FALLBACK
-        or not first.endswith("s")
-        or first.endswith(("ss", "us", "is", "'s"))
-    ):
-        return False
-    if first in _CONJUNCTIONS or first in _PREPOSITIONS or len(first) < 5:
-        return False
-    rest = words[1:]
-    return not rest or (rest[0].low in {"in", "at", "from", "for", "of"} and not _is_clause(rest))
-
-
-def _is_clause(words: Sequence[Word]) -> bool:
-    """Whether what follows a noun is no phrase of its own: it has a verb, or breaks off."""
-    if not words:
-        return False
-    if words[-1].low in _DETERMINERS or words[-1].low in _PREPOSITIONS or len(words) > _LONG_PHRASE:
-        return True
-    return any(
-        word.low in BE
-        or word.low in HAVE
-        or word.low in _FINITE
-        or (word.low.endswith("ed") and word.low not in _AFTER_HEAD | _PARTICIPLES)
-        for word in words
-    )
-
-
-def _bare_end(word: Word) -> int:
-    return word.end - (len(word.text) - len(word.text.rstrip(MARKS + ",.")))
-
-
-def _phrase_start(words: Sequence[Word], head: int) -> int:
-    """Return where the noun phrase of `head` begins."""
-    at = head
-    while at and words[at - 1].low not in _PREPOSITIONS and words[at - 1].low not in _CONJUNCTIONS:
-        at -= 1
-        if words[at].low in _DETERMINERS:
-            break
-    while at < head and words[at].low in _CALENDAR:
-        at += 1
-    return at

@@ -8,14 +8,14 @@ nobody.
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from briefer.models import Attribution, NameMention, Quotation, Sentence
 from briefer.text._content import MARKS
 from briefer.text._name_words import ROLES
 from briefer.text._said import English
 from briefer.text._said_other import Other
-from briefer.text._speakers import Memory, Voice
+from briefer.text._speakers import Memory, Voice, is_person, kind_of
 from briefer.text._speech import Material, Said
 
 _LABEL = re.compile(r"[\"“]?([A-Z][A-Z.'’ \-]{2,30}):\s+(?=\S)")  # of a transcript: "SMITH: …"
@@ -36,9 +36,6 @@ _NO_SUBJECT = frozenset(
         "during",
         "about",
     ),
-)
-_HUMANS = frozenset(
-    ("man", "woman", "mother", "father", "wife", "husband", "son", "daughter", "brother", "sister"),
 )
 _REACH = 400  # characters before a pronoun that may name whom it stands for
 _ALL = 0.9  # share of a sentence that is quoted, from which it is nothing but quotation
@@ -153,7 +150,7 @@ class _Reader:
             start = inside[0].end + 2
             if text[inside[0].end : start] != ": ":
                 return []
-            voice = Voice(inside[0].name, sentence.number, _kind(inside[0]))
+            voice = Voice(inside[0].name, sentence.number, kind_of(inside[0]))
         else:
             return []
         end = sentence.end
@@ -245,17 +242,17 @@ class _Reader:
             return first or self._first_named(said, sentence, inside)
         if speaker.kind == "pronoun":
             if not (said.pieces and said.pieces[0].start < speaker.start):
-                earlier = self._earlier(sentence, speaker.start, words)
-                if earlier is not None:
-                    return earlier
+                earlier = self._earlier(sentence, speaker.start)
+                if earlier.fits(words):
+                    return earlier.meant(words, sentence.number)
             return self._memory.meant(words, sentence.number)
         if speaker.name is None:
-            return Voice(words, sentence.number, "person" if _is_person(words) else "thing")
+            return Voice(words, sentence.number, "person" if is_person(words) else "thing")
         if speaker.joint is not None:
-            between = self._material.text[speaker.joint.end : speaker.name.start]
-            name = f"{speaker.joint.name}{between}{speaker.name.name}"
-            return Voice(" ".join(name.split()), sentence.number, "thing")
-        return Voice(speaker.name.name, sentence.number, _kind(speaker.name))
+            conjunction = self._material.text[speaker.joint.end : speaker.name.start].split()[0]
+            name = f"{speaker.joint.name} {conjunction} {speaker.name.name}"
+            return Voice(name, sentence.number, "thing")
+        return Voice(speaker.name.name, sentence.number, kind_of(speaker.name))
 
     def _first_named(
         self, said: Said, sentence: Sentence, inside: Sequence[NameMention]
@@ -263,19 +260,19 @@ class _Reader:
         """Return the subject of a sentence that a participle goes on: "X left, saying that"."""
         for name in inside:
             if name.start < said.cue_start and name.kind in {"person", "organisation"}:
-                return Voice(name.name, sentence.number, _kind(name))
+                return Voice(name.name, sentence.number, kind_of(name))
         opening = self._material.text[sentence.start : sentence.end].split(None, 1)
         if opening and opening[0].strip(MARKS).casefold() in {"he", "she"}:
             return self._memory.meant(opening[0].strip(MARKS), sentence.number)
         return None
 
-    def _earlier(self, sentence: Sentence, end: int, words: str) -> Voice | None:
-        """Return whom a pronoun means among those named before it in its own sentence."""
+    def _earlier(self, sentence: Sentence, end: int) -> Memory:
+        """Return a memory of those named in a sentence before `end`, outside quotations."""
         names = self._material.names_in(max(sentence.start, end - _REACH), end)
         people = [n for n in names if n.kind == "person" and not self._material.quoted(n.start)]
         memory = Memory()
         memory.named(sentence.number, people, None)
-        return memory.meant(words, sentence.number)
+        return memory
 
     def _subject(self, sentence: Sentence, inside: Sequence[NameMention]) -> NameMention | None:
         """Return the person with whom a sentence opens."""
@@ -289,15 +286,3 @@ class _Reader:
             return None
         opens = all(word[:1].isupper() or word.casefold() in ROLES for word in lead)
         return first if opens else None
-
-
-def _kind(name: NameMention) -> Literal["person", "thing", "either"]:
-    if name.kind == "other" and name.country is None:
-        return "either"
-    return "person" if name.kind == "person" else "thing"
-
-
-def _is_person(words: str) -> bool:
-    """Whether words such as "the minister" stand for one person."""
-    head = next((w for w in words.casefold().split() if w in ROLES or w in _HUMANS), "")
-    return bool(head) and not head.endswith("s")
