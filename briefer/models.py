@@ -11,14 +11,43 @@ Sentence numbers start at 1 within their article.
 """
 
 import datetime as dt
-from typing import Literal, NamedTuple
+import re
+from functools import cache
+from typing import Annotated, Literal, NamedTuple, get_args
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Kind = Literal["event", "statement", "action", "reaction", "figure", "background"]
 Status = Literal["supported", "repaired", "rejected"]
 StoryStatus = Literal["new", "developed", "unchanged"]
 Precision = Literal["minute", "day", "week", "month", "season", "quarter", "year"]
+
+Section = Literal["bottom_line", "changes", "stories", "contested", "calendar", "gaps", "sources"]
+SECTIONS: tuple[Section, ...] = get_args(Section)  # in a reader's order
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # looked up on disk
+
+
+def _timezone(value: str) -> str:
+    if value not in _zones():
+        msg = f"{value!r} is no IANA time zone (such as Europe/Vienna)"
+        raise ValueError(msg)
+    return value
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        msg = f'{value!r} is no colour; write "#1d3d6f"'
+        raise ValueError(msg)
+    return value.lower()
+
+
+TimeZone = Annotated[str, AfterValidator(_timezone)]  # IANA
+Colour = Annotated[str, AfterValidator(_colour)]  # CSS hex, six digits
 
 
 class Frozen(BaseModel):
@@ -401,8 +430,6 @@ class Stats(Frozen):
     model: str | None = None
     articles: int = 0
     late_articles: int = 0
-    sentences: int = 0
-    tokens: int = 0
     claims_proposed: int = 0
     claims_printed: int = 0
     claims_repaired: int = 0

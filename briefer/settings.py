@@ -19,9 +19,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from briefer.editions.audiences import Audience, CutOff, TimeZone
+from briefer.editions.audiences import Audience, CutOff
 from briefer.errors import ConfigError
-from briefer.models import Frozen
+from briefer.models import Frozen, TimeZone
 from briefer.resources import bundled
 
 CONFIG = "briefer.toml"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SOURCE]...",
+        metavar="SOURCE",
         help="Files, folders, globs, or - for standard input. Default: the workspace's sources.",
         show_default=False,
     ),
@@ -131,7 +131,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
 
     flags: dict[str, Any] = {
         "engine.name": engine,
-        "engine.model": model,
+        "engine.model": common.model_name(model),
         "engine.base_url": base_url,
         "engine.jobs": jobs,
         "engine.strict": strict or None,

@@ -29,6 +29,13 @@ def workspace(context: typer.Context, flags: Mapping[str, Any] | None = None) ->
     return load(context.find_root().obj, flags)
 
 
+def model_name(value: str | None) -> str | None:
+    """Return a model as it was named; a model file by its whole path, from where the user stands."""
+    if value and value.endswith(".gguf"):
+        return str(Path(value).absolute())
+    return value
+
+
 def now() -> dt.datetime:
     """Return the present moment; everything below the command line is told it."""
     return dt.datetime.now(dt.UTC)

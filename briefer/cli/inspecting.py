@@ -49,7 +49,7 @@ def extract(
     """
     from briefer.pipeline.inspecting import extract_file  # noqa: PLC0415 - heavy
 
-    flags = {"engine.name": engine, "engine.model": model}
+    flags = {"engine.name": engine, "engine.model": common.model_name(model)}
     for found in extract_file(common.workspace(context, flags), file, common.now()):
         if as_json:
             common.print_json(found.as_json())

@@ -2,32 +2,11 @@
 
 import datetime as dt
 import re
-from typing import Annotated, Literal, get_args
-from zoneinfo import available_timezones
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field
 
-from briefer.models import Frozen
-
-Section = Literal[
-    "bottom_line",
-    "changes",
-    "stories",
-    "contested",
-    "calendar",
-    "gaps",
-    "sources",
-]
-
-SECTIONS: tuple[Section, ...] = get_args(Section)
-
-
-def timezone_name(value: str) -> str:
-    """Return `value` if it is an IANA time zone, else raise ValueError."""
-    if value not in available_timezones():
-        msg = f"{value!r} is no IANA time zone (such as Europe/Vienna)"
-        raise ValueError(msg)
-    return value
+from briefer.models import SECTIONS, Colour, Frozen, Section, TimeZone
 
 
 def cutoff_time(value: str) -> str:
@@ -38,7 +17,6 @@ def cutoff_time(value: str) -> str:
     return value
 
 
-TimeZone = Annotated[str, AfterValidator(timezone_name)]
 CutOff = Annotated[str, AfterValidator(cutoff_time)]
 
 
@@ -56,16 +34,8 @@ class Limits(Frozen):
 class Theme(Frozen):
     """Colours (CSS hex) and an optional logo file of an edition."""
 
-    accent: str = "#1d3d6f"
+    accent: Colour = "#1d3d6f"
     logo: str | None = None
-
-    @field_validator("accent")
-    @classmethod
-    def _hex(cls, value: str) -> str:
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-            msg = f'{value!r} is no colour; write "#1d3d6f"'
-            raise ValueError(msg)
-        return value.lower()
 
 
 class Audience(Frozen):

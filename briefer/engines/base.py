@@ -63,8 +63,13 @@ def with_id(key_point: KeyPoint) -> KeyPoint:
     )
 
 
+def strongest(points: Iterable[KeyPoint]) -> KeyPoint:
+    """Return the most important of `points` (at least one); the id decides between equals."""
+    return max(points, key=lambda point: (point.importance, point.id))
+
+
 def strongest_points(stories: Sequence[Story], limit: int) -> tuple[Composed, ...]:
     """Return the most important key point of each of the first `limit` stories, as it stands."""
     told = [story for story in stories if story.key_points][:limit]
-    best = (max(story.key_points, key=lambda p: (p.importance, p.id)) for story in told)
+    best = (strongest(story.key_points) for story in told)
     return tuple(Composed(text=point.text, key_points=(point.id,)) for point in best)

@@ -71,24 +71,22 @@ class _Told(NamedTuple):
 
 
 def key_points(document: Document) -> tuple[KeyPoint, ...]:
-    """Return the article's key points, the most important first."""
+    """Return the article's key points, the most important first.
+
+    A figure is kept: where none of the best sentences gives one, the next best that does is added.
+    """
     told = _tellings(document)
     if not told:
         return ()
     count = _wanted(sum(item.candidate.words for item in told))
     title = frozenset(content_stems(document.article.title or "", document.article.language))
     headlines = [title] if title else []
-    ranked = choose([item.candidate for item in told], len(told), headlines, ARTICLE)
-    chosen = _with_a_figure(told, ranked, count)
+    candidates = [item.candidate for item in told]
+    chosen = choose(candidates, count, headlines, ARTICLE)
+    if not any(_counts(told[choice.number]) for choice in chosen):
+        ranked = choose(candidates, len(told), headlines, ARTICLE)
+        chosen += [c for c in ranked[count:] if _counts(told[c.number])][:1]
     return tuple(_made(told, chosen, _TOP * _fidelity(told, chosen, title)))
-
-
-def _with_a_figure(told: Sequence[_Told], ranked: Sequence[Choice], count: int) -> list[Choice]:
-    """Return the first `count` choices, and a sentence that counts something if none of them does."""
-    chosen = list(ranked[:count])
-    if any(_counts(told[choice.number]) for choice in chosen):
-        return chosen
-    return chosen + [c for c in ranked[count:] if _counts(told[c.number])][:1]
 
 
 def _counts(item: _Told) -> bool:

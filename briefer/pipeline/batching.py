@@ -8,13 +8,12 @@ from briefer.editions.audiences import Audience
 from briefer.errors import UsageError
 from briefer.llm.batch import OpenBatch, collect, submit
 from briefer.pipeline.commands import Request, take_in_all
-from briefer.pipeline.drafting import fingerprint
+from briefer.pipeline.drafting import undrafted
 from briefer.pipeline.engines import model_client, model_engine
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.window import date_of, select, timezone_of
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
-from briefer.text import analyse
 
 
 class Batched(NamedTuple):
@@ -81,9 +80,6 @@ def _batched(
         for problem in state.problems:
             progress.note(problem)
         engine = model_engine(client, space, audience)
-        done = store.extracted(fingerprint(engine))
-        missing = (store.articles([i])[i] for i in ids if i not in done)
-        requests = engine.requests(analyse(article) for article in missing)
-        submit(client, requests, store, ledger)
+        submit(client, engine.requests(undrafted(store, engine, ids)), store, ledger)
     under_way = sum(len(batch.keys) for batch in ledger.open_batches())
     return Batched(waiting=state.waiting, sent=under_way - state.waiting)

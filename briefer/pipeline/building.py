@@ -12,13 +12,13 @@ from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
 from briefer.engines.ordering import ordered
 from briefer.grounding import CHECKS_VERSION
-from briefer.models import Briefing, CalendarItem, Change, Extraction, Line, Stats, Story
+from briefer.models import Briefing, CalendarItem, Change, Extraction, Stats, Story
 from briefer.pipeline.accounting import Drafts, gaps, total
 from briefer.pipeline.documents import Documents
 from briefer.pipeline.drafting import draft_all, fingerprint
 from briefer.pipeline.placing import place_all
 from briefer.pipeline.progress import Progress
-from briefer.pipeline.window import Selection, select, timezone_of
+from briefer.pipeline.window import Selection, select
 from briefer.pipeline.writing import Writer
 from briefer.settings import Settings
 from briefer.store import Store
@@ -57,18 +57,12 @@ def build(job: Job) -> Briefing:
     selection = select(job.store, job.audience, job.settings, job.date, job.now)
     strict = job.settings.engine.strict
     draft_all(job.store, job.engine, selection.articles, job.progress, strict=strict)
-    _place(job, selection)
+    place_all(job.store, selection.known, job.progress)
     drafts = _drafts(job, selection)
     job.progress.stage("Composing", None)
     briefing, base = _edit(job, selection, drafts)
     job.store.save_briefing(briefing, base, selection.last_seq, selection.articles)
     return briefing
-
-
-def _place(job: Job, selection: Selection) -> None:
-    zone = timezone_of(job.audience, job.settings)
-    known = [entry for entry in job.store.timeline(zone) if entry[0] < selection.window.end]
-    place_all(job.store, known, job.progress)
 
 
 def _drafts(job: Job, selection: Selection) -> Drafts:
@@ -86,7 +80,7 @@ def _drafts(job: Job, selection: Selection) -> Drafts:
 def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Briefing]:
     """Return the audience's briefing, and the same before its limits cut it."""
     documents = Documents(job.store)
-    writer = Writer(job.store, job.engine, documents, job.progress)
+    writer = Writer(job.store, job.engine, documents, job.progress, job.audience.language)
     past = job.store.earlier_bases(job.audience.name, job.date, MEMORY)
     languages = {article.id: article.language for article in drafts.articles.values()}
     stories, changes = compare(next(iter(past), None), _stories(job, drafts), past[1:], languages)
@@ -188,15 +182,17 @@ def _calendar(
 
 def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts, writer: Writer) -> Stats:
     points = [point for story in parts.stories for point in story.key_points]
-    lines: list[Line] = [line for story in parts.stories for line in story.summary]
-    checks = [p.check for p in points if p.check] + [x.check for x in (*lines, *parts.bottom_line)]
+    lines = [line for story in parts.stories for line in story.summary]
+    given = [p.check for p in points] + [item.check for item in parts.calendar]
+    checks = [check for check in given if check]
+    checks += [line.check for line in (*lines, *parts.bottom_line)]
     return Stats(
         engine=job.engine.name,
         model=job.engine.model,
         articles=len(drafts.articles),
         late_articles=len(selection.late),
         claims_proposed=drafts.proposed(),
-        claims_printed=len(checks),
+        claims_printed=len(checks) + len(parts.stories) + len(parts.changes),  # titles, changes
         claims_repaired=sum(check.status == "repaired" for check in checks),
         claims_rejected=len(parts.gaps.rejected),
         usage={

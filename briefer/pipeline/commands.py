@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import BinaryIO, NamedTuple
+from zoneinfo import ZoneInfo
 
 from briefer.errors import UsageError
 from briefer.llm.budget import Estimate
@@ -59,7 +60,11 @@ def take_in_all(
     progress: Progress,
     stdin: BinaryIO,
 ) -> Intake:
-    """Read `sources`, else the workspace's own, into an open store."""
+    """Read `sources`, else the workspace's own, into an open store.
+
+    A time that an article gives without an offset is the workspace's.
+    """
+    now = now.astimezone(ZoneInfo(space.settings.timezone))
     if sources:
         return take_in(store, sources, now, progress, stdin=stdin)
     return take_in(store, space.settings.sources, now, progress, base=space.root)

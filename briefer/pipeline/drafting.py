@@ -52,6 +52,15 @@ def study_all(store: Store, ids: Iterable[str], progress: Progress) -> None:
         _study(store, missing, Study(frozenset(missing), frozenset()), progress)
 
 
+def undrafted(store: Store, engine: Engine, ids: Iterable[str]) -> Iterator[Document]:
+    """Yield, one at a time, those of `ids` that `engine` has no extraction of, analysed."""
+    done = store.extracted(fingerprint(engine))
+    for article_id in ids:
+        article = store.article(article_id) if article_id not in done else None
+        if article is not None:
+            yield analyse(article)
+
+
 def draft_all(
     store: Store, engine: Engine, ids: Sequence[str], progress: Progress, *, strict: bool = False
 ) -> None:
@@ -91,9 +100,9 @@ def _draft(
     failed: list[tuple[str, str]] = []
 
     def documents() -> Iterator[Document]:
-        for article_id, article in store.articles(ids).items():
-            given[article_id] = analyse(article)
-            yield given[article_id]
+        for document in undrafted(store, engine, ids):
+            given[document.article.id] = document
+            yield document
 
     reason = "the engine gave no answer"
     try:

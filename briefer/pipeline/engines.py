@@ -13,10 +13,9 @@ from briefer.engines.extractive import Extractive
 from briefer.errors import ConfigError
 from briefer.llm.budget import Budget, Estimate, Price, price_of, price_table
 from briefer.llm.config import ClientConfig
-from briefer.pipeline.drafting import fingerprint
+from briefer.pipeline.drafting import undrafted
 from briefer.settings import EngineSettings, Workspace
 from briefer.store import Store
-from briefer.text import analyse
 
 if TYPE_CHECKING:
     from briefer.engines.local import LocalSettings
@@ -112,10 +111,8 @@ def estimate(space: Workspace, audience: Audience, store: Store, ids: Sequence[s
     with engine_for(space, audience, store) as engine:
         if isinstance(engine, Extractive):
             return Estimate(cost=0.0)
-        done = store.extracted(fingerprint(engine))
-        missing = (store.articles([i])[i] for i in ids if i not in done)
         model = cast("OpenAIEngine", engine)
-        return model.estimate((analyse(article) for article in missing), price(space))
+        return model.estimate(undrafted(store, engine, ids), price(space))
 
 
 def client_config(chosen: EngineSettings) -> ClientConfig:

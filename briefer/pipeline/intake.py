@@ -38,14 +38,15 @@ def take_in(
     barren: list[str] = []
     progress.stage("Reading", None)
     for source in sources:
-        got = 0
+        got = missed = 0
         items = ingest.read([source], now, base=base, stdin=stdin)
         for location, articles, failed in _by_location(items):
             new += store.save_input(location, articles, failed, ingest.merge_origins, now)
             got += len(articles)
+            missed += len(failed)
             failures += failed
             progress.advance(len(articles))
-        if not got:
+        if missed and not got:
             barren.append(source)
         read += got
     for failure in failures:

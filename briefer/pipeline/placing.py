@@ -20,8 +20,8 @@ def place_all(
     The placements of one call are committed together: they depend on one another, and an
     interrupted call starts again from the same index.
     """
-    placed = store.placed()
-    missing = [(at, article_id) for at, article_id, _ in timeline if article_id not in placed]
+    known = store.placed()
+    missing = [(at, article_id) for at, article_id, _ in timeline if article_id not in known]
     if not missing:
         return
     study_all(store, [article_id for _, article_id in missing], progress)
@@ -29,16 +29,16 @@ def place_all(
     index = StoryIndex()
     index.restore(
         (
-            Signature.model_validate_json(p.signature),
-            Placement(story=p.story, reprint_of=p.reprint_of),
+            Signature.model_validate_json(signature),
+            Placement(story=placed.story, reprint_of=placed.reprint_of),
         )
-        for p in store.placements(since=missing[0][0] - MEMORY)
+        for placed, signature in store.placements(since=missing[0][0] - MEMORY)
     )
     signatures = [_signature(store, article_id) for _, article_id in missing]
     places = index.add_all(signatures, lambda article_id: _text(store, article_id))
     with store.transaction():
         for (at, article_id), place in zip(missing, places, strict=True):
-            store.save_placement(Placed(article_id, place.story, place.reprint_of, at, ""))
+            store.save_placement(Placed(article_id, place.story, place.reprint_of, at))
             progress.advance()
 
 

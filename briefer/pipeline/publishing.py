@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefer.editions.audiences import Audience, Section
+from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
-from briefer.models import Briefing
+from briefer.models import Briefing, Section
 from briefer.pipeline.progress import Progress
 from briefer.render import RenderOptions, render_safely
 from briefer.settings import Workspace

@@ -16,13 +16,16 @@ LATE = dt.timedelta(hours=48)
 
 
 class Selection(NamedTuple):
-    """The articles of one briefing, by moment; `late` ones are among `articles`."""
+    """The articles of one briefing, by moment; `late` ones are among `articles`.
+
+    `known` is the store's timeline (moment, article id, seq) up to the window's end.
+    """
 
     window: Window
     articles: tuple[str, ...]
     late: frozenset[str]
     last_seq: int
-    earlier: Earlier | None
+    known: tuple[tuple[dt.datetime, str, int], ...]
 
 
 def timezone_of(audience: Audience, settings: Settings) -> ZoneInfo:
@@ -76,7 +79,7 @@ def select(
         articles=(*late, *inside),
         late=frozenset(late),
         last_seq=max(seq for _, _, seq in timeline),
-        earlier=earlier,
+        known=tuple(entry for entry in timeline if entry[0] < window.end),
     )
 
 
@@ -84,8 +87,8 @@ def _window(
     date: dt.date, cutoff: str, zone: ZoneInfo, now: dt.datetime, earlier: Earlier | None
 ) -> Window:
     start, end = window_of(date, cutoff, zone)
-    if earlier and earlier.briefing.window.end < end:
-        start = earlier.briefing.window.end.astimezone(zone)
+    if earlier and earlier.window_end < end:
+        start = earlier.window_end.astimezone(zone)
     if date == now.astimezone(zone).date() and start < now < end:
         end = now.astimezone(zone)
     return Window(start=start, end=end)

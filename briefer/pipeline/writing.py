@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from briefer.engines.base import Engine, ManyAtOnce, strongest_points
+from briefer.engines.base import Engine, ManyAtOnce, strongest, strongest_points
 from briefer.errors import EngineError
 from briefer.grounding import CHECKS_VERSION, Claim, Grounder
 from briefer.models import (
@@ -29,10 +29,18 @@ Stage = Literal["extract", "compose", "bottom_line", "calendar"]
 
 
 class Writer:
-    """Composes stories and the bottom line; keeps account of what failed its check."""
+    """Composes stories and the bottom line; keeps account of what failed its check.
+
+    `language` is the reader's: of two titles that both stand, the one in it is taken.
+    """
 
     def __init__(
-        self, store: Store, engine: Engine, documents: Documents, progress: Progress
+        self,
+        store: Store,
+        engine: Engine,
+        documents: Documents,
+        progress: Progress,
+        language: str,
     ) -> None:
         self.rejected: list[Rejected] = []
         self.usages: list[Usage] = []
@@ -40,6 +48,7 @@ class Writer:
         self._engine = engine
         self._documents = documents
         self._progress = progress
+        self._language = language
         self._grounder = Grounder(documents)
 
     def prepare(self, stories: Iterable[Story]) -> None:
@@ -121,35 +130,27 @@ class Writer:
         """Return the story under a title that its articles' text supports."""
         if proposed is not None:
             points = {point.id: point for point in story.key_points}
-            (*lines,) = self._checked([proposed], points, story.id, "compose")
+            lines = self._checked([proposed], points, story.id, "compose")
             if lines:
-                return story.model_copy(
-                    update={
-                        "title": lines[0].text,
-                        "title_article": None,
-                        "title_evidence": lines[0].evidence,
-                    }
-                )
+                return _under(story, lines[0].text, lines[0].evidence)
         return self._under_headline(story)
 
     def _under_headline(self, story: Story) -> Story:
+        """Take a headline that its own article bears out, else the strongest key point."""
         first = [story.title_article] if story.title_article else []
-        for article_id in list(dict.fromkeys([*first, *story.articles]))[:HEADLINES]:
+        articles = sorted(dict.fromkeys([*first, *story.articles]), key=self._foreign)
+        for article_id in articles[:HEADLINES]:
             headline = self._documents[article_id].article.title
             proof = self._proof(headline, article_id) if headline else ()
             if headline and proof:
-                return story.model_copy(
-                    update={
-                        "title": headline,
-                        "title_article": article_id,
-                        "title_evidence": proof,
-                    }
-                )
-        best = strongest_points([story], 1)
-        proof = next((p.evidence for p in story.key_points if p.text == best[0].text), ())
-        return story.model_copy(
-            update={"title": best[0].text, "title_article": None, "title_evidence": proof}
-        )
+                return _under(story, headline, proof, article_id)
+        own = [p for p in story.key_points if not self._foreign(p.evidence[0].article_id)]
+        best = strongest(own or story.key_points)
+        return _under(story, best.text, best.evidence)
+
+    def _foreign(self, article_id: str) -> bool:
+        """Whether an article is in another language than the reader's."""
+        return self._documents[article_id].article.language != self._language
 
     def _proof(self, headline: str, article_id: str) -> tuple[Evidence, ...]:
         """Return the sentences that bear a headline out, or nothing where none do."""
@@ -158,6 +159,14 @@ class Writer:
         if not proof or self.supported(headline, proof).status == "rejected":
             return ()
         return proof
+
+
+def _under(
+    story: Story, title: str, proof: tuple[Evidence, ...], article: str | None = None
+) -> Story:
+    return story.model_copy(
+        update={"title": title, "title_article": article, "title_evidence": proof}
+    )
 
 
 def _key(engine: Engine, story: Story) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefer.models import Briefing
-from briefer.render.options import FORMATS, SECTIONS, Format, RenderOptions
+from briefer.models import SECTIONS, Briefing
+from briefer.render.options import FORMATS, Format, RenderOptions
 
 if TYPE_CHECKING:
     from briefer.render.templates import TemplateProblem

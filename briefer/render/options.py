@@ -4,17 +4,15 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator
 
-from briefer.models import Frozen
+from briefer.models import SECTIONS, Colour, Frozen, TimeZone
 from briefer.resources import bundled
 
 Format = Literal["md", "html", "txt", "json"]
 
 FORMATS: tuple[Format, ...] = ("md", "html", "txt", "json")
-SECTIONS = ("bottom_line", "changes", "stories", "contested", "calendar", "gaps", "sources")
 MAX_LOGO = 700_000  # characters of a data URI: a logo of about 500 kB
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -29,26 +27,10 @@ def template_name(value: str) -> str:
     return value
 
 
-def _colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        msg = f'{value!r} is no colour; write "#1d3d6f"'
-        raise ValueError(msg)
-    return value.lower()
-
-
 def _logo(value: str | None) -> str | None:
     if value is not None and (len(value) > MAX_LOGO or not _LOGO.fullmatch(value)):
         msg = f"a logo is a data: URI of a picture (base64) of at most {MAX_LOGO} characters"
         raise ValueError(msg)
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError) as error:
-        msg = f"{value!r} is no IANA time zone (such as Europe/Vienna)"
-        raise ValueError(msg) from error
     return value
 
 
@@ -62,10 +44,10 @@ class RenderOptions(Frozen):
     template: Annotated[str, AfterValidator(template_name)] = "default"
     template_dirs: tuple[Path, ...] = ()
     sections: tuple[str, ...] = SECTIONS
-    accent: Annotated[str, AfterValidator(_colour)] = "#1d3d6f"
+    accent: Colour = "#1d3d6f"
     logo: Annotated[str | None, AfterValidator(_logo)] = None
     marking: str | None = None
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    timezone: TimeZone = "UTC"
     outlet_notes: Mapping[str, str] = {}
 
     def built_in(self) -> "RenderOptions":

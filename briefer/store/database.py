@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple, Self
 
 from briefer.errors import StoreError
@@ -18,19 +19,18 @@ from briefer.store.migrations import MIGRATIONS
 
 
 class Placed(NamedTuple):
-    """Where an article stands among the stories; `signature` is the stage's own JSON."""
+    """Where an article stands among the stories."""
 
     article: str
     story: str
     reprint_of: str | None
     at: dt.datetime
-    signature: str
 
 
 class Earlier(NamedTuple):
-    """An audience's earlier briefing, and how far it had read."""
+    """Where an audience's earlier briefing ended, and how far it had read."""
 
-    briefing: Briefing
+    window_end: dt.datetime
     last_seq: int
     articles: frozenset[str]
 
@@ -57,8 +57,13 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            msg = f"{self.path}: the state file failed ({error}); what was committed is kept"
+            raise StoreError(msg) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -221,14 +226,17 @@ class Store:
         ).fetchone()
         return row[0] if row else None
 
-    def placements(self, since: dt.datetime) -> Iterator[Placed]:
-        """Yield the placements of articles published since then, in the order of placing."""
+    def placements(self, since: dt.datetime) -> Iterator[tuple[Placed, str]]:
+        """Yield the placements of articles published since then, in the order of placing.
+
+        Beside each stands the article's signature, the stage's own JSON.
+        """
         for article, story, reprint_of, at, signature in self._db.execute(
             "SELECT article, story, reprint_of, at, body FROM placements JOIN signatures "
             "USING (article) WHERE at>=? ORDER BY position",
             (_utc(since),),
         ):
-            yield Placed(article, story, reprint_of, dt.datetime.fromisoformat(at), signature)
+            yield Placed(article, story, reprint_of, dt.datetime.fromisoformat(at)), signature
 
     def story_of(self, articles: Iterable[str]) -> dict[str, tuple[str, str | None]]:
         """Return (story, reprint of) by article id, for those that have a place."""
@@ -267,15 +275,15 @@ class Store:
     def earlier_briefing(self, audience: str, date: dt.date) -> Earlier | None:
         """Return the audience's last briefing before `date`, if there is one."""
         row = self._db.execute(
-            "SELECT body, last_seq FROM briefings WHERE audience=? AND date<? "
+            "SELECT window_end, last_seq FROM briefings WHERE audience=? AND date<? "
             "ORDER BY date DESC LIMIT 1",
             (audience, date.isoformat()),
         ).fetchone()
         if row is None:
             return None
-        body, last_seq = row
+        window_end, last_seq = row
         return Earlier(
-            briefing=Briefing.model_validate_json(body),
+            window_end=dt.datetime.fromisoformat(window_end),
             last_seq=last_seq,
             articles=self.ever_read(audience, date),
         )

@@ -1,6 +1,8 @@
 """The commands as a contract: exit codes, files, and what stands on standard output."""
 
+import datetime as dt
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -237,3 +239,44 @@ def test_a_broken_template_does_not_cost_the_briefing(run: Run, story: Path) -> 
     page = Path("desk/briefings", DAY, "embassy.html").read_text(encoding="utf-8")
     assert "Anna Berger" in page
     assert "embassy" in page
+
+
+def test_an_empty_folder_is_no_failed_source(run: Run, story: Path) -> None:
+    """A fresh workspace whose articles/ is still empty has nothing to brief, and no fault."""
+    run("init", "desk")
+    nothing = run("-C", "desk", "build", "--date", DAY)
+    assert nothing.code == 3, nothing.err
+    run("-C", "desk", "ingest", story)
+    assert run("-C", "desk", "build", "--date", DAY).code == 0
+
+
+def test_a_time_without_an_offset_is_the_workspaces(run: Run) -> None:
+    """Half past midnight in Vienna is that day in Vienna, and the day before in Greenwich."""
+    run("init", "desk")
+    Path("desk/briefer.toml").write_text('timezone = "Europe/Vienna"\n', encoding="utf-8")
+    row = {"text": STORY.removeprefix("date 2021-06-01 "), "published": f"{DAY}T00:30:00"}
+    Path("wire.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    run("-C", "desk", "ingest", "wire.jsonl")
+    (listed,) = run("-C", "desk", "articles", "--json").out.splitlines()
+    at = dt.datetime.fromisoformat(json.loads(listed)["published_at"])
+    assert at == dt.datetime(2021, 5, 31, 22, 30, tzinfo=dt.UTC)
+
+
+def test_a_model_file_is_found_from_where_the_user_stands(run: Run, story: Path) -> None:
+    """--model model.gguf is a path like any other on the command line, not the workspace's."""
+    run("init", "desk")
+    Path("model.gguf").write_text("no model", encoding="utf-8")
+    ran = run("-C", "desk", "build", story, "--date", DAY, "--model", "model.gguf")
+    assert ran.code == 2
+    assert "is no GGUF file" in ran.err
+
+
+def test_a_state_file_that_breaks_under_way_is_said_in_words(run: Run, story: Path) -> None:
+    """A damaged table is an error with the file's name and exit code 4, no traceback."""
+    run("ingest", story)
+    with sqlite3.connect(".briefer/state.db") as database:
+        database.execute("DROP TABLE extractions")
+    database.close()
+    ran = run("build", "--date", DAY)
+    assert ran.code == 4
+    assert "state.db" in ran.err

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ def test_every_printed_claim_is_proved_again(days: Days, day: str) -> None:
         certificate = verify_briefing(days.space, days.file(day, audience))
         assert certificate.good, certificate.as_text()
         assert len(certificate.results) >= 10
+        printed = days.briefing(day, audience)["stats"]["claims_printed"]
+        assert printed == len(certificate.results)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -137,3 +140,12 @@ def test_a_ministers_sources_are_the_desks(days: Days) -> None:
     for day in DAYS:
         desk = {s["id"] for s in days.briefing(day)["stories"]}
         assert {s["id"] for s in days.briefing(day, "minister")["stories"]} <= desk
+
+
+def test_a_reader_of_english_meets_english_first(days: Days) -> None:
+    """Where a story is told in the reader's language too, its title and bottom line are."""
+    found = days.briefing("2021-06-01")
+    latin = re.compile(r"[A-Za-z]")
+    for line in (*found["bottom_line"], *found["stories"]):
+        text = line.get("title") or line["text"]
+        assert latin.match(text.lstrip('“"')), text

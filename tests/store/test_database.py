@@ -108,21 +108,22 @@ def test_placements_come_back_in_their_order(store: Store) -> None:
     """The index is built again in the order in which it was built."""
     for name in ("b", "a", "c"):
         store.save_signature(name, "{}")
-        store.save_placement(Placed(name, "s1", None, NOW, ""))
-    assert [placed.article for placed in store.placements(NOW)] == ["b", "a", "c"]
+        store.save_placement(Placed(name, "s1", None, NOW))
+    assert [placed.article for placed, _ in store.placements(NOW)] == ["b", "a", "c"]
     assert list(store.placements(NOW + dt.timedelta(days=1))) == []
     assert store.story_of(["a", "zzz"]) == {"a": ("s1", None)}
 
 
 def test_the_earlier_briefing_is_the_last_one_before_that_date(store: Store) -> None:
     """A briefing knows what the audience has read, and not what comes later."""
-    window = Window(start=NOW, end=NOW + dt.timedelta(days=1))
     for day in (1, 2, 3):
+        window = Window(start=NOW, end=NOW + dt.timedelta(days=day))
         briefing = Briefing(date=dt.date(2021, 6, day), audience="default", window=window)
         store.save_briefing(briefing, briefing, last_seq=day, articles=[f"a{day}"])
     earlier = store.earlier_briefing("default", dt.date(2021, 6, 3))
     assert earlier is not None
-    assert earlier.briefing.date == dt.date(2021, 6, 2)
+    assert earlier.last_seq == 2
+    assert earlier.window_end == NOW + dt.timedelta(days=2)
     assert earlier.articles == {"a1", "a2"}
     assert store.earlier_briefing("default", dt.date(2021, 6, 1)) is None
     assert store.earlier_briefing("minister", dt.date(2021, 6, 3)) is None
