@@ -2,6 +2,8 @@
 
     python bench/mail.py            500 recipients: ours and a bare smtplib loop, the same bytes
     python bench/mail.py --kills    100 senders killed at seeded moments: who got what
+    python bench/mail.py --builds   100 of `build --send` killed at seeded moments: the same
+    python bench/mail.py --sizes    how large the mails and files of the example are
 
 Ours is everything `briefer send` does once the edition is rendered: each message is written down
 on disk before its last byte and after the server's answer. The peer forgets what it has sent.
@@ -23,7 +25,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tests' mail server and killers
 
-from tests.deliver.desk import Desk, Zygote, kill_often  # noqa: E402 - after the path
+from briefer.render import RenderOptions, list_templates, render_file  # noqa: E402 - after the path
+from briefer.render.email import email_parts  # noqa: E402 - the same
+from briefer.render.templates import example  # noqa: E402 - the same
+from tests.deliver.build_desk import BuildDesk, bodies, kill_builds, killers_of  # noqa: E402 - the same
+from tests.deliver.desk import Desk, Zygote, kill_often  # noqa: E402 - the same
 
 LIMIT = 1.3
 
@@ -121,16 +127,58 @@ def kills(count: int, seed: int) -> None:
         raise SystemExit(1)
 
 
+def builds(count: int, seed: int) -> None:
+    """Kill whole runs of `build --send`; compare who got what with a run nobody disturbed."""
+    recipients = [f"reader{n}@example.org" for n in range(4 * count)]
+    with tempfile.TemporaryDirectory() as name, Zygote() as zygote:
+        calm = BuildDesk(Path(name) / "calm", recipients, 6)
+        expected = kill_builds(zygote, calm, [])
+        desk = BuildDesk(Path(name) / "killed", recipients, 6)
+        found = kill_builds(zygote, desk, killers_of(count, seed, start=0.6))
+        same_files = desk.files() == calm.files()
+    times = Counter(item.recipient for item in found.delivered)
+    missed = [one for one in recipients if not times[one]]
+    twice = [one for one, number in times.items() if number > 1]
+    same = bodies(found.delivered) == bodies(expected.delivered) and same_files
+    print(f"{count} builds for {len(recipients)} readers, {found.died} killed (seed {seed})")
+    print(f"  missed {len(missed)}, served twice {len(twice)}")
+    print(f"  left to a person, as SMTP can't decide: {found.unsure}")
+    print(f"  mail and files {'the same' if same else 'NOT THE SAME'} as of an undisturbed run")
+    if missed or twice or not same:
+        raise SystemExit(1)
+
+
+def sizes() -> None:
+    """Print the sizes of the example's mails and files, by template."""
+    day = example()
+    for name, _ in list_templates():
+        options = RenderOptions(template=name)
+        body = email_parts(day, options)
+        pictures = sum(len(picture.data) for picture in body.pictures)
+        shown = [f"mail {body.size:,} + pictures {pictures:,}"]
+        shown += [
+            f"{fmt} {len(render_file(day, fmt, options).data):,}"
+            for fmt in ("html", "pdf", "docx", "ics")
+        ]
+        print(f"{name:<10} {', '.join(shown)} bytes")
+
+
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, nargs="?", const=100)
+    parser.add_argument("--builds", type=int, nargs="?", const=100)
+    parser.add_argument("--sizes", action="store_true")
     parser.add_argument("--recipients", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if options.kills:
         kills(options.kills, options.seed)
+    elif options.builds:
+        builds(options.builds, options.seed)
+    elif options.sizes:
+        sizes()
     else:
         pace(options.recipients, options.rounds)
 

@@ -29,6 +29,8 @@ from briefer.text.words import stop_words, words
 
 DAYS = 365
 WORDS_PER_ARTICLE = 160
+SEEDS = 5
+Change = Callable[[Sequence[Document], random.Random], list[Document]]
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ar en il os un".split()
 
 
@@ -128,6 +130,49 @@ def quality(path: Path) -> None:
     _line("briefer, defaults", ours)
     _line(f"single-pass TF-IDF, best threshold {threshold:.2f}", best)
     _reprints(documents, events, stories)
+    for name, change in PERTURBED.items():
+        scores = [_perturbed(documents, events, change, seed) for seed in range(SEEDS)]
+        mean = Score(*(sum(values) / SEEDS for values in zip(*scores, strict=True)))
+        _line(f"{name}, mean of {SEEDS}", mean)
+
+
+def _perturbed(
+    documents: Sequence[Document], events: dict[str, Any], change: Change, seed: int
+) -> Score:
+    """Return the score with the defaults on a changed copy of the set."""
+    changed = change(documents, random.Random(seed))  # noqa: S311 - the same seed, the same set
+    story_of = {i: story.id for story in group(changed) for i in story.articles}
+    ids = [document.article.id for document in changed]
+    return b_cubed([events[i] for i in ids], [story_of[i] for i in ids])
+
+
+def _thinned(documents: Sequence[Document], own: random.Random) -> list[Document]:
+    """Leave out three articles in ten."""
+    return [document for document in documents if own.random() < 0.7]
+
+
+def _scattered(documents: Sequence[Document], own: random.Random) -> list[Document]:
+    """Date every article on some day of a year, and shuffle the outlets."""
+    outlets = [document.article.source for document in documents]
+    own.shuffle(outlets)
+    first = dt.date(2018, 1, 1)
+    return [
+        document._replace(
+            article=document.article.model_copy(
+                update={
+                    "published": first + dt.timedelta(days=own.randrange(DAYS)),
+                    "source": outlet,
+                }
+            )
+        )
+        for document, outlet in zip(documents, outlets, strict=True)
+    ]
+
+
+PERTURBED = {
+    "30% of the articles left out": _thinned,
+    "dates and outlets at random": _scattered,
+}
 
 
 def _line(name: str, score: Score) -> None:

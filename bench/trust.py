@@ -15,12 +15,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.grounding import Claim, Grounder
 from briefer.models import Article, Document
 from briefer.text import analyse
 from briefer.text.words import content_stems, stop_words, words
+
+if TYPE_CHECKING:
+    from tests.grounding.lying_harness import Report
 
 THRESHOLD = 0.5
 
@@ -160,16 +164,30 @@ def _print(table: dict[str, dict[str, list[float]]], truth: dict[str, list[bool]
 
 
 def lying() -> None:
-    """Print how many corruptions of the fixture's true claims are caught, per fault."""
+    """Print how many corrupted claims are caught, per fault: by the check, and by the pipeline."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from tests.grounding import lying_server
     from tests.grounding.lying_harness import run, table
 
     for searching in (False, True):
         print("evidence searched for" if searching else "evidence given")
         report = run(searching=searching)
-        print(table(report))
-        for missed in report.missed:
-            print(f"  {missed.fault or 'TRUE, REJECTED'}: {missed.text} {missed.problems}")
+        _show(table(report), report)
+    for searching in (False, True):
+        print(f"by hand, about the samples, evidence {'searched for' if searching else 'given'}")
+        report = lying_server.checked(searching=searching)
+        _show(table(report), report)
+    with TemporaryDirectory() as folder:
+        report = lying_server.run(Path(folder))
+    print("a lying model behind a server, through the pipeline")
+    _show(table(report), report)
+
+
+def _show(figures: str, report: "Report") -> None:
+    print(figures)
+    for missed in report.missed:
+        print(f"  {missed.fault or 'TRUE, REJECTED'}: {missed.text} {missed.problems}")
+    print()
 
 
 def main() -> None:

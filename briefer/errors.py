@@ -2,15 +2,18 @@
 
     BrieferError                    exit code
     ├── CheckFailedError            1   a check said no
+    │   └── EditRefusedError        1   a reviewer's sentence is not borne out by its evidence
     ├── UsageError                  2   the call or the configuration is wrong
     │   ├── ConfigError             2   briefer.toml or an audience file
-    │   └── TemplateError           2   a template or a prompt
+    │   ├── TemplateError           2   a template or a prompt
+    │   └── ConflictError           2   somebody else changed the same thing meanwhile
     ├── NothingToBriefError         3   no article in the window
     └── ServiceError                4   something outside failed; what was done is kept
         ├── SourceError             4   a file, page, feed or mail could not be read
         ├── EngineError             4   a model server failed, refused or answered rubbish
         ├── StoreError              4   the state file is damaged, locked or from a newer version
-        └── MailError               4   the mail server failed
+        ├── MailError               4   the mail server failed
+        └── BusyError               4   another briefer is at the same work
 
 A message says what happened, where, and what to do next.
 """
@@ -28,6 +31,24 @@ class CheckFailedError(BrieferError):
     exit_code = 1
 
 
+class EditRefusedError(CheckFailedError):
+    """A sentence written by hand does not pass its check; nothing was changed.
+
+    `text` is the sentence, `problems` are the check's reasons in plain words, `proposal` is a
+    version that would pass, "" where there is none.
+    """
+
+    def __init__(self, text: str, problems: tuple[str, ...], proposal: str = "") -> None:
+        self.text = text
+        self.problems = problems
+        self.proposal = proposal
+        lines = [f"not changed: its evidence does not bear out “{text}”"]
+        lines += [f"  {problem}" for problem in problems]
+        lines += [f"this would pass: {proposal}"] if proposal else []
+        lines += ["write it as the evidence has it, drop the item, or add what you know as a note"]
+        super().__init__("\n".join(lines))
+
+
 class UsageError(BrieferError):
     """The call or the configuration is wrong; nothing was done."""
 
@@ -40,6 +61,10 @@ class ConfigError(UsageError):
 
 class TemplateError(UsageError):
     """A template or a prompt is missing, broken, or asks for what is not there."""
+
+
+class ConflictError(UsageError):
+    """Somebody else changed the same thing meanwhile; nothing was changed, nothing is lost."""
 
 
 class NothingToBriefError(BrieferError):
@@ -68,3 +93,7 @@ class StoreError(ServiceError):
 
 class MailError(ServiceError):
     """The mail server failed or refused."""
+
+
+class BusyError(ServiceError):
+    """Another briefer is at the same work; nothing was done."""

@@ -21,10 +21,25 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 Kind = Literal["event", "statement", "action", "reaction", "figure", "background"]
 Status = Literal["supported", "repaired", "rejected"]
 StoryStatus = Literal["new", "developed", "unchanged"]
+Approval = Literal["none", "draft", "approved"]  # "none": nobody has to approve
 Precision = Literal["minute", "day", "week", "month", "season", "quarter", "year"]
 
-Section = Literal["bottom_line", "changes", "stories", "contested", "calendar", "gaps", "sources"]
-SECTIONS: tuple[Section, ...] = get_args(Section)  # in a reader's order
+Section = Literal[
+    "bottom_line",
+    "changes",
+    "stories",
+    "contested",
+    "calendar",
+    "gaps",
+    "sources",
+    "quotations",
+    "tone",
+]
+FileFormat = Literal["md", "html", "txt", "json", "pdf", "docx", "ics", "eml"]
+FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
+Stance = Literal["supportive", "critical"]
+# In a reader's order, where an audience asks for none; quotations and tone are extras.
+SECTIONS: tuple[Section, ...] = get_args(Section)[:7]
 
 
 @cache
@@ -90,6 +105,8 @@ class Article(Frozen):
     asides: tuple[Aside, ...] = ()
     origins: tuple[Origin, ...] = ()
     fetched_at: dt.datetime | None = None
+    dated_by: Literal["feed", "page", "text", "mail", "file"] | None = None  # who gave the date
+    stub: str | None = None  # why this is not the whole article ("teaser"); None: it is
 
 
 class Failure(Frozen):
@@ -268,6 +285,7 @@ class KeyPoint(Frozen):
     importance: float = Field(default=0.5, ge=0, le=1)
     evidence: tuple[Evidence, ...]
     check: Check | None = None
+    edited: bool = False  # by hand, and checked again
 
 
 class Usage(Frozen):
@@ -287,6 +305,7 @@ class Extraction(Frozen):
     key_points: tuple[KeyPoint, ...] = ()
     usage: Usage = Usage()
     failed: str | None = None
+    further: dict[str, Usage] = {}  # by stage: what second tries and judges took
 
 
 class Composed(Frozen):
@@ -294,6 +313,8 @@ class Composed(Frozen):
 
     text: str
     key_points: tuple[str, ...]
+    repaired: str | None = None  # what the check had found, where the engine put it right
+    refused: tuple[Problem, ...] = ()  # what a judge says against it
 
 
 class Composition(Frozen):
@@ -302,6 +323,8 @@ class Composition(Frozen):
     title: Composed | None = None
     sentences: tuple[Composed, ...] = ()
     usage: Usage = Usage()
+    failed: str | None = None  # why these are the key points' own words, where the engine could not
+    further: dict[str, Usage] = {}  # by stage: what second tries and judges took
 
 
 # --- stories --------------------------------------------------------------------------------
@@ -328,11 +351,28 @@ class Change(Frozen):
     """One difference against the audience's last briefing."""
 
     story: str  # id
-    kind: Literal["new_story", "new_point", "moved", "corrected", "withdrawn"]
+    kind: Literal["new_story", "new_point", "late", "moved", "corrected", "withdrawn"]
     text: str
     before: str | None = None
     key_point: str | None = None  # id
     evidence: tuple[Evidence, ...] = ()
+    edited: bool = False  # by hand, and checked again
+
+
+class DayCount(Frozen):
+    """How many articles told a story in one briefing of the audience's."""
+
+    date: dt.date
+    articles: int = Field(ge=0)
+
+
+class Reason(Frozen):
+    """One part of a story's weight for an audience: what it is, and the points it gave."""
+
+    code: str
+    points: float
+    n: int = 0
+    names: tuple[str, ...] = ()  # countries as ISO 3166-1 alpha-2 codes; else as the text has them
 
 
 class Story(Frozen):
@@ -342,17 +382,21 @@ class Story(Frozen):
     title: str
     title_article: str | None = None  # whose headline the title is; None: composed by the engine
     title_evidence: tuple[Evidence, ...] = ()  # a title is a claim too, and was checked
+    title_edited: bool = False  # by hand, and checked again
     status: StoryStatus = "new"
     articles: tuple[str, ...]
     outlets: tuple[str, ...] = ()
     independent_sources: int = 1
     reprints: tuple[tuple[str, ...], ...] = ()
+    wires: tuple[str, ...] = ()  # of each group of reprints, the agency it comes from, or ""
     key_points: tuple[KeyPoint, ...] = ()
     summary: tuple["Line", ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     countries: tuple[str, ...] = ()
     importance: float = 0.0
+    days: tuple[DayCount, ...] = ()  # from the first briefing that told it, oldest first
     reasons: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()  # the same reasons, for the page's language
 
 
 # --- briefing -------------------------------------------------------------------------------
@@ -366,6 +410,42 @@ class Line(Frozen):
     evidence: tuple[Evidence, ...]
     check: Check
     story: str | None = None
+    edited: bool = False  # by hand, and checked again
+
+
+class Quoted(Frozen):
+    """What somebody is quoted as saying, with the sentences around it as the source has them."""
+
+    text: str
+    speaker: str
+    quote: str  # the words between the first quotation marks, exactly
+    outlets: tuple[str, ...]  # that carry it
+    evidence: tuple[Evidence, ...]
+    check: Check
+    story: str | None = None
+
+
+class ToneItem(Frozen):
+    """A checked statement in which a word of support or criticism is aimed at a country."""
+
+    stance: Stance
+    words: tuple[str, ...]  # of the cited sentences, that decided it
+    text: str
+    speaker: str | None = None
+    quote: str | None = None
+    evidence: tuple[Evidence, ...]
+    check: Check
+    story: str | None = None
+
+
+class Tone(Frozen):
+    """How the day's coverage speaks of one country. `statements`: all that mention it."""
+
+    country: str  # ISO 3166-1 alpha-2
+    statements: int = 0
+    supportive: int = 0
+    critical: int = 0
+    items: tuple[ToneItem, ...] = ()  # the ones shown
 
 
 class CalendarItem(Frozen):
@@ -377,6 +457,18 @@ class CalendarItem(Frozen):
     place: str | None = None
     evidence: tuple[Evidence, ...]
     check: Check | None = None
+    story: str | None = None
+    edited: bool = False  # by hand, and checked again
+
+
+class Note(Frozen):
+    """An analyst's note: a person's own words. It is no claim, and is not checked.
+
+    `story` is the id of the story it stands with, None for the whole briefing.
+    """
+
+    id: str
+    text: str
     story: str | None = None
 
 
@@ -398,15 +490,34 @@ class NumberedSource(Frozen):
     url: str | None
     language: str
     also_in: tuple[str, ...] = ()  # other outlets that carried the same text
+    teaser: bool = False  # only the beginning of the article was to be had
 
 
 class Rejected(Frozen):
     """A claim that failed its check, and is therefore not printed in the briefing proper."""
 
     text: str
-    stage: Literal["extract", "compose", "bottom_line", "calendar"]
+    stage: Literal["extract", "compose", "bottom_line", "calendar", "quotation"]
     check: Check
     evidence: tuple[Evidence, ...] = ()
+
+
+class Stubbed(Frozen):
+    """An article that is none, or not a whole one, and why its claims were not taken."""
+
+    article_id: str
+    reason: str  # "paywall", "consent", "error_page", "listing", "live_blog", "gallery", ...
+    title: str | None = None
+    outlet: str | None = None
+
+
+class Silence(Frozen):
+    """A source that has been silent for longer than its habit."""
+
+    source: str  # its name, else its location
+    since: dt.date  # the last day on which it had something
+    days: int
+    usual: int  # days, the longest of its usual breaks
 
 
 class Gaps(Frozen):
@@ -421,6 +532,8 @@ class Gaps(Frozen):
     fallback: tuple[str, ...] = ()  # article ids summarised by the built-in engine instead
     rejected: tuple[Rejected, ...] = ()
     notes: tuple[str, ...] = ()
+    stubs: tuple[Stubbed, ...] = ()
+    silent: tuple[Silence, ...] = ()
 
 
 class Stats(Frozen):
@@ -430,10 +543,13 @@ class Stats(Frozen):
     model: str | None = None
     articles: int = 0
     late_articles: int = 0
+    withdrawals_known: int = 0  # number of the last withdrawal the edition knew of
     claims_proposed: int = 0
     claims_printed: int = 0
     claims_repaired: int = 0
     claims_rejected: int = 0
+    claims_edited: int = 0  # by hand, and checked again
+    claims_dropped: int = 0  # by hand, with the sentences of dropped stories
     usage: dict[str, Usage] = {}
     checks_version: str = ""
 
@@ -451,6 +567,10 @@ class Briefing(Frozen):
     changes: tuple[Change, ...] = ()
     calendar: tuple[CalendarItem, ...] = ()
     contested: tuple[Conflict, ...] = ()
+    quotations: tuple[Quoted, ...] = ()
+    tone: Tone | None = None
+    notes: tuple[Note, ...] = ()
+    approval: Approval = "none"
     gaps: Gaps = Gaps()
     sources: tuple[NumberedSource, ...] = ()
     stats: Stats = Stats()

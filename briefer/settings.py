@@ -9,9 +9,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from briefer.editions.audiences import Audience, CutOff
 from briefer.errors import ConfigError
+from briefer.ingest.source import Source
 from briefer.models import Frozen, TimeZone
 from briefer.resources import bundled
 
@@ -42,6 +43,7 @@ class EngineSettings(Frozen):
     max_tokens: int | None = Field(default=None, ge=1)  # of one build
     prices: str | None = None  # a price table of your own, a TOML file
     strict: bool = False  # a failed call ends the build instead of falling back
+    repair: bool = True  # what fails its check is sent back to the model once, to be put right
 
     @property
     def engine(self) -> Literal["extractive", "openai", "local"]:
@@ -51,6 +53,34 @@ class EngineSettings(Frozen):
         if not self.model:
             return "extractive"
         return "local" if self.model.endswith(".gguf") else "openai"
+
+
+class FetchSettings(Frozen):
+    """`[fetch]`: how the web is asked."""
+
+    jobs: int = Field(default=32, ge=1, le=256)  # connections at a time, each to another host
+    delay: float = Field(default=1.0, ge=0, le=60)  # seconds between two requests to one host
+    timeout: float = Field(default=30, gt=0, le=600)  # seconds for one request, all of it
+    max_mb: float = Field(default=10, gt=0, le=200)  # of one answer, unpacked
+    contact: str = Field(default="", max_length=200)  # who we are, in the User-Agent
+
+
+def _source(value: Any) -> Any:
+    """Return a source's table; a plain string is its location."""
+    return {"location": value} if isinstance(value, str) else value
+
+
+class JudgeSettings(Frozen):
+    """`[judge]`: second opinions on what the checks let pass; they can only lower a status.
+
+    A model judges over any OpenAI-compatible server (the key is `OPENAI_API_KEY`), an NLI
+    cross-encoder from a folder that holds it as ONNX. Neither is set by default.
+    """
+
+    model: str | None = None  # the judging model's name
+    base_url: str | None = None  # default: `[engine]`'s
+    nli: str | None = None  # a folder with an ONNX model and its tokenizer
+    threshold: float | None = Field(default=None, ge=0, le=1)  # below it a claim is rejected
 
 
 class SmtpSettings(Frozen):
@@ -66,6 +96,15 @@ class SmtpSettings(Frozen):
     password: SecretStr | None = None
 
 
+class ServeSettings(Frozen):
+    """`[serve]`: the reading room. The token is `BRIEFER_SERVE__TOKEN`, never in the file."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=0, le=65535)  # 0: any that is free
+    hosts: tuple[str, ...] = ()  # further names that browsers may call it by
+    token: SecretStr | None = None
+
+
 class Settings(BaseSettings):
     """The whole configuration of a workspace."""
 
@@ -75,12 +114,16 @@ class Settings(BaseSettings):
 
     timezone: TimeZone = "UTC"
     cutoff: CutOff = "24:00"
-    sources: tuple[str, ...] = ()
+    sources: tuple[Annotated[Source, BeforeValidator(_source)], ...] = ()
+    fetch: FetchSettings = FetchSettings()
     state: Path = Path(".briefer/state.db")
     out: Path = Path("briefings")
     audiences: tuple[str, ...] = ("default",)
     engine: EngineSettings = EngineSettings()
+    judge: JudgeSettings = JudgeSettings()
     smtp: SmtpSettings = SmtpSettings()
+    serve: ServeSettings = ServeSettings()
+    operator: str | None = None  # told by mail when a run fails
 
     @classmethod
     def settings_customise_sources(

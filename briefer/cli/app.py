@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import audit, building, inspecting, sending, setup, templates
+from briefer.cli import (
+    audit,
+    building,
+    inspecting,
+    previewing,
+    reviewing,
+    scheduling,
+    sending,
+    serving,
+    setup,
+    sourcing,
+    templates,
+    withdrawing,
+)
 
 HELP = """Turn the day's news into a briefing in which every sentence cites its source.
 
@@ -64,4 +77,10 @@ building.register(app)
 inspecting.register(app)
 audit.register(app)
 sending.register(app)
+withdrawing.register(app)
+reviewing.register(app)
+scheduling.register(app)
+sourcing.register(app)
+previewing.register(app)
+serving.register(app)
 app.add_typer(templates.app, name="templates")

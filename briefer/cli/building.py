@@ -17,7 +17,7 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SOURCE",
-        help="Files, folders, globs, or - for standard input. Default: the workspace's sources.",
+        help="Files, folders, globs, addresses, or - for standard input. Default: the workspace's.",
         show_default=False,
     ),
 ]
@@ -42,6 +42,8 @@ def ingest(
 
       briefer ingest articles/ newsletter.eml
 
+      briefer ingest https://example.org/feed.xml
+
       cat story.txt | briefer ingest -
     """
     from briefer.pipeline.commands import ingest_sources  # noqa: PLC0415 - heavy
@@ -57,15 +59,25 @@ def ingest(
                 "read": intake.read,
                 "new": intake.new,
                 "failed": [failure.model_dump() for failure in intake.failures],
+                "unchanged": intake.unchanged,
+                "waiting": intake.waiting,
             }
         )
     elif not quiet:
         typer.echo(
-            f"{intake.read} articles read, {intake.new} new, {len(intake.failures)} not readable",
+            f"{intake.read} articles read, {intake.new} new, {len(intake.failures)} not readable"
+            f"{_left(intake.unchanged, intake.waiting)}",
             err=True,
         )
     if intake.barren:
         raise typer.Exit(4)
+
+
+def _left(unchanged: int, waiting: int) -> str:
+    """Say what was not read again, and what is left for the next time."""
+    parts = [f", {unchanged} unchanged"] if unchanged else []
+    parts += [f", {waiting} left for later"] if waiting else []
+    return "".join(parts)
 
 
 def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
@@ -76,7 +88,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
         list[str] | None, typer.Option(help="An audience; may be given several times.")
     ] = None,
     formats: Annotated[
-        str | None, typer.Option("--format", help="Any of md,html,txt,json.")
+        str | None, typer.Option("--format", help="Any of md,html,txt,json,pdf,docx,ics,eml.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where to write.", show_default="briefings")
@@ -146,6 +158,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
         date=date,
         audiences=tuple(audience or space.settings.audiences),
         formats=common.formats(formats),
+        batch=batch,
     )
     if estimate:
         with common.closing(progress):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefer.pipeline.publishing import Edition
     from briefer.settings import Workspace
 
-FORMATS = ("md", "html", "txt", "json")
+FORMATS = ("md", "html", "txt", "json", "pdf", "docx", "ics", "eml")
 
 
 def workspace(context: typer.Context, flags: Mapping[str, Any] | None = None) -> "Workspace":
@@ -127,6 +127,9 @@ def show_estimate(found: "Estimate", *, as_json: bool) -> None:
         f"{found.calls} calls ({found.cached_calls} more are stored and free), "
         f"{found.prompt_tokens:,} tokens to send, about {found.completion_tokens:,} back, {cost}"
     )
+    if found.stages:
+        told = ", ".join(f"{calls} {stage}" for stage, calls in found.stages.items())
+        typer.echo(f"by stage: {told}; all but extract are guesses")
 
 
 def show_edition(edition: "Edition", *, as_json: bool, explain: bool) -> None:

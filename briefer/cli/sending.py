@@ -1,5 +1,6 @@
 """`briefer send` and `briefer outbox list|retry|drop`."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,10 +34,11 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
         Path | None, typer.Option(help="Write .eml files into this folder; send nothing.")
     ] = None,
     attach: Annotated[
-        str | None, typer.Option(help="Published files to send along, such as pdf,md.")
+        str | None, typer.Option(help="Formats to send along, such as pdf,ics.")
     ] = None,
     approved: Annotated[
-        bool, typer.Option("--approved", help="I have read what needs a person's approval.")
+        bool,
+        typer.Option("--approved", help="I have read what waits for approval, and approve it."),
     ] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Send a changed briefing to those who have the old one.")
@@ -54,12 +56,14 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
 
       briefer send --date today --dry-run mails/
     """
+    from briefer.pipeline.people import person  # noqa: PLC0415 - heavy
     from briefer.pipeline.sending import How  # noqa: PLC0415 - heavy
     from briefer.pipeline.sending import send as send_briefings  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
-    formats = tuple(name.strip() for name in (attach or "").split(",") if name.strip())
-    how = How(dry_run=dry_run, approved=approved, again=again, attach=formats)
+    formats = common.formats(attach) or ()
+    who = person(None, os.environ)
+    how = How(dry_run=dry_run, approved=approved, by=who, again=again, attach=formats)
     names = tuple(audience or space.settings.audiences)
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
@@ -68,11 +72,16 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
 
 
 def show_report(report: "SendReport", *, as_json: bool) -> None:
-    """Print what became of each edition; exit 4 while someone has not been served for sure."""
+    """Print what became of each edition; exit 4 while someone has not been served for sure.
+
+    Exits 2 if a draft was left out that waits for approval.
+    """
     for edition in report.editions:
         show(edition, as_json=as_json)
     if not report.complete:
         raise typer.Exit(4)
+    if report.drafts:
+        raise typer.Exit(2)
 
 
 def show(edition: "Sent", *, as_json: bool) -> None:

@@ -8,14 +8,26 @@ from briefer.cli import common
 
 app = typer.Typer(help="Your own templates: list, start and check them.", no_args_is_help=True)
 
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+
 
 @app.command("list")
-def list_(context: typer.Context) -> None:
-    """List the templates by name, with the folder each comes from."""
+def list_(context: typer.Context, as_json: Json = False) -> None:
+    """List the templates by name, with the folder each comes from.
+
+    Examples:
+
+      briefer templates list
+
+      briefer templates list --json
+    """
     from briefer.render import list_templates  # noqa: PLC0415 - heavy
 
     for name, folder in list_templates(common.workspace(context).template_dirs):
-        typer.echo(f"{name:<12} {folder}")
+        if as_json:
+            common.print_json({"name": name, "folder": str(folder)})
+        else:
+            typer.echo(f"{name:<12} {folder}")
 
 
 @app.command()
@@ -26,7 +38,13 @@ def new(
 ) -> None:
     """Start a template of your own in the workspace's templates/ folder.
 
-    Example: briefer templates new embassy --from minister
+    It extends the other and changes nothing yet. An audience uses it with template = "NAME".
+
+    Examples:
+
+      briefer templates new embassy --from minister
+
+      briefer templates new press --from press
     """
     from briefer.render import new_template  # noqa: PLC0415 - heavy
 
@@ -35,13 +53,26 @@ def new(
 
 
 @app.command()
-def check(context: typer.Context) -> None:
-    """Check every template and prompt; exits 1 if one is broken."""
+def check(context: typer.Context, as_json: Json = False) -> None:
+    """Check every template, prompt and audience file; exits 1 if one is broken.
+
+    Each problem is named with file and line: syntax, variables that are not there, missing
+    formats, pictures without words, pages or mails that are too long, wrong settings.
+
+    Examples:
+
+      briefer templates check
+
+      briefer templates check --json
+    """
     from briefer.pipeline.checking import check_files  # noqa: PLC0415 - heavy
 
     problems = check_files(common.workspace(context))
     for problem in problems:
-        typer.echo(problem)
+        if as_json:
+            common.print_json({"problem": problem})
+        else:
+            typer.echo(problem)
     if problems:
         raise typer.Exit(1)
-    typer.echo("all templates and prompts are sound", err=True)
+    typer.echo("all templates, prompts and audiences are sound", err=True)

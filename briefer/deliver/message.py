@@ -125,6 +125,12 @@ def on_the_wire(message: bytes) -> bytes:
     return b"." + doubled if doubled.startswith(b".") else doubled
 
 
+def off_the_wire(message: bytes) -> bytes:
+    """Return what `on_the_wire` was given, ended with CRLF."""
+    whole = message[1:] if message.startswith(b"..") else message
+    return whole.replace(b"\r\n..", b"\r\n.")
+
+
 def unsubscribe_target(template: str | None, sender: Mailbox, subject: str) -> str:
     """Return where a reader unsubscribes: the address configured, else a mail to the sender.
 

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from briefer.models import SECTIONS, Colour, Frozen, Section, TimeZone
+from briefer.models import SECTIONS, Colour, FileFormat, Frozen, Section, TimeZone
+from briefer.text.neighbours import is_country, neighbours
+from briefer.text.words import fold
 
 
 def cutoff_time(value: str) -> str:
@@ -17,7 +20,50 @@ def cutoff_time(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if not is_country(value.upper()):
+        msg = f'{value!r} is no ISO 3166-1 country code, such as "PE"'
+        raise ValueError(msg)
+    return value.upper()
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
+        msg = f'{value!r} is no language code; write "en", "fr" or "pt-BR"'
+        raise ValueError(msg)
+    return value
+
+
+def _term(value: str) -> str:
+    if not re.search(r"\w", fold(value)):
+        msg = f"{value!r} is nothing to look for"
+        raise ValueError(msg)
+    return value.strip()
+
+
+def _recipient(value: str) -> str:
+    """Refuse what can't be an address; the mail stage looks closer before anything is sent."""
+    if "@" not in value or any(ord(char) < 32 for char in value):
+        msg = f"{value!a} is no mail address; write a@example.org or Name <a@example.org>"
+        raise ValueError(msg)
+    return value
+
+
+def _once(values: tuple[Section, ...]) -> tuple[Section, ...]:
+    twice = sorted({name for name in values if values.count(name) > 1})
+    if twice:
+        msg = f"twice in the list: {', '.join(twice)}"
+        raise ValueError(msg)
+    return values
+
+
 CutOff = Annotated[str, AfterValidator(cutoff_time)]
+Country = Annotated[str, AfterValidator(_country)]  # ISO 3166-1 alpha-2
+Language = Annotated[str, AfterValidator(_language)]  # BCP 47
+Term = Annotated[str, AfterValidator(_term)]
+Recipient = Annotated[str, AfterValidator(_recipient)]
+Sections = Annotated[tuple[Section, ...], AfterValidator(_once)]
+Weight = Annotated[float, Field(ge=0, le=10)]  # 1 is as usual, 0 counts for nothing
 
 
 class Limits(Frozen):
@@ -29,6 +75,27 @@ class Limits(Frozen):
     changes: int = Field(default=15, ge=0, le=500)
     new_points: int = Field(default=1, ge=0, le=50)  # of each story, among the changes
     calendar: int = Field(default=20, ge=0, le=500)
+    quotations: int = Field(default=40, ge=0, le=500)
+    tone: int = Field(default=20, ge=0, le=500)  # statements shown; all are counted
+
+
+class Weights(Frozen):
+    """How much each reason counts for a story's place: 1 is as usual, 0 nothing.
+
+    `each` multiplies one country, topic, person or outlet of the audience's own lists.
+    """
+
+    sources: Weight = 1.0  # independent sources
+    countries: Weight = 1.0
+    neighbours: Weight = 1.0
+    topics: Weight = 1.0
+    people: Weight = 1.0
+    outlets: Weight = 1.0
+    quoted: Weight = 1.0  # somebody speaks, the more so an office-holder
+    figures: Weight = 1.0
+    status: Weight = 1.0  # new today, or has developed
+    volume: Weight = 1.0  # how much is written
+    each: Mapping[str, Weight] = {}
 
 
 class Theme(Frozen):
@@ -43,21 +110,58 @@ class Audience(Frozen):
 
     name: str = "default"
     title: str = "Morning briefing"
-    recipients: tuple[str, ...] = ()
-    language: str = "en"
+    recipients: tuple[Recipient, ...] = ()
+    language: Language = "en"
     timezone: TimeZone | None = None
     cutoff: CutOff | None = None
-    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
-    topics: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = SECTIONS
+    countries: tuple[Country, ...] = ()
+    neighbours: bool = False  # count the neighbours of `countries` too, for less
+    scope: Literal["all", "first", "only"] = "all"  # stories that involve these, first or only
+    home: Country | None = None  # one's own country, whose coverage `tone` counts
+    topics: tuple[Term, ...] = ()
+    people: tuple[Term, ...] = ()
+    outlets: tuple[Term, ...] = ()
+    weights: Weights = Weights()
+    sections: Sections = SECTIONS
     limits: Limits = Limits()
     template: str = "default"
+    evidence: Literal["marked", "inline"] = "marked"  # inline: under each sentence, every point
     theme: Theme = Theme()
     marking: str | None = None  # handling marking, such as "INTERNAL"
-    formats: tuple[Literal["md", "html", "txt", "json"], ...] = ("md", "html", "txt", "json")
+    public: bool = False  # no internal notes, and nothing from an article without a public address
+    formats: tuple[FileFormat, ...] = ("md", "html", "txt", "json")
+    attach: tuple[FileFormat, ...] = ()  # goes with the mail
     approval: bool = False
+    reviewers: tuple[Recipient, ...] = ()  # told that a draft waits; default: the operator
+
+    @property
+    def nearby(self) -> frozenset[str]:
+        """The neighbours of `countries`, where the audience wants them."""
+        return neighbours(self.countries) if self.neighbours else frozenset()
+
+    @field_validator("neighbours", "scope")
+    @classmethod
+    def _about_countries(cls, value: bool | str, info: ValidationInfo) -> bool | str:
+        if value not in {False, "all"} and not info.data.get("countries"):
+            raise ValueError("needs countries, set beside it")
+        return value
+
+    @field_validator("weights")
+    @classmethod
+    def _of_own_lists(cls, value: Weights, info: ValidationInfo) -> Weights:
+        lists = ("countries", "topics", "people", "outlets")
+        known = {fold(term) for name in lists for term in info.data.get(name, ())}
+        strange = [name for name in value.each if fold(name) not in known]
+        if strange:
+            raise ValueError(f"each: in no list of this audience: {', '.join(strange)}")
+        return value
+
+    @field_validator("sections")
+    @classmethod
+    def _tone_of_home(cls, value: tuple[Section, ...], info: ValidationInfo) -> tuple[Section, ...]:
+        if "tone" in value and info.data.get("home") is None:
+            raise ValueError('tone needs home = "XX", the country it is about')
+        return value
 
 
 def window_of(

@@ -1,10 +1,11 @@
 """Assembles one audience's briefing from checked parts; nothing here writes a sentence."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from briefer.editions.audiences import Audience, Limits
 from briefer.models import (
+    SECTIONS,
     Article,
     Briefing,
     CalendarItem,
@@ -14,8 +15,12 @@ from briefer.models import (
     Gaps,
     Line,
     NumberedSource,
+    Quoted,
+    Section,
     Stats,
     Story,
+    Tone,
+    ToneItem,
     Window,
 )
 
@@ -28,6 +33,8 @@ class Parts(Frozen):
     changes: tuple[Change, ...] = ()
     bottom_line: tuple[Line, ...] = ()
     calendar: tuple[CalendarItem, ...] = ()
+    quotations: tuple[Quoted, ...] = ()
+    tone: Tone | None = None
     gaps: Gaps = Gaps()
     stats: Stats = Stats()
 
@@ -85,18 +92,26 @@ def assemble(
         changes=parts.changes,
         calendar=parts.calendar,
         contested=conflicts,
+        quotations=parts.quotations,
+        tone=parts.tone,
         gaps=parts.gaps,
-        sources=numbered(cited(parts), articles),
+        sources=numbered(cited(parts, audience.sections), articles),
         stats=parts.stats,
     )
 
 
-def cited(parts: Parts) -> Iterable[str]:
-    """Yield article ids in the order in which a reader meets them."""
-    for line in parts.bottom_line:
-        yield from _ids(line.evidence)
-    for change in parts.changes:
-        yield from _ids(change.evidence)
+def cited(parts: Parts, sections: Sequence[Section] = ()) -> Iterable[str]:
+    """Yield article ids in the order in which a reader of `sections` meets them."""
+    order = dict.fromkeys((*sections, *SECTIONS, "quotations", "tone"))
+    for section in order:
+        if section in _CITED:
+            yield from _CITED[section](parts)
+    for rejected in parts.gaps.rejected:
+        yield from _ids(rejected.evidence)
+    yield from (*parts.gaps.without_points, *parts.gaps.undated, *parts.gaps.fallback)
+
+
+def _of_stories(parts: Parts) -> Iterable[str]:
     for story in parts.stories:
         yield from _ids(story.title_evidence)
         for sentence in story.summary:
@@ -107,11 +122,20 @@ def cited(parts: Parts) -> Iterable[str]:
             for side in conflict.sides:
                 yield from _ids(side.evidence)
         yield from story.articles
-    for item in parts.calendar:
-        yield from _ids(item.evidence)
-    for rejected in parts.gaps.rejected:
-        yield from _ids(rejected.evidence)
-    yield from (*parts.gaps.without_points, *parts.gaps.undated, *parts.gaps.fallback)
+
+
+def _of_all(items: Iterable[Line | Change | CalendarItem | Quoted | ToneItem]) -> Iterable[str]:
+    return (i for item in items for i in _ids(item.evidence))
+
+
+_CITED: dict[str, Callable[[Parts], Iterable[str]]] = {
+    "bottom_line": lambda parts: _of_all(parts.bottom_line),
+    "changes": lambda parts: _of_all(parts.changes),
+    "stories": _of_stories,
+    "calendar": lambda parts: _of_all(parts.calendar),
+    "quotations": lambda parts: _of_all(parts.quotations),
+    "tone": lambda parts: _of_all(parts.tone.items if parts.tone else ()),
+}
 
 
 def _ids(evidence: Iterable[Evidence]) -> Iterable[str]:
@@ -135,4 +159,5 @@ def _source(number: int, article: Article) -> NumberedSource:
         url=article.url,
         language=article.language,
         also_in=tuple(name for name in others if name and name != article.source),
+        teaser=article.stub == "teaser",
     )

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from briefer.engines._drafts import Draft, merged
 from briefer.engines._packing import Part
+from briefer.engines.sharing import divided
+from briefer.llm.requests import add_usage
 from briefer.models import Document, Extraction, KeyPoint, Usage
 
 
@@ -15,7 +17,7 @@ class _Open:
         self.waiting = parts
         self.parts = parts
         self.points: list[tuple[int, KeyPoint]] = []  # with the first sentence of their part
-        self.usage = [0, 0, 0, 0]
+        self.usage = Usage()
         self.faults: list[str] = []
 
 
@@ -60,9 +62,10 @@ class Board:
     def spend(self, parts: tuple[Part, ...], usage: Usage) -> None:
         """Note what a request took that is asked again in smaller pieces."""
         shares = _shares(parts)
-        for position, cut in _divided(usage, shares).items():
-            spent = self._open[position].usage
-            self._open[position].usage = [a + b for a, b in zip(spent, cut, strict=True)]
+        cuts = divided(usage, [share.tokens for share in shares.values()])
+        for position, cut in zip(shares, cuts, strict=True):
+            article = self._open[position]
+            article.usage = add_usage(article.usage, cut)
 
     def done(self) -> list[Extraction]:
         """Return the articles that are done since the last call."""
@@ -81,18 +84,12 @@ class Board:
 
     def _finish(self, position: int) -> None:
         article = self._open.pop(position)
-        calls, prompt, cached, completion = article.usage
         self._done.append(
             Extraction(
                 article_id=article.document.article.id,
                 engine=self._engine,
                 key_points=merged(_in_order(article)),
-                usage=Usage(
-                    calls=calls,
-                    prompt_tokens=prompt,
-                    cached_tokens=cached,
-                    completion_tokens=completion,
-                ),
+                usage=article.usage,
                 failed=_reason(article),
             ),
         )
@@ -119,23 +116,3 @@ def _shares(parts: tuple[Part, ...]) -> dict[int, Share]:
         tokens = before.tokens + part.chunk.tokens
         shares[part.position] = Share(before.parts + 1, tokens)
     return shares
-
-
-def _divided(usage: Usage, shares: dict[int, Share]) -> dict[int, list[int]]:
-    """Return `usage` cut in proportion to tokens; rounding goes to the last, nothing is lost."""
-    numbers = (
-        usage.calls,
-        usage.prompt_tokens,
-        usage.cached_tokens,
-        usage.completion_tokens,
-    )
-    total = max(sum(share.tokens for share in shares.values()), 1)
-    result: dict[int, list[int]] = {}
-    before, seen = [0, 0, 0, 0], 0
-    for place, (position, share) in enumerate(shares.items(), 1):
-        seen += share.tokens
-        last = place == len(shares)
-        upto = [number if last else number * seen // total for number in numbers]
-        result[position] = [b - a for a, b in zip(before, upto, strict=True)]
-        before = upto
-    return result

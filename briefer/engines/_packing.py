@@ -9,7 +9,7 @@ one article and no article number is needed.
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from briefer.llm.lines import heading, one_line, sentence_line
+from briefer.llm.lines import STORY, heading, one_line, sentence_line
 from briefer.models import Chunk, Document, Quotation
 
 Count = Callable[[str], int]
@@ -17,6 +17,8 @@ Count = Callable[[str], int]
 MOST_TOGETHER = 8  # articles in one request: with more, answers mix them up
 LEAST_HALVED = 80  # tokens; what does not fit at half of that never will
 MOST_PEOPLE = 6  # that a later part of a long article is told of
+UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})  # written without spaces between words
+LEAST_QUOTED = 4  # words; a shorter quotation carries no point, and gets no number
 
 
 class Part(NamedTuple):
@@ -153,19 +155,25 @@ def _quotations(part: Part) -> list[Quotation]:
     return [
         quotation
         for quotation in sorted(part.document.quotations, key=lambda each: each.start)
-        if chunk.start <= quotation.start < chunk.end
+        if chunk.start <= quotation.start < chunk.end and _carries(part.document, quotation)
     ]
 
 
-def _heading(part: Part) -> str:
-    """Return the line above a part: the title, and for a long article all that places the part.
+def _carries(document: Document, quotation: Quotation) -> bool:
+    words = document.article.text[quotation.start : quotation.end].split(maxsplit=LEAST_QUOTED)
+    return len(words) >= LEAST_QUOTED or document.article.language in UNSPACED
 
-    A short article goes without its date on purpose: what a model can't compute a date from, it
-    does not compute; dates are resolved by code.
+
+def _heading(part: Part) -> str:
+    """Return the line above a part; for a part of a long article it tells all that places it.
+
+    A whole article goes without its title, which its sentences bear out or which can't be cited,
+    and without its date: what a model can't compute a date from, it does not compute; dates are
+    resolved by code.
     """
     article = part.document.article
     if part.total == 1:
-        return heading([article.title])
+        return STORY
     day = article.published.isoformat() if article.published else None
     where = f"part {part.nth} of {part.total}"
     return heading([article.title, article.source, day, where, _people(part)])

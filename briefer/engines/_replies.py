@@ -18,13 +18,13 @@ MAX_ITEMS = 400  # items of a reply that are looked at
 _MARKS = re.compile(r"\s*(?:\{q\d+\}|\[\d{1,4}(?:\s*,\s*\d{1,4})*\])\s*")
 _INTEGER = re.compile(r"\d{1,6}")
 _NUMBERS = {"type": "array", "items": {"type": "integer"}, "maxItems": MAX_CITED}
-_LINE = {
+LINE: Mapping[str, Any] = {
     "type": "object",
     "properties": {"t": {"type": "string"}, "p": _NUMBERS},
     "required": ["t", "p"],
 }
 
-_POINT = {
+_POINT: Mapping[str, Any] = {
     "type": "object",
     "properties": {
         "k": {"type": "string", "enum": list(KINDS)},
@@ -39,32 +39,48 @@ _POINT = {
 }
 
 
-def points_schema(limit: int) -> Schema:
+def points_schema(limit: int, *, again: bool = False) -> Schema:
     """Return the form of a reply to `extract`, of at most `limit` points.
+
+    With `again` they are points put right, each with the number of the refused one.
 
     The bound is worth its place: a small model that a grammar holds to a list without end goes on
     until it is cut off.
     """
-    return _schema("points", {"points": _list(_POINT, limit)})
+    return form("points", {"points": list_of(_again(_POINT) if again else _POINT, limit)})
 
 
-def summary_schema(limit: int) -> Schema:
-    """Return the form of a reply to `compose`, of at most `limit` lines."""
-    return _schema("summary", {"title": _LINE, "lines": _list(_LINE, limit)})
+def summaries_schema(stories: int, limit: int) -> Schema:
+    """Return the form of a reply to `compose`: so many stories, each of at most `limit` lines."""
+    story = {
+        "type": "object",
+        "properties": {"title": LINE, "lines": list_of(LINE, limit)},
+        "required": ["title", "lines"],
+    }
+    return form("summaries", {"stories": list_of(story, stories)})
 
 
-def lines_schema(limit: int) -> Schema:
-    """Return the form of a reply to `bottom_line`, of at most `limit` lines."""
-    return _schema("lines", {"lines": _list(_LINE, limit)})
+def lines_schema(limit: int, *, again: bool = False) -> Schema:
+    """Return the form of a reply to `bottom_line`, of at most `limit` lines.
+
+    With `again` they are lines put right, each with the number of the refused one.
+    """
+    return form("lines", {"lines": list_of(_again(LINE) if again else LINE, limit)})
 
 
-def _list(items: Mapping[str, Any], limit: int) -> dict[str, Any]:
+def _again(item: Mapping[str, Any]) -> dict[str, Any]:
+    properties = {"n": {"type": "integer"}, **item["properties"]}
+    return {**item, "properties": properties, "required": ["n", *item["required"]]}
+
+
+def list_of(items: Mapping[str, Any], limit: int) -> dict[str, Any]:
+    """Return the schema of a list of at most `limit` items."""
     return {"type": "array", "items": items, "maxItems": limit}
 
 
-def _schema(name: str, properties: Mapping[str, Any]) -> Schema:
-    whole = {"type": "object", "properties": properties, "required": list(properties)}
-    return Schema(name, whole)
+def form(name: str, properties: Mapping[str, Any]) -> Schema:
+    """Return the schema of a reply that must have all of `properties`."""
+    return Schema(name, {"type": "object", "properties": properties, "required": list(properties)})
 
 
 class Point(NamedTuple):
@@ -79,6 +95,7 @@ class Point(NamedTuple):
     place: str | None
     countries: tuple[str, ...]
     date_words: str | None
+    again: int | None = None  # the number of the refused point that it puts right
 
 
 class CitedLine(NamedTuple):
@@ -86,6 +103,7 @@ class CitedLine(NamedTuple):
 
     text: str
     points: tuple[int, ...]
+    again: int | None = None  # the number of the refused line that it puts right
 
 
 class Points(NamedTuple):
@@ -96,14 +114,14 @@ class Points(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """What a reply to `compose` or `bottom_line` holds."""
+    """What a reply to `bottom_line` holds, or one to `compose` of one story."""
 
     lines: tuple[CitedLine, ...]
     title: CitedLine | None = None
     dropped: tuple[str, ...] = ()
 
 
-class _BadItemError(Exception):
+class BadItemError(Exception):
     """One item of a reply can't be used; the message is its code."""
 
 
@@ -115,16 +133,16 @@ def read_points(value: Any, sentences: int, quotations: int, limit: int) -> Poin
     """
     points: list[Point] = []
     dropped: list[str] = []
-    for item in _items(value, "points"):
+    for item in items_of(value, "points"):
         if len(points) == limit:
             dropped.append("more_than_asked")
             continue
         try:
             points.append(_point(item, sentences, quotations))
-        except _BadItemError as error:
+        except BadItemError as error:
             dropped.append(str(error))
     if dropped and not points:
-        raise ReplyError(_explain(dropped[0], f"sentence numbers run from 1 to {sentences}"))
+        raise ReplyError(explained(dropped[0], f"sentence numbers run from 1 to {sentences}"))
     return Points(tuple(points), tuple(dropped))
 
 
@@ -136,33 +154,33 @@ def read_lines(value: Any, points: int, limit: int) -> Lines:
     """
     lines: list[CitedLine] = []
     dropped: list[str] = []
-    for item in _items(value, "lines"):
+    for item in items_of(value, "lines"):
         if len(lines) == limit:
             dropped.append("more_than_asked")
             continue
         try:
-            lines.append(_line(item, points))
-        except _BadItemError as error:
+            lines.append(cited_line(item, points))
+        except BadItemError as error:
             dropped.append(str(error))
     if dropped and not lines:
-        raise ReplyError(_explain(dropped[0], f"point numbers run from 1 to {points}"))
-    title = None
-    if isinstance(value, dict) and value.get("title") is not None:
-        try:
-            title = _line(value["title"], points)
-        except _BadItemError as error:
-            dropped.append(f"title_{error}")
-    return Lines(tuple(lines), title, tuple(dropped))
+        raise ReplyError(explained(dropped[0], f"point numbers run from 1 to {points}"))
+    return Lines(tuple(lines), None, tuple(dropped))
 
 
-def _items(value: Any, name: str) -> Iterator[Any]:
+def items_of(value: Any, name: str) -> Iterator[Any]:
+    """Return the items of the list `name` of a reply, or of one that is the list itself.
+
+    Raises:
+        ReplyError: there is none.
+    """
     items = value.get(name) if isinstance(value, dict) else value
     if not isinstance(items, list):
         raise ReplyError(f'the JSON object has no list "{name}"')
     return iter(items[:MAX_ITEMS])
 
 
-def _explain(code: str, range_words: str) -> str:
+def explained(code: str, range_words: str) -> str:
+    """Say what is wrong with an item, in words that help a model mend it."""
     words = {
         "no_text": 'an item has no "t"',
         "no_numbers": "an item cites no number",
@@ -172,39 +190,50 @@ def _explain(code: str, range_words: str) -> str:
 
 
 def _point(item: Any, sentences: int, quotations: int) -> Point:
-    text = _text(item)
-    importance = _whole(item.get("i"))
-    quotation = _whole(item.get("q"))
+    text = text_of(item)
+    importance = whole(item.get("i"))
+    quotation = whole(item.get("q"))
     return Point(
         kind=_kind(item.get("k")),
         text=text,
         sentences=_numbers(item.get("s"), sentences),
         importance=(min(max(importance, 1), 5) - 1) / 4 if importance is not None else 0.5,
-        speaker=_name(item.get("by")),
+        speaker=name_of(item.get("by")),
         quotation=quotation if quotation and quotation <= quotations else None,
         place=plain(item.get("at"), 120) or None,
         countries=_codes(item.get("c")),
         date_words=plain(item.get("on"), 80) or None,
+        again=whole(item.get("n")),
     )
 
 
-def _line(item: Any, points: int) -> CitedLine:
-    text = _text(item)
-    return CitedLine(text, _numbers(item.get("p"), points))
+def cited_line(item: Any, points: int) -> CitedLine:
+    """Return a composed sentence.
+
+    Raises:
+        BadItemError: it has no text, or cites no number or one that is not there.
+    """
+    text = text_of(item)
+    return CitedLine(text, _numbers(item.get("p"), points), whole(item.get("n")))
 
 
-def _text(item: Any) -> str:
+def text_of(item: Any) -> str:
+    """Return an item's text, without marks of ours.
+
+    Raises:
+        BadItemError: it has none, or one that is no sentence.
+    """
     if not isinstance(item, dict):
-        raise _BadItemError("no_object")
+        raise BadItemError("no_object")
     text = _MARKS.sub(" ", plain(item.get("t"), MAX_TEXT + 1)).strip()
     if not any(character.isalpha() for character in text):
-        raise _BadItemError("no_text")
+        raise BadItemError("no_text")
     if len(text) > MAX_TEXT:
-        raise _BadItemError("too_long")
+        raise BadItemError("too_long")
     return text
 
 
-def _name(value: Any) -> str | None:
+def name_of(value: Any) -> str | None:
     """Return who speaks; what is as long as a sentence is no name."""
     name = _MARKS.sub(" ", plain(value, MAX_NAME + 1)).strip()
     return name if name and len(name) <= MAX_NAME and len(name.split()) <= 10 else None
@@ -220,17 +249,18 @@ def _numbers(value: Any, highest: int) -> tuple[int, ...]:
     if isinstance(value, str):
         value = [int(number) for number in _INTEGER.findall(value[:100])]
     items = value[: MAX_CITED * 4] if isinstance(value, list) else [value]
-    numbers = sorted({number for item in items if (number := _whole(item)) is not None})
+    numbers = sorted({number for item in items if (number := whole(item)) is not None})
     if not numbers:
-        raise _BadItemError("no_numbers")
+        raise BadItemError("no_numbers")
     if numbers[0] < 1 or numbers[-1] > highest:
-        raise _BadItemError("unknown_number")
+        raise BadItemError("unknown_number")
     if len(numbers) > MAX_CITED:
-        raise _BadItemError("too_many_numbers")
+        raise BadItemError("too_many_numbers")
     return tuple(numbers)
 
 
-def _whole(value: Any) -> int | None:
+def whole(value: Any) -> int | None:
+    """Return a whole number, however a model wrote it; None where it is none."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):

@@ -1,17 +1,16 @@
 """What of stories goes to a model, and what comes back: sentences that cite key points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefer.engines._replies import CitedLine, Lines
-from briefer.llm.lines import heading, numbered
-from briefer.models import Composed, Composition, KeyPoint, Story
+from briefer.llm.lines import STORY, numbered
+from briefer.models import Composed, Composition, KeyPoint, Story, Usage
 
-MOST_POINTS = 6  # of one story that go into its summary
+MOST_POINTS = 5  # of one story that go into its summary
 MOST_LINES = 5
 POINTS_WITHOUT_MODEL = 3  # a story of so few points is its own summary
-TOLD_BEST = 2  # stories of which the bottom line is given two points, of the others one
-SPARE_STORIES = 1  # above the lines asked for, so that there is a choice
+SPARE_STORIES = 1  # of the bottom line, above the lines asked for, so that there is a choice
 MAX_TITLE = 120  # characters
 
 
@@ -32,25 +31,62 @@ def usable(story: Story) -> list[KeyPoint]:
     return sorted(points, key=lambda point: -point.importance)
 
 
-def for_summary(story: Story) -> Numbered:
-    """Return the points of one story as numbered lines."""
-    points = tuple(usable(story)[:MOST_POINTS])
-    lines = tuple(numbered(number, point.text) for number, point in enumerate(points, 1))
-    return Numbered(lines, points)
+class Pack(NamedTuple):
+    """Stories that share a request: each with its points, numbered through the whole request."""
+
+    stories: tuple[Story, ...]
+    points: tuple[tuple[KeyPoint, ...], ...]
+    spent: Usage = Usage()  # on a try that failed
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the prompt: a mark above each story, then its points."""
+        lines: list[str] = []
+        number = 0
+        for points in self.points:
+            lines.append(STORY)
+            for point in points:
+                number += 1
+                lines.append(numbered(number, point.text))
+        return tuple(lines)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many points each story has."""
+        return tuple(map(len, self.points))
+
+
+def for_summary(story: Story) -> tuple[KeyPoint, ...]:
+    """Return the points of one story that its summary is made of."""
+    return tuple(usable(story)[:MOST_POINTS])
+
+
+def packed(stories: Iterable[Story], together: int) -> Iterator[Pack]:
+    """Yield the stories in packs of at most `together`."""
+    group: list[Story] = []
+    for story in stories:
+        group.append(story)
+        if len(group) == together:
+            yield pack(group)
+            group = []
+    if group:
+        yield pack(group)
+
+
+def pack(stories: Iterable[Story], spent: Usage | None = None) -> Pack:
+    """Return `stories` as one pack."""
+    listed = tuple(stories)
+    return Pack(listed, tuple(map(for_summary, listed)), spent or Usage())
 
 
 def for_bottom_line(stories: Sequence[Story], limit: int) -> Numbered:
-    """Return the best points of the first stories as numbered lines, a heading above each story."""
+    """Return the best point of each of the first stories as numbered lines."""
     lines: list[str] = []
     points: list[KeyPoint] = []
-    for place, story in enumerate(stories[: limit + SPARE_STORIES]):
-        best = usable(story)[: 2 if place < TOLD_BEST else 1]
-        if not best:
-            continue
-        lines.append(heading([story.title]))
-        for point in best:
-            points.append(point)
-            lines.append(numbered(len(points), point.text))
+    for story in stories[: limit + SPARE_STORIES]:
+        if best := usable(story):
+            points.append(best[0])
+            lines += [STORY, numbered(len(points), best[0].text)]
     return Numbered(tuple(lines), tuple(points))
 
 

@@ -2,9 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
-from briefer.models import Composed, Composition, Document, Evidence, Extraction, KeyPoint, Story
+from briefer.models import (
+    Composed,
+    Composition,
+    Document,
+    Evidence,
+    Extraction,
+    KeyPoint,
+    Line,
+    Story,
+    Usage,
+)
 
 
 class Engine(Protocol):
@@ -30,17 +40,80 @@ class Engine(Protocol):
         """Return a title and a few sentences for `story`, each citing its key points by id."""
         ...
 
-    def bottom_line(self, stories: Sequence[Story], limit: int) -> Sequence[Composed]:
-        """Return at most `limit` sentences that say what matters most, best first."""
+    def bottom_line(self, stories: Sequence[Story], limit: int) -> Composition:
+        """Return at most `limit` sentences that say what matters most, best first; no title."""
         ...
 
 
 @runtime_checkable
 class ManyAtOnce(Protocol):
-    """An engine that composes several stories at a time."""
+    """An engine that composes several stories at a time.
+
+    `composes` covers all that decides a composition, beside the engine's `fingerprint`.
+    """
+
+    composes: str
 
     def compose_all(self, stories: Iterable[Story]) -> Iterator[tuple[Story, Composition]]:
         """Yield each story and its composition as it is done, in any order.
+
+        Raises:
+            EngineError: the engine can't go on at all; what was yielded stands.
+        """
+        ...
+
+
+class FaultyPoints(NamedTuple):
+    """An article's key points that their check rejected; each carries its check."""
+
+    document: Document
+    points: tuple[KeyPoint, ...]
+
+
+class FaultyLines(NamedTuple):
+    """Composed lines that their check rejected, and the key points they may cite."""
+
+    lines: tuple[Line, ...]
+    points: tuple[KeyPoint, ...]
+    bottom_line: bool = False
+
+
+F = TypeVar("F", FaultyPoints, FaultyLines)
+M = TypeVar("M", KeyPoint, Composed)
+
+
+class Mended(NamedTuple, Generic[F, M]):
+    """What came of one second try: for each faulty claim a new draft, or None.
+
+    `failed` says why there was no answer at all; then it is worth another try at the next build.
+    """
+
+    faulty: F
+    claims: tuple[M | None, ...]
+    usage: Usage = Usage()
+    failed: str | None = None
+
+
+@runtime_checkable
+class Mender(Protocol):
+    """An engine that can be told what was wrong with its claims, and put them right.
+
+    What it gives is a draft like any other: it is checked again. `mends` covers all that decides
+    it, beside the engine's `fingerprint`.
+    """
+
+    mends: str
+
+    def mend(self, faulty: Iterable[FaultyPoints]) -> Iterator[Mended[FaultyPoints, KeyPoint]]:
+        """Yield what came of each, one call for each, as it is done.
+
+        Raises:
+            EngineError: the engine can't go on at all; what was yielded stands.
+        """
+        ...
+
+    def mend_lines(self, faulty: Iterable[FaultyLines]) -> Iterator[Mended[FaultyLines, Composed]]:
+        """Yield what came of each, one call for each, as it is done.
 
         Raises:
             EngineError: the engine can't go on at all; what was yielded stands.

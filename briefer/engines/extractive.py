@@ -53,11 +53,12 @@ class Extractive:
         """Return nothing: this engine writes no sentence of its own."""
         return Composition()
 
-    def bottom_line(self, stories: Sequence[Story], limit: int) -> Sequence[Composed]:
+    def bottom_line(self, stories: Sequence[Story], limit: int) -> Composition:
         """Return the most newsworthy key point of each of the first `limit` stories."""
         told = [story for story in stories if story.key_points][:limit]
         best = (best_point(story) for story in told)
-        return tuple(Composed(text=point.text, key_points=(point.id,)) for point in best)
+        sentences = tuple(Composed(text=point.text, key_points=(point.id,)) for point in best)
+        return Composition(sentences=sentences)
 
 
 class _Told(NamedTuple):

@@ -65,6 +65,7 @@ class LocalEngine(OpenAIEngine):
     """`OpenAIEngine` over a model that this process serves."""
 
     name = "local"
+    together = 1  # a small model mixes stories up
 
 
 @contextmanager

@@ -4,31 +4,25 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
 
-from briefer.engines import _summaries as summaries
+from briefer.engines._asking import Asking
+from briefer.engines._composing import Composer
 from briefer.engines._drafts import draft
+from briefer.engines._mending import Mending
 from briefer.engines._merging import Board
 from briefer.engines._packing import Part, apart, halves, pack, packed, parts_of
-from briefer.engines._replies import (
-    Points,
-    lines_schema,
-    points_schema,
-    read_lines,
-    read_points,
-    summary_schema,
-)
+from briefer.engines._replies import Points, points_schema, read_points
+from briefer.engines.base import FaultyLines, FaultyPoints, Mended
 from briefer.llm.budget import Estimate, Price, estimate
 from briefer.llm.client import Client
-from briefer.llm.lines import compact, fence
+from briefer.llm.lines import compact
 from briefer.llm.prompts import Prompts
-from briefer.llm.requests import Reply, Request, Schema
-from briefer.models import Composed, Composition, Document, Extraction, Story
+from briefer.llm.requests import Reply, Request
+from briefer.models import Composed, Composition, Document, Extraction, KeyPoint, Story
 
-VERSION = "1"
+VERSION = "2"
 TOKENS_A_POINT = 170  # of an article, for one key point
 OUTPUT_A_POINT = 48  # tokens, about
-OUTPUT_A_LINE = 44
 TOO_MUCH = frozenset({"context", "cut_off"})  # less text in a request helps
 ODD_ONE = frozenset({"unusable", "refused", "bad_request"})  # one article may spoil the others
 STORIES = 4  # articles for each story that a model summarises, about: for estimates
@@ -43,6 +37,7 @@ class OpenAIEngine:
     """
 
     name = "openai"
+    together = 4  # stories in one request
 
     def __init__(
         self,
@@ -56,12 +51,13 @@ class OpenAIEngine:
         self.model: str | None = client.config.model
         self.dropped: Counter[str] = Counter()
         self._client = client
-        self._prompts = prompts
-        self._count = count
         self._size = chunk_tokens
-        self._language = _language_name(language)
-        self._system_tokens: dict[str, int] = {}
+        self._asking = Asking(prompts, count, language_name(language))
+        self._composer = Composer(client, self._asking, self.dropped, self.together)
+        self._mending = Mending(client, self._asking)
         self.fingerprint = self._fingerprint(chunk_tokens)
+        self.composes = "-".join(prompts.prompt(name).hash for name in ("compose", "bottom_line"))
+        self.mends = f"mend-{prompts.repair_hash('extract')}"
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """Yield one `Extraction` a document, as its last part is answered.
@@ -98,27 +94,31 @@ class OpenAIEngine:
         Raises:
             EngineError: the server can't be used at all; what was yielded stands.
         """
-        small: deque[Story] = deque()
-        for reply in self._client.run(self._compose_requests(stories, small)):
-            yield from self._own_words(small)
-            yield reply.request.subject, self._composition(reply)
-        yield from self._own_words(small)
+        return self._composer.compose_all(stories)
 
-    def bottom_line(self, stories: Sequence[Story], limit: int) -> Sequence[Composed]:
+    def bottom_line(self, stories: Sequence[Story], limit: int) -> Composition:
         """Return at most `limit` sentences that say what matters most, best first.
 
         Raises:
             EngineError: the server can't be used at all.
         """
-        request = self._bottom_line_request(stories, limit)
-        if request is None:
-            return ()
-        reply = self._client.ask(request)
-        if reply.value is None:
-            self.dropped["bottom_line_failed"] += 1
-            return _first_points(stories, limit)
-        self.dropped.update(reply.value.dropped)
-        return summaries.sentences(reply.value, request.subject)
+        return self._composer.bottom_line(stories, limit)
+
+    def mend(self, faulty: Iterable[FaultyPoints]) -> Iterator[Mended[FaultyPoints, KeyPoint]]:
+        """Yield what came of each article's rejected points, one call for each article.
+
+        Raises:
+            EngineError: the server can't be used at all; what was yielded stands.
+        """
+        return self._mending.points(faulty)
+
+    def mend_lines(self, faulty: Iterable[FaultyLines]) -> Iterator[Mended[FaultyLines, Composed]]:
+        """Yield what came of each story's rejected lines, one call for each story.
+
+        Raises:
+            EngineError: the server can't be used at all; what was yielded stands.
+        """
+        return self._mending.lines(faulty)
 
     def requests(self, documents: Iterable[Document]) -> Iterator[Request[Points]]:
         """Yield the requests that `extract` would send at first: for estimates and batches."""
@@ -131,12 +131,13 @@ class OpenAIEngine:
         price: Price | None = None,
         *,
         batch: bool = False,
+        repair: bool = True,
     ) -> Estimate:
         """Return what `documents` will take, cached calls counted apart; nothing is sent.
 
-        What `extract` sends is counted (at half the price where it goes as a `batch`); what
-        summaries will take is a guess (a story in four articles), made only where there is
-        something to extract.
+        What `extract` sends is counted (at half the price where it goes as a `batch`). What
+        summaries and second tries will take is a guess (a story, and with `repair` a second try,
+        for every four articles), made only where there is something to extract.
         """
         read = cached = 0
 
@@ -157,14 +158,19 @@ class OpenAIEngine:
         found = estimate(fresh(), price, batch=batch).model_copy(update={"cached_calls": cached})
         if found.calls == 0:
             return found
-        return found + estimate([self._typical_summary()] * (read // STORIES + 1), price)
+        stories = read // STORIES + 1
+        guessed = [self._composer.typical()] * (stories // self.together + 1)
+        guessed.append(self._composer.typical_bottom_line())
+        if repair:
+            guessed += [self._mending.typical()] * stories
+        return found + estimate(guessed, price)
 
     # --- extract ----------------------------------------------------------------------------
 
     def _groups(self, documents: Iterable[Document], board: Board) -> Iterator[tuple[Part, ...]]:
         def parts() -> Iterator[Part]:
             for position, document in enumerate(documents):
-                found = parts_of(position, document, self._size, self._count)
+                found = parts_of(position, document, self._size, self._asking.count)
                 board.begin(position, document, len(found))
                 yield from found
 
@@ -173,18 +179,17 @@ class OpenAIEngine:
     def _request(self, parts: tuple[Part, ...]) -> Request[Points]:
         whole = pack(parts)
         limit = sum(max(1, round(part.chunk.tokens / TOKENS_A_POINT)) for part in parts)
-        return self._asked(
-            "extract",
-            points_schema(limit),
-            partial(
-                read_points,
-                sentences=len(whole.sentences),
-                quotations=len(whole.quotations),
-                limit=limit,
-            ),
-            values={"articles": whole.lines, "limit": limit},
-            subject=whole,
-        )._replace(expected_output=limit * OUTPUT_A_POINT)
+        read = partial(
+            read_points,
+            sentences=len(whole.sentences),
+            quotations=len(whole.quotations),
+            limit=limit,
+        )
+        schema = points_schema(limit)
+        request = self._asking.request(
+            "extract", whole.lines, schema, read, limit=limit, subject=whole
+        )
+        return request._replace(expected_output=limit * OUTPUT_A_POINT)
 
     def _settle(
         self,
@@ -216,118 +221,22 @@ class OpenAIEngine:
 
     def _pieces(self, code: str, parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
         if code in TOO_MUCH:
-            return halves(parts, self._count)
+            return halves(parts, self._asking.count)
         return apart(parts) if code in ODD_ONE else []
-
-    # --- compose ----------------------------------------------------------------------------
-
-    def _compose_requests(
-        self,
-        stories: Iterable[Story],
-        small: deque[Story],
-    ) -> Iterator[Request[Any]]:
-        for story in stories:
-            lines, points = summaries.for_summary(story)
-            if len(points) <= summaries.POINTS_WITHOUT_MODEL:
-                small.append(story)
-                continue
-            limit = summaries.lines_for(len(points))
-            yield self._asked(
-                "compose",
-                summary_schema(limit),
-                partial(read_lines, points=len(points), limit=limit),
-                values={"points": lines, "limit": limit},
-                subject=story,
-            )._replace(expected_output=(limit + 1) * OUTPUT_A_LINE)
-
-    def _composition(self, reply: Reply[Any]) -> Composition:
-        points = summaries.for_summary(reply.request.subject).points
-        if reply.value is None or not reply.value.lines:
-            self.dropped["compose_failed"] += 1
-            sentences = summaries.itself(points, summaries.lines_for(len(points)))
-            return Composition(sentences=sentences, usage=reply.usage)
-        self.dropped.update(reply.value.dropped)
-        made = summaries.composition(reply.value, points)
-        return made.model_copy(update={"usage": reply.usage})
-
-    def _typical_summary(self) -> Request[Any]:
-        lines = tuple(f"{number} {'word ' * 24}" for number in range(1, 7))
-        values = {"points": lines, "limit": 3}
-        request = self._asked("compose", summary_schema(3), _unread, values=values, subject=None)
-        return request._replace(expected_output=4 * OUTPUT_A_LINE)
-
-    @staticmethod
-    def _own_words(small: deque[Story]) -> Iterator[tuple[Story, Composition]]:
-        while small:
-            story = small.popleft()
-            sentences = summaries.itself(summaries.usable(story), summaries.MOST_LINES)
-            yield story, Composition(sentences=sentences)
-
-    def _bottom_line_request(self, stories: Sequence[Story], limit: int) -> Request[Any] | None:
-        lines, points = summaries.for_bottom_line(stories, limit)
-        if not points:
-            return None
-        return self._asked(
-            "bottom_line",
-            lines_schema(limit),
-            partial(read_lines, points=len(points), limit=limit),
-            values={"points": lines, "limit": limit},
-            subject=points,
-        )._replace(expected_output=limit * OUTPUT_A_LINE)
-
-    # --- both -------------------------------------------------------------------------------
-
-    def _asked(
-        self,
-        stage: str,
-        schema: Schema,
-        parse: Callable[[Any], Any],
-        *,
-        values: dict[str, Any],
-        subject: Any,
-    ) -> Request[Any]:
-        name = "points" if "points" in values else "articles"
-        lines: tuple[str, ...] = values[name]
-        texts = {**values, name: "\n".join(lines), "fence": fence(lines)}
-        messages = self._prompts.messages(stage, self._language, **texts)
-        return Request(
-            stage=stage,
-            name=lines[0][:80],
-            messages=messages,
-            parse=parse,
-            schema=schema,
-            subject=subject,
-            prompt=self._prompts.prompt(stage).hash,
-            repair=self._prompts.repair,
-            prompt_tokens=self._system(messages[0].content) + self._count(messages[1].content),
-        )
-
-    def _system(self, text: str) -> int:
-        if text not in self._system_tokens:
-            self._system_tokens[text] = self._count(text)
-        return self._system_tokens[text]
 
     def _fingerprint(self, chunk_tokens: int) -> str:
         decides = {
             "version": VERSION,
-            "prompt": self._prompts.prompt("extract").hash,
-            "language": self._language,
+            "prompt": self._asking.prompts.prompt("extract").hash,
+            "language": self._asking.language,
             "chunk_tokens": chunk_tokens,
             **self._client.config.parameters,
         }
         return f"openai-{hashlib.sha256(compact(decides).encode()).hexdigest()[:16]}"
 
 
-def _unread(_: Any) -> None:
-    """Stand in for the reading of a reply to a request that is never sent."""
-
-
-def _first_points(stories: Sequence[Story], limit: int) -> Sequence[Composed]:
-    firsts = [points[0] for story in stories if (points := summaries.usable(story))]
-    return summaries.itself(firsts, limit)
-
-
-def _language_name(code: str) -> str:
+def language_name(code: str) -> str:
+    """Return the English name of a language, by which a prompt asks for it."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy, loaded on first use
 
     try:

@@ -17,24 +17,27 @@ from briefer.grounding.reading import Reading
 from briefer.grounding.speakers import Voice, voices
 from briefer.grounding.wordlists import word_set
 from briefer.models import DateMention
-from briefer.text.countries import find_countries
 from briefer.text.dates import find_dates
 from briefer.text.numbers import find_numbers
 
 # How far a source word of each relation supports a claim word.
 EXACT, COUNTRY, IMPLIED, SYNONYM, DERIVED = 1.0, 0.95, 0.9, 0.85, 0.6
 _PLACES: Final = 64  # of one word in the passage that are looked at: no sentence has more
-_DATE_WORDS: Final = word_set(
+_SINGLE: Final = word_set(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week "
     "month year spring summer autumn winter fall quarter weekend day jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
 )
+_DATE_WORDS: Final = _SINGLE | {f"{word}s" for word in _SINGLE}
 
 _NUMBER_WORDS: Final = word_set(
     "one two three four five six seven eight nine ten eleven twelve hundred hundreds thousand "
     "thousands dozen dozens half quarter third thirds quarters halves both pair couple score zero "
     "million millions billion billions trillion trillions double triple twice first second third "
+    "twenty thirty forty fifty sixty seventy eighty ninety fourth fifth sixth seventh eighth ninth "
+    "tenth eleventh twelfth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth "
+    "ninetieth hundredth thousandth fourths fifths sixths eighths tenths hundredths "
     "several nil once thrice single tens percent per bn m k"
 )
 
@@ -62,14 +65,13 @@ class Case:
         self.same = reading.language == passage.language
         self.countries = self._countries()
         self.hits = [self._hit(i) for i in range(len(reading))]
+        self._find_values()
 
     def _countries(self) -> dict[int, str]:
         """Return claim token -> code of the country it means."""
         reading = self.reading
-        if not any(reading.cap):
-            return {}
         found = {}
-        for start, end, code in find_countries(reading.text, reading.language):
+        for start, end, code in reading.countries():
             if is_capital(reading.text[start:end], code, reading.language):
                 continue
             for i in range(len(reading)):
@@ -94,6 +96,18 @@ class Case:
             return Hit(SYNONYM, near)
         kin = self._derived(name)[:_PLACES]
         return Hit(DERIVED, kin) if kin else _MISS
+
+    def _find_values(self) -> None:
+        """Find the numbers that the passage has in other words: "10" for "ten"."""
+        for number in self.numbers:
+            tokens = range(number.first, number.last)
+            if any(self.hits[i].at for i in tokens):
+                continue
+            value = number.mention.value
+            same = tuple(n.first for n in self.passage.numbers if n.mention.value == value)
+            if same:
+                for i in tokens:
+                    self.hits[i] = Hit(EXACT, same[:_PLACES])
 
     def _derived(self, name: str) -> tuple[int, ...]:
         """Return the passage's words that share most of their letters from the start."""
@@ -180,20 +194,21 @@ class Case:
         return find_dates(reading.text, self.anchor, reading.language)
 
     def _has_date_word(self) -> bool:
-        return any(
-            low in _DATE_WORDS
-            or low.removesuffix("s") in _DATE_WORDS
-            or (len(low) == 4 and low.isdigit())
-            or low.count("-") == 2
-            for low in self.reading.low
+        words = self.reading.low
+        return not _DATE_WORDS.isdisjoint(words) or any(
+            len(low) == 4 and low.isdigit() for low in words
         )
 
     def weigh(self, i: int) -> float:
         """Return how much claim token `i` counts: names and figures most, light words least."""
-        low = self.reading.low[i]
-        if light(low):
-            return 0.3
-        return 1.3 if self.reading.cap[i] or low[0].isdigit() else 1.0
+        return self._weights[i]
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        return [
+            0.3 if light(low) else 1.3 if cap or low[0].isdigit() else 1.0
+            for low, cap in zip(self.reading.low, self.reading.cap, strict=True)
+        ]
 
     def near(self, at: int, width: int = 6, *, clause: bool = True) -> set[int]:
         """Return where the claim's content words beside token `at`, in its clause, come from."""
@@ -266,7 +281,7 @@ class Case:
 
 
 def _may_count(low: str) -> bool:
-    return low[0].isdigit() or low in _NUMBER_WORDS or low.endswith(("teen", "ty", "th", "illion"))
+    return low[0].isdigit() or low in _NUMBER_WORDS or low.endswith(("teen", "teenth", "illion"))
 
 
 def _signs(text: str) -> list[str]:

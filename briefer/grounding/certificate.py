@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from briefer.grounding.claims import Claim
 from briefer.grounding.grounder import Grounder
-from briefer.models import Briefing, Check, Document, Evidence, Frozen, KeyPoint
+from briefer.models import (
+    Briefing,
+    Check,
+    Document,
+    Evidence,
+    Frozen,
+    KeyPoint,
+    Quoted,
+    ToneItem,
+)
 
 
 class Verified(Frozen):
@@ -42,6 +51,20 @@ def _claims(briefing: Briefing) -> Iterator[tuple[str, Claim]]:
             yield f"stories[{i}].key_points[{j}]", _claim(point)
     for i, item in enumerate(briefing.calendar):
         yield f"calendar[{i}]", Claim(text=item.text, evidence=item.evidence)
+    for i, quoted in enumerate(briefing.quotations):
+        yield f"quotations[{i}]", _statement(quoted)
+    for i, toned in enumerate(briefing.tone.items if briefing.tone else ()):
+        yield f"tone.items[{i}]", _statement(toned)
+
+
+def _statement(item: Quoted | ToneItem) -> Claim:
+    return Claim(
+        text=item.text,
+        speaker=item.speaker,
+        quote=item.quote,
+        kind="statement",
+        evidence=item.evidence,
+    )
 
 
 def _claim(point: KeyPoint) -> Claim:

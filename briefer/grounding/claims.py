@@ -50,7 +50,10 @@ class Finding(NamedTuple):
 
 
 class Judge(Protocol):
-    """A deeper, slower second opinion. It can only lower a status, never raise one."""
+    """A deeper, slower second opinion. It can only lower a status, never raise one.
+
+    A judge may have a `threshold` of its own, below which a claim is rejected (else the score's).
+    """
 
     name: str
 

@@ -8,6 +8,8 @@ certain, probable, possible, and their negations, each relative to a source).
 
 from typing import Final, NamedTuple
 
+from briefer.grounding.wordlists import word_set
+
 
 def _table(**languages: str) -> dict[str, frozenset[str]]:
     return {
@@ -147,6 +149,11 @@ PRONOUNS: Final = _table(
     es="él|ella|ellos|ellas|su|sus|este|esta|estos|ese|esa|quien|ambos|yo|nosotros",
     ru="он|она|они|оно|его|её|ее|их|ему|ей|им|этот|эта|эти|это|который|которая|которые|я|мы|оба",
     ar="هو|هي|هم|هذا|هذه|الذي|التي|الذين|نحن|أنا",
+)
+
+# English verbs that tell by themselves that something is so, was, or will be.
+TENSED: Final = word_set(
+    "is are was were has have had be do did does will would can could may might must shall should"
 )
 
 # Where a clause ends although no comma says so.

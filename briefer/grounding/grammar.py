@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
+from briefer.grounding.cues import TENSED
 from briefer.grounding.lexicon import english, past_forms
 from briefer.grounding.reading import Reading
 from briefer.grounding.wordlists import word_set
@@ -14,6 +15,14 @@ _AUXILIARY: Final = _BE | word_set(
     "has have had having do does did will would can could may might shall should must to not never "
     "also already now later then who which that and but"
 )
+_HEDGES: Final = word_set("about around nearly almost some over more than up to at least a an the")
+# What follows "by" and did nothing: an amount, or a time.
+_NO_DOERS: Final = word_set(
+    "half third quarter fifth tenth dozen hundreds thousands percentage january february march april "
+    "may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday end year-end year early mid late next last then now midnight noon"
+)
+_PASSIVE: Final = word_set("be is are was were been being")
 # Verbs whose past looks like their base.
 _SAME: Final = word_set("cut shut hit put set let cost spread beat burst quit split hurt")
 # After these a word is a noun or an adjective, whatever its ending.
@@ -42,7 +51,16 @@ def _verb_at(reading: Reading, i: int) -> bool:
     before = reading.low[i - 1] if i else ""
     if before in _NOMINAL and before != "that":
         return False
+    if before in _BE:
+        return _is_participle(reading.low[i])
+    if _describes(reading, i):
+        return False
     return before in _AUXILIARY or _finite(reading, i, before)
+
+
+def _is_participle(low: str) -> bool:
+    """Tell whether the form can follow "be": "was called", "is calling", not "is reminiscent"."""
+    return low.endswith(("ed", "ing", "en")) or low in past_forms() or low in _SAME
 
 
 def _can_be_verb(reading: Reading, i: int) -> bool:
@@ -66,6 +84,14 @@ def _finite(reading: Reading, i: int, before: str) -> bool:
     return named or before.endswith("s") or reading.content[i - 1]
 
 
+def _describes(reading: Reading, i: int) -> bool:
+    """Tell whether the form stands before its noun: "married couples would be allowed"."""
+    if i + 2 >= len(reading) or reading.clause[i + 2] != reading.clause[i]:
+        return False
+    opens = i == 0 or reading.clause[i - 1] != reading.clause[i] or reading.low[i - 1] == "that"
+    return opens and reading.key[i + 1] in english().nouns and reading.low[i + 2] in TENSED
+
+
 def is_infinitive(reading: Reading, i: int) -> bool:
     """Tell whether token `i` follows "to" or a modal verb, so that it is not told as done."""
     low = reading.low
@@ -81,7 +107,13 @@ def has_agent(low: Sequence[str], i: int) -> bool:
     if "by" not in low[i + 1 : i + 4]:
         return False
     at = low.index("by", i + 1)
-    return not any(word[0].isdigit() for word in low[at + 1 : at + 6])
+    told = next((word for word in low[at + 1 : at + 6] if word not in _HEDGES), "")
+    return not (told[:1].isdigit() or told in _NO_DOERS)
+
+
+def is_passive(low: Sequence[str], i: int) -> bool:
+    """Tell whether the verb at `i` is passive: a form of "be" stands before it."""
+    return any(word in _PASSIVE for word in low[max(0, i - 2) : i])
 
 
 def span_in_clause(clause: Sequence[C], i: int, width: int) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from briefer.grounding.sources import Source
 from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, Status
 from briefer.text.evidence import evidence
 
-CHECKS_VERSION: Final = "1"
+CHECKS_VERSION: Final = "2"
 # What a neighbouring sentence may hold; whatever contradicts the cited sentence, it cannot mend.
 _NAMES: Final = frozenset({"name_absent", "place_absent", "title_changed"})
 _ABSENCES: Final = _NAMES | {
@@ -33,7 +33,7 @@ _ABSENCES: Final = _NAMES | {
 }
 _LONGEST: Final = 5_000  # characters; a sentence is shorter
 _PASSAGES_KEPT: Final = 512
-_READINGS_KEPT: Final = 64
+_READINGS_KEPT: Final = 4
 
 Parts = tuple[tuple[str, tuple[int, ...]], ...]  # article id, sentence numbers
 
@@ -168,21 +168,18 @@ class Grounder:
         return Finding(self._judged(text, case.passage, check), text, proof, quote)
 
     def _judged(self, text: str, cited: Passage, check: Check) -> Check:
-        """Ask the judges, if any; an opinion below the threshold rejects."""
+        """Ask the judges, if any; an opinion below a judge's threshold rejects."""
         for judge in self._judges:
             opinion = judge.judge(text, cited.text)
             if opinion is None:
                 continue
-            if opinion < THRESHOLD:
+            limit = float(getattr(judge, "threshold", THRESHOLD))
+            value = min(check.score, _scaled(opinion, limit))
+            check = check.model_copy(update={"score": value})
+            if opinion < limit:
                 fault = Fault("judge_refused", f"{judge.name} gives it {opinion:.2f}", "")
-                return check.model_copy(
-                    update={
-                        "status": "rejected",
-                        "score": min(check.score, opinion),
-                        "problems": (*check.problems, fault.problem()),
-                    }
-                )
-            check = check.model_copy(update={"score": min(check.score, opinion)})
+                problems = (*check.problems, fault.problem())
+                return check.model_copy(update={"status": "rejected", "problems": problems})
         return check
 
     def _case(self, claim: Claim, parts: Parts) -> Case:
@@ -271,6 +268,14 @@ class Grounder:
         if found is None:
             found = self._sources[article_id] = Source(self._documents[article_id])
         return found
+
+
+def _scaled(opinion: float, limit: float) -> float:
+    """Return a judge's opinion as a score: what its own threshold is becomes ours."""
+    opinion = min(max(opinion, 0.0), 1.0)
+    if opinion < limit:
+        return round(THRESHOLD * opinion / limit, 4)
+    return round(THRESHOLD + (1 - THRESHOLD) * (opinion - limit) / ((1 - limit) or 1), 4)
 
 
 def _numbers(parts: Parts) -> str:

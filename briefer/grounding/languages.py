@@ -1,27 +1,96 @@
 """Which language a claim is in: cheap, and told from its source's by script and small words."""
 
+from collections import Counter
+from functools import cache
 from typing import Final
 
+from briefer.grounding.lexicon import english, key
 from briefer.text.words import stop_words, words
 
 _LANGUAGES: Final = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "pl", "tr")
 _MARGIN: Final = 2  # small words by which another language must lead
 _ENOUGH: Final = 0.25  # share of small words that leaves no doubt
+_ODD: Final = 0.6  # share of plain words that English lacks, in a claim that is not English
+_SCRIPTS: Final = {
+    "cyrillic": ("\u0400", "\u052f"),
+    "arabic": ("\u0600", "\u06ff"),
+    "han": ("\u3040", "\u9fff"),
+    "hangul": ("\uac00", "\ud7a3"),
+    "greek": ("\u0370", "\u03ff"),
+    "hebrew": ("\u0590", "\u05ff"),
+}
+_USED: Final = {
+    "ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic", "sr": "cyrillic",
+    "mk": "cyrillic", "kk": "cyrillic", "ar": "arabic", "fa": "arabic", "ur": "arabic", "zh": "han",
+    "ja": "han", "ko": "hangul", "el": "greek", "he": "hebrew",
+}  # fmt: skip
 _SHORT: Final = 4  # words; a shorter claim is taken to be in its source's language
 
 
 def claim_language(text: str, source: str) -> str:
     """Return the claim's language: `source`, unless its script or small words say otherwise."""
     source = "en" if source == "und" else source
+    if not text.isascii() and (other := _by_script(text, source)):
+        return other
     found = words(text)
     small = stop_words(source)
     mine = sum(word in small for word in found)
     if mine >= _ENOUGH * len(found) and len(found) >= _SHORT:
         return source
-    votes = {
-        language: sum(word in stop_words(language) for word in found)
-        for language in _LANGUAGES
-        if language != source
-    }
-    best = max(votes, key=lambda language: (votes[language], language))
-    return best if votes[best] >= mine + _MARGIN else source
+    votes = Counter(language for word in found for language in _users().get(word, ()))
+    del votes[source]
+    if source != "en" and votes["en"]:
+        votes["en"] += 1  # in doubt English: it is what most claims are in
+    best = max(
+        votes, key=lambda language: (votes[language], language == "en", language), default=""
+    )
+    script = _script_of(source)
+    elsewhere = script != "latin" and script != _script(text)  # Latin letters about another script
+    if not best:
+        return "en" if elsewhere else source
+    lead = votes[best] - mine
+    if elsewhere or lead >= _MARGIN:
+        return best
+    odd = lead == 1 and source == "en" and (not text.isascii() or _foreign(text))
+    return best if odd else source
+
+
+def _by_script(text: str, source: str) -> str:
+    """Return the language of a claim whose letters the source's language does not use, else ""."""
+    script = _script(text)
+    if script == _script_of(source) or script == "latin":
+        return ""
+    return {"cyrillic": "ru", "arabic": "ar", "han": "zh"}.get(script, "und")
+
+
+def _script(text: str) -> str:
+    """Return the script that most letters of `text` are in."""
+    counts = Counter(
+        next((name for name, (low, high) in _SCRIPTS.items() if low <= char <= high), "latin")
+        for char in text
+        if char.isalpha()
+    )
+    return counts.most_common(1)[0][0] if counts else "latin"
+
+
+def _script_of(language: str) -> str:
+    return _USED.get(language, "latin")
+
+
+def _foreign(text: str) -> bool:
+    """Tell whether most plain words of a claim about an English source are no English."""
+    split = (word.strip(".,;:!?\"'()") for word in text.split())
+    plain = [word for word in split if len(word) > 3 and word.isalpha() and word.islower()]
+    known, small = english().words, stop_words("en")
+    odd = [word for word in plain if word not in small and key(word) not in known]
+    return len(odd) >= 2 and len(odd) >= _ODD * len(plain)
+
+
+@cache
+def _users() -> dict[str, tuple[str, ...]]:
+    """Return small word -> the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in _LANGUAGES:
+        for word in stop_words(language):
+            found[word] = (*found.get(word, ()), language)
+    return found

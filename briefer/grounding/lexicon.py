@@ -141,11 +141,11 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 # Words that add nothing to check: a paraphrase brings them in or drops them freely.
 _LIGHT: Final = word_set(
-    "also however meanwhile said says say according new including include includes included such "
+    "also however meanwhile now alone itself said says say according new including include includes included such "
     "take takes took taken make makes made making get gets got give gives gave given come comes came "
     "go goes went going use used using based amid following among while well still even just "
     "part way thing things time times number set held hold place total overall currently recently "
-    "respectively several various certain further another other others latest recent"
+    "compared compare versus respectively several various certain further another other others latest recent"
 )
 
 

@@ -27,14 +27,15 @@ _ARABIC: Final = str.maketrans(
         "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h",
         "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s",
         "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l",
-        "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ى": "a", "ة": "a", "ء": "", "ئ": "y",
+        "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "y", "ى": "a", "ة": "a", "ء": "", "ئ": "y",
         "ؤ": "w",
     }
 )  # fmt: skip
 _NO_CITIES: Final = word_set(
     "us usa uk uae eu america american americans britain british briton britons england english "
     "scotland scottish wales welsh dutch holland swiss french france filipino emirati burmese "
-    "ivorian persian greek spanish irish saudi"
+    "ivorian persian greek spanish irish saudi danish dane danes korean koreans macedonian timorese "
+    "turkish turk turks south african"
 )
 _SOFT: Final = re.compile(r"[aeiouywjhа-яё]|(.)(?=\1)")
 _SWAPS: Final = str.maketrans(
@@ -60,6 +61,16 @@ def skeleton(word: str) -> str:
     return text[:1].translate(_SWAPS) + _SOFT.sub("", text[1:].translate(_SWAPS))
 
 
+@lru_cache(maxsize=50_000)
+def _skeletons(word: str) -> frozenset[str]:
+    """Return every skeleton that a name may have: "w" is "v" in German, "b-" a word in Arabic."""
+    found = {skeleton(word), skeleton(latin(word).replace("w", "v"))}
+    bare = word.removeprefix("ال")
+    if "\u0600" <= word[:1] <= "\u06ff" and len(word) > 4 and word[0] in "بفكلو":
+        found.add(skeleton(word[1:].removeprefix("ال")))
+    return frozenset({*found, skeleton(bare)})
+
+
 def alike(low: str, passage: "Passage") -> bool:
     """Tell whether the passage has a spelling variant of a name's word."""
     if len(low) < 4:
@@ -69,12 +80,21 @@ def alike(low: str, passage: "Passage") -> bool:
 
 def _one_name(one: str, other: str) -> bool:
     """Tell whether two words can be one name, spelled or inflected in different ways."""
-    mine, its = skeleton(one), skeleton(other)
-    if one.isascii() == other.isascii():
-        return mine == its and _shared(latin(one), latin(other)) >= 0.6
-    shorter, longer = sorted((mine, its), key=len)
-    # a case ending may follow the name: "Лавровым"
-    return len(shorter) > 1 and longer.startswith(shorter) and len(longer) - len(shorter) <= 2
+    if one.isascii() == other.isascii() or fold(one).isascii() == fold(other).isascii():
+        same = not _skeletons(one).isdisjoint(_skeletons(other))
+        return same and _shared(latin(one), latin(other)) >= 0.6
+    for mine in _skeletons(one):
+        for its in _skeletons(other):
+            shorter, longer = sorted((mine, its), key=len)
+            # a case ending may follow the name: "Лавровым"
+            if len(shorter) > 1 and longer.startswith(shorter) and len(longer) - len(shorter) <= 2:
+                return True
+    return False
+
+
+def one_name(one: str, other: str) -> bool:
+    """Tell whether two words (lower case) are one name, in whatever spelling."""
+    return one == other or (len(one) > 3 and len(other) > 3 and _one_name(one, other))
 
 
 def _shared(one: str, other: str) -> float:

@@ -5,17 +5,25 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from briefer.grounding.case import Case
+from briefer.grounding.cues import TENSED
 from briefer.grounding.lexicon import key
 from briefer.grounding.offices import HEADS, OFFICE_WORDS
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import tokens
 from briefer.grounding.wordlists import word_set
+from briefer.text._source_words import SOURCES
 from briefer.text.countries import country_code
 from briefer.text.words import fold, stop_words
 
 _GAP: Final = re.compile(r"…|\.\.\.|\[[^\]]{0,80}\]|(?<![A-Z])[.!?]\s")
 _CAPITAL: Final = re.compile(r"\b[^\W\d_a-zа-яё][^\W\d_]+")
 _SPACE: Final = re.compile(r"\s+")
+_LONGEST_SOURCE: Final = 14  # words
+_NO_OPENERS: Final = word_set("and but or so as if when while now then in at on i i'm it it's")
+_NO_SOURCE: Final = word_set(
+    "which that who whom whose said says i i'm he she it they we you it's this these those cent "
+    "there here than earlier later ago"
+)
 # Whoever these name, they name no one in particular, or stand for a name.
 _VAGUE: Final = word_set("he she they it who")
 
@@ -106,6 +114,24 @@ def same_speaker(case: Case, one: str, other: str) -> bool:
     if fold(one) in fold(other) or fold(other) in fold(one):
         return True
     return any(_tied(names, left, right) for names in case.passage.name_keys)
+
+
+def is_source(text: str, language: str) -> bool:
+    """Tell whether the words can stand before "said" in print: a name, or such as "officials".
+
+    A fragment that a verb was mistaken to have for its subject ("which", "per cent") cannot.
+    """
+    words = tokens(text, language)
+    if not words or len(words) > _LONGEST_SOURCE:
+        return False
+    if words[0] in _NO_OPENERS or any(word in _NO_SOURCE or word in TENSED for word in words):
+        return False
+    if language != "en":
+        return True
+    heads = any(word in SOURCES or word in HEADS for word in words)
+    return heads or any(
+        word[0].isupper() and word.lower() not in stop_words(language) for word in text.split()
+    )
 
 
 def _says_who(text: str, language: str) -> bool:

@@ -46,9 +46,16 @@ def _is_name(reading: Reading, passage: Passage, i: int) -> bool:
         return False
     if low in stop_words(reading.language) and not reading.text[reading.start[i] :][:2].isupper():
         return False
-    if not _opens(reading, i):
+    return not _opens(reading, i) or _opens_with_name(reading, passage, i)
+
+
+def _opens_with_name(reading: Reading, passage: Passage, i: int) -> bool:
+    """Tell whether the word is a name although any word would have a capital in its place."""
+    following = reading.cap[i + 1 : i + 2] == [True] and reading.gap[i + 1] == " "
+    if reading.language not in ("en", passage.language):
+        return following or reading.key[i] in passage.index
+    if any(start <= reading.start[i] < end for start, end, _ in reading.countries()):
         return True
-    following = i + 1 < len(reading) and reading.cap[i + 1] and reading.gap[i + 1] == " "
     if following and not _opens(reading, i + 1):
         return not common(reading, i) or reading.key[i] in passage.index
     return not common(reading, i) or _capital_inside(passage, reading.key[i])
@@ -81,6 +88,8 @@ def _capital_inside(passage: Passage, name: str) -> bool:
 
 
 def _joined(reading: Reading, before: int, i: int) -> bool:
+    if reading.text[reading.end[before] - 2 : reading.end[before]] in ("'s", "’s"):
+        return False  # "Mansour Abbas's Islamist party": another name follows its owner's
     if i == before + 1:
         return reading.gap[i] in (" ", "-", ". ", "’", "'") and not (
             reading.gap[i] == ". " and len(reading.low[before]) > 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from briefer.grounding.lexicon import english, key
@@ -10,6 +11,7 @@ from briefer.grounding.sources import Source
 from briefer.models import DateMention, NameMention, NumberMention
 
 _MOST: Final = 200  # cues or attributions of one sentence that are looked at
+_BESIDE: Final = 9  # tokens on each side of a name that may give its title
 _DATELINE: Final = 14  # tokens that a dateline may take
 
 
@@ -90,6 +92,11 @@ class Passage:
     def texts(self) -> Iterator[str]:
         """Yield the text of each cited sentence."""
         return (source.document.sentence_text(number) for source, number in self.origin)
+
+    @cached_property
+    def passed(self) -> list[int]:
+        """Return how many content tokens stand before each place."""
+        return [0, *accumulate(self.content)]
 
     @cached_property
     def text(self) -> str:
@@ -205,9 +212,9 @@ class Passage:
         return {k for at in self.index.get(name, ()) for k in self.key[max(0, at - 4) : at]}
 
     def everywhere(self, name: str) -> list[list[str]]:
-        """Return the words around each mention of `name` in the whole of the sources."""
+        """Return the words around each mention of `name`, in its sentence, of all sources."""
         return [
-            part.source.reading.low[max(0, at - 9) : at + 10]
+            part.source.around(at, _BESIDE)
             for part in self.parts
             for at in part.source.reading.index.get(name, ())
         ]
@@ -240,6 +247,13 @@ class Passage:
             if mention.country:
                 found.setdefault(mention.country, [])
         return {code: tuple(at) for code, at in found.items()}
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Return the country that an article is about, where the cited sentences name none."""
+        if self.countries:
+            return frozenset()
+        return frozenset(part.source.topic for part in self.parts if part.source.topic)
 
     def text_from(self, at: int) -> str:
         """Return the text of the sentence of token `at`, from just before that token on."""

@@ -7,11 +7,12 @@ like. Everything here is linear in the text.
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefer.grounding.cues import CLAUSE, SCANNERS, Cue
 from briefer.grounding.lexicon import key
 from briefer.grounding.wordlists import word_set
+from briefer.text.countries import find_countries
 from briefer.text.words import stop_words
 
 _TOKEN: Final = re.compile(
@@ -38,6 +39,20 @@ _KEPT: Final = frozenset(
 )
 
 
+UNCASED: Final = frozenset({"ar", "fa", "ur", "he", "zh", "ja", "ko", "th", "hi", "bn", "ka"})
+
+
+class _Word(NamedTuple):
+    low: str
+    key: str
+    cap: bool
+    content: bool
+
+
+_WORDS: Final[dict[str, dict[str, _Word]]] = {}  # language -> word as written -> as read
+_WORDS_KEPT: Final = 100_000  # of one language
+
+
 class Reading:
     """One analysed text. All lists run parallel, one entry a token.
 
@@ -54,6 +69,7 @@ class Reading:
         "content",
         "cues",
         "end",
+        "found_countries",
         "gap",
         "index",
         "key",
@@ -89,6 +105,7 @@ class Reading:
         self.reporting: list[tuple[int, int]] = []
         self.index: dict[str, list[int]] = {}
         self.verbs: frozenset[int] | None = None  # filled in by `grammar`
+        self.found_countries: list[tuple[int, int, str]] | None = None
         self.spaced = bool(_SPACED.search(text))
         self._tokens()
         self._clauses(breaks)
@@ -97,28 +114,38 @@ class Reading:
     def __len__(self) -> int:
         return len(self.low)
 
+    def countries(self) -> list[tuple[int, int, str]]:
+        """Return (start, end, ISO code) of every country named, found when first asked for."""
+        if self.found_countries is None:
+            self.found_countries = (
+                list(find_countries(self.text, self.language))
+                if self.language in UNCASED or any(self.cap)
+                else []
+            )
+        return self.found_countries
+
     def words(self, first: int, last: int) -> str:
         """Return the text from token `first` to token `last`, inclusive."""
         return self.text[self.start[first] : self.end[last]]
 
     def _tokens(self) -> None:
-        language = self.language
-        stops = stop_words(language)
+        known = _WORDS.setdefault(self.language, {})
         before = 0
         pattern = _SPACED_TOKEN if self.spaced else _TOKEN
         for number, match in enumerate(pattern.finditer(self.text)):
             start, end = match.span()
-            word = match.group().replace(" ", "")
-            low = _plain(word, language)
-            name = key(low, language)
-            self.low.append(low)
-            self.key.append(name)
+            text = match.group()
+            word = known.get(text)
+            if word is None:
+                word = _word(text, self.language, known)
+            self.low.append(word.low)
+            self.key.append(word.key)
             self.start.append(start)
             self.end.append(end)
-            self.cap.append(word[0].isupper())
+            self.cap.append(word.cap)
             self.gap.append(self.text[before:start])
-            self.content.append(_carries(low, stops))
-            self.index.setdefault(name, []).append(number)
+            self.content.append(word.content)
+            self.index.setdefault(word.key, []).append(number)
             before = end
 
     def _clauses(self, breaks: Sequence[int]) -> None:
@@ -176,6 +203,17 @@ class Reading:
         for i in range(max(0, span[0]), min(len(flags), last)):
             if self.clause[i] in own:
                 flags[i] = True
+
+
+def _word(text: str, language: str, known: dict[str, _Word]) -> _Word:
+    """Read one word, and keep it: a language has few of them, used over and over."""
+    if len(known) >= _WORDS_KEPT:
+        known.clear()
+    word = text.replace(" ", "")
+    low = _plain(word, language)
+    content = _carries(low, stop_words(language))
+    known[text] = _Word(low, key(low, language), word[0].isupper(), content)
+    return known[text]
 
 
 def _carries(low: str, stops: frozenset[str]) -> bool:

@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from briefer.grounding.lexicon import NOTHING, english, light
 from briefer.grounding.likeness import skeleton
 from briefer.grounding.reading import Reading
 from briefer.grounding.sources import Source
-from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 
 _MOST: Final = 3  # sentences
+_NEIGHBOUR: Final = 1.15  # a neighbour of what is chosen already is preferred
 _WORTH: Final = 0.15  # share of the claim that a further sentence must add
 
 
@@ -23,23 +24,24 @@ def best_sentences(source: Source, claim: Reading) -> tuple[int, ...]:
     chosen: list[int] = []
     left = list(wanted)
     while len(chosen) < _MOST and left:
-        gains: dict[int, float] = {}
-        for weight, sentences in left:
-            for number in sentences:
-                gains[number] = gains.get(number, 0.0) + weight
-        if not gains:
-            break
-        best = min(gains, key=lambda n: (-_closeness(gains[n], n, chosen), n))
-        if chosen and gains[best] < _WORTH * total:
+        gains = _gains(left, len(source.document.sentences))
+        near = {n for c in chosen for n in (c - 1, c + 1) if 0 < n < len(gains)}
+        closer = [gain * _NEIGHBOUR if n in near else gain for n, gain in enumerate(gains)]
+        best = closer.index(max(closer))
+        if not gains[best] or (chosen and gains[best] < _WORTH * total):
             break
         chosen.append(best)
         left = [item for item in left if best not in item[1]]
     return tuple(sorted(chosen)) or tuple(sorted(source.first))[:1]
 
 
-def _closeness(gain: float, number: int, chosen: list[int]) -> float:
-    """Prefer a neighbour of what is chosen already."""
-    return gain * (1.15 if any(abs(number - c) == 1 for c in chosen) else 1.0)
+def _gains(wanted: list[tuple[float, frozenset[int]]], count: int) -> list[float]:
+    """Return, by sentence number, how much of what is wanted each sentence holds."""
+    gains = [0.0] * (count + 1)
+    for weight, sentences in wanted:
+        for number in sentences:
+            gains[number] += weight
+    return gains
 
 
 def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
@@ -53,6 +55,8 @@ def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]
         if not claim.content[i]:
             continue
         at = source.reading.index.get(name) or countries.get(i)
+        if not at and not abroad and not light(claim.low[i]):
+            at = _synonyms(source, name)
         if not at and abroad and (claim.cap[i] or not name.isascii()):
             at = source.skeletons.get(skeleton(claim.low[i]))
         if at:
@@ -63,6 +67,14 @@ def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]
         else:
             found.append((1.0, frozenset()))
     return found
+
+
+def _synonyms(source: Source, name: str) -> list[int]:
+    """Return where the source has a word of the same concept: "discovered" for "found"."""
+    if source.language != "en":
+        return []
+    concepts = english().relations.get(name, NOTHING).own
+    return [at for concept in sorted(concepts) for at in source.concepts.get(concept, ())]
 
 
 def _figures(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
@@ -83,9 +95,7 @@ def _figures(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]
 def _countries(source: Source, claim: Reading) -> dict[int, list[int]]:
     """Return claim token -> source tokens that name the same country ("Norwegian": Norway)."""
     found: dict[int, list[int]] = {}
-    if not any(claim.cap):
-        return found
-    for start, end, code in find_countries(claim.text, claim.language):
+    for start, end, code in claim.countries():
         spots = [at for at, other in source.countries.items() if other == code]
         for i in range(len(claim)):
             if claim.start[i] < end and start < claim.end[i]:

@@ -3,10 +3,11 @@
 import math
 from collections import Counter
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from briefer.grounding.cues import PRONOUNS
-from briefer.grounding.lexicon import key
+from briefer.grounding.lexicon import NOTHING, english, key
 from briefer.grounding.likeness import skeleton
 from briefer.grounding.quoting import find_quoted
 from briefer.grounding.reading import Reading
@@ -23,6 +24,12 @@ _PERSONAL: Final = word_set(
     "he she his her hers him i my me il elle lui er ihm ihn él ella он она ему ей"
 )
 _LOOK_BACK: Final = 2  # sentences in which a pronoun's name may stand
+_LOOK_FAR: Final = 8  # sentences in which the name of "the company" may stand
+_BODIES: Final = frozenset({"organisation"})
+BODY_WORDS: Final = word_set(
+    "bloc group company union agency alliance ministry organisation organization firm bank party "
+    "operator airline broadcaster regulator institute association coalition"
+)
 # "the minister", "the two presidents": they point back, as pronouns do.
 _POINTERS: Final = word_set(
     "minister president ambassador official leader country group company bloc ministry spokesman "
@@ -69,6 +76,24 @@ class Source:
         return {k: 0.4 + 0.6 * math.log(1 + count / n) / top for k, n in spread.items()}
 
     @cached_property
+    def concepts(self) -> dict[str, list[int]]:
+        """Return concept -> the tokens that name it (English only)."""
+        found: dict[str, list[int]] = {}
+        relations = english().relations
+        for name, spots in self.reading.index.items():
+            for concept in relations.get(name, NOTHING).own:
+                found.setdefault(concept, []).extend(spots)
+        return found
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], list[int]]:
+        """Return two words side by side -> where the first stands."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for at, pair in enumerate(pairwise(self.reading.low)):
+            found.setdefault(pair, []).append(at)
+        return found
+
+    @cached_property
     def countries(self) -> dict[int, str]:
         """Return token -> code of the country that it (or the name it is in) means."""
         found: dict[int, str] = {}
@@ -76,6 +101,26 @@ class Source:
             for i in range(self.token_at(start), self.token_at(max(start, end - 1)) + 1):
                 found[i] = code
         return found
+
+    def countries_beside(self, name: str) -> set[str]:
+        """Return the countries that are named in sentences with `name`, or by its office."""
+        numbers = {self.reading.sentence[at] for at in self.reading.index.get(name, ())}
+        found = {
+            code for at, code in self.countries.items() if self.reading.sentence[at] in numbers
+        }
+        mentions = (mention for number in numbers for mention in self.names.get(number, ()))
+        return found | {
+            mention.country
+            for mention in mentions
+            if mention.country and name in self.keys_of(mention.name)
+        }
+
+    @cached_property
+    def topic(self) -> str | None:
+        """Return the country that the article's opening names and that it names most."""
+        opening = {code for at, code in self.countries.items() if self.reading.sentence[at] <= 1}
+        counts = Counter(self.countries.values()).most_common(1)
+        return counts[0][0] if counts and counts[0][0] in opening else None
 
     @cached_property
     def skeletons(self) -> dict[str, list[int]]:
@@ -126,6 +171,12 @@ class Source:
             found.setdefault(item.sentence, []).append(item)
         return found
 
+    def around(self, at: int, width: int) -> list[str]:
+        """Return the words of the sentence of token `at`, as far as `width` on each side."""
+        number = self.reading.sentence[at]
+        first, last = self.first[number], self.last[number]
+        return self.reading.low[max(first, at - width) : min(last, at + width + 1)]
+
     def cues(self, kind: str, number: int) -> list[tuple[int, int]]:
         """Return the half-open token ranges of one kind of cue in a sentence."""
         return self._cues.get((kind, number), [])
@@ -163,7 +214,7 @@ class Source:
         """Return, for each named person or body, the keys of its name, role and country."""
         found: dict[str, frozenset[str]] = {}
         for mention in self.document.names:
-            keys = frozenset(self._keys(f"{mention.name} {mention.role or ''}"))
+            keys = frozenset(self.keys_of(f"{mention.name} {mention.role or ''}"))
             found[mention.name] = found.get(mention.name, frozenset()) | keys
         return list(found.values())
 
@@ -214,24 +265,48 @@ class Source:
     def _implied(self, number: int) -> frozenset[str]:
         keys: set[str] = set()
         for mention in self.names.get(number, ()):
-            keys.update(self._keys(f"{mention.name} {mention.role or ''}"))
+            keys.update(self.keys_of(f"{mention.name} {mention.role or ''}"))
         for item in self.attributions.get(number, ()):
-            keys.update(self._keys(item.speaker))
+            keys.update(self.keys_of(item.speaker))
         kinds = self._points_back(number)
         if kinds:
             for before in range(max(1, number - _LOOK_BACK), number):
-                for mention in self.names.get(before, ()):
-                    if mention.kind not in kinds or self._located(mention):
-                        continue
-                    keys.update(self._keys(f"{mention.name} {mention.role or ''}"))
+                keys.update(k for mention in self._meant(before, kinds) for k in mention)
+        if self._points_to_body(number):
+            for before in range(max(1, number - _LOOK_FAR), number):
+                keys.update(k for mention in self._meant(before, _BODIES) for k in mention)
         return frozenset(keys)
+
+    def _meant(self, number: int, kinds: frozenset[str]) -> list[list[str]]:
+        """Return the keys of each name of a sentence that a later word may mean."""
+        return [
+            self.keys_of(f"{mention.name} {mention.role or ''} {self._written[mention.name]}")
+            for mention in self.names.get(number, ())
+            if mention.kind in kinds and not self._located(mention)
+        ]
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """Return name -> all the ways in which the article writes it ("ECOWAS")."""
+        text = self.document.article.text
+        found: dict[str, dict[str, None]] = {}
+        for mention in self.document.names:
+            found.setdefault(mention.name, {})[text[mention.start : mention.end]] = None
+        return {name: " ".join(forms) for name, forms in found.items()}
+
+    def _points_to_body(self, number: int) -> bool:
+        """Tell whether the sentence has "the bloc" or "the company", named a while ago."""
+        low, cap = self.reading.low, self.reading.cap
+        inside = range(self.first.get(number, 0), self.last.get(number, 0) - 1)
+        return any(low[i] == "the" and low[i + 1] in BODY_WORDS and not cap[i + 1] for i in inside)
 
     def _located(self, mention: NameMention) -> bool:
         """Tell whether the name only says where ("in Oslo"): no pronoun means it."""
         at = self.token_at(mention.start)
         return at > 0 and self.reading.low[at - 1] in ("in", "at", "near", "outside", "from")
 
-    def _keys(self, text: str) -> list[str]:
+    def keys_of(self, text: str) -> list[str]:
+        """Return the lemma keys of a text's words."""
         return [key(word.strip(".,'’"), self.language) for word in text.lower().split()]
 
     def _points_back(self, number: int) -> frozenset[str]:

@@ -19,9 +19,11 @@ def run(case: Case) -> tuple[list[Fault], tuple[str, ...]]:
         return _recorded(case), ()
     for item in registry():
         if case.same or item.cross_language:
-            found = list(item.run(case))
-            faults += [fault for fault in found if fault.severity != "unchecked"]
-            unchecked += [fault.explanation for fault in found if fault.severity == "unchecked"]
+            for fault in item.run(case):
+                if fault.severity == "unchecked":
+                    unchecked.append(fault.explanation)
+                else:
+                    faults.append(fault)
         elif item.unchecked:
             unchecked.append(item.unchecked)
     return faults, tuple(dict.fromkeys(unchecked))

@@ -1,31 +1,46 @@
 """A reader's draft becomes an article: cleaned, separated from its asides, dated, named."""
 
+import datetime as dt
+from collections.abc import Iterator
+
 from briefer.ingest.asides import separate
+from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
-from briefer.ingest.dates import parse_published
+from briefer.ingest.dateline import dateline
+from briefer.ingest.dates import Published, parse_published
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
-from briefer.ingest.language import language_of
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.language import language_of, plausible
+from briefer.ingest.quality import stub_of
+from briefer.ingest.raw import DatedBy, Draft, Item, Raw
 from briefer.models import Article, Aside, Failure, Origin
 
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
 _URL_MAX = 2000
+_TEXT_MAX = 2_000_000  # characters: a book of a thousand pages
+_PARAGRAPHS_MAX = 150_000  # some two seconds of work; a live blog of a whole day has some 5,000
 
 
 def build(raw: Raw, draft: Draft) -> Item:
     """Return the article that `draft` makes, or a failure where it holds no text."""
+    if len(draft.text) > _TEXT_MAX:
+        reason = f"a text of more than {_TEXT_MAX:,} characters is no article; split it"
+        return Failure(location=draft.location, reason=reason)
     text, prefix = split_date(draft.text)
     title = one_line(draft.title, _TITLE_MAX)
-    found = separate(_without_title(paragraphs(text), title))
+    found_paragraphs = paragraphs(text)
+    if len(found_paragraphs) > _PARAGRAPHS_MAX:
+        reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
+        return Failure(location=draft.location, reason=reason)
+    found = separate(_without_title(found_paragraphs, title))
     prose = "\n\n".join(found.prose)
     if word_count(prose, MIN_WORDS) < MIN_WORDS:
         return Failure(location=draft.location, reason=_no_text(found.asides + draft.asides))
-    source, url = one_line(draft.source), one_line(draft.url, _URL_MAX)
-    published = parse_published(draft.published, raw.now)
-    if published.day is None:
-        published = parse_published(prefix, raw.now)
+    source, url = one_line(draft.source) or raw.outlet, one_line(draft.url, _URL_MAX)
+    url = canonical(url) if url else None
+    language = language_of(prose, draft.language, hint=draft.hint)
+    published, dated_by = _dated(_dates(draft, prefix, prose, language), raw.now)
     origin = Origin(
         location=draft.location,
         source=source,
@@ -33,7 +48,7 @@ def build(raw: Raw, draft: Draft) -> Item:
         url=url,
         external_id=one_line(draft.external_id),
     )
-    return Article(
+    article = Article(
         id=article_id(prose),
         text=prose,
         title=title,
@@ -41,11 +56,34 @@ def build(raw: Raw, draft: Draft) -> Item:
         url=url,
         published=published.day,
         published_at=published.moment,
-        language=language_of(prose, draft.language, hint=draft.hint),
+        language=language,
         asides=_tidy(_byline(draft) + draft.asides + found.asides),
         origins=(origin,),
         fetched_at=raw.now,
+        dated_by=dated_by,
     )
+    declared = plausible(draft.language) if draft.hint else None
+    return article.model_copy(update={"stub": stub_of(article, declared)})
+
+
+def _dates(
+    draft: Draft, prefix: str | None, prose: str, language: str
+) -> Iterator[tuple[object, DatedBy]]:
+    """Yield the dates that the source, then the text gives, with who gives them."""
+    yield draft.published, draft.dated_by
+    yield prefix, "text"
+    yield dateline(prose, language), "text"
+
+
+def _dated(
+    dates: Iterator[tuple[object, DatedBy]], now: dt.datetime
+) -> tuple[Published, DatedBy | None]:
+    """Return the first date that is possible."""
+    for value, dated_by in dates:
+        published = parse_published(value, now)
+        if published.day is not None:
+            return published, dated_by
+    return Published(), None
 
 
 def _without_title(found: list[str], title: str | None) -> list[str]:

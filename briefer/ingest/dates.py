@@ -1,4 +1,8 @@
-"""The date a source gives for an article: ISO 8601, RFC 2822, or nothing."""
+"""The date a source gives for an article: ISO 8601, RFC 2822, or nothing.
+
+A date that can't be one is refused: before 1990 (the epoch among them, which stands for "no
+date" in many systems) and more than a day ahead of the moment of reading.
+"""
 
 import datetime as dt
 import re
@@ -9,6 +13,8 @@ _MAX = 100  # characters: no date is longer, and the parsers should not be tried
 _DAY_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})$")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(.*)$")
 _NO_OFFSET = re.compile(r"-0000\s*$")
+_FIRST_YEAR = 1990  # news on the web is younger
+_AHEAD = dt.timedelta(days=1)  # clocks and time zones that are wrong
 
 
 class Published(NamedTuple):
@@ -19,16 +25,15 @@ class Published(NamedTuple):
 
 
 def parse_published(value: object, now: dt.datetime) -> Published:
-    """Return the date that `value` gives; both parts None for what is no date.
+    """Return the date that `value` gives; both parts None for what is no possible date.
 
     The day is the one the source writes, in its own offset. A time without an offset is read
-    in the time zone of `now` (the workspace's), but RFC 2822's "-0000" as UTC. Years outside
-    1900 to 2200 are no publication dates.
+    in the time zone of `now` (the workspace's), but RFC 2822's "-0000" as UTC.
     """
     if isinstance(value, dt.datetime):
         return _bounded(value, now)
     if isinstance(value, dt.date):
-        return Published(value)
+        return _bounded_day(value, now)
     if not isinstance(value, str) or not (text := value.strip()) or len(text) > _MAX:
         return Published()
     return _iso(text, now) or _mail(text, now) or Published()
@@ -44,8 +49,7 @@ def _iso(text: str, now: dt.datetime) -> Published | None:
         text = f"{timed[1]}T{timed[2].zfill(5)}{offset}"
     try:
         if len(text) <= 10:
-            day = dt.date.fromisoformat(text)
-            return Published(day) if 1900 <= day.year <= 2200 else Published()
+            return _bounded_day(dt.date.fromisoformat(text), now)
         return _bounded(dt.datetime.fromisoformat(text), now)
     except ValueError:
         return None
@@ -61,9 +65,14 @@ def _mail(text: str, now: dt.datetime) -> Published | None:
     return _bounded(moment, now)
 
 
+def _bounded_day(day: dt.date, now: dt.datetime) -> Published:
+    possible = day.year >= _FIRST_YEAR and day <= (now + _AHEAD).date()
+    return Published(day) if possible else Published()
+
+
 def _bounded(moment: dt.datetime, now: dt.datetime) -> Published:
-    if not 1900 <= moment.year <= 2200:
-        return Published()
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=now.tzinfo or dt.UTC)
+    if moment.year < _FIRST_YEAR or moment > now + _AHEAD:
+        return Published()
     return Published(moment.date(), moment)

@@ -1,4 +1,4 @@
-"""A saved RSS, RDF or Atom file: each entry is an article.
+"""RSS, RDF and Atom: each entry is an article, or names the page that is one.
 
 feedparser is given a stream, never a name: from a string it would open a file or an address.
 """
@@ -7,42 +7,40 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.parsers import expat
 
 from briefer.errors import SourceError
-from briefer.ingest.articles import build
 from briefer.ingest.clean import one_line, word_count
+from briefer.ingest.dates import parse_published
+from briefer.ingest.entries import cut_off, found_in
+from briefer.ingest.feedscan import MAX_ENTRIES, scan
 from briefer.ingest.fragments import Plain, plain
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.raw import Draft, Found, Raw
 from briefer.models import Failure
 
-_ENTITY = re.compile(
-    rb"<!ENTITY\s{1,20}(?:%\s{1,20})?[^\s\"'>%]{1,100}\s{1,20}(?:SYSTEM|PUBLIC|\"([^\"]*)\"|'([^']*)')"
-)
 _REFERENCE = re.compile(rb"&#([xX]0{0,8}[dD][0-9a-fA-F]{3}|0{0,8}5[567]\d{3});?")
-_ENTITY_MAX = 16  # bytes that one entity may stand for
-_ENTITIES_MAX = 500
-_LENIENT_MAX = 2_000_000  # bytes; feedparser reads what is no XML at some 0.3 MB a second
 _FULL = 25  # words: content shorter than the summary by this is no full text
 
 
-def read(raw: Raw) -> Iterator[Item]:
-    """Yield an article or a failure for each entry of the feed."""
-    if _is_bomb(raw.data):
-        yield Failure(
-            location=raw.location,
-            reason="the feed declares XML entities of its own, which is not safe to expand",
-        )
+def read(raw: Raw) -> Iterator[Found]:
+    """Yield an article, a page to be read, or a failure for each entry of the feed."""
+    scanned = scan(raw.data)
+    if scanned.refused:
+        yield Failure(location=raw.location, reason=scanned.refused)
         return
-    broken = _broken(raw.data) if len(raw.data) > _LENIENT_MAX else None
-    if broken:
-        yield Failure(location=raw.location, reason=f"a large feed that is no XML: {broken}")
-        return
-    feed = _parse(raw.data)
+    feed = _parse(scanned.data)
     if not feed.entries:
         yield Failure(location=raw.location, reason=_why_empty(feed))
-    for number, entry in enumerate(feed.entries, 1):
-        yield _article(raw, feed.feed, entry, number)
+    for number, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
+        yield _found(raw, feed.feed, entry, f"{raw.location}#{number}")
+    if scanned.cut:
+        yield cut_off(raw, MAX_ENTRIES)
+
+
+def drafts(raw: Raw) -> list[Draft]:
+    """Return the feed's entries as they are before anything becomes of them."""
+    scanned = scan(raw.data)
+    feed = _parse(b"" if scanned.refused else scanned.data)
+    return [_draft(raw, feed.feed, entry, raw.location)[0] for entry in feed.entries[:MAX_ENTRIES]]
 
 
 def _parse(data: bytes) -> Any:
@@ -62,28 +60,6 @@ def _no_surrogate(reference: re.Match[bytes]) -> bytes:
     return b"" if 0xD800 <= code <= 0xDFFF else reference[0]
 
 
-def _broken(data: bytes) -> str | None:
-    """Return why `data` is not well-formed XML; None where it is."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.UseForeignDTD(True)  # entities of HTML are feedparser's to resolve
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError) as error:
-        return str(error)
-    return None
-
-
-def _is_bomb(data: bytes) -> bool:
-    if b"<!ENTITY" not in data:
-        return False
-    count = data.count(b"<!ENTITY")
-    found = list(_ENTITY.finditer(data))
-    if count > _ENTITIES_MAX or len(found) < count:
-        return True
-    values = (match[1] or match[2] or b"" for match in found)
-    return any(len(value) > _ENTITY_MAX or re.search(rb"[&%](?!#)", value) for value in values)
-
-
 def _why_empty(feed: Any) -> str:
     problem = one_line(str(feed.get("bozo_exception", "")), 200)
     if feed.get("version"):
@@ -91,37 +67,54 @@ def _why_empty(feed: Any) -> str:
     return f"not a readable RSS or Atom feed: {problem}" if problem else "not an RSS or Atom feed"
 
 
-def _article(raw: Raw, feed: Any, entry: Any, number: int) -> Item:
-    location = f"{raw.location}#{number}"
+def _found(raw: Raw, feed: Any, entry: Any, location: str) -> Found:
     try:
-        title, body = _words(entry.get("title")), _body(entry)
+        draft, full = _draft(raw, feed, entry, location)
     except SourceError as error:
         return Failure(location=location, reason=str(error))
-    outlet = _detail(entry, "source").get("title") or feed.get("title")
+    changed = _string(dict.get(entry, "updated"))  # its own `get` falls back to `published`
+    return found_in(raw, draft, full=full, changed=changed)
+
+
+def _draft(raw: Raw, feed: Any, entry: Any, location: str) -> tuple[Draft, bool]:
+    """Return an entry, and whether its text is what the feed calls its content.
+
+    Raises:
+        SourceError: its markup can't be read.
+    """
+    body, full = _body(entry)
     draft = Draft(
         location=location,
         text=body.text,
-        title=title,
-        source=_words(outlet),
-        url=_string(entry.get("link")),
-        published=_string(entry.get("published")) or _string(entry.get("updated")),
+        title=_words(entry.get("title")),
+        source=_words(_detail(entry, "source").get("title") or feed.get("title")),
+        url=_string(entry.get("feedburner_origlink")) or _string(entry.get("link")),
+        published=_published(raw, entry),
         language=_string(feed.get("language")),
         hint=True,
         author=_words(entry.get("author")),
         external_id=_string(entry.get("id")),
         asides=body.asides,
+        dated_by="feed",
     )
-    return build(raw, draft)
+    return draft, full
 
 
-def _body(entry: Any) -> Plain:
-    """Return the full content of an entry, or its summary where that says more."""
+def _published(raw: Raw, entry: Any) -> str | None:
+    """Return the first of an entry's dates that is possible, else the first."""
+    given = [_string(dict.get(entry, name)) for name in ("published", "updated", "created")]
+    possible = (date for date in given if parse_published(date, raw.now).day)
+    return next(possible, next(filter(None, given), None))
+
+
+def _body(entry: Any) -> tuple[Plain, bool]:
+    """Return the content of an entry, or its summary where that says more; true: content."""
     contents = entry.get("content") or []
     full = plain("\n".join(str(c.get("value") or "") for c in contents[:5] if isinstance(c, dict)))
     summary = plain(_string(entry.get("summary")) or "")
     if word_count(full.text, _FULL) >= _FULL or len(full.text) >= len(summary.text):
-        return full
-    return summary
+        return full, bool(full.text)
+    return summary, False
 
 
 def _words(html: object) -> str | None:

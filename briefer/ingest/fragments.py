@@ -32,6 +32,8 @@ _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|wp-caption-text"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|;|$)")
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _ASIDE_MAX = 3000  # characters of one aside
+_MAX_TAGS = 400_000  # a second's work; the longest live blogs have some 50,000
+_TOO_MANY = f"markup of more than {_MAX_TAGS:,} tags is no article; save the page's text instead"
 _TOO_DEEP = "nested more than 2,048 elements deep; save the page's text instead"
 
 
@@ -61,8 +63,10 @@ def parse(html: str) -> HtmlElement | None:
     """Return the tree of `html`, or None for what holds no element and no text.
 
     Raises:
-        SourceError: the markup is nested too deeply to be parsed.
+        SourceError: the markup is nested too deeply to be parsed, or without end.
     """
+    if html.count("<") > _MAX_TAGS:
+        raise SourceError(_TOO_MANY)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     data = _XML.sub("", html, count=1).encode("utf-8", "replace").replace(b"\0", b"")
     try:

@@ -1,4 +1,4 @@
-"""A saved web page: the article in it, without its menus, advertising and comments.
+"""A web page: the article in it, without its menus, advertising and comments.
 
 Trafilatura (Barbaresi, 2021, https://aclanthology.org/2021.acl-demo.15) finds the article; what
 it would mistake for prose (posts, captions, hidden text) is taken out beforehand.
@@ -9,12 +9,14 @@ import logging
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
+from briefer.ingest.canonical import stated
 from briefer.ingest.clean import word_count
 from briefer.ingest.dates import parse_published
 from briefer.ingest.decode import decode
@@ -32,7 +34,7 @@ _LOGGERS = ("trafilatura", "htmldate", "courlan", "charset_normalizer", "justext
 
 def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a page."""
-    page = decode(raw.data)
+    page = decode(raw.data, raw.charset)
     try:
         tree = parse(page)
     except SourceError as error:
@@ -41,9 +43,19 @@ def read(raw: Raw) -> Iterator[Item]:
     if tree is None:
         yield Failure(location=raw.location, reason="no text: an empty page")
         return
+    yield build(raw, draft_of(raw, page, tree))
+
+
+def draft_of(raw: Raw, page: str, tree: HtmlElement) -> Draft:
+    """Return what a page says of itself; its address is the one it states, if it is credible."""
+    link = _canonical_link(tree, raw.url)
     draft = _draft(raw, tree)
+    draft = draft._replace(url=link or draft.url)
     saved = _SAVED.search(page[:4096])  # browsers note where a saved page came from
-    yield build(raw, draft if draft.url or not saved else draft._replace(url=saved[1]))
+    fetched = raw.url or (saved[1] if saved else None)
+    address = stated(draft.url, raw.url) if raw.url else draft.url or fetched
+    source = raw.outlet or draft.source
+    return draft._replace(url=address, source=source, location=raw.location)
 
 
 def _draft(raw: Raw, tree: HtmlElement) -> Draft:
@@ -51,8 +63,15 @@ def _draft(raw: Raw, tree: HtmlElement) -> Draft:
     language = tree.get("lang") or tree.get("xml:lang")
     asides = take_asides(tree, tables=False)
     if not _bounded(tree):
-        return Draft(raw.location, _plain(tree), published=published, language=language, hint=True)
-    page = _extract(tree, raw.now)
+        return Draft(
+            raw.location,
+            _plain(tree),
+            published=published,
+            dated_by="page",
+            language=language,
+            hint=True,
+        )
+    page = _extract(tree, raw)
     text, tables = _body(page.body) if page else ("", ())
     if word_count(text, 20) < 20:
         text = max(text, _plain(tree), key=len)
@@ -67,7 +86,21 @@ def _draft(raw: Raw, tree: HtmlElement) -> Draft:
         hint=True,
         author=page.author if page else None,
         asides=asides + tables,
+        dated_by="page",
     )
+
+
+def _canonical_link(tree: HtmlElement, url: str | None) -> str | None:
+    """Return the rel=canonical of a page that was fetched, made absolute; None for none."""
+    if url is None:
+        return None
+    for link in tree.iter("link"):
+        if "canonical" in str(link.get("rel") or "").lower().split() and link.get("href"):
+            try:
+                return urljoin(url, str(link.get("href")).strip()[:2000])
+            except ValueError:
+                return None
+    return None
 
 
 def _bounded(tree: HtmlElement) -> bool:
@@ -79,15 +112,16 @@ def _bounded(tree: HtmlElement) -> bool:
     return count <= _MAX_ELEMENTS and deepest <= _MAX_DEPTH
 
 
-def _extract(tree: HtmlElement, now: dt.datetime) -> Any:
+def _extract(tree: HtmlElement, raw: Raw) -> Any:
     """Return trafilatura's document of `tree`, or None where it finds no article."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes half a second to import
 
     for name in _LOGGERS:  # it logs what we report as a failure
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    latest = (now + dt.timedelta(days=2)).date().isoformat()
+    latest = (raw.now + dt.timedelta(days=2)).date().isoformat()
     return bare_extraction(
         tree,
+        url=raw.url,
         include_comments=False,
         include_tables=True,
         with_metadata=True,

@@ -36,6 +36,8 @@ def merge_origins(first: Article, second: Article) -> Article:
             "url": first.url or second.url,
             "published": dated.published,
             "published_at": dated.published_at,
+            "dated_by": dated.dated_by,
+            "stub": first.stub if first.stub and second.stub else None,
             "language": second.language if first.language == "und" else first.language,
             "asides": first.asides or second.asides,
             "origins": _union(first.origins, second.origins),

@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from briefer.ingest import jsonl, records
+from briefer.ingest import jsonfeed, jsonl, records
 from briefer.ingest.decode import decode
-from briefer.ingest.raw import Item, Raw
+from briefer.ingest.raw import Found, Raw
 from briefer.models import Failure
 
 _LISTS = ("articles", "items")  # keys under which exports keep their records
 
 
-def read(raw: Raw) -> Iterator[Item]:
+def read(raw: Raw) -> Iterator[Found]:
     """Yield the articles of a JSON document, in its order."""
     try:
         document = json.loads(decode(raw.data))
@@ -27,7 +27,10 @@ def read(raw: Raw) -> Iterator[Item]:
         yield from _articles(raw, document)
 
 
-def _articles(raw: Raw, document: Any) -> Iterator[Item]:
+def _articles(raw: Raw, document: Any) -> Iterator[Found]:
+    if jsonfeed.is_feed(document):
+        yield from jsonfeed.items_of(raw, document)
+        return
     several = document if isinstance(document, list) else _list_in(document)
     if several is None:
         yield records.article(raw, document, raw.location, raw.location)

@@ -62,6 +62,7 @@ def _draft(raw: Raw, message: Message, text: str, asides: tuple[Aside, ...]) -> 
         title=_PREFIX.sub("", _header(message, "Subject"), count=1) or None,
         source=name or address.rpartition("@")[2] or None,
         published=_header(message, "Date"),
+        dated_by="mail",
         language=_header(message, "Content-Language") or None,
         external_id=_header(message, "Message-ID").strip("<> ") or None,
         asides=asides,

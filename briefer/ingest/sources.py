@@ -6,27 +6,53 @@ import glob
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from briefer.ingest import registry
 from briefer.ingest.decode import is_binary
-from briefer.ingest.raw import Item, Raw
+from briefer.ingest.raw import Found, Item, Link, Raw
+from briefer.ingest.source import Source
 from briefer.models import Failure
 
 STDIN = "-"
 _STDIN_LIMIT = 200_000_000  # bytes
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
 _MAGIC = re.compile(r"[*?\[]")
+_ELSEWHERE = "addresses are read by `briefer ingest` and `briefer build`, not here"
 
 
-class _File(NamedTuple):
-    """A file to read: where it is, what to call it, and whether a folder was given."""
+class File(NamedTuple):
+    """A file to read: where it is, what to call it, and whether it was asked for by name.
+
+    One asked for is never passed over.
+    """
 
     path: Path
     location: str
-    asked_for: bool  # by its own name: then it is never passed over
+    asked_for: bool
+
+
+class Piece(NamedTuple):
+    """What one file (or standard input, or nothing that could be opened) held.
+
+    `path` is the real path of a file that was read, and `mark` its state then.
+    """
+
+    location: str
+    found: Iterator[Found]
+    path: str | None = None
+    mark: str = ""
+
+
+Unchanged = Callable[[str, str], bool]  # (real path, mark) -> whether it was read like this
+
+
+def scheme(location: str) -> str | None:
+    """Return the scheme of an address in lower case; None for a path."""
+    found = _URL.match(location)
+    return found[1].lower() if found else None
 
 
 def read(
@@ -45,34 +71,75 @@ def read(
         stdin: what "-" reads; the process's own by default.
 
     Folders are read in the order of their names, without hidden files; a file that several
-    sources name is read once. Nothing is raised: what can't be read is a `Failure`.
+    sources name is read once. Nothing is raised: what can't be read is a `Failure`. Nothing is
+    fetched: an address is a `Failure` here.
     """
     seen: set[str] = set()
-    for source in sources:
-        if source == STDIN:
-            yield from _read_stdin(stdin or sys.stdin.buffer, now)
-        elif found := _URL.match(source):
-            yield from _read_url(source, found[1], now)
-        else:
-            for item in _files(source, base or Path()):
-                yield from _read_new(item, now, seen) if isinstance(item, _File) else (item,)
+    for location in sources:
+        if scheme(location):
+            yield Failure(location=location, reason=_ELSEWHERE)
+            continue
+        source = Source.model_construct(location=location)
+        for piece in pieces(source, now, base=base, stdin=stdin, seen=seen):
+            for item in piece.found:
+                yield from _offline(item, piece.location)
 
 
-def _read_new(file: _File, now: dt.datetime, seen: set[str]) -> Iterator[Item]:
-    real = os.path.realpath(file.path)
-    if real not in seen:
-        seen.add(real)
-        yield from _read_file(file, now)
+def _offline(item: Found, location: str) -> Iterator[Item]:
+    if isinstance(item, Link):
+        yield item.teaser or Failure(location=item.url or location, reason=_ELSEWHERE)
+    elif isinstance(item, Source):
+        yield Failure(location=item.location, reason=_ELSEWHERE)
+    else:
+        yield item
 
 
-def _read_file(file: _File, now: dt.datetime) -> Iterator[Item]:
+def pieces(
+    source: Source,
+    now: dt.datetime,
+    *,
+    base: Path | None = None,
+    stdin: BinaryIO | None = None,
+    seen: set[str] | None = None,
+    unchanged: Unchanged | None = None,
+) -> Iterator[Piece]:
+    """Yield what each file of a source that is no address holds; see `read`.
+
+    `seen` are real paths that are not read again; `unchanged` says which files of a folder or
+    glob need not be.
+    """
+    seen = set() if seen is None else seen
+    if source.location == STDIN:
+        yield Piece(STDIN, _read_stdin(stdin or sys.stdin.buffer, now, source))
+        return
+    for item in _files(source.location, base or Path()):
+        if isinstance(item, Failure):
+            yield Piece(item.location, iter((item,)))
+            continue
+        real = os.path.realpath(item.path)
+        if real not in seen:
+            seen.add(real)
+            mark = _mark(item.path)
+            if item.asked_for or not mark or unchanged is None or not unchanged(real, mark):
+                yield Piece(item.location, _read_file(item, now, source), real, mark)
+
+
+def _mark(path: Path) -> str:
+    """Return what changes when a file does: its size and the time of its last change."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return ""
+    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
+
+
+def _read_file(file: File, now: dt.datetime, source: Source) -> Iterator[Found]:
     name = file.path.name
     if not file.asked_for and registry.is_beside(name):
         return
-    kind = registry.by_name(name)
-    if kind is None and not registry.needs_sniffing(name):
-        reason = f'unknown kind "{registry.extension_of(name)}"; read are {registry.extensions()}'
-        yield Failure(location=file.location, reason=reason)
+    kind, problem = _kind_of(source, name)
+    if problem:
+        yield Failure(location=file.location, reason=problem)
         return
     limit = kind.limit if kind else max(kind.limit for kind in registry.KINDS)
     try:
@@ -81,26 +148,46 @@ def _read_file(file: _File, now: dt.datetime) -> Iterator[Item]:
     except OSError as error:
         yield Failure(location=file.location, reason=_why(error))
         return
-    yield from _read_bytes(Raw(file.location, data, now), kind)
+    yield from read_bytes(Raw(file.location, data, now, source), kind)
 
 
-def _read_stdin(stream: BinaryIO, now: dt.datetime) -> Iterator[Item]:
+def _kind_of(source: Source, name: str) -> tuple[registry.Kind | None, str]:
+    """Return the kind of a file (None: its content must tell), or why there is none."""
+    if source.kind:
+        kind = registry.by_code(source.kind)
+        return kind, "" if kind else unknown_kind(source.kind)
+    kind = registry.by_name(name)
+    if kind is None and not registry.needs_sniffing(name):
+        unknown = registry.extension_of(name)
+        return None, f'unknown kind "{unknown}"; read are {registry.extensions()}'
+    return kind, ""
+
+
+def unknown_kind(code: str) -> str:
+    """Say that there is no such kind, and which there are."""
+    return f'there is no kind "{code}"; there are: {registry.codes()}'
+
+
+def _read_stdin(stream: BinaryIO, now: dt.datetime, source: Source) -> Iterator[Found]:
     try:
         data = stream.read(_STDIN_LIMIT + 1)
     except OSError as error:
         yield Failure(location=STDIN, reason=_why(error))
         return
-    yield from _read_bytes(Raw(STDIN, data, now), None)
+    yield from read_bytes(Raw(STDIN, data, now, source), None)
 
 
-def _read_bytes(raw: Raw, kind: registry.Kind | None) -> Iterator[Item]:
+def read_bytes(raw: Raw, kind: registry.Kind | None) -> Iterator[Found]:
+    """Yield what the bytes of `raw` hold; `kind` None: they tell themselves."""
     if not raw.data.strip():
         yield Failure(location=raw.location, reason="no text: an empty file")
         return
-    if is_binary(raw.data):
-        yield Failure(location=raw.location, reason="binary, not text")
-        return
-    kind = kind or registry.sniff(raw.data)
+    if kind is None or not kind.magic:
+        binary = registry.by_magic(raw.data)
+        if binary is None and is_binary(raw.data):
+            yield Failure(location=raw.location, reason="binary, not text")
+            return
+        kind = kind or binary or registry.sniff(raw.data)
     if len(raw.data) > kind.limit:
         size = f"{kind.limit // 1_000_000} MB"
         yield Failure(
@@ -110,7 +197,7 @@ def _read_bytes(raw: Raw, kind: registry.Kind | None) -> Iterator[Item]:
     yield from _guarded(raw, kind)
 
 
-def _guarded(raw: Raw, kind: registry.Kind) -> Iterator[Item]:
+def _guarded(raw: Raw, kind: registry.Kind) -> Iterator[Found]:
     """Yield what the reader yields; whatever it raises becomes a failure."""
     try:
         yield from kind.reader()(raw)
@@ -119,19 +206,10 @@ def _guarded(raw: Raw, kind: registry.Kind) -> Iterator[Item]:
         yield Failure(location=raw.location, reason=reason)
 
 
-def _read_url(source: str, scheme: str, now: dt.datetime) -> Iterator[Item]:
-    reader = registry.url_reader(scheme)
-    if reader is None:
-        reason = "URLs are not read yet; save the page or feed to a file"
-        yield Failure(location=source, reason=reason)
-        return
-    yield from reader(source, now)
-
-
 # --- files, folders, globs ---------------------------------------------------------------------
 
 
-def _files(source: str, base: Path) -> Iterator[_File | Failure]:
+def _files(source: str, base: Path) -> Iterator[File | Failure]:
     if "\0" in source:
         yield Failure(location=source, reason="can't be read: no path holds a NUL character")
         return
@@ -140,14 +218,14 @@ def _files(source: str, base: Path) -> Iterator[_File | Failure]:
         if path.is_dir():
             yield from _folder(path, source)
         elif path.exists() or not _MAGIC.search(source):
-            yield _File(path, source, asked_for=True)
+            yield File(path, source, asked_for=True)
         else:
             yield from _matching(source, base)
     except (OSError, ValueError, re.error) as error:
         yield Failure(location=source, reason=_why(error))
 
 
-def _matching(pattern: str, base: Path) -> Iterator[_File | Failure]:
+def _matching(pattern: str, base: Path) -> Iterator[File | Failure]:
     found = sorted(glob.glob(pattern, root_dir=base, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
     if not found:
         yield Failure(location=pattern, reason="no file matches")
@@ -156,10 +234,10 @@ def _matching(pattern: str, base: Path) -> Iterator[_File | Failure]:
         if path.is_dir():
             yield from _folder(path, name)
         else:
-            yield _File(path, name, asked_for=False)
+            yield File(path, name, asked_for=False)
 
 
-def _folder(folder: Path, shown: str) -> Iterator[_File | Failure]:
+def _folder(folder: Path, shown: str) -> Iterator[File | Failure]:
     """Yield the files below `folder`, no pipes or sockets; links to folders are not followed.
 
     A link to nowhere is yielded: opening it fails, and the failure is reported.
@@ -172,7 +250,7 @@ def _folder(folder: Path, shown: str) -> Iterator[_File | Failure]:
         for name in sorted(names):
             path = Path(root, name)
             if not name.startswith(".") and (path.is_file() or not path.exists()):
-                yield _File(path, (prefix / below / name).as_posix(), asked_for=False)
+                yield File(path, (prefix / below / name).as_posix(), asked_for=False)
     yield from failures
 
 

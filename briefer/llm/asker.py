@@ -1,4 +1,4 @@
-"""Getting one usable reply: tries, rests, the repair turn. Runs inside the event loop."""
+"""Getting one usable reply: tries, rests, the second turn. Runs inside the event loop."""
 
 import random
 from asyncio import Event
@@ -16,7 +16,7 @@ from briefer.models import Usage
 
 T = TypeVar("T")
 
-ECHO = 6_000  # characters of a bad reply that the repair turn shows again
+ECHO = 6_000  # characters of a bad reply that the second turn shows again
 TRUNCATED_BELOW = 0.6  # the server's count of the prompt, against ours
 TRUNCATED_FROM = 400  # tokens; below that, tokenizers differ too much to tell
 
@@ -63,11 +63,11 @@ class Asker:
                 return Reply(request, value=value, cut=cut, text=answer.text)
             if cut:
                 code, limit = "cut_off", limit * 2
-            elif request.repair is None:
+            elif request.retry is None:
                 break
             else:
                 code = "unusable"
-                messages = _repair(request, answer.text, request.repair(problem))
+                messages = _second_turn(request, answer.text, request.retry(problem))
         if code == "cut_off":
             raise FaultError(Fault("cut_off", f"the reply was cut off at {limit // 2} tokens"))
         raise FaultError(Fault("unusable", f"the reply can't be used: {problem[:300]}"))
@@ -180,7 +180,7 @@ class Asker:
         )
 
 
-def _repair(request: Request[Any], reply: str, words: str) -> tuple[Message, ...]:
+def _second_turn(request: Request[Any], reply: str, words: str) -> tuple[Message, ...]:
     return (
         *request.messages,
         Message("assistant", reply[:ECHO]),

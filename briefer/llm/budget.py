@@ -33,23 +33,31 @@ class Price(Frozen):
 
 
 class Estimate(Frozen):
-    """What a set of requests will take. `cost` in US dollars, None where no price is known."""
+    """What a set of requests will take. `cost` in US dollars, None where no price is known.
+
+    `stages` are the calls of each stage; what follows from the answers to others is a guess.
+    """
 
     calls: int = 0
     cached_calls: int = 0  # answered by the call cache: free
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost: float | None = None
+    stages: dict[str, int] = Field(default={})
 
     def __add__(self, other: "Estimate") -> "Estimate":
         """Return both together."""
         unknown = self.cost is None or other.cost is None
+        stages = dict(self.stages)
+        for stage, calls in other.stages.items():
+            stages[stage] = stages.get(stage, 0) + calls
         return Estimate(
             calls=self.calls + other.calls,
             cached_calls=self.cached_calls + other.cached_calls,
             prompt_tokens=self.prompt_tokens + other.prompt_tokens,
             completion_tokens=self.completion_tokens + other.completion_tokens,
             cost=None if unknown else (self.cost or 0.0) + (other.cost or 0.0),
+            stages=stages,
         )
 
 
@@ -78,14 +86,17 @@ def estimate(
     batch: bool = False,
 ) -> Estimate:
     """Return what `requests` will take; nothing is sent. A static prefix is not assumed cached."""
-    calls = prompt = completion = 0
+    prompt = completion = 0
+    stages: dict[str, int] = {}
     for request in requests:
-        calls += 1
+        stages[request.stage] = stages.get(request.stage, 0) + 1
         prompt += request.prompt_tokens + MESSAGE_OVERHEAD * len(request.messages)
         completion += request.expected_output
+    calls = sum(stages.values())
     usage = Usage(calls=calls, prompt_tokens=prompt, completion_tokens=completion)
     return Estimate(
         calls=calls,
+        stages=stages,
         prompt_tokens=prompt,
         completion_tokens=completion,
         cost=price.of(usage, batch=batch) if price else None,
@@ -96,7 +107,8 @@ class Budget:
     """A limit in tokens, in US dollars, or both. Nothing is sent that could break it.
 
     Before a request is sent its worst case (its prompt by our count, and the longest reply it may
-    get) is reserved; when it is answered, what it truly took replaces that.
+    get) is reserved; when it is answered, what it truly took replaces that. Budgets made by
+    `beside` share one limit, each with its own model's price. For one thread at a time.
     """
 
     def __init__(
@@ -115,6 +127,18 @@ class Budget:
         self.price = price
         self.spent = Usage()
         self._reserved = Usage()
+        self._all = [self]
+
+    def beside(self, price: Price | None) -> "Budget":
+        """Return the budget of another model of the same run: the limit is for both together.
+
+        Raises:
+            ConfigError: there is a limit of cost, and this model has no price.
+        """
+        other = Budget(self.max_cost, self.max_tokens, price)
+        self._all.append(other)
+        other._all = self._all
+        return other
 
     @property
     def idle(self) -> bool:
@@ -123,7 +147,7 @@ class Budget:
 
     def reserve(self, worst: Usage) -> bool:
         """Set `worst` aside and return True, or return False where the limit leaves no room."""
-        if not self._fits(_sum(_sum(self.spent, self._reserved), worst)):
+        if not self._fits(worst):
             return False
         self._reserved = _sum(self._reserved, worst)
         return True
@@ -139,16 +163,22 @@ class Budget:
         if self.max_tokens is not None:
             parts.append(f"{self.max_tokens:,} tokens")
         if self.max_cost is not None:
-            parts.append(f"${self.max_cost:.2f}")
+            parts.append(
+                f"${self.max_cost:,.2f}" if self.max_cost >= 1 else f"${self.max_cost:.3g}"
+            )
         return " and ".join(parts) or "no limit"
 
-    def _fits(self, usage: Usage) -> bool:
-        tokens = usage.prompt_tokens + usage.completion_tokens
-        if self.max_tokens is not None and tokens > self.max_tokens:
+    def _fits(self, worst: Usage) -> bool:
+        takes = [each._taken(worst if each is self else Usage()) for each in self._all]  # noqa: SLF001 - of its own class
+        if self.max_tokens is not None and sum(tokens for tokens, _ in takes) > self.max_tokens:
             return False
-        if self.max_cost is None or self.price is None:
-            return True
-        return self.price.of(usage) <= self.max_cost
+        return self.max_cost is None or sum(cost for _, cost in takes) <= self.max_cost
+
+    def _taken(self, more: Usage) -> tuple[int, float]:
+        """Return the tokens and the cost of all that was spent, is under way, and `more`."""
+        usage = _sum(_sum(self.spent, self._reserved), more)
+        tokens = usage.prompt_tokens + usage.completion_tokens
+        return tokens, self.price.of(usage) if self.price else 0.0
 
 
 def _sum(first: Usage, second: Usage, sign: int = 1) -> Usage:

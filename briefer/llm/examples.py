@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from briefer.llm.lines import compact, heading, numbered, sentence_line
+from briefer.llm.lines import STORY, compact, numbered, sentence_line, source
 
 KINDS = ("event", "statement", "action", "reaction", "figure", "background")
+VERDICTS = ("supported", "unsupported", "unsure")
 _WORD = re.compile(r"\w+")
 _GLUE = frozenset(
     [
@@ -66,7 +67,7 @@ def _extract_lines(example: Mapping[str, Any]) -> Iterator[str]:
     sentences = [s for article in example["articles"] for s in article["sentences"]]
     number = 0
     for article in example["articles"]:
-        yield heading([article["title"]])
+        yield STORY
         for sentence in article["sentences"]:
             number += 1
             yield sentence_line(number, sentence, _marks(example, number, sentences[number - 1]))
@@ -81,12 +82,9 @@ def _marks(example: Mapping[str, Any], number: int, sentence: str) -> list[tuple
 
 
 def _point_lines(example: Mapping[str, Any]) -> Iterator[str]:
-    if "points" in example:
-        yield from (numbered(number, text) for number, text in enumerate(example["points"], 1))
-        return
     number = 0
     for story in example["stories"]:
-        yield heading([story["title"]])
+        yield STORY
         for text in story["points"]:
             number += 1
             yield numbered(number, text)
@@ -110,14 +108,41 @@ def _extract_rules(example: Mapping[str, Any]) -> Iterator[str]:
             yield from _words(point.get(name, ""), " ".join(sentences))
 
 
-def _composed_rules(example: Mapping[str, Any]) -> Iterator[str]:
-    stories = example.get("stories") or [{"points": example["points"]}]
-    points = [text for story in stories for text in story["points"]]
-    answer = example["answer"]
-    if len(answer["lines"]) > example["limit"]:
+def _summary_rules(example: Mapping[str, Any]) -> Iterator[str]:
+    owners = _owners(example)
+    for number, made in enumerate(example["answer"]["stories"]):
+        if len(made["lines"]) > -(-owners.count(number) // 2):
+            yield f"story {number + 1} has more lines than half its points"
+        if len(made["title"]["t"].split()) > 10:
+            yield f"{made['title']['t']!r} is longer than 10 words"
+        yield from _lines_rules(example, [made["title"], *made["lines"]])
+
+
+def _bottom_line_rules(example: Mapping[str, Any]) -> Iterator[str]:
+    lines = example["answer"]["lines"]
+    if len(lines) > example["limit"]:
         yield f"gives more than {example['limit']} lines"
-    for line in [*answer["lines"], *([answer["title"]] if "title" in answer else [])]:
+    if len({owner for line in lines for owner in _told(example, line)}) < len(lines):
+        yield "tells a story twice"
+    yield from _lines_rules(example, lines)
+
+
+def _lines_rules(example: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    points = [text for story in example["stories"] for text in story["points"]]
+    for line in lines:
         yield from _cited(line["t"], line["p"], points)
+        if len(_told(example, line)) > 1:
+            yield f"{line['t']!r} mixes two stories"
+
+
+def _owners(example: Mapping[str, Any]) -> list[int]:
+    """Return the story that each point belongs to."""
+    return [number for number, story in enumerate(example["stories"]) for _ in story["points"]]
+
+
+def _told(example: Mapping[str, Any], line: Mapping[str, Any]) -> set[int]:
+    owners = _owners(example)
+    return {owners[n - 1] for n in line["p"] if n in range(1, len(owners) + 1)}
 
 
 def _cited(text: str, numbers: Sequence[int], sources: Sequence[str]) -> Iterator[str]:
@@ -138,5 +163,35 @@ def _words(text: str, source: str) -> Iterator[str]:
             yield f"{text!r} holds {word!r}, which what it cites does not"
 
 
-_LINES = {"extract": _extract_lines, "compose": _point_lines, "bottom_line": _point_lines}
-_RULES = {"extract": _extract_rules, "compose": _composed_rules, "bottom_line": _composed_rules}
+def _judge_lines(example: Mapping[str, Any]) -> Iterator[str]:
+    for number, claim in enumerate(example["claims"], 1):
+        yield numbered(number, claim["text"])
+        yield source(claim["source"])
+
+
+def _judge_rules(example: Mapping[str, Any]) -> Iterator[str]:
+    claims, verdicts = example["claims"], example["answer"]["verdicts"]
+    if [verdict["n"] for verdict in verdicts] != list(range(1, len(claims) + 1)):
+        yield "does not give one verdict for each claim, in their order"
+    for claim, verdict in zip(claims, verdicts, strict=False):
+        if verdict["v"] not in VERDICTS:
+            yield f"has the unknown verdict {verdict['v']!r}"
+        if len(verdict["why"].split()) > 12:
+            yield f"{verdict['why']!r} is longer than 12 words"
+        beyond = list(_words(claim["text"], claim["source"]))
+        if verdict["v"] == "supported" and beyond:
+            yield f"calls supported what is not: {beyond[0]}"
+
+
+_LINES = {
+    "extract": _extract_lines,
+    "compose": _point_lines,
+    "bottom_line": _point_lines,
+    "judge": _judge_lines,
+}
+_RULES = {
+    "extract": _extract_rules,
+    "compose": _summary_rules,
+    "bottom_line": _bottom_line_rules,
+    "judge": _judge_rules,
+}

@@ -26,7 +26,7 @@ Code = Literal[
     "not_api",  # 200, but no chat completion: a web page, a proxy, a wrong address
     "empty",  # no choices or no text
     "cut_off",  # the reply ended at its length limit before anything usable
-    "unusable",  # no usable JSON, even after the repair turn
+    "unusable",  # no usable JSON, even after the second turn
     "budget",  # the user's limit is reached; nothing was sent
 ]
 

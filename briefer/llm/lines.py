@@ -13,6 +13,7 @@ from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _MARK = re.compile(r"\{(?=q\d)")
+STORY = "#"  # the line above an article or a story; its title would say its news twice
 
 
 def one_line(text: str, limit: int | None = None) -> str:
@@ -23,6 +24,11 @@ def one_line(text: str, limit: int | None = None) -> str:
 def numbered(number: int, text: str) -> str:
     """Return a line of data and the number by which it is cited."""
     return f"{number} {one_line(text)}"
+
+
+def source(text: str) -> str:
+    """Return the line below a claim that holds the source text it rests on."""
+    return f"> {one_line(text)}"
 
 
 def heading(parts: Iterable[str | None]) -> str:

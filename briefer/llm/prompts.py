@@ -28,9 +28,19 @@ VARIABLES: dict[str, frozenset[str]] = {  # what each file may use
     "compose.user.jinja": frozenset({"fence", "points", "limit"}),
     "bottom_line.system.jinja": SYSTEM,
     "bottom_line.user.jinja": frozenset({"fence", "points", "limit"}),
-    "repair.user.jinja": frozenset({"problem"}),
+    "judge.system.jinja": SYSTEM,
+    "judge.user.jinja": frozenset({"fence", "claims", "limit"}),
+    "repair.user.jinja": frozenset({"fence", "lines", "refused", "form"}),
+    "retry.user.jinja": frozenset({"problem"}),
 }
-EXAMPLES = ("extract", "compose", "bottom_line")
+LINES = {  # what each prompt calls the lines of data it is given
+    "extract": "articles",
+    "compose": "points",
+    "bottom_line": "points",
+    "judge": "claims",
+}
+EXAMPLES = tuple(LINES)
+REPAIR = "repair.user.jinja"
 MAX_BYTES = 200_000  # of one prompt file
 
 
@@ -83,9 +93,28 @@ class Prompts:
         user = self._render(f"{name}.user.jinja", prompt.user, values)
         return Message("system", system), Message("user", user)
 
-    def repair(self, problem: str) -> str:
-        """Return the words of the repair turn."""
-        name = "repair.user.jinja"
+    def repair(self, name: str, language: str, **values: object) -> tuple[Message, ...]:
+        """Return the question that has claims put right which prompt `name` brought.
+
+        Its static part is that prompt's own, which the server has in its cache.
+
+        Raises:
+            TemplateError: a file is missing or broken, or uses what is not there.
+        """
+        prompt = self.prompt(name)
+        static = {"language": language, "example": prompt.example}
+        system = self._render(f"{name}.system.jinja", prompt.system, static)
+        user = self._render(REPAIR, self.source(REPAIR), values)
+        return Message("system", system), Message("user", user)
+
+    def repair_hash(self, name: str) -> str:
+        """Return the version of the question that has claims of prompt `name` put right."""
+        whole = f"{self.prompt(name).hash}\x00{self.source(REPAIR)}"
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+    def retry(self, problem: str) -> str:
+        """Return the words of the second turn, after a reply that can't be used."""
+        name = "retry.user.jinja"
         return self._render(name, self.source(name), {"problem": problem})
 
     def find(self, file: str) -> Path:

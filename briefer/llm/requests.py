@@ -31,7 +31,7 @@ class Request(NamedTuple, Generic[T]):
     """One question to a model.
 
     `parse` turns the JSON of a reply into a value, or raises `ReplyError` with what is wrong;
-    `repair` turns those words into the one repair turn. `prompt_tokens` is our own count.
+    `retry` turns those words into the one second turn. `prompt_tokens` is our own count.
     """
 
     stage: str
@@ -41,7 +41,7 @@ class Request(NamedTuple, Generic[T]):
     schema: Schema
     subject: Any = None  # the caller's own; comes back with the reply, and is never sent
     prompt: str = ""  # content hash of the prompt
-    repair: Callable[[str], str] | None = None
+    retry: Callable[[str], str] | None = None
     prompt_tokens: int = 0
     max_output: int | None = None  # tokens; None: the client's own limit
     expected_output: int = 256  # tokens, for estimates

@@ -11,6 +11,7 @@ from briefer.models import (
     KeyPoint,
     Rejected,
     Story,
+    Stubbed,
     Usage,
 )
 
@@ -66,6 +67,17 @@ def gaps(
         not_shown=tuple(story.title for story in left_out),
         fallback=tuple(i for i, e in drafts.extractions.items() if e.engine != engine),
         rejected=tuple(rejected),
+    )
+
+
+def stubbed(
+    stubs: Iterable[tuple[str, str]], articles: Mapping[str, Article]
+) -> tuple[Stubbed, ...]:
+    """Return the stubs, (article id, why) each, as the gaps list them."""
+    return tuple(
+        Stubbed(article_id=i, reason=why, title=articles[i].title, outlet=articles[i].source)
+        for i, why in stubs
+        if i in articles
     )
 
 

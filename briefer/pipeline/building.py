@@ -2,22 +2,37 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from briefer.editions.audiences import Audience
 from briefer.editions.composing import Parts, assemble, cited, telling, within_limits
+from briefer.editions.history import with_days
+from briefer.editions.public import is_published, published
 from briefer.editions.ranking import rank
 from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
 from briefer.engines.ordering import ordered
 from briefer.grounding import CHECKS_VERSION
-from briefer.models import Briefing, CalendarItem, Change, Extraction, Stats, Story
-from briefer.pipeline.accounting import Drafts, gaps, total
+from briefer.models import Article, Briefing, CalendarItem, Change, Extraction, Stats, Story
+from briefer.pipeline.accounting import Drafts, gaps, stubbed, total
 from briefer.pipeline.documents import Documents
-from briefer.pipeline.drafting import draft_all, fingerprint
+from briefer.pipeline.drafting import draft_all
+from briefer.pipeline.health import silences
+from briefer.pipeline.judging import Panel
 from briefer.pipeline.placing import place_all
 from briefer.pipeline.progress import Progress
+from briefer.pipeline.quoting import quotations, tone_of
+from briefer.pipeline.recalling import Followed, Past, follow, recall
+from briefer.pipeline.refining import Steps, latest, refine_all, spent
+from briefer.pipeline.retracting import (
+    came_late,
+    few_late,
+    last_withdrawal,
+    retracted,
+    without_corrected,
+)
 from briefer.pipeline.window import Selection, select
 from briefer.pipeline.writing import Writer
 from briefer.settings import Settings
@@ -31,8 +46,7 @@ from briefer.stories import (
     upcoming,
 )
 from briefer.stories.agenda import carried
-
-MEMORY = 7  # earlier briefings whose facts are no news
+from briefer.stories.continuity import Context
 
 
 class Job(NamedTuple):
@@ -45,6 +59,18 @@ class Job(NamedTuple):
     date: dt.date
     now: dt.datetime
     progress: Progress
+    panel: Panel = Panel()
+
+    @property
+    def steps(self) -> tuple[Steps, Steps]:
+        """What is done with the engine's drafts, and with the built-in one's in their stead."""
+        own = Steps(self.engine, self.settings.engine.repair, self.panel)
+        return own, Steps(Extractive(), panel=self.panel)
+
+    @property
+    def extractions(self) -> tuple[str, ...]:
+        """The keys of an article's extractions: the engine's own first, each at its best."""
+        return tuple(dict.fromkeys(key for steps in self.steps for key in steps.extractions))
 
 
 def build(job: Job) -> Briefing:
@@ -57,6 +83,7 @@ def build(job: Job) -> Briefing:
     selection = select(job.store, job.audience, job.settings, job.date, job.now)
     strict = job.settings.engine.strict
     draft_all(job.store, job.engine, selection.articles, job.progress, strict=strict)
+    refine_all(job.store, job.steps, selection.articles, job.progress)
     place_all(job.store, selection.known, job.progress)
     drafts = _drafts(job, selection)
     job.progress.stage("Composing", None)
@@ -68,80 +95,139 @@ def build(job: Job) -> Briefing:
 def _drafts(job: Job, selection: Selection) -> Drafts:
     """Return the window's extractions: the engine's own, else the built-in engine's."""
     found: dict[str, Extraction] = {}
-    keys = [fingerprint(job.engine), fingerprint(Extractive())]
-    for article_id in selection.articles:
-        stored = (job.store.extraction(key, article_id) for key in keys)
-        extraction = next((item for item in stored if item), None)
+    articles = _standing(job.store, selection, selection.articles)
+    if job.audience.public:
+        articles = {i: article for i, article in articles.items() if is_published(article)}
+    for article_id in articles:
+        extraction = latest(job.store, job.extractions, article_id)
         if extraction is not None:
             found[article_id] = extraction
-    return Drafts(job.store.articles(selection.articles), found)
+    return Drafts(articles, found)
 
 
 def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Briefing]:
     """Return the audience's briefing, and the same before its limits cut it."""
     documents = Documents(job.store)
-    writer = Writer(job.store, job.engine, documents, job.progress, job.audience.language)
-    past = job.store.earlier_bases(job.audience.name, job.date, MEMORY)
-    languages = {article.id: article.language for article in drafts.articles.values()}
-    stories, changes = compare(next(iter(past), None), _stories(job, drafts), past[1:], languages)
-    shown, left_out = within_limits(rank(stories, job.audience), job.audience)
+    writer = Writer(job.store, job.steps[0], documents, job.progress, job.audience.language)
+    past = recall(job.store, job.audience.name, job.date, selection.gone)
+    stories, changes = _compared(job, selection, drafts, documents, past)
+    taken_back = without_corrected(
+        retracted(job.store, past, selection, documents, job.audience.language), changes
+    )
+    ranked = rank(stories, job.audience, changes)
+    shown, left_out = within_limits(ranked, job.audience)
+    ours = {story.id for story in ranked}
+    beyond = tuple(story for story in stories if story.id not in ours)  # out of its scope
     writer.prepare(shown)
-    written = tuple(writer.write(story) for story in shown)
+    written = with_days([writer.write(story) for story in shown], job.date, past.bases)
     lines = writer.bottom_line(written, job.audience.limits.bottom_line)
     today = selection.window.end.date()
     told = [documents[i] for story in written for i in story.articles]
     ahead = upcoming((*written, *left_out), told, today)
-    before = past[0].calendar if past else ()
+    before = past.bases[0].calendar if past.bases else ()
     shown_ids = {story.id for story in written}
     calendar = _calendar(writer, carried(before, ahead, today), shown_ids)
+    quoted = quotations(job.audience, writer, documents, written)
+    articles = drafts.articles.values()
+    few = few_late(changes, job.audience.limits.new_points)
     parts = Parts(
         window=selection.window,
         stories=written,
-        changes=telling(_retitled(changes, written), written, lines, job.audience.limits),
+        changes=(
+            *taken_back,
+            *telling(_retitled(few, written), written, lines, job.audience.limits),
+        ),
         bottom_line=lines,
         calendar=calendar[: job.audience.limits.calendar],
+        quotations=quoted if "quotations" in job.audience.sections else (),
+        tone=tone_of(job.audience, stories, quoted, articles, written),
         gaps=gaps(
             drafts,
             job.engine.name,
             job.store.failures(),
             left_out,
             (*drafts.rejected(), *writer.rejected),
+        ).model_copy(
+            update={"notes": (*writer.notes, *job.panel.notes()), **_shortfalls(job, selection)}
         ),
     )
     parts = parts.model_copy(update={"stats": _stats(job, selection, drafts, parts, writer)})
     whole = parts.model_copy(
-        update={"stories": (*written, *left_out), "changes": changes, "calendar": calendar}
+        update={
+            "stories": (*written, *left_out, *beyond),
+            "changes": (*taken_back, *changes),
+            "calendar": calendar,
+            "stats": parts.stats.model_copy(
+                update={"withdrawals_known": last_withdrawal(job.store)}
+            ),
+        }
     )
-    known = job.store.articles(dict.fromkeys(cited(whole)))
-    return (
-        assemble(job.date, job.audience, parts, known),
-        assemble(job.date, job.audience, whole, known),
-    )
+    known = _standing(job.store, selection, dict.fromkeys(cited(whole)))
+    briefing = assemble(job.date, job.audience, parts, known)
+    base = assemble(job.date, job.audience, whole, known)
+    return (published(briefing) if job.audience.public else briefing), base
 
 
-def _stories(job: Job, drafts: Drafts) -> list[Story]:
+def _shortfalls(job: Job, selection: Selection) -> dict[str, object]:
+    """Return what the gaps say of stubs, and of sources that are silent for too long."""
+    articles = job.store.articles(i for i, _ in selection.stubs)
+    zone = ZoneInfo(job.settings.timezone)
+    return {
+        "stubs": stubbed(selection.stubs, articles),
+        "silent": silences(job.store, job.settings.sources, zone, job.now),
+    }
+
+
+def _standing(store: Store, selection: Selection, ids: Iterable[str]) -> dict[str, Article]:
+    """Return the articles of `ids`, each as the outlets have it that still stand by it."""
+    return {i: selection.gone.standing(a) for i, a in store.articles(ids).items()}
+
+
+def _compared(
+    job: Job, selection: Selection, drafts: Drafts, documents: Documents, past: Past
+) -> tuple[tuple[Story, ...], tuple[Change, ...]]:
+    """Return the window's stories with their status, and what changed since the last briefing."""
+    places = job.store.story_of(drafts.articles)
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in drafts.articles.values():
+        groups[places[article.id][0]].append(article)
+    followed = follow(job.store, selection, groups, documents, job.extractions)
+    stories = _stories(job, selection, drafts, groups, followed)
+    older: defaultdict[str, set[str]] = defaultdict(set)
+    for old, new in selection.gone.newer.items():
+        older[new].add(old)
+    context = Context(
+        earlier=past.bases[1:],
+        background=followed.background,
+        articles=drafts.articles,
+        older={new: frozenset(olds) for new, olds in older.items()},
+    )
+    compared, changes = compare(next(iter(past.bases), None), stories, context)
+    return compared, tuple(came_late(changes, compared, selection.late))
+
+
+def _stories(
+    job: Job,
+    selection: Selection,
+    drafts: Drafts,
+    groups: Mapping[str, Sequence[Article]],
+    followed: Followed,
+) -> list[Story]:
     """Return the window's articles as merged stories, in the order of their first article."""
     accepted = drafts.accepted()
     places = job.store.story_of(drafts.articles)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for article_id in drafts.articles:
-        groups[places[article_id][0]].append(article_id)
     options = MergeOptions(
         language=job.audience.language,
         make_id=lambda point: key_point_id(point.text, point.evidence),
     )
-    stories = [
-        merge_story(
-            story_id,
-            [drafts.articles[i] for i in members],
-            {i: accepted.get(i, ()) for i in members},
-            reprint_groups(
-                (i, Placement(story=story_id, reprint_of=places[i][1])) for i in members
-            ),
-            options,
-        )
-        for story_id, members in groups.items()
-    ]
+    stories = []
+    for story_id, articles in groups.items():
+        members = [article.id for article in articles]
+        placed = ((i, Placement(story=story_id, reprint_of=places[i][1])) for i in members)
+        copies = reprint_groups(placed, without=selection.gone.articles)
+        told = options._replace(earlier=followed.points.get(story_id, ()))
+        points = {i: accepted.get(i, ()) for i in members}
+        stories.append(merge_story(story_id, articles, points, copies, told))
     return [_told_best(story, drafts) for story in stories if story.key_points]
 
 
@@ -157,7 +243,8 @@ def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Chang
     titles = {story.id: (story.title, story.title_evidence) for story in written}
     retitled = []
     for change in changes:
-        if change.kind == "new_story" and change.story in titles:
+        new = change.kind in {"new_story", "late"} and change.key_point is None
+        if new and change.story in titles:
             text, proof = titles[change.story]
             retitled.append(change.model_copy(update={"text": text, "evidence": proof}))
         else:
@@ -186,18 +273,26 @@ def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts, writer:
     given = [p.check for p in points] + [item.check for item in parts.calendar]
     checks = [check for check in given if check]
     checks += [line.check for line in (*lines, *parts.bottom_line)]
+    checks += [quoted.check for quoted in parts.quotations]
+    checks += [item.check for item in (parts.tone.items if parts.tone else ())]
+    told = [change for change in parts.changes if change.kind != "withdrawn"]
     return Stats(
         engine=job.engine.name,
         model=job.engine.model,
         articles=len(drafts.articles),
         late_articles=len(selection.late),
         claims_proposed=drafts.proposed(),
-        claims_printed=len(checks) + len(parts.stories) + len(parts.changes),  # titles, changes
+        claims_printed=len(checks) + len(parts.stories) + len(told),  # titles, changes
         claims_repaired=sum(check.status == "repaired" for check in checks),
         claims_rejected=len(parts.gaps.rejected),
         usage={
             "extract": total(e.usage for e in drafts.extractions.values()),
-            "compose": total(writer.usages),
+            "compose": total(made.usage for made in writer.compositions),
+            **spent(*({"bottom_line": made.usage} for made in writer.bottom_lines)),
+            **spent(
+                *(e.further for e in drafts.extractions.values()),
+                *(made.further for made in (*writer.compositions, *writer.bottom_lines)),
+            ),
         },
         checks_version=CHECKS_VERSION,
     )

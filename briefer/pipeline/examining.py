@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from briefer.errors import BrieferError
+from briefer.llm.client import Client
 from briefer.llm.probe import Probe, probe
 from briefer.pipeline.checking import check_files
-from briefer.pipeline.engines import model_client, price
+from briefer.pipeline.engines import judge_config, model_client, nli_judge, price
 from briefer.settings import Workspace
 from briefer.store import Store
 from briefer.text.tokens import counter
@@ -32,6 +33,7 @@ def examine(space: Workspace) -> list[Finding]:
         ("tokens", _tokens),
         ("templates", _templates),
         ("engine", _engine),
+        ("judge", _judge),
     )
     return [_look(name, look, space) for name, look in looks]
 
@@ -58,11 +60,14 @@ def _sources(space: Workspace) -> str:
     if missing:
         msg = f"not there: {', '.join(missing)}"
         raise BrieferError(msg)
-    return ", ".join(space.settings.sources) or "none set: name them on the command line"
+    return (
+        ", ".join(source.location for source in space.settings.sources)
+        or "none set: name them on the command line"
+    )
 
 
 def _missing(space: Workspace) -> Iterator[str]:
-    for source in space.settings.sources:
+    for source in (source.location for source in space.settings.sources):
         plain = "://" not in source and not any(mark in source for mark in "*?[")
         if plain and not (space.root / source).exists():
             yield source
@@ -96,6 +101,20 @@ def _engine(space: Workspace) -> str:
     if found.problems:
         raise BrieferError("; ".join(found.problems))
     return f"{chosen.engine}, model {chosen.model}: {_described(found)}"
+
+
+def _judge(space: Workspace) -> str:
+    wanted = space.settings.judge
+    says = []
+    if wanted.nli:
+        says.append(nli_judge(space).name)
+    if wanted.model:
+        with Client(judge_config(space.settings)) as client:
+            found = probe(client, None)
+        if found.problems:
+            raise BrieferError("; ".join(found.problems))
+        says.append(f"model {wanted.model}: {_described(found)}")
+    return "; ".join(says) or "none set: the check alone decides"
 
 
 def _described(found: Probe) -> str:

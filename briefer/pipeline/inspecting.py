@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from briefer import ingest
-from briefer.engines.base import Engine
 from briefer.errors import SourceError, UsageError
 from briefer.grounding import Claim, Grounder
 from briefer.models import Article, Check, Document, Failure, KeyPoint, Problem, Rejected
 from briefer.pipeline.accounting import Drafts
 from briefer.pipeline.drafting import ground
-from briefer.pipeline.engines import engine_for
+from briefer.pipeline.engines import models_for
+from briefer.pipeline.judging import Panel
+from briefer.pipeline.refining import Steps, refined
 from briefer.pipeline.window import date_of, timezone_of
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
@@ -75,19 +76,20 @@ def extract_file(space: Workspace, file: str, now: dt.datetime) -> Iterator[Extr
         SourceError: the file can't be read.
     """
     audience = load_audience(space, space.settings.audiences[0])
-    with engine_for(space, audience, None) as engine:
+    with models_for(space, None) as models:
+        panel = Panel(models.judges(audience))
+        steps = Steps(models.engine(audience), space.settings.engine.repair, panel)
         for article in _articles([file], now):
-            yield _extracted(engine, analyse(article))
+            yield _extracted(steps, analyse(article))
 
 
-def _extracted(engine: Engine, document: Document) -> Extracted:
-    (draft,) = engine.extract([document])
+def _extracted(steps: Steps, document: Document) -> Extracted:
+    (draft,) = steps.engine.extract([document])
     if draft.failed:
         msg = f"{document.article.origins[0].location}: {draft.failed}"
         raise SourceError(msg)
-    drafts = Drafts(
-        {document.article.id: document.article}, {document.article.id: ground(document, draft)}
-    )
+    made = refined(steps, document, ground(document, draft))
+    drafts = Drafts({document.article.id: document.article}, {document.article.id: made})
     return Extracted(
         document.article,
         draft.engine,
@@ -126,19 +128,21 @@ def check_claims(
     document = analyse(next(_articles([str(article)], now)))
     grounder = Grounder({document.article.id: document})
     for text, numbers in _claims(claims):
-        chosen = numbers or list(grounder.find_evidence(text, document.article.id))
-        unknown = [n for n in chosen if not 1 <= n <= len(document.sentences)]
+        unknown = [n for n in numbers if not 1 <= n <= len(document.sentences)]
         if unknown:
-            yield text, chosen, _no_such_sentence(unknown)
+            yield text, numbers, _no_such_sentence(unknown)
+        elif numbers:
+            claim = Claim(text=text, evidence=evidence(document, numbers))
+            yield text, numbers, grounder.check(claim)
         else:
-            claim = Claim(text=text, evidence=evidence(document, chosen))
-            yield text, chosen, grounder.check(claim)
+            found = grounder.examine(Claim(text=text))
+            yield text, [n for item in found.evidence for n in item.sentences], found.check
 
 
 def _no_such_sentence(numbers: Sequence[int]) -> Check:
     listed = ", ".join(map(str, numbers))
     problem = Problem(
-        code="no-such-sentence",
+        code="no_such_sentence",
         explanation=f"the article has no sentence {listed}",
         words=listed,
     )

@@ -1,8 +1,8 @@
 """An edition as a letter: rendered once, with each recipient's own lines beside it."""
 
 import datetime as dt
-import mimetypes
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.message import (
     Attachment,
     Letter,
+    off_the_wire,
     on_the_wire,
     own_lines,
     shared_part,
@@ -17,28 +18,39 @@ from briefer.deliver.message import (
 )
 from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
-from briefer.errors import UsageError
+from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.publishing import render_options
-from briefer.render import render_safely
+from briefer.render import RenderOptions, render_file, require
 from briefer.render.email import EmailOptions, email_parts
+from briefer.render.files import Rendered
 from briefer.settings import Workspace
 from briefer.store.outbox import Addressed, Edition, Mailed, digest_of
 
+KINDS = {
+    "md": "text/markdown",
+    "html": "text/html",
+    "txt": "text/plain",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar",
+}
 _UNSAFE = re.compile(r"[^\w.@+-]+", re.ASCII)
 
 
 class How(NamedTuple):
     """How to send: `dry_run` is a folder that gets .eml files instead of anyone getting mail.
 
-    `approved`: a person has read what an audience with `approval = true` is to get. `again`: a
-    changed briefing also goes to those who have an earlier one of that day. `attach`: formats
-    whose published files go with the mail.
+    `approved`: the person `by` has read what an audience with `approval = true` is to get, and
+    approves it. `again`: a changed briefing also goes to those who have an earlier one of that day. `attach`: formats
+    that go with the mail, beside the audience's own.
     """
 
     dry_run: Path | None = None
     approved: bool = False
+    by: str = "unknown"
     again: bool = False
     attach: tuple[str, ...] = ()
     pace: Pace = Pace()
@@ -54,6 +66,7 @@ class Job(NamedTuple):
     sender: Mailbox
     recipients: tuple[Mailbox, ...]
     how: How
+    approved: Mailed | None = None  # what a person approved, and is sent as it is
 
     @property
     def edition(self) -> Edition:
@@ -67,8 +80,8 @@ def write_letters(job: Job, folder: Path, now: dt.datetime, progress: Progress) 
     Raises:
         UsageError: the folder can't be written to.
     """
-    letter = letter_of(job, now, progress)
-    body = shared_part(letter)
+    letter = blank(job, now) if job.approved else letter_of(job, now, progress)
+    body = off_the_wire(job.approved.body) if job.approved else shared_part(letter)
     into = folder / job.briefing.date.isoformat()
     files = []
     for number, box in enumerate(job.recipients, start=1):
@@ -115,42 +128,110 @@ def letter_of(job: Job, now: dt.datetime, progress: Progress) -> Letter:
     """Return the edition as a letter; a page too long for a mail goes along as a file."""
     options = render_options(job.audience, job.space, job.briefing)
     body = email_parts(job.briefing, options, EmailOptions(attached=True))
-    for note in body.notes:
+    attached = list(attached_to(job))
+    if body.shortened and not {"html", "pdf", "docx"} & set(attached):
+        attached.insert(0, "html")
+    files, notes = _files(job, attached, options)
+    for note in dict.fromkeys((*body.notes, *notes)):
         progress.note(note)
-    files = [_file(job, name) for name in dict.fromkeys(job.how.attach)]
-    if body.shortened and "html" not in job.how.attach:
-        page, _ = render_safely(job.briefing, "html", options)
-        files.insert(0, Attachment(_name(job, "html"), "text/html", page.encode()))
-    pictures = [Attachment("logo", p.kind, p.data, p.cid) for p in (body.logo,) if p]
+    shown = [picture for picture in (body.logo, *body.pictures) if picture]
+    pictures = tuple(
+        Attachment(_picture_name(item.cid, item.kind), item.kind, item.data, item.cid)
+        for item in shown
+    )
     return blank(job, now)._replace(
         subject=body.subject,
         text=body.text,
         html=body.html,
-        pictures=tuple(pictures),
-        attachments=tuple(files),
+        pictures=pictures,
+        attachments=files,
     )
+
+
+def attached_to(job: Job) -> tuple[str, ...]:
+    """Return the formats that go with the edition's mail.
+
+    Raises:
+        UsageError: one can't be attached, or can't be made on this machine.
+    """
+    wanted = tuple(dict.fromkeys((*job.audience.attach, *job.how.attach)))
+    strange = [fmt for fmt in wanted if fmt not in KINDS]
+    if strange:
+        raise UsageError(f"{strange[0]!r} can't be attached; there are: {', '.join(KINDS)}")
+    require(wanted)
+    return wanted
+
+
+def _files(
+    job: Job, formats: Sequence[str], options: RenderOptions
+) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+    """Return the edition in each format, made of the very briefing that is mailed, and notes.
+
+    Raises:
+        UsageError: a format can't be made.
+    """
+    files: list[Attachment] = []
+    notes: list[str] = []
+    for fmt in formats:
+        rendered = render_file(job.briefing, fmt, options)
+        notes += rendered.notes
+        if fmt != "ics" or job.briefing.calendar:
+            files.append(Attachment(_name(job, fmt), KINDS[fmt], rendered.data))
+    return tuple(files), tuple(notes)
+
+
+def _picture_name(cid: str, kind: str) -> str:
+    """Return such as "coverage-dark.png"."""
+    return f"{cid.partition('@')[0]}.{kind.partition('/')[2].partition('+')[0]}"
 
 
 def _name(job: Job, fmt: str) -> str:
     return f"{job.audience.name}-{job.briefing.date.isoformat()}.{fmt}"
 
 
-def _file(job: Job, fmt: str) -> Attachment:
-    """Return a published file of the edition.
+def draft(briefing: Briefing, audience: Audience, space: Workspace) -> Rendered:
+    """Return the edition's mail as an .eml file without recipients, which opens as a draft.
 
     Raises:
-        UsageError: there is none.
+        ConfigError: there is no sender, or it is no address.
     """
-    folder = job.space.root / job.space.settings.out / job.briefing.date.isoformat()
-    path = folder / f"{job.audience.name}.{fmt}"
+    sender = sender_of(space)
+    notes: list[str] = []
+    job = Job(space, audience, briefing, sender, (), How())
+    letter = letter_of(job, briefing.window.end, Collecting(notes))
+    return Rendered(b"X-Unsent: 1\r\n" + shared_part(letter), tuple(notes))
+
+
+class Collecting:
+    """Progress that keeps its notes in a list."""
+
+    def __init__(self, notes: list[str]) -> None:
+        self._notes = notes
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Say nothing."""
+
+    def advance(self, count: int = 1) -> None:
+        """Say nothing."""
+
+    def note(self, message: str) -> None:
+        """Keep the message."""
+        self._notes.append(message)
+
+
+def sender_of(space: Workspace) -> Mailbox:
+    """Return who a workspace's mails are from.
+
+    Raises:
+        ConfigError: nobody is set, or it is no address in ASCII.
+    """
+    sender = space.settings.smtp.sender
+    if not sender:
+        raise ConfigError('smtp.from is not set: write from = "Desk <desk@example.org>" in [smtp]')
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(
-            f"{path} can't be attached ({error.strerror}): build it first, with --format {fmt}"
-        ) from error
-    kinds = {"md": "text/markdown", "ics": "text/calendar", "txt": "text/plain"}
-    guessed = mimetypes.guess_type(path.name)[0]
-    return Attachment(
-        _name(job, fmt), kinds.get(fmt) or guessed or "application/octet-stream", data
-    )
+        box = mailbox(sender)
+    except ConfigError as error:
+        raise ConfigError(f"smtp.from: {error}") from error
+    if box.international:
+        raise ConfigError(f"smtp.from: {sender!a} needs ASCII letters before the @")
+    return box

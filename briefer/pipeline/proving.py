@@ -9,6 +9,7 @@ from briefer.errors import UsageError
 from briefer.grounding import CHECKS_VERSION, Verified, verify
 from briefer.models import Briefing
 from briefer.pipeline.documents import Documents
+from briefer.pipeline.retracting import without_withdrawn
 from briefer.settings import Workspace
 from briefer.store import Store
 
@@ -19,6 +20,7 @@ class Certificate(NamedTuple):
     file: Path
     checks_version: str
     results: tuple[Verified, ...]
+    withdrawn: tuple[str, ...] = ()  # articles it rests on that were taken back since, and why
 
     @property
     def failed(self) -> tuple[Verified, ...]:
@@ -38,6 +40,7 @@ class Certificate(NamedTuple):
             "claims": len(self.results),
             "passed": len(self.results) - len(self.failed),
             "failed": [result.model_dump(mode="json") for result in self.failed],
+            "withdrawn": list(self.withdrawn),
         }
 
     def as_text(self) -> str:
@@ -47,7 +50,7 @@ class Certificate(NamedTuple):
             f"{self.file}: of {len(self.results)} claims {passed} are supported by what they "
             f"cite (checks version {self.checks_version})"
         )
-        lines = [head]
+        lines = [head, *(f"  RESTS ON A WITHDRAWN ARTICLE {words}" for words in self.withdrawn)]
         for result in self.failed:
             lines.append(f"  NOT SUPPORTED {result.place}: {result.text}")
             lines += [f"    {p.code}: {p.explanation}" for p in result.check.problems]
@@ -72,4 +75,5 @@ def verify_briefing(space: Workspace, file: Path) -> Certificate:
         raise UsageError(msg)
     with Store(space.state) as store:
         results = verify(briefing, Documents(store))
-    return Certificate(file, CHECKS_VERSION, results)
+        results, withdrawn = without_withdrawn(store, results)
+    return Certificate(file, CHECKS_VERSION, results, withdrawn)

@@ -10,7 +10,27 @@ from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.smtp import Parcel, Server, deliver
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, NothingToBriefError, UsageError
-from briefer.pipeline.letters import How, Job, blank, letter_of, own_of, shared_of, write_letters
+from briefer.pipeline.approving import approve, held
+from briefer.pipeline.clearing import (
+    as_approved,
+    as_it_stands,
+    draft_words,
+    is_approved,
+    trace_sent,
+)
+from briefer.pipeline.desk import ITSELF, Ref
+from briefer.pipeline.drafts import By
+from briefer.pipeline.letters import (
+    How,
+    Job,
+    attached_to,
+    blank,
+    letter_of,
+    own_of,
+    sender_of,
+    shared_of,
+    write_letters,
+)
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.window import date_of, timezone_of
 from briefer.settings import Workspace, load_audience
@@ -50,9 +70,10 @@ class Sent(NamedTuple):
 
 
 class SendReport(NamedTuple):
-    """What `send` did, by audience."""
+    """What `send` did, by audience. `drafts` were left out: they wait for approval."""
 
     editions: tuple[Sent, ...]
+    drafts: tuple[tuple[str, dt.date], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -91,16 +112,17 @@ def send_built(
 ) -> SendReport:
     """Mail briefings just built, given as (audience, date); see `send`.
 
-    An audience that wants a person's approval first is left out, and a note says so.
+    A draft that waits for a person's approval is left out, and a note says so.
     """
-    dated = []
+    dated, drafts = [], []
     for name, date in built:
         audience = load_audience(space, name)
-        if audience.approval:
-            progress.note(f"not sent: {_approval(name, date)}")
+        if audience.approval and not is_approved(space, Ref(name, date)):
+            progress.note(f"not sent: {draft_words(name, date)}")
+            drafts.append((name, date))
         else:
             dated.append((audience, date))
-    return _run(space, dated, now, progress, How())
+    return _run(space, dated, now, progress, How(by=ITSELF))._replace(drafts=tuple(drafts))
 
 
 def check_addresses(space: Workspace, audiences: Sequence[str]) -> None:
@@ -109,7 +131,7 @@ def check_addresses(space: Workspace, audiences: Sequence[str]) -> None:
     Raises:
         ConfigError: there is not, or one is no address.
     """
-    _sender(space)
+    sender_of(space)
     for name in audiences:
         _recipients(load_audience(space, name))
 
@@ -123,7 +145,9 @@ def _run(
 ) -> SendReport:
     with Store(space.state) as store:
         outbox = Outbox(store, now)
-        jobs = [_job(space, outbox, audience, date, how) for audience, date in dated]
+        jobs = [_job(space, store, audience, date, (how, now)) for audience, date in dated]
+        for job in jobs:
+            attached_to(job)  # before the first message goes out
         if how.dry_run is not None:
             folder = how.dry_run
             written = ((job, write_letters(job, folder, now, progress)) for job in jobs)
@@ -131,7 +155,7 @@ def _run(
                 tuple(Sent(job.audience.name, job.briefing.date, files=f) for job, f in written)
             )
         with outbox.locked():
-            return SendReport(tuple(_send(job, outbox, now, progress) for job in jobs))
+            return SendReport(tuple(_send(job, store, now, progress) for job in jobs))
 
 
 def outbox_rows(
@@ -165,9 +189,18 @@ def decide(space: Workspace, rows: Sequence[int], *, retry: bool, now: dt.dateti
     return changed
 
 
-def _job(space: Workspace, outbox: Outbox, audience: Audience, date: dt.date, how: How) -> Job:
+def _job(
+    space: Workspace,
+    store: Store,
+    audience: Audience,
+    date: dt.date,
+    wanted: tuple[How, dt.datetime],
+) -> Job:
+    how, now = wanted
     name = audience.name
-    sender, recipients = _sender(space), _recipients(audience)
+    ref = Ref(name, date)
+    sender, recipients = sender_of(space), _recipients(audience)
+    outbox = Outbox(store, now)
     briefing = outbox.briefing(name, date)
     if briefing is None:
         known = ", ".join(map(str, outbox.dates(name)[-10:])) or "none yet"
@@ -175,29 +208,21 @@ def _job(space: Workspace, outbox: Outbox, audience: Audience, date: dt.date, ho
             f"there is no {name} briefing of {date}: run `briefer build --date {date} --audience "
             f"{name}`; dates that have one: {known}"
         )
-    if audience.approval and not how.approved and how.dry_run is None:
-        raise UsageError(_approval(name, date))
+    kept = held(store, ref)
+    if kept is None and audience.approval and how.dry_run is None:
+        if not how.approved:
+            raise UsageError(draft_words(name, date))
+        approve(space, ref, By(how.by, now), attach=how.attach)
+        kept = held(store, ref)
+    if kept is not None:
+        as_approved(kept, how, ref)
+        job = Job(space, audience, kept.briefing, sender, recipients, how, kept.mail)
+        if how.dry_run is None:
+            as_it_stands(store, job, outbox)
+        return job
+    state = "draft" if audience.approval else "none"
+    briefing = briefing.model_copy(update={"approval": state})
     return Job(space, audience, briefing, sender, recipients, how)
-
-
-def _approval(name: str, date: dt.date) -> str:
-    return (
-        f"a person has to read the {name} briefing of {date} first (approval = true in its "
-        f"audience file), then run `briefer send --date {date} --audience {name} --approved`"
-    )
-
-
-def _sender(space: Workspace) -> Mailbox:
-    sender = space.settings.smtp.sender
-    if not sender:
-        raise ConfigError('smtp.from is not set: write from = "Desk <desk@example.org>" in [smtp]')
-    try:
-        box = mailbox(sender)
-    except ConfigError as error:
-        raise ConfigError(f"smtp.from: {error}") from error
-    if box.international:
-        raise ConfigError(f"smtp.from: {sender!a} needs ASCII letters before the @")
-    return box
 
 
 def _recipients(audience: Audience) -> tuple[Mailbox, ...]:
@@ -225,14 +250,15 @@ def _recipients(audience: Audience) -> tuple[Mailbox, ...]:
     return tuple(found.values())
 
 
-def _send(job: Job, outbox: Outbox, now: dt.datetime, progress: Progress) -> Sent:
-    edition = job.edition
-    held = frozenset[str]() if job.how.again else outbox.served_otherwise(edition)
-    wanted = [box for box in job.recipients if box.key not in held]
+def _send(job: Job, store: Store, now: dt.datetime, progress: Progress) -> Sent:
+    edition, outbox = job.edition, Outbox(store, now)
+    served = frozenset[str]() if job.how.again else outbox.served_otherwise(edition)
+    wanted = [box for box in job.recipients if box.key not in served]
     if wanted:
         stored = outbox.has_mailing(edition)
-        letter = blank(job, now) if stored else letter_of(job, now, progress)
-        shared = None if stored else shared_of(letter)
+        made = stored or job.approved
+        letter = blank(job, now) if made else letter_of(job, now, progress)
+        shared = None if stored else job.approved or shared_of(letter)
         outbox.queue(edition, shared, [own_of(letter, box) for box in wanted])
     keys = [box.key for box in wanted]
     parcels = [Parcel(*waiting) for waiting in outbox.waiting(edition, keys)]
@@ -241,8 +267,10 @@ def _send(job: Job, outbox: Outbox, now: dt.datetime, progress: Progress) -> Sen
         deliver(parcels, job.how.server or server_of(job.space), outbox, job.how.pace, progress)
     rows = [row for row in outbox.of_edition(edition) if row.recipient in keys]
     unsure = outbox.rows(edition.audience, edition.date, "unsure")
-    rows += [row for row in unsure if row.recipient in held]
-    listed = tuple(sorted(box.key for box in job.recipients if box.key in held))
+    rows += [row for row in unsure if row.recipient in served]
+    listed = tuple(sorted(box.key for box in job.recipients if box.key in served))
+    if parcels and job.approved:
+        trace_sent(store, job, rows, now)
     return Sent(edition.audience, edition.date, tuple(rows), listed)
 
 

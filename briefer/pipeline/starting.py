@@ -13,8 +13,14 @@ STARTER = """\
 
 timezone = "UTC"                  # IANA name, such as "Europe/Vienna"
 cutoff = "24:00"                  # a day's window ends here; a morning desk sets "06:00"
-sources = ["articles/"]           # files, folders, globs
+sources = ["articles/"]           # files, folders, globs, addresses: see `briefer sources add`
 audiences = ["default"]           # built by default; see audiences/
+# operator = "ops@example.org"    # told by mail when `briefer run` fails
+
+[fetch]
+# contact = "desk@example.org"    # tells the sites you read who asks; see docs/sources.md
+# jobs = 32
+# timeout = 30
 
 [engine]
 # Without a model, briefer picks the articles' own sentences: no key, no network.

@@ -2,23 +2,31 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from briefer.editions.audiences import Audience, window_of
 from briefer.errors import NothingToBriefError, UsageError
 from briefer.models import Window
+from briefer.pipeline.versions import note_versions
 from briefer.settings import Settings
 from briefer.store import Store
 from briefer.store.database import Earlier
+from briefer.store.editions import Editions
+from briefer.store.sources import Sources
+from briefer.store.withdrawals import STANDING, Gone, Withdrawals
 
 LATE = dt.timedelta(hours=48)
+TEASER = "teaser"  # the one kind of stub that says something true
 
 
 class Selection(NamedTuple):
     """The articles of one briefing, by moment; `late` ones are among `articles`.
 
-    `known` is the store's timeline (moment, article id, seq) up to the window's end.
+    `known` is the store's timeline (moment, article id, seq) up to the window's end. `read` are
+    the articles that earlier briefings of the audience have read, `gone` what is briefed no more.
+    What is no whole article is neither briefed nor placed; a teaser is both, and is cited as one.
     """
 
     window: Window
@@ -26,6 +34,9 @@ class Selection(NamedTuple):
     late: frozenset[str]
     last_seq: int
     known: tuple[tuple[dt.datetime, str, int], ...]
+    read: frozenset[str] = frozenset()
+    gone: Gone = STANDING
+    stubs: tuple[tuple[str, str], ...] = ()  # (article id, why) of the window's that are none
 
 
 def timezone_of(audience: Audience, settings: Settings) -> ZoneInfo:
@@ -54,33 +65,54 @@ def date_of(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:
 def select(
     store: Store, audience: Audience, settings: Settings, date: dt.date, now: dt.datetime
 ) -> Selection:
-    """Return what the briefing of `date` reads.
+    """Return what the briefing of `date` reads; what was withdrawn or replaced is left out.
 
     Raises:
         NothingToBriefError: no article falls into the window; the message gives dates that have.
     """
     zone = timezone_of(audience, settings)
-    earlier = store.earlier_briefing(audience.name, date)
+    earlier = Editions(store).earlier(audience.name, date)
     window = _window(date, audience.cutoff or settings.cutoff, zone, now, earlier)
-    timeline = store.timeline(zone)
+    note_versions(store)
+    gone = Withdrawals(store).gone()
+    everything = store.timeline(zone)
+    standing = [entry for entry in everything if entry[1] not in gone.articles]
+    stubs = {i: why for i, why in Sources(store).stubs().items() if why != TEASER}
+    timeline = [entry for entry in standing if entry[1] not in stubs]
     inside = [i for at, i, _ in timeline if window.start <= at < window.end]
-    late = [
-        i
-        for at, i, seq in timeline
-        if earlier
-        and window.start - LATE <= at < window.start
-        and seq > earlier.last_seq
-        and i not in earlier.articles
-    ]
+    late = _late(timeline, window, earlier, gone) if earlier else []
     if not inside and not late:
         raise NothingToBriefError(_nothing(date, window, [at for at, _, _ in timeline], zone))
     return Selection(
         window=window,
         articles=(*late, *inside),
         late=frozenset(late),
-        last_seq=max(seq for _, _, seq in timeline),
+        last_seq=max(seq for _, _, seq in everything),
         known=tuple(entry for entry in timeline if entry[0] < window.end),
+        read=earlier.articles if earlier else frozenset(),
+        gone=gone,
+        stubs=tuple(
+            (i, stubs[i]) for at, i, _ in standing if i in stubs and window.start <= at < window.end
+        ),
     )
+
+
+def _late(
+    timeline: Iterable[tuple[dt.datetime, str, int]], window: Window, earlier: Earlier, gone: Gone
+) -> list[str]:
+    """Return what was published before the window and came in after the last briefing.
+
+    A new version of an article that the audience was briefed on is not too old at any age.
+    """
+    revised = {new for old, new in gone.newer.items() if old in earlier.articles}
+    return [
+        i
+        for at, i, seq in timeline
+        if at < window.start
+        and (at >= window.start - LATE or i in revised)
+        and seq > earlier.last_seq
+        and i not in earlier.articles
+    ]
 
 
 def _window(

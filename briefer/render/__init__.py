@@ -1,9 +1,9 @@
-"""Rendering: a finished briefing becomes Markdown, HTML, plain text or JSON.
+"""Rendering: a finished briefing becomes a file, of any format.
 
 Jinja2, babel and the rest are loaded when something is rendered, not when this is imported.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from briefer.models import SECTIONS, Briefing
 from briefer.render.options import FORMATS, Format, RenderOptions
 
 if TYPE_CHECKING:
-    from briefer.render.templates import TemplateProblem
+    from briefer.render.files import Rendered
+    from briefer.render.trying import TemplateProblem
 
 __all__ = [
     "FORMATS",
@@ -23,7 +24,9 @@ __all__ = [
     "markdown_to_html",
     "new_template",
     "render",
+    "render_file",
     "render_safely",
+    "require",
 ]
 
 
@@ -41,6 +44,20 @@ def render_safely(
     from briefer.render import rendering  # noqa: PLC0415 - the same
 
     return rendering.render_safely(briefing, fmt, options)
+
+
+def render_file(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -> "Rendered":
+    """Return the briefing as a file of any format; see `files.render_file`."""
+    from briefer.render import files  # noqa: PLC0415 - the same
+
+    return files.render_file(briefing, fmt, options)
+
+
+def require(formats: Iterable[str]) -> None:
+    """Say at once that a format can't be made here; see `files.require`."""
+    from briefer.render import files  # noqa: PLC0415 - the same
+
+    files.require(formats)
 
 
 def markdown_to_html(markdown: str) -> str:

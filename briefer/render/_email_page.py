@@ -2,13 +2,17 @@
 
 import base64
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from briefer.render.views import Page, View
+from briefer.render import charts
+from briefer.render.views import Chart, Page, View
 from briefer.render.words import Words
 
 PREHEADER = 140  # characters; what mail programs show beside the subject
 CID = "logo@briefer"
+MAX_STORY_CHARTS = 3  # pictures make a mail heavy
 
 _DATA_URI = re.compile(r"data:(image/[a-z+]+);base64,(.*)", re.DOTALL)
 
@@ -19,6 +23,23 @@ class Picture(NamedTuple):
     cid: str
     kind: str  # such as "image/png"
     data: bytes
+
+
+class ChartPicture(NamedTuple):
+    """A chart as a mail shows it: one picture for light, one for dark, at most one seen."""
+
+    light: str  # "cid:…"
+    dark: str
+    width: int  # CSS pixels
+    height: int
+
+
+class Charts(NamedTuple):
+    """A mail's charts, and the pictures that go with it for them."""
+
+    coverage: ChartPicture | None = None
+    stories: Mapping[int, ChartPicture] = MappingProxyType({})  # by the story's number
+    pictures: tuple[Picture, ...] = ()
 
 
 class Cut(NamedTuple):
@@ -50,10 +71,15 @@ class MailPage(NamedTuple):
     logo: str | None
     marking: str
     volume: int
+    focus: str
+    evidence: str
+    public: bool
     preheader: str
     start: str  # "left", or "right" on a page that runs from right to left
     end: str
     picture: str | None  # "cid:…"
+    coverage_chart: ChartPicture | None
+    story_charts: Mapping[int, ChartPicture]  # by the story's number
     notes: tuple[str, ...]  # what was shortened
     told: int
     titled: int
@@ -69,8 +95,38 @@ def whole(view: View) -> Cut:
     return Cut(stories, stories, len(view.sources), view.page.sections)
 
 
-def mail_page(view: View, cut: Cut, notes: tuple[str, ...], picture: Picture | None) -> MailPage:
+def charts_of(view: View) -> Charts:
+    """Return the charts as pictures; none where this machine can't draw them."""
+    rtl = view.page.dir == "rtl"
+    looks = (("", charts.light(view.page.accent)), ("-dark", charts.dark(view.page.accent_dark)))
+    wanted: list[tuple[str, int, Chart]] = []
+    if view.coverage and "gaps" in view.page.sections:
+        wanted.append(("coverage", 0, view.coverage))
+    told = [story for story in view.stories if story.days and "stories" in view.page.sections]
+    wanted += [(s.anchor, s.number, s.days) for s in told[:MAX_STORY_CHARTS] if s.days]
+    shown: dict[int, ChartPicture] = {}
+    pictures: list[Picture] = []
+    for name, number, chart in wanted:
+        drawn = [(f"{name}{end}@briefer", charts.picture(chart, c, rtl=rtl)) for end, c in looks]
+        found = [(cid, picture) for cid, picture in drawn if picture]
+        if len(found) == len(looks):
+            (light, first), (dark, _) = found
+            shown[number] = ChartPicture(f"cid:{light}", f"cid:{dark}", first.width, first.height)
+            pictures += [Picture(cid, "image/png", picture.png) for cid, picture in found]
+    return Charts(shown.pop(0, None), shown, tuple(pictures))
+
+
+class Given(NamedTuple):
+    """What a mail's page is made of beside the cut."""
+
+    view: View
+    logo: Picture | None
+    charts: Charts
+
+
+def mail_page(given: Given, cut: Cut, notes: tuple[str, ...]) -> MailPage:
     """Return the page under a cut."""
+    view, picture = given.view, given.logo
     page: Page = view.page
     rtl = page.dir == "rtl"
     fields = page._asdict() | cut._asdict()
@@ -80,6 +136,8 @@ def mail_page(view: View, cut: Cut, notes: tuple[str, ...], picture: Picture | N
         start="right" if rtl else "left",
         end="left" if rtl else "right",
         picture=f"cid:{picture.cid}" if picture else None,
+        coverage_chart=given.charts.coverage,
+        story_charts=dict(given.charts.stories),  # a template may `get` from a dict
         notes=notes,
     )
 

@@ -146,6 +146,7 @@ class Citations:
             host=(urlsplit(url).hostname or "").removeprefix("www.") if url else "",
             language=self._dates.language(source.language) if foreign else "",
             also_in=tuple(self.outlet(name) for name in source.also_in),
+            teaser=source.teaser,
         )
 
     def _blank(self) -> Source:

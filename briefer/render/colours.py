@@ -17,6 +17,11 @@ def readable(colour: str, ground: str) -> str:
     return "#000000" if end == (0, 0, 0) else "#ffffff"
 
 
+def mixed(colour: str, other: str, share: float) -> str:
+    """Return `colour` with `share` (0 to 1) of `other` in it."""
+    return "#{:02x}{:02x}{:02x}".format(*_mixed(_rgb(colour), _rgb(other), share))
+
+
 def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
     """Return the contrast ratio of two colours, from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))

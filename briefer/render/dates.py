@@ -1,6 +1,7 @@
 """Dates, places and languages in the reader's language (CLDR, through babel)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -60,6 +61,18 @@ class Dates:
     def language(self, code: str) -> str:
         """Return the language's name, or the code where there is none."""
         return str(self.locale.languages.get(code, code))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return such as "France and Russia"."""
+        from babel.lists import format_list  # noqa: PLC0415 - heavy
+
+        return format_list(list(names), locale=self.locale) if names else ""
+
+    def decimal(self, number: float) -> str:
+        """Return such as "0.97"."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 - heavy
+
+        return format_decimal(number, "0.00", locale=self.locale)
 
     def plural(self, number: int) -> str:
         """Return the CLDR plural form of `number`: "one", "few", "many", "other" ..."""

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefer.errors import TemplateError
 from briefer.models import Briefing, Frozen
-from briefer.render._email_page import Cut, Picture, mail_page, notes_of, picture_of, whole
+from briefer.render._email_page import (
+    Cut,
+    Given,
+    Picture,
+    charts_of,
+    mail_page,
+    notes_of,
+    picture_of,
+    whole,
+)
 from briefer.render.environments import environment
 from briefer.render.escaping import clean, wrap
 from briefer.render.meter import Meter
@@ -47,6 +56,7 @@ class EmailBody(NamedTuple):
     text: str
     size: int
     logo: Picture | None = None
+    pictures: tuple[Picture, ...] = ()  # the charts'
     shortened: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # for who sends it
 
@@ -91,7 +101,8 @@ class _Mail:
         self._meter: Callable[[], Meter] = Meter if options.template_dirs else Meter.unlimited
         own = f"{options.template}/email.html.j2"
         self._file = own if has_template(self._sandbox, own) else f"{FOLDER}/email.html.j2"
-        self._picture, self._notes = picture_of(options.logo)
+        logo, self._notes = picture_of(options.logo)
+        self._given = Given(self._view, logo, charts_of(self._view))
 
     def body(self) -> EmailBody:
         """Return the longest version that fits; the last resort is the masthead alone."""
@@ -103,7 +114,8 @@ class _Mail:
             html=html,
             text=wrap(self._words.say("mail_stop"), 78) + "\n",
             size=len(html.encode()),
-            logo=self._picture,
+            logo=self._given.logo,
+            pictures=tuple(p for p in self._given.charts.pictures if f"cid:{p.cid}" in html),
             shortened=shortened,
             notes=self._notes,
         )
@@ -148,7 +160,7 @@ class _Mail:
 
     def _version(self, cut: Cut) -> tuple[str, tuple[str, ...]]:
         notes = notes_of(cut, self._view, self._words, attached=self._mail.attached)
-        page = mail_page(self._view, cut, notes, self._picture)
+        page = mail_page(self._given, cut, notes)
         html = render_view(self._sandbox, self._file, {**self._context, "page": page}, self._meter)
         return inlined(html), notes
 

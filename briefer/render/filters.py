@@ -174,7 +174,8 @@ def _wrap(value: Any, width: int = 78, first: str = "", rest: str | None = None)
     follow = " " * escaping.columns(lead) if rest is None else text_of(rest)
     bounded(len(text) + len(lead))
     bounded(len(follow), 200)
-    return Markup(escaping.wrap(text, width, lead, follow))  # noqa: S704 - plain text
+    plain = (str(text), width, str(lead), str(follow))  # Markup would escape word by word
+    return Markup(escaping.wrap(*plain))  # noqa: S704 - plain text
 
 
 def _underline(value: Any) -> str:

@@ -38,7 +38,9 @@ class RenderOptions(Frozen):
     """How a briefing is to look.
 
     `template_dirs` are searched before the bundled folder. `outlet_notes` gives a note on an
-    outlet ("state, RU") by the outlet's name, shown wherever the outlet is.
+    outlet ("state, RU") by the outlet's name, shown wherever the outlet is. A `public` page holds
+    no notes of the desk's. `scope` says whether stories that involve `countries` (or `nearby`,
+    their neighbours) come first, or are the only ones.
     """
 
     template: Annotated[str, AfterValidator(template_name)] = "default"
@@ -47,6 +49,11 @@ class RenderOptions(Frozen):
     accent: Colour = "#1d3d6f"
     logo: Annotated[str | None, AfterValidator(_logo)] = None
     marking: str | None = None
+    public: bool = False
+    evidence: Literal["marked", "inline"] = "marked"
+    scope: Literal["all", "first", "only"] = "all"
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
+    nearby: tuple[str, ...] = ()
     timezone: TimeZone = "UTC"
     outlet_notes: Mapping[str, str] = {}
 

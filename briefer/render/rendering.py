@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from jinja2 import TemplateError as JinjaError
@@ -17,6 +18,7 @@ from briefer.render.options import FORMATS, RenderOptions
 from briefer.render.sandbox import Sandbox
 from briefer.render.viewing import Viewer
 
+_VIEW = re.compile(r"'briefer\.[\w.]{0,60}\.(?P<name>\w{1,40}) object'")
 BLANK_LINES = {"md": 1, "txt": 2}  # at most so many together; empty blocks leave more
 # What a template of any content can make Jinja or Python raise while it is compiled or rendered.
 FAULTS = (
@@ -50,9 +52,23 @@ def render(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -
     meter = Meter if options.template_dirs else Meter.unlimited
     file = template_file(found, options.template, fmt)
     text = render_view(found, file, context_of(viewer), meter)
+    if briefing.approval == "draft":
+        text = _marked(text, fmt, viewer.words.say("draft_marking"))
     if fmt in BLANK_LINES:
         text = re.sub(rf"\n{{{BLANK_LINES[fmt] + 2},}}", "\n" * (BLANK_LINES[fmt] + 1), text)
     return text.strip("\n") + "\n"
+
+
+def _marked(text: str, fmt: str, mark: str) -> str:
+    """Return a draft's text; where its template does not say that it is one, this does."""
+    if mark in text or escape(mark) in text:
+        return text
+    if fmt != "html":
+        return f"{mark}\n\n{text}"
+    shown = f"<p><strong>{escape(mark)}</strong></p>"
+    opened = re.search(r"<body[^>]*>", text, re.IGNORECASE)
+    at = opened.end() if opened else 0
+    return f"{text[:at]}\n{shown}\n{text[at:]}"
 
 
 def render_safely(
@@ -134,7 +150,7 @@ def explain(error: BaseException) -> str:
         return f"there is no template {error.name!r}"
     if isinstance(error, TemplateSyntaxError):
         return str(error.message)
-    return str(error) or type(error).__name__
+    return _VIEW.sub(r"\g<name>", str(error)) or type(error).__name__
 
 
 def place_of(error: BaseException) -> tuple[str, int]:

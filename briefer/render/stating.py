@@ -18,10 +18,14 @@ class Claim(NamedTuple):
     kind: str = ""
     speaker: str | None = None
     story: str | None = None
+    edited: bool = False
 
 
-def statement(claim: Claim, citations: Citations, story: int) -> Statement:
-    """Return the sentence as printed; `story` is the number of the story it belongs to, or 0."""
+def statement(claim: Claim, citations: Citations, story: int, score: str = "") -> Statement:
+    """Return the sentence as printed; `story` is the number of the story it belongs to, or 0.
+
+    `score` is its check's, as it is to be shown.
+    """
     text = citations.text(claim.text, claim.evidence)
     speaker = clean(claim.speaker or "")
     before, name, after = _around(text.text, speaker)
@@ -35,14 +39,21 @@ def statement(claim: Claim, citations: Citations, story: int) -> Statement:
         after=after,
         speaker="" if name else speaker,
         kind=claim.kind,
-        status=claim.check.status if claim.check else "unproven",
+        status=_status(claim),
         problems=reasons(claim.check),
         unchecked=clean("; ".join(claim.check.unchecked)) if claim.check else "",
         quotes=quotes,
         numbers=tuple(dict.fromkeys(q.source.number for q in quotes if q.source.number)),
         story=story,
         anchor=f"story-{story}" if story else "",
+        score=score,
     )
+
+
+def _status(claim: Claim) -> str:
+    if claim.check is None:
+        return "unproven"
+    return "edited" if claim.edited else claim.check.status
 
 
 def _around(text: str, speaker: str) -> tuple[str, str, str]:

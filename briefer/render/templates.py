@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
-from jinja2 import TemplateNotFound, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2 import meta as jinja_meta
 
 from briefer.errors import TemplateError
@@ -18,19 +18,18 @@ from briefer.render.rendering import (
     explain,
     has_template,
     place_of,
-    render_view,
 )
 from briefer.render.sandbox import Sandbox
+from briefer.render.trying import MAIL, TEXT_FORMATS, TemplateProblem, located, trial
 from briefer.render.viewing import Viewer
 from briefer.render.words import FILE as WORDS
 from briefer.resources import bundled
 
-TEXT_FORMATS = ("html", "md", "txt")
 EXAMPLE = Path("_shared") / "example.json"
 STARTER = """\
 {{# {name}: what is not overridden here is as in {base}. templates/README.md of briefer lists the
    blocks, variables and macros; `briefer templates check` tries the result on an example. #}}
-{{% extends "{parent}/briefing.{fmt}.j2" %}}
+{{% extends "{parent}/{file}" %}}
 
 {{# Take a block away by leaving it empty, or put something before or after it:
 
@@ -39,23 +38,6 @@ STARTER = """\
 {{% endblock %}}
 #}}
 """
-
-_LOCATION = re.compile(
-    r"^(?P<file>.*?\.(?:j2|toml))(?::(?P<line>\d+))?: (?P<message>.*)$", re.DOTALL
-)
-
-
-class TemplateProblem(NamedTuple):
-    """One fault of a template. `line` is 0 where it is the file's as a whole."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """Return "file:line: message"."""
-        where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.message}"
 
 
 def list_templates(dirs: Sequence[Path] = ()) -> list[tuple[str, Path]]:
@@ -76,6 +58,8 @@ def _template_folders(folder: Path) -> Iterator[Path]:
 def new_template(name: str, base: str, into: Path) -> list[Path]:
     """Write `into/name/briefing.{html,md,txt}.j2`, each extending `base`; return the files.
 
+    A mail of the base's own (`email.html.j2`) is extended too.
+
     Raises:
         TemplateError: the name is taken or no name, or there is no template `base`.
     """
@@ -92,11 +76,14 @@ def new_template(name: str, base: str, into: Path) -> list[Path]:
     # A template that takes the place of a shipped one must not extend itself.
     shipped = (bundled("templates") / base).is_dir() and known[base] == bundled("templates")
     parent = f"bundled/{base}" if shipped else base
-    files = [folder / f"briefing.{fmt}{SUFFIX}" for fmt in TEXT_FORMATS]
+    names = [f"briefing.{fmt}{SUFFIX}" for fmt in TEXT_FORMATS]
+    if (known[base] / base / MAIL).is_file():
+        names.append(MAIL)
+    files = [folder / file for file in names]
     try:
         folder.mkdir(parents=True)
-        for file, fmt in zip(files, TEXT_FORMATS, strict=True):
-            text = STARTER.format(name=name, base=base, parent=parent, fmt=fmt)
+        for file in files:
+            text = STARTER.format(name=name, base=base, parent=parent, file=file.name)
             file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise TemplateError(f"{folder} can't be written: {error}") from error
@@ -113,7 +100,8 @@ def check_templates(dirs: Sequence[Path] = ()) -> list[TemplateProblem]:
     """Return what is wrong with the templates in `dirs`, or with the bundled ones if none given.
 
     Looked for: broken syntax, variables and attributes that are not there, formats without a
-    file, words that are no words, and whatever fails when the example briefing is rendered.
+    file, words that are no words, whatever fails when the example briefing is rendered, pictures
+    without words, pages without end, and mails that have to be cut.
     """
     problems: list[TemplateProblem] = []
     folders = tuple(dirs) or (bundled("templates"),)
@@ -123,7 +111,7 @@ def check_templates(dirs: Sequence[Path] = ()) -> list[TemplateProblem]:
             problems += _file_problems(folder, path, tuple(dirs))
         for template in _template_folders(folder):
             problems += _missing(template)
-            problems += _trial(template.name, tuple(dirs))
+            problems += trial(template, tuple(dirs), example())
     return list(dict.fromkeys(problems))
 
 
@@ -140,7 +128,7 @@ def _words_problems(folder: Path, dirs: tuple[Path, ...]) -> Iterator[TemplatePr
     try:
         Viewer(example(), RenderOptions(template_dirs=dirs))
     except TemplateError as error:
-        yield _located(str(error), folder / WORDS)
+        yield located(str(error), folder / WORDS)
 
 
 def _file_problems(folder: Path, path: Path, dirs: tuple[Path, ...]) -> Iterator[TemplateProblem]:
@@ -185,29 +173,6 @@ def _assigned(found: Sandbox, tree: nodes.Template, seen: set[str]) -> set[str]:
             continue
         seen.add(name)
         source, file, _ = found.loader.get_source(found, name)  # type: ignore[union-attr] # ours
-        names |= _assigned(found, found.parse(source, name, file), seen)
+        with suppress(TemplateSyntaxError):  # reported where that file itself is checked
+            names |= _assigned(found, found.parse(source, name, file), seen)
     return names
-
-
-def _trial(name: str, dirs: tuple[Path, ...]) -> Iterator[TemplateProblem]:
-    """Yield what goes wrong when the example is rendered, in full and empty."""
-    briefing = example()
-    empty = Briefing(date=briefing.date, audience="example", window=briefing.window)
-    for fmt in TEXT_FORMATS:
-        found, file = environment(dirs, fmt), f"{name}/briefing.{fmt}{SUFFIX}"
-        if not has_template(found, file):
-            continue  # reported as missing
-        for given in (briefing, empty):
-            try:
-                viewer = Viewer(given, RenderOptions(template_dirs=dirs))
-                render_view(found, file, context_of(viewer))
-            except TemplateError as error:
-                yield _located(str(error), Path(file))
-                break
-
-
-def _located(message: str, path: Path) -> TemplateProblem:
-    match = _LOCATION.match(message)
-    if match is None:
-        return TemplateProblem(str(path), 0, message)
-    return TemplateProblem(match["file"], int(match["line"] or 0), match["message"])

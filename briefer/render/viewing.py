@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import zip_longest
 
 from briefer.models import (
     Briefing,
@@ -13,13 +14,17 @@ from briefer.models import (
     ConflictSide,
     KeyPoint,
     Line,
+    Quoted,
     Rejected,
     Story,
+    ToneItem,
 )
+from briefer.render import charts
 from briefer.render.citing import Citations
 from briefer.render.colours import DARK_GROUND, LIGHT_GROUND, readable
 from briefer.render.dates import Dates, season
 from briefer.render.escaping import clean, direction
+from briefer.render.explaining import focus, reasons_of, silence, stubs_of
 from briefer.render.options import RenderOptions
 from briefer.render.stating import Claim, reasons, statement
 from briefer.render.views import (
@@ -37,6 +42,7 @@ from briefer.render.views import (
     Text,
     View,
 )
+from briefer.render.voices import tone_view, voices
 from briefer.render.words import Words
 
 GROUPS = {
@@ -59,6 +65,7 @@ class Viewer:
         self.dates = Dates(briefing.language, options.timezone)
         self.words = Words(briefing.language, self.dates, options.template_dirs)
         self._citations = Citations(briefing, self.words, self.dates, options.outlet_notes)
+        self._scores: dict[float, str] = {}
         self._numbers = {story.id: n for n, story in enumerate(briefing.stories, start=1)}
 
     def view(self) -> View:
@@ -70,6 +77,9 @@ class Viewer:
         contested = tuple(self._contest(c, self._owner(c)) for c in briefing.contested)
         calendar = tuple(self._event(item) for item in briefing.calendar)
         rejected = tuple(self._refusal(claim) for claim in briefing.gaps.rejected)
+        # What is quoted is numbered before the sources ask what was.
+        quotations = voices(briefing.quotations, self._quoted, self._citations)
+        tone = tone_view(briefing.tone, self._quoted, self._citations, self.dates)
         return View(
             page=self._page(bottom_line, stories, calendar),
             bottom_line=bottom_line,
@@ -81,7 +91,11 @@ class Viewer:
             rejected=rejected,
             sources=self._citations.sources(),
             quotes=self._citations.quotes(),
+            notes=self._notes(None),
             stats=self._stats(),
+            coverage=charts.coverage(briefing.stories, self.dates, self.words),
+            quotations=quotations,
+            tone=tone,
         )
 
     def _owner(self, conflict: Conflict) -> Story | None:
@@ -121,25 +135,62 @@ class Viewer:
             accent=readable(options.accent, LIGHT_GROUND),
             accent_dark=readable(options.accent, DARK_GROUND),
             logo=options.logo,
-            marking=clean(options.marking or ""),
+            marking=self._marking(),
             volume=sum(len(text) for text in texts),
+            focus=focus(options, self.words, self.dates),
+            evidence=options.evidence,
+            public=options.public,
         )
 
+    def _marking(self) -> str:
+        """Return the handling marking; a draft says that it is one, before anything else."""
+        draft = self.words.say("draft_marking") if self._briefing.approval == "draft" else ""
+        return " · ".join(filter(None, (draft, clean(self._options.marking or ""))))
+
+    def _notes(self, story: str | None) -> tuple[Text, ...]:
+        """Return the analyst's notes on a story, or on the whole; none for the public."""
+        notes = () if self._options.public else self._briefing.notes
+        return tuple(self._citations.text(note.text) for note in notes if note.story == story)
+
     def _statement(self, claim: Claim) -> Statement:
-        return statement(claim, self._citations, self._numbers.get(claim.story or "", 0))
+        number = self._numbers.get(claim.story or "", 0)
+        inline = self._options.evidence == "inline" and claim.check is not None
+        score = self._score(claim.check.score) if inline and claim.check else ""
+        return statement(claim, self._citations, number, score)
+
+    def _score(self, score: float) -> str:
+        if score not in self._scores:
+            self._scores[score] = self.dates.decimal(score)
+        return self._scores[score]
+
+    def _quoted(self, item: Quoted | ToneItem) -> Statement:
+        return self._statement(
+            Claim(item.text, item.evidence, item.check, "statement", item.speaker, item.story)
+        )
 
     def _line(self, line: Line) -> Statement:
-        return self._statement(Claim(line.text, line.evidence, line.check, story=line.story))
+        return self._statement(
+            Claim(line.text, line.evidence, line.check, story=line.story, edited=line.edited)
+        )
 
     def _point(self, point: KeyPoint) -> Statement:
         return self._statement(
-            Claim(point.text, point.evidence, point.check, point.kind, point.speaker)
+            Claim(
+                point.text,
+                point.evidence,
+                point.check,
+                point.kind,
+                point.speaker,
+                edited=point.edited,
+            )
         )
 
     def _story(self, story: Story) -> StoryView:
         number = self._numbers[story.id]
         supported = Check(status="supported", score=1) if story.title_evidence else None
-        headline = self._statement(Claim(story.title, story.title_evidence, supported))
+        headline = self._statement(
+            Claim(story.title, story.title_evidence, supported, edited=story.title_edited)
+        )
         summary = tuple(self._line(line) for line in story.summary)
         told = {clean(line.text) for line in story.summary} | {clean(story.title)}
         covered = {i for line in story.summary for i in line.key_points}
@@ -162,23 +213,42 @@ class Viewer:
             articles=len(story.articles),
             independent=story.independent_sources,
             outlets=tuple(self._citations.outlet(name) for name in story.outlets),
-            reprints=tuple(self._carriers(group) for group in story.reprints if len(group) > 1),
+            reprints=tuple(
+                self._carriers(group, wire)
+                for group, wire in zip_longest(story.reprints, story.wires, fillvalue="")
+                if len(group) > 1
+            ),
             countries=tuple(self.dates.country(code) for code in story.countries),
-            reasons=tuple(clean(reason) for reason in story.reasons),
+            reasons=() if self._options.public else reasons_of(story, self.words, self.dates),
             summary=summary,
             contests=tuple(self._contest(c, story) for c in story.conflicts),
             lead=self._lead(story, summary),
+            days=charts.days(story, self.dates, self.words),
+            points=self._points(story, told),
+            notes=self._notes(story.id),
             **groups,
         )
 
+    def _points(self, story: Story, told: Collection[str]) -> tuple[Statement, ...]:
+        """Return every key point that is not told word for word already, for who wants all."""
+        if self._options.evidence != "inline":
+            return ()
+        return tuple(self._point(p) for p in story.key_points if clean(p.text) not in told)
+
     def _lead(self, story: Story, summary: Sequence[Statement]) -> tuple[Statement, ...]:
-        """Return what says most beyond the title and the bottom line: composed, or key points."""
+        """Return what says most beyond the title and the bottom line: composed, or key points.
+
+        Key points in the page's own language go before others.
+        """
         said = {clean(line.text) for line in self._briefing.bottom_line} | {clean(story.title)}
         if summary:
             return tuple(line for line in summary if line.text not in said)[:LEAD]
-        points = sorted(story.key_points, key=lambda point: -point.importance)
+        points = sorted(story.key_points, key=lambda p: (self._is_foreign(p), -p.importance))
         fresh = [point for point in points if clean(point.text) not in said]
         return tuple(self._point(point) for point in fresh[:LEAD])
+
+    def _is_foreign(self, point: KeyPoint) -> bool:
+        return self._citations.text(point.text, point.evidence).lang is not None
 
     def _title(self, story: Story) -> Text:
         source = self._citations.source(story.title_article) if story.title_article else None
@@ -187,13 +257,19 @@ class Viewer:
         title = self._citations.text(story.title, story.title_evidence)
         return title._replace(text=_SENTENCE_END.sub("", title.text))
 
-    def _carriers(self, group: Iterable[str]) -> str:
-        """Return who carries one text: "Meridian Wire, Lakeside Post, Harbour Daily"."""
+    def _carriers(self, group: Iterable[str], wire: str) -> str:
+        """Return who carries one text: "AFP, carried by 2 outlets: Lakeside Post, Harbour Daily"."""
         outlets: dict[str, None] = {}
         for article_id in group:
             source = self._citations.source(article_id)
             if source.number:
                 outlets.update(dict.fromkeys((source.outlet, *source.also_in)))
+        agency = clean(wire)
+        others = [outlet for outlet in outlets if outlet != agency]
+        if agency and others:
+            return self.words.say(
+                "wire_carried_by", n=len(others), agency=agency, outlets=", ".join(others)
+            )
         return self.words.say("carried_by", outlets=", ".join(outlets)) if outlets else ""
 
     def _contest(self, conflict: Conflict, story: Story | None) -> Contest:
@@ -216,8 +292,16 @@ class Viewer:
         )
 
     def _change(self, change: Change) -> ChangeView:
-        checked = Check(status="supported", score=1) if change.evidence else None
-        claim = Claim(change.text, change.evidence, checked, change.kind, story=change.story)
+        told = change.evidence or change.kind == "withdrawn"  # a notice, not a claim
+        checked = Check(status="supported", score=1) if told else None
+        claim = Claim(
+            change.text,
+            change.evidence,
+            checked,
+            change.kind,
+            story=change.story,
+            edited=change.edited,
+        )
         return ChangeView(
             kind=change.kind,
             before=self._citations.text(change.before, change.evidence),
@@ -225,7 +309,7 @@ class Viewer:
         )
 
     def _event(self, item: CalendarItem) -> Event:
-        claim = Claim(item.text, item.evidence, item.check, story=item.story)
+        claim = Claim(item.text, item.evidence, item.check, story=item.story, edited=item.edited)
         return Event(
             date=self._period(item.date, item.precision),
             iso=item.date.isoformat(),
@@ -256,6 +340,9 @@ class Viewer:
             fallback=self._citations.named(gaps.fallback),
             notes=tuple(clean(note) for note in gaps.notes),
             late=stats.late_articles,
+            stubbed=len(gaps.stubs),
+            stubs=stubs_of(gaps.stubs, self.words),
+            silent=tuple(silence(item, self.words, self.dates) for item in gaps.silent),
         )
 
     def _refusal(self, claim: Rejected) -> Refusal:
@@ -274,5 +361,7 @@ class Viewer:
             checks=clean(stats.checks_version),
             printed=stats.claims_printed,
             repaired=stats.claims_repaired,
+            edited=stats.claims_edited,
+            dropped=stats.claims_dropped,
             rejected=max(stats.claims_rejected, len(self._briefing.gaps.rejected)),
         )

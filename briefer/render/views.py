@@ -30,6 +30,7 @@ class Source(NamedTuple):
     language: str  # the language's name; "" where it is the page's own
     also_in: tuple[str, ...]
     quotes: tuple["Quote", ...] = ()  # what is cited from it, in its own order
+    teaser: bool = False  # only the beginning of the article was to be had
 
 
 class Quote(NamedTuple):
@@ -58,13 +59,14 @@ class Statement(NamedTuple):
     after: str
     speaker: str
     kind: str
-    status: str  # supported | repaired | unproven
+    status: str  # supported | repaired | unproven | edited (by hand)
     problems: tuple[str, ...]
     unchecked: str
     quotes: tuple[Quote, ...]
     numbers: tuple[int, ...]  # of its sources
     story: int  # number of the story it belongs to, 0 for none
     anchor: str  # of that story
+    score: str = ""  # of its check, "0.97"; "" where it has none
 
 
 class Side(NamedTuple):
@@ -83,6 +85,23 @@ class Contest(NamedTuple):
     story: int
     anchor: str
     sides: tuple[Side, ...]
+
+
+class Bar(NamedTuple):
+    """One bar of a chart. `share` is its length as a whole percentage of the longest."""
+
+    label: str
+    value: int
+    share: int
+
+
+class Chart(NamedTuple):
+    """A small bar chart. `alt` says in words all that it shows."""
+
+    kind: str  # countries (bars side by side) | days (columns, oldest first)
+    title: str
+    alt: str
+    bars: tuple[Bar, ...]
 
 
 class StoryView(NamedTuple):
@@ -106,6 +125,9 @@ class StoryView(NamedTuple):
     background: tuple[Statement, ...]
     contests: tuple[Contest, ...]
     lead: tuple[Statement, ...]  # the one or two sentences that say most
+    days: Chart | None = None  # articles a day; none for a story of under three briefings
+    points: tuple[Statement, ...] = ()  # every key point, where evidence is shown inline
+    notes: tuple[Text, ...] = ()  # an analyst's
 
 
 class ChangeView(NamedTuple):
@@ -141,6 +163,55 @@ class Failed(NamedTuple):
     reason: str
 
 
+class Stubs(NamedTuple):
+    """Articles that are none, or not whole ones, for one reason: `what` counts and names it."""
+
+    what: str  # "2 behind a paywall"
+    titles: tuple[str, ...]  # each with its outlet
+
+
+class Voice(NamedTuple):
+    """A quotation. `also_in` names the other outlets that carry it."""
+
+    statement: Statement
+    also_in: tuple[str, ...]
+
+
+class OutletVoices(NamedTuple):
+    """Who is quoted in one outlet."""
+
+    outlet: str
+    voices: tuple[Voice, ...]
+
+
+class Judged(NamedTuple):
+    """A statement that is supportive or critical of a country, for its `words`."""
+
+    statement: Statement
+    words: str
+
+
+class OutletTone(NamedTuple):
+    """How many supportive and critical statements one outlet carries."""
+
+    outlet: str
+    supportive: int
+    critical: int
+
+
+class ToneView(NamedTuple):
+    """How the coverage speaks of one country: counts of statements, and the statements."""
+
+    country: str
+    statements: int  # that mention it
+    supportive: int
+    critical: int
+    neither: int
+    outlets: tuple[OutletTone, ...]
+    support: tuple[Judged, ...]
+    criticism: tuple[Judged, ...]
+
+
 class GapsView(NamedTuple):
     """What the briefing does not show, and why."""
 
@@ -154,6 +225,9 @@ class GapsView(NamedTuple):
     fallback: tuple[str, ...]
     notes: tuple[str, ...]
     late: int
+    stubbed: int = 0  # articles that are none, or not whole ones
+    stubs: tuple[Stubs, ...] = ()  # the same by reason
+    silent: tuple[str, ...] = ()  # sources, since when, and their habit
 
 
 class Figures(NamedTuple):
@@ -164,6 +238,8 @@ class Figures(NamedTuple):
     printed: int
     repaired: int
     rejected: int
+    edited: int = 0  # by hand
+    dropped: int = 0  # by hand
 
 
 class Page(NamedTuple):
@@ -183,6 +259,9 @@ class Page(NamedTuple):
     logo: str | None
     marking: str
     volume: int  # characters of the bottom line, story leads and calendar: how full a page gets
+    focus: str  # which stories the edition is about, "" for all
+    evidence: str  # marked (behind a mark) | inline (under each sentence)
+    public: bool  # no notes of the desk's
 
 
 class View(NamedTuple):
@@ -199,3 +278,7 @@ class View(NamedTuple):
     sources: tuple[Source, ...]
     quotes: tuple[Quote, ...]  # every quote once, by its number
     stats: Figures
+    coverage: Chart | None = None  # articles by country; none for under three countries
+    quotations: tuple[OutletVoices, ...] = ()
+    tone: ToneView | None = None
+    notes: tuple[Text, ...] = ()  # an analyst's, on the whole

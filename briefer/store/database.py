@@ -39,6 +39,16 @@ def _utc(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script, so that they can run in one transaction."""
+    pending = ""
+    for part in script.split(";"):
+        pending += f"{part};"
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
 class Store:
     """An open state file. Use as a context manager, or call `close`."""
 
@@ -75,9 +85,13 @@ class Store:
             msg = f"{self.path} was written by a newer briefer (schema {version}): upgrade briefer"
             raise StoreError(msg)
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            self._db.executescript(
-                f"BEGIN IMMEDIATE; {script}; PRAGMA user_version={number}; COMMIT;"
-            )
+            with self.transaction():
+                (version,) = self._db.execute("PRAGMA user_version").fetchone()
+                if version >= number:  # another process took this step meanwhile
+                    continue
+                for statement in _statements(script):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version={number}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -107,15 +121,26 @@ class Store:
 
         `merge` joins an article with the one of the same id that is stored already.
         """
-        dumped = json.dumps([failure.model_dump() for failure in failures], ensure_ascii=False)
         with self.transaction():
             new = sum(self._save_article(article, merge, now) for article in articles)
-            self._db.execute(
-                "INSERT INTO inputs VALUES (?,?) "
-                "ON CONFLICT (location) DO UPDATE SET failures=excluded.failures",
-                (location, dumped),
-            )
+            self.save_failures(location, failures)
         return new
+
+    def save_failures(self, location: str, failures: Sequence[Failure]) -> None:
+        """Replace what could not be read at a location."""
+        dumped = json.dumps([failure.model_dump() for failure in failures], ensure_ascii=False)
+        self._db.execute(
+            "INSERT INTO inputs VALUES (?,?) "
+            "ON CONFLICT (location) DO UPDATE SET failures=excluded.failures",
+            (location, dumped),
+        )
+
+    def save_article(
+        self, article: Article, merge: Callable[[Article, Article], Article], now: dt.datetime
+    ) -> bool:
+        """Store an article, merged with the one of the same id; return whether it is new."""
+        with self.transaction():
+            return self._save_article(article, merge, now)
 
     def _save_article(
         self, article: Article, merge: Callable[[Article, Article], Article], now: dt.datetime

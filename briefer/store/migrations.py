@@ -1,5 +1,7 @@
 """The schema, as append-only numbered steps: a released step is never edited."""
 
+from briefer.store.steps import reviews, search, sources, withdrawals
+
 MIGRATIONS: tuple[str, ...] = (
     # 1: articles, what was made of them, stories, briefings, model calls
     """
@@ -91,4 +93,8 @@ MIGRATIONS: tuple[str, ...] = (
         keys TEXT NOT NULL                      -- of its calls, JSON list
     ) STRICT, WITHOUT ROWID;
     """,
+    withdrawals.STEP,  # 4
+    reviews.STEP,  # 5
+    search.STEP,  # 6
+    sources.STEP,  # 7
 )

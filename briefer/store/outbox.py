@@ -112,6 +112,23 @@ class Outbox:
         """Return whether the edition's message is stored already."""
         return self._mailing(edition) is not None
 
+    def mailed(self, edition: Edition) -> Mailed | None:
+        """Return the edition's message, where somebody has, or may have, got it."""
+        row = self._db.execute(
+            "SELECT sender, subject, body FROM mailings WHERE audience=? AND date=? AND digest=? "  # noqa: S608 - question marks only
+            f"AND id IN (SELECT mailing FROM outbox WHERE status IN ({_marks(SERVED)}))",
+            (edition.audience, edition.date.isoformat(), edition.digest, *SERVED),
+        ).fetchone()
+        return Mailed(*row) if row else None
+
+    def forget(self, edition: Edition) -> None:
+        """Forget the edition's message, where nobody has, or may have, got it."""
+        with self._store.transaction():
+            mailing = self._mailing(edition)
+            if mailing is not None and self.mailed(edition) is None:
+                self._db.execute("DELETE FROM outbox WHERE mailing=?", (mailing,))
+                self._db.execute("DELETE FROM mailings WHERE id=?", (mailing,))
+
     def served_otherwise(self, edition: Edition) -> frozenset[str]:
         """Return the recipients who have, or may have, another edition of that day."""
         rows = self._db.execute(

@@ -3,7 +3,8 @@
 Each article is compared with the few stories of a sliding window that share its most telling
 terms (an inverted index, with a bound on what is read per term), so an article costs about the
 same however large the archive is, and memory is bounded by the window. It joins the best story
-above a threshold, else founds one. Nothing placed is ever moved, and no two stories are merged
+above a threshold, else founds one. Of a day's batch, two articles that are much nearer to one
+another than to a story that neither fits well are a story of their own. Nothing placed is ever moved, and no two stories are merged
 afterwards: an id that a briefing has printed keeps its meaning.
 
 Same signatures in the same order, same placements. After a restart the index is rebuilt from
@@ -12,9 +13,9 @@ stored signatures and their placements, with `StoryIndex.restore`.
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from pydantic import Field
@@ -23,6 +24,8 @@ from briefer.models import Frozen
 from briefer.stories.reprints import ReprintConfig, ReprintIndex, TextOf
 from briefer.stories.signatures import Signature
 from briefer.stories.similarity import Frequencies, Vector, cosine, features, headline_cover, vector
+
+DAY = 4_000  # articles of a day that are looked at together
 
 
 class StoryConfig(Frozen):
@@ -36,8 +39,12 @@ class StoryConfig(Frozen):
     other_days: float = 0.05  # taken off where two articles speak of different days only
     contrast: float = 0.5  # share of the mean of the next best stories that is taken off
     rivals: int = 5  # next best stories that count for it
+    weak: float = 0.27  # below that a story gives way to a pair of the batch that is much nearer
+    pair: float = 2.5  # how many times nearer the two must be
+    mates: int = 6  # articles of a batch that are compared with one of its own
     cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
     cross_threshold: float = 0.22  # cosine over what carries, between two languages
+    cross_sure: float = 0.27  # similarity at least, where a telling figure and two names agree
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
     far: float = 0.2  # share of the best article's shared weight below which one is not scored
     members: int = 8  # kept per story for comparison: the first 4 and the latest
@@ -70,6 +77,36 @@ class _Entry(NamedTuple):
     features: tuple[str, ...]
 
 
+class Batch:
+    """The articles of a day that are still to be placed, found by their most telling terms."""
+
+    def __init__(self, config: StoryConfig, vectors: Iterable[tuple[str, Vector]] = ()) -> None:
+        self._config = config
+        self._vectors = dict(vectors)
+        self._postings: dict[str, list[str]] = defaultdict(list)
+        for article_id, weighted in self._vectors.items():
+            for term, _ in self._telling(weighted):
+                self._postings[term].append(article_id)
+
+    def take(self, article_id: str) -> Vector | None:
+        """Take an article out; None for one that is not here."""
+        return self._vectors.pop(article_id, None)
+
+    def near(self, weighted: Vector) -> list[Vector]:
+        """Return the few articles that share most with `weighted`, the nearest first."""
+        shared: dict[str, float] = defaultdict(float)
+        for term, weight in self._telling(weighted):
+            for article_id in self._postings.get(term, ())[-self._config.postings :]:
+                shared[article_id] += weight
+        waiting = [(-weight, i) for i, weight in shared.items() if i in self._vectors]
+        return [self._vectors[i] for _, i in sorted(waiting)[: self._config.mates]]
+
+    def _telling(self, weighted: Vector) -> Iterator[tuple[str, float]]:
+        for weights in (weighted.terms, weighted.carried):
+            ordered = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+            yield from ordered[: self._config.query_terms]
+
+
 class StoryIndex:
     """Places articles, one after another, into stories."""
 
@@ -83,6 +120,7 @@ class StoryIndex:
         self._postings: dict[str, list[int]] = {}
         self._days: dict[dt.date, list[int]] = defaultdict(list)
         self._stories: dict[str, list[int]] = defaultdict(list)
+        self._batch = Batch(self._config)
         self._latest = dt.date.min
         self._serial = 0
 
@@ -107,7 +145,7 @@ class StoryIndex:
         self._move_to(added.published or self._latest)
         listed = features(added)
         self._learn(added.article_id, listed)
-        weighted = vector(added, self._frequencies)
+        weighted = self._batch.take(added.article_id) or vector(added, self._frequencies)
         placed = self._place(added, weighted, text_of)
         self._keep(added, placed, weighted, listed)
         self._file(added, placed)
@@ -119,7 +157,19 @@ class StoryIndex:
         for added in ordered:
             if added.article_id not in self._placements:
                 self._learn(added.article_id, features(added))
-        placed = {added.article_id: self.add(added, text_of) for added in ordered}
+        placed: dict[str, Placement] = {}
+        for day, of_day in groupby(ordered, key=lambda added: added.published):
+            self._move_to(day or self._latest)
+            for chunk in _chunks(list(of_day), DAY):
+                self._batch = Batch(
+                    self._config,
+                    (
+                        (s.article_id, vector(s, self._frequencies))
+                        for s in chunk
+                        if s.article_id not in self._placements
+                    ),
+                )
+                placed.update({s.article_id: self.add(s, text_of) for s in chunk})
         return [placed[added.article_id] for added in batch]
 
     def restore(self, stored: Iterable[tuple[Signature, Placement]]) -> None:
@@ -147,7 +197,11 @@ class StoryIndex:
                 root = original or reprint.article_id
                 return Placement(story=story, reprint_of=root, score=round(score, 4))
         best, score = self._best(weighted)
-        if best is not None and score >= self._config.threshold:
+        if (
+            best is not None
+            and score >= self._config.threshold
+            and not (score < self._config.weak and self._has_mate(weighted, best, score))
+        ):
             return Placement(story=best, score=round(score, 4))
         return Placement(story=story_id(added.article_id))
 
@@ -165,6 +219,18 @@ class StoryIndex:
         config = self._config
         rivals = sum(other for other, _ in scored[1 : 1 + config.rivals]) / config.rivals
         return story, score - config.contrast * rivals
+
+    def _has_mate(self, weighted: Vector, story: str, score: float) -> bool:
+        """Return whether an article that hardly fits `story` is one of two on another event.
+
+        The other is still to be placed, much nearer to it, and fits the story as little.
+        """
+        config = self._config
+        for mate in self._batch.near(weighted):
+            near = self._similarity(weighted, mate)
+            if near >= config.pair * score and self._score(mate, story) < config.weak:
+                return True
+        return False
 
     def _candidates(self, weighted: Vector) -> list[str]:
         shared: dict[int, float] = defaultdict(float)
@@ -212,9 +278,11 @@ class StoryIndex:
         """Return how alike two articles are, on a scale on which `threshold` is the bar."""
         config = self._config
         if left.language != right.language:
-            if len(left.carried.keys() & right.carried.keys()) < config.cross_shared:
+            shared = left.carried.keys() & right.carried.keys()
+            if len(shared) < config.cross_shared:
                 return 0.0
-            return cosine(left.carried, right.carried) * config.threshold / config.cross_threshold
+            near = cosine(left.carried, right.carried) * config.threshold / config.cross_threshold
+            return max(near, config.cross_sure) if _surely(shared) else near
         near = cosine(left.terms, right.terms)
         share = config.headline_share
         apart = left.dates and right.dates and left.dates.isdisjoint(right.dates)
@@ -283,6 +351,21 @@ class StoryIndex:
         members.remove(serial)
         if not members:
             del self._stories[entry.story]
+
+
+def _chunks(listed: Sequence[Signature], size: int) -> Iterator[Sequence[Signature]]:
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
+
+
+def _surely(shared: Collection[str]) -> bool:
+    """Return whether what two languages share is hardly shared by chance.
+
+    A telling figure, two names and a country: that much is one event, whatever else there is
+    (in a script without capitals many words are taken for names).
+    """
+    kinds = Counter(feature.partition(":")[0] for feature in shared)
+    return bool(kinds["number"]) and kinds["name"] >= 2 and bool(kinds["country"])
 
 
 def story_id(article_id: str) -> str:

@@ -101,9 +101,10 @@ class _Finder:
         )
 
     def _number(self, left: Claimed, right: Claimed) -> Clash | None:
+        same_day = left.article.published == right.article.published
         for one in left.fact.measures:
             for other in right.fact.measures:
-                if not same_measure(one, other) or compatible(one, other):
+                if not same_measure(one, other) or compatible(one, other, strict=same_day):
                     continue
                 if self._partner(one, right) == other and self._partner(other, left) == one:
                     things = _counted(left, one.things & other.things)

@@ -28,6 +28,7 @@ SAME_WORDS = 0.5  # Jaccard of content stems from which two wordings may be the 
 COVERED = 0.7  # share of the shorter wording's stems that the other must have
 LEAST = 3  # stems: fewer say too little to be recognised
 HALF = 0.5  # the same, where the figures agree as well
+THIRD = 0.3  # the same, where several telling figures agree
 COVERED_BACK = 0.55  # share of the longer one's
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -189,7 +190,7 @@ def told_by(new: Fact, old: Fact) -> bool:
     Where all figures of `new` are in `old`, of the same things, half of the words are enough.
     """
     counted = bool(new.measures) and all(
-        any(same_measure(one, other) and _equal(one, other) for other in old.measures)
+        any(_equal(one, other) and _same_count(one, other) for other in old.measures)
         for one in new.measures
     )
     return (
@@ -205,11 +206,30 @@ def told_by(new: Fact, old: Fact) -> bool:
 
 
 def _equal(left: Measure, right: Measure) -> bool:
-    return (left.value, left.high) == (right.value, right.high)
+    return (left.value, left.high, left.unit) == (right.value, right.high, right.unit)
+
+
+def _same_count(left: Measure, right: Measure) -> bool:
+    """Return whether two equal figures count the same: a telling one hardly by chance."""
+    return same_measure(left, right) or (_telling(left) and bool(left.frame & right.frame))
+
+
+def _telling(measure: Measure) -> bool:
+    """Return whether few figures are like this one: 2.1, 441,000; not 3, 40 or 2021."""
+    value = measure.value
+    if value != int(value):
+        return True
+    return value >= 13 and not 1900 <= value <= 2100 and (value % 10 != 0 or value >= 1_000)
 
 
 def figures_known(new: Fact, known: Sequence[Fact]) -> bool:
-    """Return whether earlier facts give every figure of `new`, two at least, and its words."""
+    """Return whether earlier facts give every figure of `new`, two at least, and its words.
+
+    Of figures that are hardly the same by chance, a third of the words are enough.
+    """
     values = frozenset(value for fact in known for value in _values(fact))
+    if len(new.measures) < 2 or not _values(new) <= values:
+        return False
     stems = frozenset(stem for fact in known for stem in fact.stems)
-    return len(new.measures) > 1 and _values(new) <= values and covered(new.stems, stems) >= COVERED
+    telling = sum(map(_telling, new.measures)) > 1
+    return covered(new.stems, stems) >= (THIRD if telling else COVERED)

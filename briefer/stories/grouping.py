@@ -1,7 +1,7 @@
 """A batch of documents grouped into stories at once, as the command line does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from briefer.models import Document, Frozen
 from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, chronology
@@ -32,13 +32,19 @@ def group(
     return tuple(_group(story, members) for story, members in stories.items())
 
 
-def reprint_groups(placements: Iterable[tuple[str, Placement]]) -> tuple[tuple[str, ...], ...]:
-    """Return the article ids that carry the same copy, grouped, the earliest first."""
+def reprint_groups(
+    placements: Iterable[tuple[str, Placement]], without: Container[str] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """Return the article ids that carry the same copy, grouped, the earliest first.
+
+    Originals in `without`, which were withdrawn or replaced, are left out.
+    """
     groups: dict[str, list[str]] = defaultdict(list)
     for article_id, placed in placements:
         if placed.reprint_of is not None:
             groups[placed.reprint_of].append(article_id)
-    return tuple((root, *copies) for root, copies in groups.items())
+    found = ((*(() if root in without else (root,)), *ids) for root, ids in groups.items())
+    return tuple(ids for ids in found if len(ids) > 1)
 
 
 def _group(story: str, members: list[tuple[Signature, Placement]]) -> StoryGroup:

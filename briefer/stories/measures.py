@@ -18,6 +18,16 @@ _COUNTED_OF = re.compile(
     r"([^\W\d_]+(?: [^\W\d_]+)?)"
 )
 _IDLE = frozenset(content_stems("year day month week hour minute per percent time", "en"))
+_AT_LEAST = re.compile(
+    r"\b(?:above|over|more than|at least|passed|exceed(?:s|ed|ing)?|über|mehr als|mindestens|"
+    r"plus de|au moins|más de|al menos|более|больше|свыше|не менее)\W*$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"\b(?:below|under|less than|fewer than|at most|up to|unter|weniger als|höchstens|bis zu|"
+    r"moins de|au plus|menos de|hasta|менее|меньше|до|не более)\W*$",
+    re.IGNORECASE,
+)
 _REACH = 200  # characters on either side within which the content words are looked for
 _MOST = 40  # figures of a text
 _ROUGH = 0.25  # relative difference that "about" and "at least" leave open
@@ -35,6 +45,7 @@ class Measure(NamedTuple):
     frame: frozenset[str]
     concepts: frozenset[str]  # of the frame
     words: str
+    bound: int = 0  # 1: at least this much ("above 71"), -1: at most
 
 
 def figures(text: str, language: str) -> tuple[NumberMention, ...]:
@@ -59,7 +70,15 @@ def measure_of(text: str, number: NumberMention, language: str) -> Measure:
         frame=near,
         concepts=concepts(near),
         words=_shown(text, number),
+        bound=_bound(text[max(0, number.start - 30) : number.start]),
     )
+
+
+def _bound(before: str) -> int:
+    """Return whether the words right before a figure make it the least (1) or the most (-1)."""
+    if _AT_LEAST.search(before):
+        return 1
+    return -1 if _AT_MOST.search(before) else 0
 
 
 def _idle_unit(number: NumberMention, language: str) -> str | None:
@@ -109,8 +128,17 @@ def jaccard(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / union if union else 0.0
 
 
-def compatible(left: Measure, right: Measure) -> bool:
-    """Return whether two figures can both be right: ranges that meet, or a rough one nearby."""
+def compatible(left: Measure, right: Measure, *, strict: bool = True) -> bool:
+    """Return whether two figures can both be right: ranges that meet, or a rough one nearby.
+
+    "Above 71" is near 75 and, if `strict`, not near 70.
+    """
+    if strict and any(
+        (one.bound > 0 and other.high < one.value) or (one.bound < 0 and other.value > one.high)
+        for one, other in ((left, right), (right, left))
+        if not other.bound
+    ):
+        return False
     slack = _ROUGH * max(abs(left.high), abs(right.high)) if left.rough or right.rough else 0.0
     return left.value - slack <= right.high and right.value - slack <= left.high
 

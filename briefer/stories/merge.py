@@ -12,6 +12,7 @@ from briefer.stories.keys import name_keys
 from briefer.stories.measures import jaccard
 from briefer.stories.outlets import OutletBook
 from briefer.stories.sources import independent_sources
+from briefer.stories.wires import wires
 from briefer.text.words import content_stems
 
 _SAME_COPY = 0.7  # Jaccard from which two points of one reprint group are one, edits and all
@@ -85,6 +86,7 @@ def merge_story(
         outlets=_outlets(ordered),
         independent_sources=len(set(sources.values())),
         reprints=tuple(tuple(group) for group in reprints),
+        wires=wires(reprints, {a.id: a for a in ordered}, options.outlets),
         key_points=tuple(point for point, _ in merged),
         conflicts=_conflicts(points, options),
         countries=_countries(points),

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from briefer.models import Document, Frozen
 from briefer.stories.keys import name_keys
@@ -58,21 +59,21 @@ class Signature(Frozen):
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2, most frequent first
     title: str = ""
     title_terms: tuple[str, ...] = ()
-    length: int = 0  # words
+    length: int = 0  # words of its prose
 
 
 def signature(document: Document) -> Signature:
     """Return the signature of `document`; the same document gives the same signature."""
     article = document.article
-    shingled = shingles(article.text)
+    shingled = shingle(article.text)
     title_terms = content_stems(article.title or "", article.language)
     return Signature(
         article_id=article.id,
         published=article.published,
         language=article.language,
         outlet=article.source,
-        digest=digest(shingled),
-        shingles=len(shingled),
+        digest=digest(shingled.grams),
+        shingles=len(shingled.grams),
         terms=_terms(document, title_terms),
         names=_names(document),
         dates=_dates(document),
@@ -80,7 +81,7 @@ def signature(document: Document) -> Signature:
         countries=_countries(document),
         title=article.title or "",
         title_terms=tuple(dict.fromkeys(title_terms)),
-        length=len(words(article.text)),
+        length=shingled.words,
     )
 
 
@@ -91,13 +92,26 @@ def prose(text: str) -> str:
     )
 
 
+class Shingled(NamedTuple):
+    """A text's word 5-grams, and how many words it has."""
+
+    grams: frozenset[str]
+    words: int
+
+
 def shingles(text: str) -> frozenset[str]:
     """Return the word 5-grams of `text` (of the whole text where it has fewer words)."""
+    return shingle(text).grams
+
+
+def shingle(text: str) -> Shingled:
+    """Return the word 5-grams of `text` and the number of its words."""
     tokens = words(fold(prose(text)))
     if not tokens:
-        return frozenset()
+        return Shingled(frozenset(), 0)
     last = max(len(tokens) - SHINGLE, 0)
-    return frozenset(" ".join(tokens[i : i + SHINGLE]) for i in range(last + 1))
+    grams = frozenset(" ".join(tokens[i : i + SHINGLE]) for i in range(last + 1))
+    return Shingled(grams, len(tokens))
 
 
 def digest(shingled: frozenset[str]) -> tuple[int, ...]:
@@ -119,7 +133,7 @@ def _terms(document: Document, title_terms: list[str]) -> tuple[tuple[str, float
         weights[term] = weights.get(term, 0.0) + boost
     for term in title_terms:
         weights[term] = weights.get(term, 0.0) + TITLE_BOOST
-    named = {stem for name in _plain_names(document) for stem in content_stems(name, language)}
+    named = {stem for name in set(_plain_names(document)) for stem in content_stems(name, language)}
     scaled = {
         term: (1 + math.log(weight)) * (NAME_BOOST if term in named else 1.0)
         for term, weight in weights.items()

@@ -116,7 +116,7 @@ def test_ingesting_twice_stores_once(run: Run, story: Path) -> None:
     """The same text is one article, with both places it came from."""
     Path("copy.txt").write_text(STORY, encoding="utf-8")
     ran = run("ingest", story, "copy.txt", "--json")
-    assert json.loads(ran.out) == {"read": 2, "new": 1, "failed": []}
+    assert json.loads(ran.out).items() >= {"read": 2, "new": 1, "failed": []}.items()
     (row,) = run("articles", "--json").out.splitlines()
     assert [Path(o["location"]).name for o in json.loads(row)["origins"]] == [
         "story.txt",
@@ -148,7 +148,7 @@ def test_check_tells_true_from_false(run: Run, story: Path) -> None:
     assert true["status"] == "supported"
     assert false["status"] == "rejected"
     assert false["problems"][0]["code"]
-    assert nowhere["problems"][0]["code"] == "no-such-sentence"
+    assert nowhere["problems"][0]["code"] == "no_such_sentence"
     assert 0 <= false["score"] < true["score"] <= 1
 
 
@@ -218,7 +218,7 @@ def test_templates_can_be_listed_started_and_checked(run: Run) -> None:
     assert run("-C", "desk", "templates", "new", "embassy", "--from", "minister").code == 0
     assert "embassy" in run("-C", "desk", "templates", "list").out
     assert run("-C", "desk", "templates", "check").code == 0
-    (broken,) = Path("desk/templates/embassy").glob("*.html*")
+    (broken,) = Path("desk/templates/embassy").glob("briefing.html*")
     broken.write_text("{% if %}", encoding="utf-8")
     ran = run("-C", "desk", "templates", "check")
     assert ran.code == 1

@@ -108,14 +108,20 @@ class Zygote:
         self._process.wait(timeout=10)
         self._pipe(self._process.stdout).close()
 
-    def send(self, desk: Desk, port: int, started: Callable[[int], None]) -> int:
-        """Run one process to its end; `started` is told its pid. Return its exit code."""
+    def send(
+        self, desk: Desk, port: int, started: Callable[[int], None], *, build: bool = False
+    ) -> int:
+        """Run one process to its end; `started` is told its pid. Return its exit code.
+
+        With `build` it builds the briefing from the workspace's articles first.
+        """
         request = {
             "root": str(desk.root),
             "port": str(port),
             "now": NOW.isoformat(),
             "date": desk.date,
             "audiences": "default",
+            "build": "yes" if build else "",
         }
         pipe = self._pipe(self._process.stdin)
         pipe.write(json.dumps(request) + "\n")
@@ -133,12 +139,12 @@ class Zygote:
 class Killer:
     """Kills a process some time after its start, at a step of the conversation, or just after."""
 
-    def __init__(self, chance: random.Random, reach: int) -> None:
+    def __init__(self, chance: random.Random, reach: int, start: float = 0.1) -> None:
         self.step = chance.choice(STEPS)
         # The greeting is said once; every other step comes with each message.
         self._left = 1 if self.step == "hello" else chance.randint(1, reach)
         self._delay = chance.choice((0, 0, chance.uniform(0, 0.004)))
-        self._start = chance.uniform(0, 0.1)  # while it reads, renders and queues
+        self._start = chance.uniform(0, start)  # while it reads, renders and queues
         self._pid: int | None = None
         self._known = threading.Event()
 

@@ -4,6 +4,7 @@ A process of its own, because it has no threads: forking is safe, and a fork sta
 """
 
 import datetime as dt
+import io
 import json
 import os
 import sys
@@ -11,17 +12,23 @@ import traceback
 from pathlib import Path
 
 from briefer.deliver.smtp import Pace
+from briefer.pipeline.commands import Request, build_briefings
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.sending import How, send
+from briefer.pipeline.sending import How, send, send_built
 from briefer.settings import load
 
 
 def run(request: dict[str, str]) -> int:
-    """Send as `briefer send` would; return 0 if everyone was served, 4 if not."""
+    """Send as `briefer send` or `briefer build --send` would; return 0 if everyone was served."""
     space = load(Path(request["root"]), {"smtp.port": int(request["port"])})
     pace = Pace(attempts=2, first_wait=0, longest_wait=0, jitter=0)
     now = dt.datetime.fromisoformat(request["now"])
     audiences = request["audiences"].split(",")
+    if request.get("build"):
+        wanted = Request((), request["date"], tuple(audiences), None)
+        made = build_briefings(space, wanted, now, Silent(), io.BytesIO())
+        built = [(e.briefing.audience, e.briefing.date) for e in made.editions]
+        return 0 if send_built(space, built, now, Silent()).complete else 4
     report = send(space, request["date"], audiences, now, Silent(), How(pace=pace))
     return 0 if report.complete else 4
 

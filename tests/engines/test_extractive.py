@@ -315,7 +315,7 @@ def test_bottom_line_prefers_what_happened_and_is_short() -> None:
     story = Story(id="s1", title="t", articles=("a1",), key_points=points)
     empty = Story(id="s2", title="t", articles=("a2",))
     engine = Extractive()
-    (line,) = engine.bottom_line([empty, story, story], 1)
+    (line,) = engine.bottom_line([empty, story, story], 1).sentences
     assert line.text in texts(points)
     assert line.key_points[0] in {point.id for point in points}
     assert engine.compose(story).sentences == ()

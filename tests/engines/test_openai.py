@@ -134,7 +134,7 @@ def test_the_prompt_is_numbered_fenced_and_marked(server: FakeServer, make: Make
     system, user = (message["content"] for message in server.chats[0]["messages"])
     lines = user.split("\n")
     assert re.fullmatch(r"<[a-p]{5}>", lines[0])
-    assert lines[1] == "# Title a1"
+    assert lines[1] == "#"
     assert lines[3] == '2 "{q1}We are ready to talk," Lavrov said.'
     assert lines[5] == lines[0].replace("<", "</")
     assert "Lavrov" not in system
@@ -324,7 +324,7 @@ def test_the_order_of_answers_does_not_matter(server: FakeServer, make: Make) ->
 
 
 def test_a_model_that_only_babbles_costs_little(server: FakeServer, make: Make) -> None:
-    """Eight articles, no usable reply: together, then each alone, each with one repair turn."""
+    """Eight articles, no usable reply: together, then each alone, each with one second turn."""
     server.play = says("Once upon a time")
     extractions = list(make().extract(many(8)))
     assert all("can't be used" in (each.failed or "") for each in extractions)
@@ -359,7 +359,9 @@ def test_an_estimate_sends_nothing(server: FakeServer, make: Make) -> None:
     spent = [each.usage for each in engine.extract(many(20))]
     sent = list(engine.requests(many(20)))
     assert len(sent) == server.count
-    assert found.calls == server.count + 6
+    assert found.stages == {"extract": server.count, "compose": 2, "bottom_line": 1, "repair": 6}
+    assert found.calls == server.count + 9
+    assert "repair" not in make().estimate(many(20), price, repair=False).stages
     ours = sum(each.prompt_tokens for each in sent)
     assert ours == pytest.approx(sum(each.prompt_tokens for each in spent), rel=0.05)
     assert found.prompt_tokens > ours

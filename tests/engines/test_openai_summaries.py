@@ -94,32 +94,62 @@ def test_a_failed_summary_falls_back_to_the_points(
 def test_many_stories_are_composed_together(engine: OpenAIEngine, server: FakeServer) -> None:
     """`compose_all` asks for several at a time, and gives each its own."""
     server.delay = 0.02
-    stories = [story(f"s{n}", *(point(f"{n}{x}") for x in "abcd")) for n in range(8)]
+    stories = [story(f"s{n}", *(point(f"{n}{x}") for x in "abcd")) for n in range(16)]
     stories.append(story("small", point("x")))
     made = dict((each.id, found) for each, found in engine.compose_all(stories))  # noqa: C402 - plain
     assert set(made) == {each.id for each in stories}
-    assert made["s3"].sentences[0].key_points == ("k3a",)
+    for n in range(16):
+        assert made[f"s{n}"].title.key_points == (f"k{n}a",)  # type: ignore[union-attr]  # it is there
+        assert [line.key_points for line in made[f"s{n}"].sentences] == [(f"k{n}a",), (f"k{n}b",)]
+    assert server.count == 4
     assert 1 < server.most <= 4
+    assert sum(each.usage.calls for each in made.values()) == 4
 
 
 def test_the_bottom_line(engine: OpenAIEngine, server: FakeServer) -> None:
     """One line a story, within the limit, citing points."""
     stories = [story(f"s{n}", point(f"{n}a"), point(f"{n}b")) for n in range(9)]
-    lines = engine.bottom_line(stories, 3)
-    assert [line.key_points for line in lines] == [("k0a",), ("k1a",), ("k2a",)]
-    assert server.count == 1
-    assert "# Story s3" in server.chats[0]["messages"][1]["content"]
-    assert "# Story s4" not in server.chats[0]["messages"][1]["content"]
+    made = engine.bottom_line(stories, 3)
+    assert [line.key_points for line in made.sentences] == [("k0a",), ("k1a",), ("k2a",)]
+    assert made.usage.calls == server.count == 1
+    asked = server.chats[0]["messages"][1]["content"]
+    assert "Minister 3a spoke." in asked
+    assert "Minister 4a spoke." not in asked
 
 
 def test_a_failed_bottom_line_falls_back(engine: OpenAIEngine, server: FakeServer) -> None:
     """Where the model fails, the best point of each story stands in."""
     server.play = fails(400, "nonsense")
-    lines = engine.bottom_line([story("s", point("a", 0.1), point("b", 0.9))], 3)
-    assert [line.key_points for line in lines] == [("kb",)]
+    made = engine.bottom_line([story("s", point("a", 0.1), point("b", 0.9))], 3)
+    assert [line.key_points for line in made.sentences] == [("kb",)]
+    assert made.failed
 
 
 def test_no_story_no_call(engine: OpenAIEngine, server: FakeServer) -> None:
     """An empty morning asks nothing."""
-    assert engine.bottom_line([], 3) == ()
+    assert engine.bottom_line([], 3).sentences == ()
     assert server.count == 0
+
+
+def test_a_line_that_mixes_stories_is_left_out(engine: OpenAIEngine, server: FakeServer) -> None:
+    """Whose a summary is, its citations say; what cites another story too is dropped."""
+    titles = [{"t": "One", "p": [1]}, {"t": "Two", "p": [5]}]
+    lines = [{"t": "Mine.", "p": [6]}, {"t": "Mixed.", "p": [4, 5]}]
+    answer = [{"title": titles[1], "lines": lines}, {"title": titles[0], "lines": []}]
+    server.play = says(json.dumps({"stories": answer}))
+    stories = [story(n, *(point(f"{n}{x}") for x in "abcd")) for n in "xy"]
+    made = dict(engine.compose_all(stories))
+    assert [line.key_points for line in made[stories[1]].sentences] == [("kyb",)]
+    assert made[stories[0]].sentences[0].text == "Minister xa spoke."
+    assert engine.dropped == {"other_story": 1, "compose_failed": 1}
+
+
+def test_stories_that_fail_together_are_asked_for_alone(
+    engine: OpenAIEngine, server: FakeServer
+) -> None:
+    """A reply that can't be used costs no story its summary; all that was paid for is counted."""
+    server.script += [says("no"), says("no")]
+    stories = [story(n, *(point(f"{n}{x}") for x in "abcd")) for n in "xy"]
+    made = [found for _, found in engine.compose_all(stories)]
+    assert all(each.title is not None for each in made)
+    assert server.count == sum(each.usage.calls for each in made) == 4

@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self
 
 _LINE = re.compile(r"(\d+) (.*)")
+REFUSED = "#refused"
 _MARK = re.compile(r"\{q(\d+)\}")
 
 
@@ -142,32 +143,62 @@ def good(body: dict[str, Any]) -> Act:
 
 def answer(body: dict[str, Any]) -> dict[str, Any]:
     """Return a careful model's answer to the prompts of this project."""
+    if len(body["messages"]) == 1:
+        return {"ok": True}  # to a question of no prompt: a probe
     system, user = (each["content"] for each in body["messages"][:2])
     lines = user.split("\n")
-    limit = int(re.findall(r"At most (\d+)", lines[-1])[0])
-    if '"points":[{' in system:
-        return {"points": _points(lines, limit)}
+    if '"verdicts":[{' in system:
+        claims = [int(found[1]) for line in lines if (found := _LINE.fullmatch(line))]
+        return {"verdicts": [{"n": n, "v": "supported", "why": ""} for n in claims]}
+    if REFUSED in lines:
+        return {"points" if '"points":[{' in system else "lines": _again(lines)}
     stories = _stories(lines)
-    if '"title"' in system:
-        (points,) = stories
-        title = {"t": " ".join(points[0][1].split()[:10]).rstrip("."), "p": [points[0][0]]}
-        return {"title": title, "lines": [{"t": text, "p": [n]} for n, text in points[:limit]]}
-    firsts = [story[0] for story in stories if story][:limit]
+    if '"points":[{' in system:
+        return {"points": _points(stories, _limit(lines))}
+    if '"stories":[{' in system:
+        return {"stories": [_summary(story) for story in stories]}
+    firsts = [story[0] for story in stories][: _limit(lines)]
     return {"lines": [{"t": text, "p": [number]} for number, text in firsts]}
+
+
+def _again(lines: list[str]) -> list[dict[str, Any]]:
+    """Put each refused claim right: the first line that it cites, as it stands."""
+    place = lines.index(REFUSED)
+    (known,), (refused,) = _stories(lines[:place]), _stories(lines[place:])
+    texts = dict(known)
+    fixed = []
+    for number, told in refused:
+        cites = re.findall(r"\| cites ([\d,]+) \|", told)
+        cited = int(cites[0].partition(",")[0]) if cites else 1
+        text = _MARK.sub("", texts[cited])
+        fixed.append({"n": number, "k": "event", "t": text, "s": [cited], "p": [cited], "i": 3})
+    return fixed
+
+
+def _limit(lines: list[str]) -> int:
+    return int(re.findall(r"At most (\d+)", lines[-1])[0])
+
+
+def _summary(points: list[tuple[int, str]]) -> dict[str, Any]:
+    number, text = points[0]
+    told = points[: (len(points) + 1) // 2]
+    return {
+        "title": {"t": " ".join(text.split()[:10]).rstrip("."), "p": [number]},
+        "lines": [{"t": text, "p": [number]} for number, text in told],
+    }
 
 
 def _stories(lines: list[str]) -> list[list[tuple[int, str]]]:
     stories: list[list[tuple[int, str]]] = [[]]
     for line in lines:
-        if line.startswith("# "):
+        if line.startswith("#"):
             stories.append([])
         elif found := _LINE.fullmatch(line):
             stories[-1].append((int(found[1]), found[2]))
     return [story for story in stories if story]
 
 
-def _points(lines: list[str], limit: int) -> list[dict[str, Any]]:
-    articles = _stories(lines)
+def _points(articles: list[list[tuple[int, str]]], limit: int) -> list[dict[str, Any]]:
     chosen = sorted(
         ((rank, number, text) for story in articles for rank, (number, text) in enumerate(story)),
     )[:limit]
@@ -382,12 +413,21 @@ def _head(act: Act) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
+def canned() -> Play:
+    """Return a play that answers the same to every request, and takes no time over it."""
+    point = {"k": "event", "t": "The minister spoke.", "s": [1], "i": 3}
+    act = says(json.dumps({"points": [point] * 4}))({"model": "fake"})
+    return lambda _: act
+
+
 def main() -> None:
     """Serve until standard input closes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--delay", type=float, default=0.0)
+    parser.add_argument("--canned", action="store_true", help="answer the same to everything")
     options = parser.parse_args()
-    with FakeServer(delay=options.delay, keep=False) as server:
+    play = canned() if options.canned else good
+    with FakeServer(play, delay=options.delay, keep=False) as server:
         sys.stdout.write(server.url + "\n")
         sys.stdout.flush()
         sys.stdin.read()

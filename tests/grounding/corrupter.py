@@ -34,6 +34,7 @@ _TITLE = (
 )
 _PERSON = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-zé]+)\b")
 _SAY = r"(?:said|says|announced|told [a-z ]+|warned|alleged)"
+_TOLD = r"\b(?:is|are|was|were|will|would|had|has|have|could|may|did|rose|fell|\w+ed)\b"
 _MONTHS = "January February March April May June July August September October November December"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _PAST = {
@@ -57,6 +58,14 @@ def people(article: str) -> list[tuple[str, str]]:
     skip = set(_TITLE.replace("|", " ").split()) | {
         "The", "New", "United", "African", "European", "Red", "Human", "Progress", "Southern",
         "Foreign", "Fjord", "Blue", "Consumer", "Prime", "Chamber", "Moldavia", "Nordhavn", "Citizens",
+        "White", "House", "Morning", "Letter", "Wire", "Energy", "Agency", "Atomic", "International",
+        "Security", "Council", "Press", "Pearl", "Express", "Union", "Party", "Peace", "Central",
+        "Command", "State", "Department", "Grand", "Hotel", "Jewish", "Western", "Bay", "Open",
+        "Nuclear", "World", "Coast", "East", "Black", "Secretary", "General", "Deputy", "National",
+        "Health", "Commission", "Euro", "Colonial", "Pipeline", "Marine", "Environment", "Sri", "Lanka",
+        "Journal", "Yesh", "Yisrael", "Tel", "South", "North", "West", "Saudi", "Middle",
+        "Authority", "Ports", "Lieutenant", "Commander", "In", "Mr", "Mrs", "Until", "On", "After", "At",
+        *_MONTHS.split(), *_DAYS.split(),
     }  # fmt: skip
     return [(a, b) for a, b in _PERSON.findall(article) if a not in skip and b not in skip]
 
@@ -223,7 +232,7 @@ def negation_added(truth: Truth) -> str | None:
     bases = {"hit": "hit", "struck": "strike", "share": "share", "won": "win", "freed": "free",
              "raised": "raise", "released": "release", "declared": "declare",
              "criticised": "criticise", "expelled": "expel"}  # fmt: skip
-    if re.search(r"\bnot\b|n't|\bno\b|[Nn]obody|without", truth.text):
+    if re.search(r"\bnot\b|n't|\b[Nn]o\b|[Nn]obody|[Nn]othing|without|yet to", truth.text):
         return None
     if re.search(auxiliary, truth.text):
         return re.sub(auxiliary, r"\1 not", truth.text, count=1)
@@ -320,8 +329,15 @@ def attribution(truth: Truth) -> str | None:
     after = re.sub(rf", (?:according to [^,.]+|(?:the )?[^,.]* {_SAY})\.$", ".", truth.text)
     if after != truth.text:
         return after
-    before = re.match(rf"^[A-Z].{{3,60}}? {_SAY} (?:that )?(.{{25,}})$", truth.text)
-    if before and '"' not in truth.text and not before.group(1).startswith(("to ", "they")):
+    day = r"(?:on \w+day |in [A-Z]\w+ )?"
+    before = re.match(rf"^[A-Z].{{3,60}}? {_SAY} {day}(?:that )?(.{{25,}})$", truth.text)
+    told = before and re.search(_TOLD, before.group(1))
+    if (
+        before
+        and told
+        and '"' not in truth.text
+        and not before.group(1).startswith(("to ", "they"))
+    ):
         rest = before.group(1)
         return rest[0].upper() + rest[1:]
     return None

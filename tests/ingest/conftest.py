@@ -1,13 +1,15 @@
 """What the tests of ingest share: a fixed moment, and reading with results sorted out."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from briefer.ingest import read
+from briefer.ingest.fetch import Policy
 from briefer.models import Article, Failure
+from tests.web_hosts.hosts import Hosts, loopback
 
 Read = Callable[..., tuple[list[Article], list[Failure]]]
 Put = Callable[[str, str | bytes], Path]
@@ -47,3 +49,16 @@ def ingest(tmp_path: Path, now: dt.datetime) -> Read:
         return articles, failures
 
     return run
+
+
+@pytest.fixture
+def hosts() -> Iterator[Hosts]:
+    """A web server on loopback that plays every host."""
+    with Hosts() as server:
+        yield server
+
+
+@pytest.fixture
+def policy() -> Policy:
+    """Ask without delay, find every name on this machine, and give up soon."""
+    return Policy(delay=0, timeout=0.6, resolver=loopback, max_bytes=1_000_000, patience=0)

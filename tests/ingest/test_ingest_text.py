@@ -59,7 +59,7 @@ def test_front_matter(put: Put, ingest: Read) -> None:
     (article,), _ = ingest("a.txt")
     assert article.title == "Talks: day two"
     assert article.source == "Harbour Post"
-    assert article.url == "https://harbour.example/a?b=c#d"
+    assert article.url == "https://harbour.example/a?b=c"
     assert article.published == dt.date(2021, 6, 1)
     assert article.published_at is not None
     assert article.published_at.isoformat() == "2021-06-01T22:30:00-04:00"

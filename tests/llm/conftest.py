@@ -76,7 +76,7 @@ def ask() -> Callable[..., Request[int]]:
             "messages": (Message("system", "Give a number."), Message("user", text)),
             "parse": number,
             "schema": Schema("number", {"type": "object"}),
-            "repair": lambda problem: f"Wrong: {problem}",
+            "retry": lambda problem: f"Wrong: {problem}",
         }
         return Request(**{**base, **fields})
 

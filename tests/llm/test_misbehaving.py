@@ -36,7 +36,7 @@ def test_json_is_found_in_what_surrounds_it(
     ask: Ask,
     text: str,
 ) -> None:
-    """Fences, thoughts, chatter, trailing commas: read in one call, no repair turn paid for."""
+    """Fences, thoughts, chatter, trailing commas: read in one call, no second turn paid for."""
     server.play = says(text)
     reply = connect().ask(ask())
     assert (reply.value, server.count) == (7, 1)
@@ -45,7 +45,7 @@ def test_json_is_found_in_what_surrounds_it(
 @pytest.mark.parametrize(
     "text", ["I can't say.", '{"n": "seven"}', '{"m": 7}', '{"n": 7 "x"', "[]"]
 )
-def test_one_repair_turn(server: FakeServer, connect: Connect, ask: Ask, text: str) -> None:
+def test_one_second_turn(server: FakeServer, connect: Connect, ask: Ask, text: str) -> None:
     """Invalid JSON and wrong types get one more turn that shows the reply and the problem."""
     server.script += [says(text), says(GOOD)]
     reply = connect().ask(ask())
@@ -55,7 +55,7 @@ def test_one_repair_turn(server: FakeServer, connect: Connect, ask: Ask, text: s
     assert server.chats[1]["messages"][3]["content"].startswith("Wrong: ")
 
 
-def test_only_one_repair_turn(server: FakeServer, connect: Connect, ask: Ask) -> None:
+def test_only_one_second_turn(server: FakeServer, connect: Connect, ask: Ask) -> None:
     """A model that never gives JSON costs two calls, and the fault says what was wrong."""
     server.play = says("nonsense")
     reply = connect().ask(ask())
@@ -199,7 +199,7 @@ def test_monstrous_replies_are_bounded(
 ) -> None:
     """Huge, deep or absurd replies end in a fault, not in an exception or a full memory."""
     server.play = says(content)
-    reply = connect().ask(ask(repair=None))
+    reply = connect().ask(ask(retry=None))
     assert reply.fault is not None
     assert reply.fault.code == "unusable"
 

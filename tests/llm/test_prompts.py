@@ -8,10 +8,8 @@ import pytest
 
 from briefer.errors import TemplateError
 from briefer.llm.examples import problems
-from briefer.llm.prompts import EXAMPLES, VARIABLES, Prompts, check_prompts
+from briefer.llm.prompts import EXAMPLES, LINES, VARIABLES, Prompts, check_prompts
 from briefer.resources import bundled
-
-NAMES = {"extract": "articles", "compose": "points", "bottom_line": "points"}
 
 
 def test_the_bundled_prompts_are_sound() -> None:
@@ -23,8 +21,8 @@ def test_the_bundled_prompts_are_sound() -> None:
 def test_the_system_part_is_static(name: str) -> None:
     """Two different inputs share the system part to the letter, so that servers cache it."""
     prompts = Prompts()
-    first = prompts.messages(name, "English", fence="a", limit=1, **{NAMES[name]: "1 One."})
-    other = prompts.messages(name, "English", fence="b", limit=2, **{NAMES[name]: "1 Two."})
+    first = prompts.messages(name, "English", fence="a", limit=1, **{LINES[name]: "1 One."})
+    other = prompts.messages(name, "English", fence="b", limit=2, **{LINES[name]: "1 Two."})
     assert first[0] == other[0]
     assert first[0].role == "system"
     assert first[1] != other[1]
@@ -33,7 +31,7 @@ def test_the_system_part_is_static(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_language_is_asked_for(name: str) -> None:
     """The output language is named in the prompt."""
-    values = {"fence": "a", "limit": 1, NAMES[name]: "1 One."}
+    values = {"fence": "a", "limit": 1, LINES[name]: "1 One."}
     assert "French" in Prompts().messages(name, "French", **values)[0].content
 
 
@@ -69,7 +67,7 @@ def test_an_override_wins_and_changes_the_version(tmp_path: Path) -> None:
         ("extrct.system.jinja", "hello", "no prompt has a file of this name"),
         ("extract.examples.json", "[", "not of the form"),
         ("extract.examples.json", '[{"articles": 5}]', "not of the form"),
-        ("repair.user.jinja", "\udcff", "can't be read"),
+        ("retry.user.jinja", "\udcff", "can't be read"),
         ("extract.user.jinja", "x" * 300_000, "more than 200000 bytes"),
     ],
 )
@@ -122,3 +120,47 @@ def test_an_example_that_breaks_its_rules_is_found(change: dict[str, object], wo
     assert problems("extract", _example()) == []
     found = problems("extract", _example(**change))
     assert any(words in problem for problem in found)
+
+
+def _summary(**changes: object) -> str:
+    stories = [{"points": ["Lind spoke.", "Berg sang."]}, {"points": ["Norland paid."]}]
+    title = {"t": "Lind spoke", "p": [1]}
+    made = {"title": title, "lines": [{"t": "Lind spoke and Berg sang.", "p": [1, 2]}], **changes}
+    paid = {"t": "Norland paid", "p": [3]}
+    answer = {"stories": [made, {"title": paid, "lines": []}]}
+    return json.dumps([{"stories": stories, "answer": answer}])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"title": {"t": "Lind spoke " * 6, "p": [1]}}, "longer than 10 words"),
+        ({"lines": [{"t": "Lind spoke and Norland paid.", "p": [1, 3]}]}, "mixes two stories"),
+        ({"lines": [{"t": "Lind spoke.", "p": [1]}] * 2}, "more lines than half"),
+        ({"lines": [{"t": "Lind danced.", "p": [1]}]}, "'danced'"),
+    ],
+)
+def test_a_summary_that_breaks_its_rules_is_found(change: dict[str, object], words: str) -> None:
+    """The rules of summaries are checked on their examples, too."""
+    assert problems("compose", _summary()) == []
+    assert any(words in problem for problem in problems("compose", _summary(**change)))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ({"n": 2, "v": "supported", "why": ""}, "in their order"),
+        ({"n": 1, "v": "maybe", "why": ""}, "unknown verdict"),
+        ({"n": 1, "v": "supported", "why": "so " * 13}, "longer than 12 words"),
+        ({"n": 1, "v": "supported", "why": ""}, "calls supported what is not"),
+    ],
+)
+def test_a_verdict_that_breaks_its_rules_is_found(verdict: dict[str, object], words: str) -> None:
+    """A judge's example may not call supported what its source does not say."""
+    claim = {"text": "Lind sang.", "source": "Ada Lind spoke."}
+
+    def example(each: dict[str, object]) -> str:
+        return json.dumps([{"claims": [claim], "answer": {"verdicts": [each]}}])
+
+    assert problems("judge", example({"n": 1, "v": "unsupported", "why": "she spoke"})) == []
+    assert any(words in problem for problem in problems("judge", example(verdict)))

@@ -175,7 +175,54 @@ def test_an_estimate_sends_nothing(
     found = json.loads(capsys.readouterr().out)
     assert found["calls"] > 0
     assert found["prompt_tokens"] > 1000
+    assert set(found["stages"]) == {"extract", "compose", "bottom_line", "repair"}
+    assert build(server, "--estimate", monkeypatch=monkeypatch) == 0
+    assert "repair; all but extract are guesses" in capsys.readouterr().out
+    monkeypatch.setenv("BRIEFER_ENGINE__REPAIR", "false")
+    monkeypatch.setenv("BRIEFER_JUDGE__MODEL", "gpt-6-luna")
+    assert build(server, "--estimate", "--json", monkeypatch=monkeypatch) == 0
+    stages = json.loads(capsys.readouterr().out)["stages"]
+    assert "judge" in stages
+    assert "repair" not in stages
     assert server.seen == []
+
+
+def test_an_estimate_of_a_batch_costs_less(
+    desk: Path,
+    server: FakeServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """--estimate --batch counts the key points at half the price."""
+    costs = []
+    for more in ([], ["--batch"]):
+        command = ["--model", "gpt-5-mini", "--estimate", "--json", *more]
+        assert build(server, *command, monkeypatch=monkeypatch) == 0
+        costs.append(json.loads(capsys.readouterr().out)["cost"])
+    assert costs[0] / 2 < costs[1] < costs[0]
+    assert server.seen == []
+
+
+def test_doctor_tries_engine_and_judge(
+    desk: Path,
+    server: FakeServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Both servers are asked; a judge that its server does not have is a fault."""
+    for name, value in (("ENGINE__MODEL", "fake"), ("ENGINE__BASE_URL", server.url)):
+        monkeypatch.setenv(f"BRIEFER_{name}", value)
+    for judge, good_judge in (("fake", True), ("nobody", False)):
+        monkeypatch.setenv("BRIEFER_JUDGE__MODEL", judge)
+        monkeypatch.setattr("sys.argv", ["briefer", "doctor", "--json"])
+        with pytest.raises(SystemExit):
+            main()
+        looks = {
+            look["name"]: look for look in map(json.loads, capsys.readouterr().out.splitlines())
+        }
+        assert looks["engine"]["good"]
+        assert looks["judge"]["good"] is good_judge
+    assert "nobody" in looks["judge"]["says"]
 
 
 def test_a_limit_of_tokens_stops_the_model_and_keeps_the_morning(
@@ -187,6 +234,7 @@ def test_a_limit_of_tokens_stops_the_model_and_keeps_the_morning(
     usage = found["stats"]["usage"]["extract"]
     assert 0 < usage["prompt_tokens"] + usage["completion_tokens"] <= 12000
     assert 0 < len(found["gaps"]["fallback"]) < found["gaps"]["read"]
+    assert any("own words" in note and "12,000 tokens" in note for note in found["gaps"]["notes"])
 
 
 def test_prompts_are_overridden_by_the_workspace_and_by_the_audience(

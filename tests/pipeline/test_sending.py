@@ -144,7 +144,7 @@ def test_nothing_is_sent_before_all_is_checked(desk: Desk, server: MailServer) -
     with pytest.raises(ConfigError) as caught:
         desk.send(audiences=("default", "press"))
     assert len(str(caught.value).splitlines()) == 2
-    assert "'press'" in str(caught.value)
+    assert "press" in str(caught.value)
     assert server.got() == []
 
 
@@ -169,13 +169,14 @@ def _other_day(desk: Desk) -> Desk:
 
 
 def test_an_audience_may_ask_for_a_persons_approval(desk: Desk, server: MailServer) -> None:
-    """Without it nothing goes out; a dry run may always be read."""
+    """Without it nothing goes out; a dry run may always be read, and says that it is a draft."""
     desk.audience(READERS, more="approval = true\n")
-    with pytest.raises(UsageError, match="--approved"):
+    with pytest.raises(UsageError, match="briefer review approve"):
         desk.send()
     assert server.got() == []
-    assert desk.send(How(dry_run=desk.root / "mails")).editions[0].files
-    assert desk.send(How(approved=True)).complete
+    files = desk.send(How(dry_run=desk.root / "mails")).editions[0].files
+    message = BytesParser(policy=default).parsebytes(files[0].read_bytes())
+    assert message["Subject"].startswith("[DRAFT – not approved")
 
 
 def test_what_was_just_built_is_sent(desk: Desk, server: MailServer) -> None:
@@ -194,7 +195,8 @@ def test_what_was_just_built_is_sent(desk: Desk, server: MailServer) -> None:
     report = send_built(desk.space, [("press", date), ("default", date)], NOW, Noting())
     assert report.complete
     assert server.got() == KEYS
-    assert "--audience press --approved" in notes[0]
+    assert "--audience press" in notes[0]
+    assert report.drafts == (("press", date),)
 
 
 def test_addresses_are_checked_before_a_build(desk: Desk) -> None:
@@ -216,19 +218,22 @@ def test_a_dry_run_writes_what_would_be_sent(desk: Desk, server: MailServer) -> 
 
 
 def test_files_and_the_logo_go_along(desk: Desk, server: MailServer) -> None:
-    """Published files are attached by name, the logo is inside the HTML; a missing file is said."""
-    with pytest.raises(UsageError, match="--format md"):
-        desk.send(How(attach=("md",)))
+    """Made of the briefing that is mailed, by name; the logo is inside the HTML."""
+    with pytest.raises(UsageError, match="can't be attached"):
+        desk.send(How(attach=("xyz",)))
     folder = desk.root / "briefings" / desk.date
     folder.mkdir(parents=True)
-    (folder / "default.md").write_text("# Ä", encoding="utf-8")
+    (folder / "default.md").write_text("of an older briefing", encoding="utf-8")
     (desk.root / "logo.png").write_bytes(PIXEL)
-    desk.audience(READERS, more='[theme]\nlogo = "logo.png"\n')
-    desk.send(How(attach=("md",)))
+    desk.audience(READERS, more='attach = ["md"]\n[theme]\nlogo = "logo.png"\n')
+    desk.send(How(attach=("ics", "docx", "md")))
     message = server.delivered[0].message
-    (file,) = message.iter_attachments()
-    assert file.get_filename() == f"default-{desk.date}.md"
-    assert file.get_content().strip() == "# Ä"
+    names = [file.get_filename() for file in message.iter_attachments()]
+    assert names == [f"default-{desk.date}.{fmt}" for fmt in ("md", "ics", "docx")]
+    markdown, diary, word = (file.get_content() for file in message.iter_attachments())
+    assert desk.briefing.bottom_line[0].text[:30] in markdown
+    assert "BEGIN:VEVENT" in diary
+    assert word.startswith(b"PK")
     html = message.get_body(("html",))
     assert html is not None
     assert 'src="cid:logo@briefer"' in html.get_content()

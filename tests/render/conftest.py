@@ -23,10 +23,12 @@ from briefer.models import (
     NumberedSource,
     Problem,
     Rejected,
+    Silence,
     Stats,
     Status,
     Story,
     StoryStatus,
+    Stubbed,
     Window,
 )
 from briefer.render import RenderOptions
@@ -305,6 +307,11 @@ def line(text: str, proof: Sequence[Evidence], story: str, checked: Check | None
     )
 
 
+def stub(article_id: str, reason: str, title: str | None, outlet: str) -> Stubbed:
+    """Return an article that is no whole one."""
+    return Stubbed(article_id=article_id, reason=reason, title=title, outlet=outlet)
+
+
 def gaps() -> Gaps:
     """Return everything that can go wrong."""
     return Gaps(
@@ -318,6 +325,12 @@ def gaps() -> Gaps:
         undated=("a4",),
         not_shown=("A ferry line changes its timetable", "Le marché rouvre samedi"),
         fallback=("a2",),
+        stubs=(
+            stub("s1", "paywall", "Port fees: what shippers pay", "Harbour Daily"),
+            stub("s2", "live_blog", "The ministers' day, as it happened", "Evening Tide"),
+            stub("s3", "paywall", None, "Harbour Daily"),
+        ),
+        silent=(Silence(source="Coast Gazette", since=dt.date(2021, 5, 28), days=5, usual=1),),
         rejected=(
             Rejected(
                 text="Fourteen inspectors were sent to each terminal.",
@@ -437,6 +450,7 @@ def sources(ids: Sequence[str]) -> tuple[NumberedSource, ...]:
             url=ARTICLES[id_][3],
             language=ARTICLES[id_][1],
             also_in=("Coast Gazette", "Evening Tide") if id_ == "a1" else (),
+            teaser=id_ == "a2",
         )
         for n, id_ in enumerate(ids, start=1)
     )

@@ -9,6 +9,7 @@ from briefer.errors import TemplateError
 from briefer.models import Briefing
 from briefer.render import RenderOptions, check_templates, list_templates, new_template, render
 from briefer.render import views as view_classes
+from briefer.render.email import email_parts
 from briefer.render.filters import FILTERS, TESTS
 from briefer.render.templates import example
 from briefer.render.views import View
@@ -18,23 +19,31 @@ from briefer.resources import bundled
 def test_the_bundled_templates_are_sound() -> None:
     """The check finds nothing in what is shipped."""
     assert check_templates() == []
-    assert list_templates() == [(name, bundled("templates")) for name in ("default", "minister")]
+    shipped = ("analyst", "default", "minister", "press")
+    assert list_templates() == [(name, bundled("templates")) for name in shipped]
 
 
-@pytest.mark.parametrize("base", ["default", "minister"])
+@pytest.mark.parametrize("base", ["analyst", "default", "minister", "press"])
 def test_a_starter_renders_as_its_base(tmp_path: Path, small: Briefing, base: str) -> None:
-    """A new template is three files that extend the base and change nothing yet."""
+    """A new template extends each file of its base and changes nothing yet, the mail included."""
     files = new_template("embassy", base, tmp_path)
+    mail = ["email.html.j2"] if base == "minister" else []  # which has a mail of its own
     assert sorted(file.name for file in files) == [
         "briefing.html.j2",
         "briefing.md.j2",
         "briefing.txt.j2",
+        *mail,
     ]
     assert check_templates([tmp_path]) == []
     assert ("embassy", tmp_path) in list_templates([tmp_path])
     for fmt in ("html", "md", "txt"):
         own = render(small, fmt, RenderOptions(template="embassy", template_dirs=(tmp_path,)))
         assert own == render(small, fmt, RenderOptions(template=base))
+    mails = [
+        email_parts(small, RenderOptions(template=name, template_dirs=(tmp_path,))).html
+        for name in ("embassy", base)
+    ]
+    assert mails[0] == mails[1]
 
 
 def test_a_starter_of_a_shipped_name_extends_the_shipped_one(
@@ -66,7 +75,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     for name in ("../x", "", "A b", "x/y", "."):
         with pytest.raises(TemplateError, match="no template name"):
             new_template(name, "default", tmp_path)
-    with pytest.raises(TemplateError, match="there are default, embassy, minister"):
+    with pytest.raises(TemplateError, match="there are analyst, default, embassy, minister, press"):
         new_template("other", "nobody", tmp_path)
 
 
@@ -113,6 +122,34 @@ def test_the_check_finds_missing_formats_and_broken_words(tmp_path: Path) -> Non
     assert any("words.toml" in problem for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("file", "source", "message"),
+    [
+        ("briefing.html.j2", '<p>x</p><img src="data:image/png;base64,AA">', "<img> has no text"),
+        ("briefing.html.j2", "<svg></svg>", "<svg> has no text"),
+        ("briefing.txt.j2", "{% for _ in range(900) %}" + "a " * 1250 + "{% endfor %}", "much"),
+        ("email.html.j2", "{{ page.titel }}", "titel"),
+        ("email.html.j2", "mail " * 22000, "had to be shortened"),
+    ],
+)
+def test_the_check_finds_what_a_reader_lacks(
+    tmp_path: Path, file: str, source: str, message: str
+) -> None:
+    """Pictures without words, pages without end, a mail that fails or is too long to be whole."""
+    new_template("own", "default", tmp_path)
+    (tmp_path / "own" / file).write_text(source)
+    problems = check_templates([tmp_path])
+    assert any(file in p.file and message in p.message for p in problems), problems
+
+
+def test_a_picture_with_words_is_sound(tmp_path: Path) -> None:
+    """An empty alternative is one: the picture is decoration."""
+    new_template("own", "default", tmp_path)
+    path = tmp_path / "own" / "briefing.html.j2"
+    path.write_text('<img src="x" alt=""><svg aria-hidden="true"></svg><svg aria-label="a"></svg>')
+    assert check_templates([tmp_path]) == []
+
+
 def test_a_missing_format_is_the_defaults(tmp_path: Path, small: Briefing) -> None:
     """A template with HTML only is rendered as the bundled default in the other formats."""
     (tmp_path / "own").mkdir()
@@ -137,7 +174,8 @@ def test_the_example_has_something_of_everything() -> None:
     assert all((day.bottom_line, day.changes, day.calendar, day.contested, day.sources))
     gaps = day.gaps
     assert all((gaps.failed, gaps.duplicates, gaps.without_points, gaps.undated, gaps.not_shown))
-    assert gaps.fallback
+    assert all((gaps.fallback, gaps.stubs, gaps.silent, day.quotations, day.tone))
+    assert any(source.teaser for source in day.sources)
     assert gaps.notes
     assert gaps.rejected
     assert {story.status for story in day.stories} == {"new", "developed", "unchanged"}

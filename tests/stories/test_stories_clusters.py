@@ -100,6 +100,90 @@ def test_two_summits_and_a_pipeline_are_three_stories(desk: Any) -> None:
     }
 
 
+VISIT = [
+    (
+        "v1",
+        "2021-06-01",
+        "Syldavian minister Marek visits Borduria for bridge talks",
+        (
+            "The foreign minister of Syldavia, Olga Marek, arrived in Borduria on Tuesday to talk about "
+            "the bridge at Zileheroum. Marek and her colleague Ivo Trovik walked across the closed "
+            "bridge together. Syldavia and Borduria want to open it for lorries in summer."
+        ),
+    ),
+    (
+        "v2",
+        "2021-06-02",
+        "Bridge at Zileheroum to open in summer, say Marek and Trovik",
+        (
+            "After a visit of two days Olga Marek left Borduria with a date for the bridge at "
+            "Zileheroum. Lorries are to cross it in summer, her colleague Ivo Trovik said. Syldavia "
+            "pays for the repair of the bridge."
+        ),
+    ),
+]
+SANCTION = [
+    (
+        "x1",
+        "2021-06-01",
+        "Syldavia freezes accounts of Bordurian arms dealer Sponsz",
+        (
+            "Syldavia has put the Bordurian arms dealer Klaus Sponsz on its list of sanctions, the "
+            "finance ministry in Klow said on Tuesday. Accounts of Sponsz and of three companies were "
+            "frozen. Borduria called the sanctions against a citizen illegal."
+        ),
+    ),
+    (
+        "x2",
+        "2021-06-02",
+        "Borduria protests against sanctions on Sponsz",
+        (
+            "Borduria has called in Syldavia's ambassador over the sanctions on the arms dealer Klaus "
+            "Sponsz. The frozen accounts hold 31 million crowns, the finance ministry in Klow said. A "
+            "lawyer of Sponsz spoke of a mistake."
+        ),
+    ),
+]
+
+
+def test_a_visit_and_a_sanction_of_two_countries_are_two_stories(desk: Any) -> None:
+    """The same two countries on the same two days: each event goes on by itself."""
+    assert _stories(desk, VISIT, SANCTION) == {
+        frozenset({"v1", "v2"}),
+        frozenset({"x1", "x2"}),
+    }
+
+
+def test_a_pair_of_the_day_is_not_drawn_into_an_older_story(desk: Any) -> None:
+    """Two reports that are much nearer to one another than to a story found their own."""
+    vote = (
+        "Parliament in Klow elected Hanna Brod president of Syldavia on Wednesday with 87 votes. "
+        "The teacher Emil Sand received 26. Brod follows the president Otto Kral in July."
+    )
+    form = (
+        "Jan Holm and Petra Weil were still not ready to announce a government of Syldavia on "
+        "Tuesday. A quarrel over the committee that names judges held them up, negotiators said. "
+        "Holm wants the office of prime minister for two years and would then hand over to Weil. "
+        "Eight parties with 61 of the 120 seats in parliament would have to agree. President Otto "
+        "Kral has given them until Wednesday night."
+    )
+    early = [("f1", "2021-06-01", "Holm and Weil close to a government of Syldavia", form)]
+    late = [
+        ("p1", "2021-06-02", "Parliament of Syldavia elects Brod president", vote),
+        (
+            "p2",
+            "2021-06-02",
+            "Hanna Brod elected president of Syldavia by 87 votes to 26",
+            (
+                "Hanna Brod was elected president of Syldavia by the parliament in Klow. She won 87 "
+                "votes, Emil Sand 26. The term of Otto Kral, who was president for seven years, ends "
+                "in July."
+            ),
+        ),
+    ]
+    assert _stories(desk, early, late) == {frozenset({"f1"}), frozenset({"p1", "p2"})}
+
+
 def test_the_order_of_the_batch_does_not_matter(desk: Any) -> None:
     """A batch is read in order of time, however it is handed over; ids are the same."""
     documents = _documents(desk, SUMMIT, GAS, NATO)

@@ -33,6 +33,7 @@ from briefer.stories import (
     signature,
     upcoming,
 )
+from briefer.stories.continuity import Context
 from briefer.text import analyse
 from briefer.text.evidence import evidence
 
@@ -128,7 +129,11 @@ def _days(documents: dict[str, Document], placements: dict[str, Placement]) -> l
             )
             for story, group in groups.items()
         ]
-        stories, changes = compare(previous, merged, (), None, dict(background))
+        told = Context(
+            background=dict(background),
+            articles={d.article.id: d.article for group in groups.values() for d in group},
+        )
+        stories, changes = compare(previous, merged, told)
         calendar = upcoming(stories, [d for group in groups.values() for d in group], day)
         days.append(Day(stories, changes, calendar))
         end = dt.datetime.combine(day, dt.time(23, 59), dt.UTC)

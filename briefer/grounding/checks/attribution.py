@@ -5,7 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.matching import same_speaker
+from briefer.grounding.matching import is_source, same_speaker
 from briefer.grounding.passage import Said
 from briefer.text.words import fold
 
@@ -62,12 +62,14 @@ def attributed(text: str, speaker: str) -> str:
 def _whole(case: Case) -> Said | None:
     """Return the attribution that holds nearly all of the claim, if there is one."""
     told = [i for i in case.content if case.hits[i].at]
-    if len(told) < 2:
+    if len(told) < 2 or not (case.passage.said or case.passage.said_by_pronoun):
         return None
+    spots = [case.spots(i) for i in told]
     for said in (*case.passage.said, *case.passage.said_by_pronoun):
-        inside = sum(any(said.first <= at < said.last for at in case.hits[i].at) for i in told)
-        outside = sum(any(not said.first <= at < said.last for at in case.hits[i].at) for i in told)
-        if inside >= _INSIDE * len(told) and outside < _INSIDE * len(told):
+        inside = sum(any(said.first <= at < said.last for at in places) for places in spots)
+        outside = sum(any(not said.first <= at < said.last for at in places) for places in spots)
+        held = inside >= _INSIDE * len(told) and outside < _INSIDE * len(told)
+        if held and is_source(said.speaker, case.passage.language):
             return said
     return None
 

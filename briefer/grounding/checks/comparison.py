@@ -1,16 +1,21 @@
 """A rise must not become a fall, nor more become less."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.grammar import is_passive
 from briefer.grounding.lexicon import english
 from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"comparison_turned": "the source says the opposite"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "direction"
+_STOP: Final = word_set("stop stops stopped cease ceases ceased quit end ends ended")
+_UP_DOWN: Final = {"up": "down", "down": "up"}
+_BESIDE: Final = 6  # tokens
 _NO_SUPERLATIVES: Final = word_set(
     "request protest interest forest arrest harvest contest conquest modest honest invest suggest "
     "digest latest"
@@ -22,6 +27,8 @@ def check(case: Case) -> Iterator[Fault]:
     if case.reading.language != "en":
         return
     yield from _extremes(case)
+    yield from _turned(case)
+    yield from _stopped(case)
     opposites = english().opposites
     for i in case.content:
         turned = opposites.get(case.reading.key[i])
@@ -62,6 +69,50 @@ def _superlative(low: str) -> bool:
     )
 
 
+def _told_of_it(case: Case, i: int, rivals: list[int]) -> bool:
+    """Tell whether the first word after `i` that the passage has stands near a rival there.
+
+    Of a passive ("would be forbidden") it is the first word before.
+    """
+    clause = case.reading.clause
+    ahead = (j for j in case.content if i < j <= i + 5 and clause[j] == clause[i])
+    if is_passive(case.reading.low, i):
+        ahead = (j for j in reversed(case.content) if i - 5 <= j < i and clause[j] == clause[i])
+    spots = next((case.hits[j].at for j in ahead if case.hits[j].at), ())
+    return not spots or any(abs(at - rival) <= _BESIDE for at in spots for rival in rivals)
+
+
+def _turned(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "up from 14" where the source has "down from 14"."""
+    if _UP_DOWN.keys().isdisjoint(case.reading.low):
+        return
+    for i, low in enumerate(case.reading.low[:-1]):
+        following = case.reading.low[i + 1]
+        other = _UP_DOWN.get(low)
+        if not other or following not in ("from", "by", "on"):
+            continue
+        pairs = set(pairwise(case.passage.low))
+        if (other, following) in pairs and (low, following) not in pairs:
+            yield Fault(
+                "comparison_turned", f"the source has “{other}”", case.reading.words(i, i + 1)
+            )
+            return
+
+
+def _stopped(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "stop paying" where the source has the paying and no end of it."""
+    reading, passage = case.reading, case.passage
+    if _STOP.isdisjoint(reading.low):
+        return
+    for i, low in enumerate(reading.low[:-1]):
+        if low not in _STOP or case.hits[i].at or reading.negated[i]:
+            continue
+        spots = case.hits[i + 1].at if reading.low[i + 1].endswith("ing") else ()
+        if spots and not any(passage.negated[at] for at in spots):
+            yield Fault("comparison_turned", CODES["comparison_turned"], reading.words(i, i + 1))
+            return
+
+
 def _word(case: Case, against: list[str]) -> str:
     return case.passage.low[case.passage.index[min(against)][0]]
 
@@ -83,6 +134,8 @@ def _replaces(case: Case, i: int, against: list[str]) -> bool:
         places = {passage.sentence[p] for p in case.near(i, 12, clause=False)}
         there = int(any(passage.sentence[at] in places for at in rivals))
     own = case.hits[i].at
+    if not _told_of_it(case, i, rivals):
+        return False
     if not own:
         return there > 0 and case.hits[i].support == 0
     here = max(len(mine & case.source_near(at)) for at in own)

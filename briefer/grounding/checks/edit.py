@@ -163,7 +163,8 @@ def _put_in(case: Case) -> Iterator[Fault]:
     for first, last in case.reading.cues.get("negation", ()):
         if last - first > 1 or first == 0 or last + 1 >= len(low):
             continue
-        if _in_a_row(case.passage.low, [low[first - 1], low[last], low[last + 1]]):
+        at = _row_at(case.passage.low, [low[first - 1], low[last], low[last + 1]])
+        if at >= 0 and not case.passage.negated[at + 1]:
             words = case.reading.words(first, last)
             yield Fault("negation_added", CODES["negation_added"], words)
             return
@@ -177,11 +178,13 @@ def _taken_out(case: Case) -> Iterator[Fault]:
             if last - first > 1 or first == 0 or last + 1 >= len(low):
                 continue
             around = [low[first - 1], low[last], low[last + 1]]
-            if _in_a_row(case.reading.low, around) and not _in_a_row(low, around):
+            at = _row_at(case.reading.low, around)
+            if at >= 0 and not case.reading.negated[at + 1] and _row_at(low, around) < 0:
                 yield Fault(code, CODES[code], " ".join(around))
                 return
 
 
-def _in_a_row(low: list[str], words: list[str]) -> bool:
+def _row_at(low: list[str], words: list[str]) -> int:
+    """Return where `words` stand in a row, -1 if they do not."""
     size = len(words)
-    return any(low[i : i + size] == words for i in range(len(low) - size + 1))
+    return next((i for i in range(len(low) - size + 1) if low[i : i + size] == words), -1)

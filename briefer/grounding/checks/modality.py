@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from briefer.grounding.case import Case
+from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import is_infinitive, is_verb
 from briefer.grounding.lexicon import key
+from briefer.grounding.passage import Passage
 from briefer.grounding.wordlists import word_set
 
 CODES: Final = {
@@ -15,6 +16,16 @@ CODES: Final = {
 }
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "modality"
+_PROVING: Final = word_set(
+    "prove proves proved proven confirm confirms confirmed certainly definitely"
+)
+_GUESSING: Final = word_set(
+    "suggest suggests suggested suggesting alleges alleged probably perhaps"
+)
+_DONE: Final = word_set("held took gave served staged hosted conducted")
+_NOT_YET: Final = (["to"], ["due"], ["expected"], ["likely"], ["set"])
+_IS: Final = frozenset({"is", "are", "was", "were"})
+_OPEN: Final = ("unrealised", "alleged")
 # Outcomes that nobody may read out of a mere call, plan or talk.
 _FACTIVE: Final = word_set(
     "prove proved proves show showed shows shown reveal revealed reveals confirm confirmed confirms "
@@ -33,16 +44,34 @@ _OUTCOMES: Final = frozenset(
 def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb told as done that the source leaves open."""
     reading = case.reading
+    cues = {i for kind in _OPEN for cue in reading.cues.get(kind, ()) for i in range(*cue)}
     for i in case.content:
-        if reading.unrealised[i] or reading.alleged[i]:
+        if reading.unrealised[i] or reading.alleged[i] or (i and reading.cap[i]):
             continue
-        if not is_verb(reading, i) or is_infinitive(reading, i):
+        if i in cues and reading.key[i] not in _OUTCOMES:
             continue
-        code = _left_open(case, i) if case.hits[i].at else _invented(case, i)
+        if not is_verb(reading, i) or is_infinitive(reading, i) or _reduced(case, i):
+            continue
+        code = _left_open(case, i) if _verbal(case, i) else _invented(case, i)
         if code:
             yield Fault(code, CODES[code], reading.words(i, i))
             return
     yield from _bare(case)
+    yield from _certain(case)
+    yield from _being(case)
+    yield from _held(case)
+
+
+def _reduced(case: Case, i: int) -> bool:
+    """Tell whether the verb is a participle after a comma (", followed by …"), told by no one."""
+    low, gap = case.reading.low, case.reading.gap
+    return i > 0 and "," in gap[i] and i + 1 < len(low) and low[i + 1] == "by"
+
+
+def _verbal(case: Case, i: int) -> bool:
+    """Tell whether the passage has the verb, other than in a name ("Security") or as "had"."""
+    passage = case.passage
+    return any(passage.content[at] and not passage.cap[at] for at in case.hits[i].at)
 
 
 def _left_open(case: Case, i: int) -> str:
@@ -79,28 +108,109 @@ def _attributed(case: Case) -> bool:
 
 def _invented(case: Case, i: int) -> str:
     """Tell whether an outcome stands in the claim where the source has only talk of one."""
-    if case.reading.key[i] not in _OUTCOMES or case.hits[i].support:
+    if case.reading.key[i] not in _OUTCOMES or (case.hits[i].support and _verbal(case, i)):
         return ""
-    return "modality_hardened" if case.passage.cues("unrealised") else ""
+    if case.passage.cues("unrealised") or _sought(case, i):
+        return "modality_hardened"
+    return ""
+
+
+def _sought(case: Case, i: int) -> bool:
+    """Tell whether what the verb is told of is only aimed at: "met to prepare a case"."""
+    low, clause = case.passage.low, case.reading.clause
+    ahead = (j for j in case.content if i < j <= i + 4 and clause[j] == clause[i])
+    spots = next((case.spots(j) for j in ahead if case.hits[j].at), ())
+    return bool(spots) and all(
+        any(low[n] == "to" and case.passage.content[n + 1] for n in range(max(0, at - 4), at - 1))
+        for at in spots
+    )
+
+
+def _certain(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "proves" where the source has "suggests", or "may"."""
+    passage = case.passage
+    if _PROVING.isdisjoint(case.reading.low):
+        return
+    for i, low in enumerate(case.reading.low):
+        if low not in _PROVING or case.hits[i].support >= EXACT or case.reading.unrealised[i]:
+            continue
+        if passage.cues("unrealised") or not _GUESSING.isdisjoint(passage.low):
+            yield Fault("modality_hardened", CODES["modality_hardened"], case.reading.words(i, i))
+            return
+
+
+def _being(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "is" where the source has "would be", of the same thing."""
+    reading, passage = case.reading, case.passage
+    if _IS.isdisjoint(reading.low):
+        return
+    if any(first == last for first, last in (voice.cue for voice in case.voices)):
+        return
+    for i, low in enumerate(reading.low):
+        following = reading.low[i + 1 : i + 2]
+        if (
+            low not in _IS
+            or following in _NOT_YET
+            or reading.unrealised[i]
+            or reading.alleged[i]
+            or reading.negated[i]
+        ):
+            continue
+        j = next((j for j in case.content if i < j <= i + 3), -1)
+        spots = case.spots(j) if j >= 0 else ()
+        if spots and all(_to_be(passage, at) for at in spots):
+            yield Fault("modality_hardened", CODES["modality_hardened"], reading.words(i, j))
+            return
+
+
+def _held(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "held a meeting" or "served as" where the source has "will meet"."""
+    reading, passage = case.reading, case.passage
+    if _DONE.isdisjoint(reading.low):
+        return
+    for i, low in enumerate(reading.low):
+        if (
+            low not in _DONE
+            or case.hits[i].at
+            or reading.unrealised[i]
+            or is_infinitive(reading, i)
+        ):
+            continue
+        j = next((j for j in case.content if i < j <= i + 5 and case.hits[j].at), -1)
+        spots = case.spots(j) if j >= 0 else ()
+        if spots and all(passage.unrealised[at] for at in spots):
+            yield Fault("modality_hardened", CODES["modality_hardened"], reading.words(i, j))
+            return
+
+
+def _to_be(passage: Passage, at: int) -> bool:
+    """Tell whether "would be" (or "will", "may" …) stands right before token `at`."""
+    return any(
+        passage.low[n] == "be" and passage.unrealised[n] and not any(passage.content[n + 1 : at])
+        for n in range(max(0, at - 4), at)
+    )
 
 
 def _bare(case: Case) -> Iterator[Fault]:
     """Yield a fault where the source's "alleged" before a word is gone from the claim."""
-    if _attributed(case):
+    qualified = _qualified(case)
+    if not qualified or _attributed(case):
         return
     for i in case.content:
         spots = case.hits[i].at
-        if spots and all(_qualified(case, at) for at in spots):
+        if spots and qualified.issuperset(spots):
             yield Fault(
                 "allegation_hardened", CODES["allegation_hardened"], case.reading.words(i, i)
             )
             return
 
 
-def _qualified(case: Case, at: int) -> bool:
-    """Tell whether token `at` is the first content word after a cue ("suspected of spying")."""
+def _qualified(case: Case) -> set[int]:
+    """Return the tokens that are the first content word after a cue ("suspected of spying")."""
     content = case.passage.content
-    return any(
-        last <= at <= last + 2 and not any(content[last:at])
+    return {
+        at
         for _, last in case.passage.cues("alleged")
-    )
+        for at in range(last, last + 3)
+        if not any(content[last:at])
+    }

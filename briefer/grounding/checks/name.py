@@ -5,10 +5,10 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.likeness import abbreviates, alike, same_country
+from briefer.grounding.likeness import abbreviates, alike, one_name, same_country
 from briefer.grounding.names import Run, common
 from briefer.grounding.offices import OFFICE_WORDS
-from briefer.grounding.reading import runs
+from briefer.grounding.reading import UNCASED, runs
 from briefer.grounding.wordlists import word_set
 
 CODES: Final = {
@@ -18,6 +18,7 @@ CODES: Final = {
 }
 CROSS_LANGUAGE: Final = True
 UNCHECKED: Final = ""
+_SYLLABLES: Final = frozenset({"zh", "ja", "ko", "th"})
 _LOCATIVE: Final = word_set("in at near from to outside into en à dans au em aus nach из в на")
 
 
@@ -25,12 +26,12 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for each name that the passage lacks, or gives to somebody else."""
     for run in case.names:
         missing = [i for i in run.tokens if not _there(case, i)]
+        if not case.same and missing and _dated(case, run):
+            continue
         if missing and not _otherwise(case, run, missing):
             place = run.first and case.reading.low[run.first - 1] in _LOCATIVE
             code = "place_absent" if place else "name_absent"
-            if not case.same and any(
-                common(case.reading, i) and i not in case.countries for i in missing
-            ):
+            if not case.same and _untold(case, run, missing):
                 words = case.reading.words(run.first, run.last)
                 yield Fault("name_unchecked", f"name ({words})", words, "unchecked")
                 continue
@@ -39,6 +40,45 @@ def check(case: Case) -> Iterator[Fault]:
             yield namesake or Fault(code, "the cited sentences do not name it", words)
         elif not missing and len(run.tokens) > 1:
             yield from _person(case, run)
+    if not case.same or case.reading.language in UNCASED:
+        yield from _countries(case)
+
+
+def _countries(case: Case) -> Iterator[Fault]:
+    """Yield a fault for each country that no name check saw, and that the passage lacks."""
+    reading = case.reading
+    seen = {i for run in case.names for i in run.tokens}
+    for start, end, code in reading.countries():
+        tokens = {
+            i for i in range(len(reading)) if reading.start[i] < end and start < reading.end[i]
+        }
+        if tokens & seen or code in case.passage.countries:
+            continue
+        yield Fault("name_absent", "the cited sentences do not name it", reading.text[start:end])
+    if case.same:
+        yield Fault("name_unchecked", "names other than countries", "", "unchecked")
+
+
+def _dated(case: Case, run: Run) -> bool:
+    """Tell whether the run is a month in a date, which is looked at as a date."""
+    first, last = case.reading.start[run.first], case.reading.end[run.last]
+    return any(d.start < last and first < d.end for d in case.dates if d.when is not None)
+
+
+def _untold(case: Case, run: Run, missing: list[int]) -> bool:
+    """Tell whether nothing shows the name to be another one: it may be a word, or a translation.
+
+    German writes every noun with a capital, Chinese spells names in syllables of its own, and
+    cities have names of their own in many languages.
+    """
+    reading, passage = case.reading, case.passage
+    if any(i in case.countries for i in missing):
+        return False
+    if passage.language in _SYLLABLES or any(common(reading, i) for i in missing):
+        return True
+    if reading.language == "de" and len(run.tokens) == 1:
+        return True
+    return run.first > 0 and reading.low[run.first - 1] in _LOCATIVE
 
 
 def _there(case: Case, i: int) -> bool:
@@ -50,6 +90,8 @@ def _there(case: Case, i: int) -> bool:
 def _otherwise(case: Case, run: Run, missing: list[int]) -> bool:
     """Tell whether the passage names it in other letters: initials, a country, a translation."""
     if abbreviates(case.reading.words(run.first, run.last), case.passage):
+        return True
+    if all(case.countries.get(i) in case.passage.topics for i in missing):
         return True
     located = run.first > 0 and case.reading.low[run.first - 1] in ("in", "at", "near")
     return all(
@@ -70,6 +112,9 @@ def _person(case: Case, run: Run) -> Iterator[Fault]:
     first, last = case.reading.key[person[0]], case.reading.key[person[-1]]
     full = [names for names in case.passage.name_runs if names[-1] == last]
     if not full or any(first in names for names in full):
+        return
+    mine = case.reading.low[person[0]]
+    if not case.same and any(one_name(mine, word) for word in case.passage.name_words):
         return
     if any(len(names) > 1 for names in full) and first not in case.passage.around(last):
         words = case.reading.words(run.first, run.last)

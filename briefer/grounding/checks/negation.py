@@ -27,9 +27,11 @@ def _added(case: Case) -> Iterator[Fault]:
     for first, last in reading.cues.get("negation", ()):
         scope = [
             i
-            for i in range(last, min(len(reading), last + 6))
+            for i in range(last, min(len(reading), last + 8))
             if reading.content[i] and reading.clause[i] == reading.clause[last - 1]
-        ][:2]
+        ]
+        known = [i for i in scope if case.hits[i].at]
+        scope = scope[:2] if set(scope[:2]) & set(known) else known[:2]
         spots = [at for i in scope for at in case.spots(i)]
         if not scope or not spots or _opposed(case, scope):
             continue

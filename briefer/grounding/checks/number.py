@@ -6,9 +6,9 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.names import CALENDAR
 from briefer.grounding.passage import Number
 from briefer.grounding.wordlists import word_set
-from briefer.models import NumberMention
 
 CODES: Final = {
     "number_changed": "a number is not in the cited sentences",
@@ -54,7 +54,7 @@ def _check(case: Case, number: Number) -> Iterator[Fault]:
         if not _verbatim(case, number):
             yield Fault("number_changed", "the cited sentences do not give this number", words)
         return
-    if not any(_same_unit(number.mention, n.mention) for n in same):
+    if not any(_same_unit(case, number, n) for n in same):
         unit = same[0].mention.unit or "no unit"
         yield Fault("unit_changed", f"in the cited sentences it is a number of {unit}", words)
     elif case.same and _misplaced(case, number, same):
@@ -82,6 +82,8 @@ def _verbatim(case: Case, number: Number) -> bool:
     """Tell whether the passage holds the same token ("A380"), though not as a number."""
     low = case.reading.low
     tokens = range(number.first, number.last)
+    if len(tokens) > 1 and all(low[i].isalnum() for i in tokens):
+        return case.echoed(number.first, number.last)  # not "12 … billion" of two numbers
     return any(low[i][0].isdigit() for i in tokens) and all(
         case.hits[i].support >= 1 or (low[i][0].isdigit() and _apart(case, low[i])) for i in tokens
     )
@@ -100,19 +102,22 @@ def _apart(case: Case, figure: str) -> bool:
     return False
 
 
-def _same_unit(mine: NumberMention, its: NumberMention) -> bool:
+def _same_unit(case: Case, claim: Number, source: Number) -> bool:
+    mine, its = claim.mention, source.mention
     if mine.unit == its.unit:
         return True
-    if mine.unit is None:
-        # "a 40 share" is no faithful "40%", but "the 4,000 lost" may be dollars named before
-        return its.unit != "%" and mine.noun is None
-    return False
+    if mine.unit is not None or its.unit == "%":
+        return False  # "a 40 share" is no faithful "40%"
+    if mine.noun is None:  # "the 4,000 lost" may be dollars named before
+        return True
+    counted = _counted(case, claim)  # "a 400,000 flat" is the "£400,000 flat"
+    return counted is not None and source.last in case.hits[counted].at
 
 
 def _misplaced(case: Case, number: Number, same: list[Number]) -> bool:
     """Tell whether what the claim counts stands beside another number of the passage instead."""
     counted = _counted(case, number)
-    if counted is None:
+    if counted is None or case.reading.low[counted] in CALENDAR or _aged(case, number, same):
         return False
     spots = case.hits[counted].at
     if not spots:
@@ -124,6 +129,12 @@ def _misplaced(case: Case, number: Number, same: list[Number]) -> bool:
     return not any(_beside(n, spots, case) for n in same) and any(
         _beside(n, spots, case, 3) for n in others
     )
+
+
+def _aged(case: Case, number: Number, same: list[Number]) -> bool:
+    """Tell whether the claim's "24-year-old" is the source's "Henderson, 24,"."""
+    low = case.reading.low[number.last : number.last + 2]
+    return low == ["year", "old"] and any(n.mention.noun is None for n in same)
 
 
 def _subject_there(case: Case, same: list[Number], others: list[Number]) -> bool:

@@ -42,6 +42,8 @@ def _rivals(case: Case, run: Run) -> list[int]:
     """Return other places of the passage: capitalised, after a preposition of place."""
     passage = case.passage
     mine = {case.reading.key[i] for i in run.tokens}
+    people = (m.name for m in passage.names if m.kind == "person")
+    mine.update(key for name in people for key in passage.keys_of(name))
     return [
         at
         for at in range(1, len(passage))

@@ -75,7 +75,7 @@ def _voice(case: Case, item: str, place: Place) -> Iterator[Fault]:
 
 
 def _speaker_of(case: Case, place: Place) -> Said | None:
-    for said in case.passage.said:
+    for said in (*case.passage.said, *case.passage.said_by_pronoun):
         if said.sentence == place.sentence and said.first <= place.first < said.last:
             return said
     return None

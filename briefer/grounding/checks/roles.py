@@ -5,7 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.grammar import has_agent, is_verb, span_in_clause
+from briefer.grounding.grammar import has_agent, is_passive, is_verb, span_in_clause
 from briefer.grounding.names import CALENDAR
 from briefer.grounding.wordlists import word_set
 
@@ -16,6 +16,11 @@ UNCHECKED: Final = "who did what"
 _SYMMETRIC: Final = word_set(
     "meet talk speak discuss agree negotiate marry share exchange join say be have differ cooperate "
     "compete clash fight tie link relate border resemble match include involve follow"
+)
+# Who does these may as well have them done: "the shop opened", "was opened".
+_EITHER: Final = word_set(
+    "open close start begin end stop move chang increas decreas split break burn sink marri set run "
+    "base interest involv locat retir grow meet join elect"
 )
 _ARTICLES: Final = word_set("the a an 's")
 _PREPOSITIONS: Final = word_set("of in on at to for from with about into against over as")
@@ -35,6 +40,11 @@ def check(case: Case) -> Iterator[Fault]:
             left, right = _named(case, left), _named(case, right)
         if i in reported:  # ‘"…," said X’ is no swap, "X told Y" may be
             left, right = _named(case, left), _named(case, right)
+        if _suffered(case, i, _named(case, _sides(case, i)[0])):
+            yield Fault(
+                "roles_swapped", "in the source it is the one who did this", reading.words(i, i)
+            )
+            return
         if left and right and (_crossed(case, i, left, right) or _usurped(case, i)):
             yield Fault(
                 "roles_swapped",
@@ -75,13 +85,31 @@ def _crossed(case: Case, i: int, left: list[int], right: list[int]) -> bool:
     for at in case.spots(i):
         first, last = span_in_clause(case.passage.clause, at, _SIDE)
         before, after = range(first, at), range(at + 1, last)
-        if passive != has_agent(case.passage.low, at):
+        agent = has_agent(case.passage.low, at)
+        if not passive and not agent and is_passive(case.passage.low, at):
+            return False  # "X was named in the team": who did it does not stand beside it
+        if passive != agent:
             before, after = after, before
         straight = _shared(case, left, before) + _shared(case, right, after)
         over, back = _shared(case, left, after), _shared(case, right, before)
         if straight or not (over and back):
             return False
     return True
+
+
+def _suffered(case: Case, i: int, left: list[int]) -> bool:
+    """Tell whether the claim has it done to whom the source has do it: "was asked" for "asked"."""
+    low, passage = case.reading.low, case.passage
+    if not left or not is_passive(low, i) or has_agent(low, i) or case.reading.key[i] in _EITHER:
+        return False
+    spots = [at for at in case.spots(i) if passage.low[at] == low[i]]
+    for at in spots:
+        first, _ = span_in_clause(passage.clause, at, _SIDE)
+        if is_passive(passage.low, at) or not _shared(case, left, range(first, at)):
+            return False
+        if any(passage.low[n] in ("by", "and", "or") for n in range(first, at)):
+            return False
+    return bool(spots)
 
 
 def _usurped(case: Case, i: int) -> bool:
@@ -95,7 +123,7 @@ def _usurped(case: Case, i: int) -> bool:
     if not mine or not others or has_agent(case.reading.low, i):
         return False
     for at in case.spots(i):
-        low, high = span_in_clause(case.passage.clause, at, _SIDE)
+        low, high = case.passage.spans[case.passage.sentence[at]]
         before, after = range(low, at), range(at + 1, high)
         if has_agent(case.passage.low, at) or _shared(case, mine, before):
             return False

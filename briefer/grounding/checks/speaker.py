@@ -5,17 +5,32 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.lexicon import key
 from briefer.grounding.matching import same_speaker
 from briefer.grounding.offices import OFFICE_WORDS
 from briefer.grounding.passage import Said
+from briefer.grounding.reading import tokens
+from briefer.grounding.sources import BODY_WORDS, Source
 from briefer.grounding.speakers import Voice
 from briefer.grounding.wordlists import word_set
+from briefer.text._source_words import DATA, SOURCES
+from briefer.text.words import stop_words
 
 CODES: Final = {"speaker_changed": "the source has another speaker say this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "speaker"
 _SHARE: Final = 0.5  # of what the claim has him say, found inside the source's attribution
 _DENIALS: Final = word_set("denied denies deny denying rejected disputed refuted dismissed")
+_ARTICLES: Final = word_set("the a an its their his her two three several some")
+# Whoever these are, the source may call them something else.
+_VAGUE: Final = word_set(
+    "official officials source sources spokesman spokeswoman spokesperson authority authorities "
+    "government ministry minister leader leaders people man woman men women others analyst analysts "
+    "expert experts media agency newspaper president police body group organisation company chief "
+    "head state regulator critics opponents supporters both he she they author authors firm boss "
+    "manager coach driver mother father parents family resident residents witness witnesses scientist "
+    "scientists researcher researchers team lawyer prosecutor prosecutors doctor doctors"
+)
 _PEOPLE: Final = word_set("i we he she they it who you")
 
 
@@ -62,14 +77,21 @@ def _as_given(case: Case, voice: Voice) -> bool:
         if reading.cap[i] and reading.low[i] not in OFFICE_WORDS and reading.content[i]
     ]
     spots = {at for i in named or [voice.last - 1] for at in case.hits[i].at}
-    cues = case.hits[voice.cue[0]].at
+    reported = {first for first, _ in case.passage.cues("reporting")}
+    cues = reported.intersection(case.hits[voice.cue[0]].at)
     return any(0 < cue - at <= 3 for at in spots for cue in cues)
 
 
 def _judge(case: Case, who: str, content: range) -> Fault | None:
     sources = _sayers(case, content)
     there = {said.sentence for said in sources}
-    if not sources or any(
+    if not sources:
+        return None
+    if _meant(case, who, sources):
+        return None
+    if _unheard(case, who, there):
+        return Fault("speaker_changed", "the cited sentences do not name this speaker", who)
+    if any(
         same_speaker(case, who, said.speaker)
         for said in case.passage.said
         if said.sentence in there
@@ -77,6 +99,46 @@ def _judge(case: Case, who: str, content: range) -> Fault | None:
         return None
     names = ", ".join(dict.fromkeys(said.speaker for said in sources))
     return Fault("speaker_changed", f"the source has {names} say this", who)
+
+
+def _meant(case: Case, who: str, sources: list[Said]) -> bool:
+    """Tell whether "it" or "the company" that says so in the source can mean the speaker."""
+    passage, language = case.passage, case.passage.language
+    names = [key(word) for word in tokens(who, case.reading.language) if word not in _ARTICLES]
+    for said in sources:
+        low = passage.low[slice(*passage.spans[said.sentence])]
+        source, number = passage.origin[said.sentence]
+        implied = source.implied.get(number, frozenset())
+        told = set(tokens(said.speaker, language)) - _ARTICLES - stop_words(language)
+        if not names or not implied.issuperset(names):
+            continue
+        if told.isdisjoint(low):  # a pronoun that the text stage has resolved
+            return True
+        if told <= BODY_WORDS and not _is_person(source, names):
+            return True
+    return False
+
+
+def _is_person(source: Source, names: list[str]) -> bool:
+    return any(
+        mention.kind == "person" and not set(names).isdisjoint(source.keys_of(mention.name))
+        for mention in source.document.names
+    )
+
+
+def _unheard(case: Case, who: str, there: set[int]) -> bool:
+    """Tell whether the speaker is such as "the operator", and no word of it stands there.
+
+    Who is only called an official, a report or the like may go by any name in the source.
+    """
+    words = [word for word in tokens(who, case.reading.language) if word not in _ARTICLES]
+    if not words or any(word in DATA or word in _VAGUE or word not in SOURCES for word in words):
+        return False
+    passage = case.passage
+    keys = {passage.key[at] for s in there for at in range(*passage.spans[s])} | passage.implied
+    return not any(key(word) in keys for word in words) and not any(
+        case.hits[i].support for i in case.content if case.reading.low[i] in words
+    )
 
 
 def _sayers(case: Case, content: range) -> list[Said]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from briefer.grounding.case import Case
+from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.lexicon import key
-from briefer.grounding.names import Run
+from briefer.grounding.lexicon import english, key, light
+from briefer.grounding.names import CALENDAR, Run
 from briefer.grounding.offices import HEADS, same_office
 from briefer.grounding.wordlists import word_set
 
@@ -15,6 +15,11 @@ CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "title"
 _STANDING: Final = frozenset(
     {"former", "ex", "deputy", "vice", "acting", "interim", "late", "then"}
+)
+# Offices that are no other's: a "leader" or "chief" may be any of them.
+_OFFICES: Final = word_set(
+    "president minister chancellor premier ambassador senator governor mayor king queen pope general "
+    "admiral colonel judge emperor sultan"
 )
 _BEFORE, _AROUND = 5, 10  # tokens
 _LINKS: Final = word_set("of the and for to 's a an")
@@ -29,6 +34,47 @@ def check(case: Case) -> Iterator[Fault]:
         heads = [i for i in phrase if case.reading.low[i] in HEADS]
         if heads:
             yield from _compare(case, run, phrase, heads)
+        else:
+            yield from _odd(case, run)
+    yield from _nameless(case)
+
+
+def _nameless(case: Case) -> Iterator[Fault]:
+    """Yield a fault for an office without a name that stands for another of the passage's."""
+    reading, passage = case.reading, case.passage
+    if _OFFICES.isdisjoint(reading.low) or _OFFICES.isdisjoint(passage.low):
+        return
+    mine = {reading.key[i] for i in case.content if reading.low[i] in _OFFICES}
+    others = {k for k, low in zip(passage.key, passage.low, strict=True) if low in _OFFICES} - mine
+    if not mine or not others:
+        return
+    for i in case.content:
+        name = reading.key[i]
+        if (
+            reading.low[i] not in _OFFICES
+            or case.hits[i].support >= EXACT
+            or name in passage.implied
+        ):
+            continue
+        if not any(same_office(name, other) for other in others):
+            words = reading.words(i, i)
+            yield Fault("title_changed", "the cited sentences have another office", words)
+            return
+
+
+def _odd(case: Case, run: Run) -> Iterator[Fault]:
+    """Yield a fault for a noun right before a person that no sentence about the person has.
+
+    Only at the start, where any word is capitalised: "Letter Ali Rabiei said".
+    """
+    reading = case.reading
+    i = run.first - 1
+    if i < 0 or len(run.tokens) < 2 or not reading.cap[i] or reading.gap[run.first] != " ":
+        return
+    if case.hits[i].support or reading.key[i] not in english().nouns or light(reading.low[i]):
+        return
+    if case.hits[run.last].support >= EXACT and reading.low[i] not in CALENDAR:
+        yield Fault("title_changed", "the source gives no such title", reading.words(i, run.last))
 
 
 def _phrase(case: Case, run: Run) -> list[int]:
@@ -79,22 +125,50 @@ def _compare(case: Case, run: Run, phrase: list[int], heads: list[int]) -> Itera
         if all(case.hits[i].support == 0 for i in heads):
             yield Fault("title_changed", "the source gives no such title", words)
         return
-    keys = {key(word) for word in known} | case.passage.implied
+    keys = {key(word) for word in known}
+    keys.update(*(names for names in case.passage.name_keys if reading.key[person[-1]] in names))
     wrong = [
         i
         for i in phrase
         if reading.content[i]
         and not _supported(reading.key[i], keys, near=i in heads)
-        and not _country(case, i)
+        and not _country(case, i, reading.key[person[-1]])
+        and not _owner(case, i)
     ]
-    if any(i in heads or reading.low[i] not in _STANDING for i in wrong):
+    wronged = any(i in heads or reading.low[i] not in _STANDING for i in wrong)
+    if wronged or _anothers(case, {reading.key[i] for i in person}, heads):
         yield Fault("title_changed", "the source gives this person another title", words)
     elif _lost_standing({reading.low[i] for i in phrase}, heads, case):
         yield Fault("title_changed", "the source qualifies the title (former, deputy …)", words)
 
 
-def _country(case: Case, i: int) -> bool:
-    return case.countries.get(i) in case.passage.countries
+def _country(case: Case, i: int, person: str) -> bool:
+    """Tell whether a sentence that names the person names the country too, in any form."""
+    code = case.countries.get(i)
+    return code is not None and any(
+        code in part.source.countries_beside(person) for part in case.passage.parts
+    )
+
+
+def _anothers(case: Case, person: set[str], heads: list[int]) -> bool:
+    """Tell whether the source has the title only right before other people's names."""
+    passage = case.passage
+    for head in heads:
+        spots = [at for at in case.hits[head].at if case.hits[head].support >= 1]
+        named = [passage.key[at + 1] for at in spots if passage.cap[at + 1 : at + 2] == [True]]
+        if spots and len(named) == len(spots) and person.isdisjoint(named):
+            around = {
+                passage.key[p] for at in spots for p in range(at + 1, min(at + 4, len(passage)))
+            }
+            return person.isdisjoint(around)
+    return False
+
+
+def _owner(case: Case, i: int) -> bool:
+    """Tell whether the word only says whose ("the ministry's"), and the passage has it."""
+    reading = case.reading
+    owns = reading.text[reading.end[i] - 2 : reading.end[i]] in ("'s", "’s")
+    return owns and not reading.cap[i] and reading.key[i] in case.passage.index
 
 
 def _given(spots: list[list[str]]) -> set[str]:

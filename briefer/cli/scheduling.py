@@ -1,0 +1,220 @@
+"""`briefer schedule` and `briefer run`."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefer.cli import common
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefer.pipeline.mornings import RunReport
+    from briefer.pipeline.scheduling import Schedule
+    from briefer.pipeline.supervising import Ended
+    from briefer.settings import Workspace
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Cron = Annotated[bool, typer.Option("--cron", help="A line of crontab instead of systemd units.")]
+
+app = typer.Typer(
+    help="Have `briefer run` called every morning, at each audience's cut-off.",
+    no_args_is_help=True,
+)
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands."""
+    parent.add_typer(app, name="schedule")
+    parent.command()(run)
+
+
+@app.command()
+def install(
+    context: typer.Context,
+    cron: Cron = False,
+    only_print: Annotated[
+        bool, typer.Option("--print", help="Print what would be written; write nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a systemd user timer and service for the audiences' cut-offs, or a line of crontab.
+
+    It follows each audience's time zone over daylight-saving changes, and makes up for a morning
+    on which the machine was off.
+
+    Examples:
+
+      briefer schedule install
+
+      briefer schedule install --cron --print
+    """
+    from briefer.pipeline import scheduling  # noqa: PLC0415 - heavy
+
+    space = common.workspace(context)
+    place = scheduling.Place.of(os.environ)
+    act = scheduling.planned if only_print else scheduling.install
+    schedule = act(space, place, common.now(), cron=cron)
+    if as_json:
+        common.print_json(schedule.as_json())
+        return
+    if only_print:
+        _print(schedule)
+        return
+    for path in schedule.files:
+        typer.echo(path)
+    if schedule.line:
+        typer.echo(schedule.line)
+    for hint in schedule.hints:
+        typer.echo(f"then: {hint}", err=True)
+    _next(schedule)
+
+
+@app.command()
+def remove(context: typer.Context) -> None:
+    """Take the workspace's timer away, units and crontab line.
+
+    Example: briefer schedule remove
+    """
+    from briefer.pipeline import scheduling  # noqa: PLC0415 - heavy
+
+    removed = scheduling.remove(common.workspace(context), scheduling.Place.of(os.environ))
+    for name in removed:
+        typer.echo(name)
+    if not removed:
+        typer.echo("there was none", err=True)
+
+
+@app.command()
+def show(context: typer.Context, cron: Cron = False, as_json: Json = False) -> None:
+    """Show the workspace's timer, whether it is up to date, and when it runs next.
+
+    Exits 1 if it is not installed, or is no longer what `schedule install` would write.
+
+    Example: briefer schedule show
+    """
+    from briefer.pipeline import scheduling  # noqa: PLC0415 - heavy
+
+    space = common.workspace(context)
+    place = scheduling.Place.of(os.environ)
+    schedule = scheduling.planned(space, place, common.now(), cron=cron)
+    if as_json:
+        common.print_json(schedule.as_json())
+    else:
+        _print(schedule)
+        if not schedule.current:
+            state = "out of date" if schedule.installed else "not installed"
+            typer.echo(f"{state}: run `briefer schedule install`", err=True)
+        _next(schedule)
+    if not schedule.current:
+        raise typer.Exit(1)
+
+
+def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+    context: typer.Context,
+    now: Annotated[
+        bool, typer.Option("--now", help="Make today's editions, whatever the hour.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what is due and when the next are; do nothing.")
+    ] = False,
+    last: Annotated[bool, typer.Option("--last", help="Print the last run's report.")] = False,
+    as_json: Json = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing while nothing is wrong.")
+    ] = False,
+    inner: Annotated[bool, typer.Option("--inner", hidden=True)] = False,
+) -> None:
+    """Make every edition that is due: read all sources, build, send, report. Timers call this.
+
+    An audience gets one edition a day, at its cut-off in its time zone; a missed one is made up
+    once. What needs approval waits as a draft, and its reviewers are told by mail. A failure is
+    mailed to the operator. Where nothing is due, nothing is done.
+
+    Examples:
+
+      briefer run
+
+      briefer run --dry-run
+
+      briefer run --last --json
+    """
+    from briefer.pipeline.running import last_report  # noqa: PLC0415 - heavy
+
+    space = common.workspace(context)
+    if last:
+        found = last_report(space)
+        if found is None:
+            typer.echo("there was no run yet", err=True)
+            return
+        _report(found, as_json=as_json, quiet=False)
+        return
+    if inner or dry_run:
+        report = _run(space, forced=now, dry_run=dry_run, quiet=quiet)
+        _report(report, as_json=as_json, quiet=quiet)
+        raise typer.Exit(report.exit_code)
+    _supervise(context, space, forced=now)
+
+
+def _run(space: "Workspace", *, forced: bool, dry_run: bool, quiet: bool) -> "RunReport":
+    from briefer.pipeline.morning_work import MorningWork  # noqa: PLC0415 - heavy
+    from briefer.pipeline.running import Wanted  # noqa: PLC0415 - heavy
+    from briefer.pipeline.running import run as make  # noqa: PLC0415 - heavy
+
+    progress = common.progress(quiet=quiet)
+    with common.closing(progress):
+        work = MorningWork(space, common.now, progress)
+        return make(space, common.now, work, progress, Wanted(now=forced, dry_run=dry_run))
+
+
+def _supervise(context: typer.Context, space: "Workspace", *, forced: bool) -> None:
+    """Run the work in a process of its own; if that dies, tell the operator."""
+    from briefer.pipeline.running import is_due  # noqa: PLC0415 - heavy
+    from briefer.pipeline.supervising import supervised  # noqa: PLC0415 - heavy
+
+    if not forced and not is_due(space, common.now()):
+        dry = _run(space, forced=False, dry_run=True, quiet=True)
+        _report(dry, as_json=context.params["as_json"], quiet=context.params["quiet"])
+        return
+    root: Path = context.find_root().obj
+    options = [word for word in ("--now", "--json", "--quiet") if context.params[_OPTION[word]]]
+    command = [sys.executable, "-m", "briefer", "-C", str(root.absolute()), "run", "--inner"]
+    ended = supervised([*command, *options])
+    if ended.died:
+        _bury(space, ended)
+        raise typer.Exit(4)
+    raise typer.Exit(ended.code)
+
+
+_OPTION = {"--now": "now", "--json": "as_json", "--quiet": "quiet"}
+
+
+def _bury(space: "Workspace", ended: "Ended") -> None:
+    from briefer.pipeline.morning_work import MorningWork  # noqa: PLC0415 - heavy
+    from briefer.pipeline.running import bury  # noqa: PLC0415 - heavy
+
+    progress = common.progress()
+    work = MorningWork(space, common.now, progress)
+    typer.echo(f"briefer: {ended.words}", err=True)
+    bury(space, common.now, work, ended, progress)
+
+
+def _report(report: "RunReport", *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        common.print_json(report.as_json())
+    elif not quiet or report.exit_code:
+        typer.echo(report.as_text())
+
+
+def _print(schedule: "Schedule") -> None:
+    for path, text in schedule.files.items():
+        typer.echo(f"# {path}\n{text}")
+    if schedule.line:
+        typer.echo(schedule.line)
+
+
+def _next(schedule: "Schedule") -> None:
+    for one in schedule.ahead:
+        typer.echo(f"next: {one.audience} of {one.date} at {one.at:%Y-%m-%d %H:%M} UTC", err=True)

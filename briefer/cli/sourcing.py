@@ -1,0 +1,202 @@
+"""`briefer sources`: what comes in, and from where."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefer.cli import common
+
+if TYPE_CHECKING:
+    from briefer.ingest import Source
+    from briefer.ingest.fetch import Policy
+    from briefer.pipeline.sourcing import Trial
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Named = Annotated[str, typer.Argument(metavar="NAME|URL", help="A source's name or address.")]
+
+app = typer.Typer(
+    help="Show how the sources do; add, test, remove, export and import them.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def register(root: typer.Typer) -> None:
+    """Add the commands."""
+    root.add_typer(app, name="sources")
+
+
+@app.callback(invoke_without_command=True)
+def sources(context: typer.Context, as_json: Json = False) -> None:
+    """Show for each source when it was last read and how it does.
+
+    Examples:
+
+      briefer sources
+
+      briefer sources add https://example.org/world
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from briefer.pipeline.health import show  # noqa: PLC0415 - heavy
+
+    for line in show(common.workspace(context), common.now(), as_json=as_json):
+        typer.echo(line)
+
+
+@app.command()
+def add(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="A feed, page, sitemap or folder.")],
+    name: Annotated[str | None, typer.Option(help="What the outlet is called.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="feed, page, sitemap, opml …; found out otherwise.")
+    ] = None,
+    full_text: Annotated[
+        str, typer.Option(help="Read the pages behind entries: auto, always or never.")
+    ] = "auto",
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="The address is in a private network.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write it without asking.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Find the feed behind a page, show three of its articles, and write it to briefer.toml.
+
+    Nothing is written if the source gives no article.
+
+    Examples:
+
+      briefer sources add https://example.org/world --name "Example World"
+
+      briefer sources add https://example.org/news-sitemap.xml --yes
+    """
+    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+
+    given = {"name": name, "kind": kind, "full_text": full_text, "allow_private": allow_private}
+    source = _source(url, given)
+    space = common.workspace(context)
+    policy = _policy(context)
+    source = sourcing.find(source, common.now(), policy)
+    trial = sourcing.try_out(source, common.now(), policy, space.root)
+    _show(trial, as_json=as_json)
+    if not trial.articles:
+        raise typer.Exit(4)
+    if not yes and not _confirmed(source):
+        raise typer.Exit(2)
+    written = sourcing.add(space, [source])
+    typer.echo(
+        f"added {source.location} to {space.file}"
+        if written
+        else "it is among the sources already",
+        err=True,
+    )
+
+
+@app.command(name="test")
+def try_(context: typer.Context, what: Named, as_json: Json = False) -> None:
+    """Read a source as `ingest` would, and show three of its articles; nothing is kept.
+
+    Example: briefer sources test "Example World"
+    """
+    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+
+    space = common.workspace(context)
+    source = sourcing.named(space, what) or _source(what, {})
+    trial = sourcing.try_out(source, common.now(), _policy(context), space.root)
+    _show(trial, as_json=as_json)
+    if not trial.articles:
+        raise typer.Exit(4)
+
+
+@app.command()
+def remove(context: typer.Context, what: Named) -> None:
+    """Take a source out of briefer.toml; its articles stay in the store.
+
+    Example: briefer sources remove "Example World"
+    """
+    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+
+    source = sourcing.remove(common.workspace(context), what)
+    typer.echo(f"removed {source.location}", err=True)
+
+
+@app.command()
+def export(context: typer.Context) -> None:
+    """Print the workspace's feeds as OPML, which feed readers import.
+
+    Example: briefer sources export > feeds.opml
+    """
+    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+
+    sys.stdout.buffer.write(sourcing.export(common.workspace(context)))
+
+
+@app.command(name="import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="A list of feeds.")],
+) -> None:
+    """Add the feeds of an OPML list to briefer.toml.
+
+    Example: briefer sources import feeds.opml
+    """
+    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+
+    added = sourcing.import_list(common.workspace(context), file)
+    for source in added:
+        typer.echo(source.location)
+    typer.echo(f"{len(added)} feeds added", err=True)
+
+
+def _source(location: str, given: Mapping[str, object]) -> "Source":
+    """Return the source that the command line names.
+
+    Raises:
+        UsageError: an option has no such value.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 - heavy
+
+    from briefer.errors import UsageError  # noqa: PLC0415 - beside the others
+    from briefer.ingest import Source  # noqa: PLC0415 - heavy
+
+    try:
+        return Source.model_validate({"location": location, **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        option = "--" + str(first["loc"][-1]).replace("_", "-")
+        msg = f"{option}: {first['msg']}"
+        raise UsageError(msg) from error
+
+
+def _policy(context: typer.Context) -> "Policy":
+    from briefer.pipeline.intake import policy_of  # noqa: PLC0415 - heavy
+
+    return policy_of(common.workspace(context).settings.fetch)
+
+
+def _confirmed(source: "Source") -> bool:
+    if not sys.stdin.isatty():
+        typer.echo("not written: add --yes to write it without being asked", err=True)
+        return False
+    return typer.confirm(f"Add {source.location}?", default=True, err=True)
+
+
+def _show(trial: "Trial", *, as_json: bool) -> None:
+    """Print what a source gave."""
+    if as_json:
+        common.print_json(trial.as_json())
+        return
+    kind = trial.source.kind or "found out"
+    typer.echo(f"{trial.source.location}  (kind: {kind}; {trial.listed} listed)")
+    for article in trial.articles:
+        words = len(article.text.split())
+        stub = f", only a {article.stub}" if article.stub else ""
+        date = f"{article.published or 'undated'}"
+        typer.echo(f"\n  {article.title or 'without a title'}")
+        typer.echo(f"  {article.source or 'no outlet'}, {date}, {words} words{stub}")
+        typer.echo(f"  {' '.join(article.text[:160].split())} …")
+    for failure in trial.failures[:5]:
+        common.report_failure(failure)

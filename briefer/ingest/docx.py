@@ -1,0 +1,85 @@
+"""A Word document (.docx): a communiqué or a report is one article."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from briefer.errors import SourceError
+from briefer.ingest.articles import build
+from briefer.ingest.documents import dated, headline
+from briefer.ingest.raw import Draft, Item, Raw
+from briefer.models import Aside, Failure
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_MAX_UNPACKED = 60_000_000  # bytes of the XML parts
+_MAX_RATIO = 200  # of unpacked to packed: Word's own stay below 40
+_MAX_PARTS = 3_000
+
+
+def read(raw: Raw) -> Iterator[Item]:
+    """Yield the one article of a document, or a failure that says why there is none."""
+    try:
+        yield build(raw, _draft(raw, _opened(raw.data)))
+    except SourceError as error:
+        yield Failure(location=raw.location, reason=str(error))
+
+
+def _opened(data: bytes) -> "Document":
+    from docx import Document  # noqa: PLC0415 - loads lxml
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415
+    from lxml.etree import LxmlError  # noqa: PLC0415
+
+    _bounded(data)
+    try:
+        return Document(io.BytesIO(data))
+    except (OpcError, LxmlError, KeyError, ValueError, NotImplementedError) as error:
+        raise SourceError(f"no Word document, or a damaged one: {error}") from error
+
+
+def _bounded(data: bytes) -> None:
+    """Raise SourceError for what is no archive, or unpacks to far more than a document holds.
+
+    The sizes are those that the archive states; a part that lies about its own fails to unpack.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise SourceError(f"no Word document, or a damaged one: {error}") from error
+    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > 4 * _MAX_UNPACKED:
+        raise SourceError("this document unpacks to more than a document holds")
+    bomb = any(part.file_size > _MAX_RATIO * max(part.compress_size, 1000) for part in xml)
+    if bomb or sum(part.file_size for part in xml) > _MAX_UNPACKED:
+        raise SourceError("this document unpacks to more than a document holds")
+
+
+def _draft(raw: Raw, document: "Document") -> Draft:
+    text = "\n\n".join(paragraph.text for paragraph in document.paragraphs)
+    about = document.core_properties
+    when = dated(text)
+    given = next((p.text for p in document.paragraphs if _is_title(p.style)), "")
+    return Draft(
+        location=raw.location,
+        text=text,
+        title=given or about.title or headline(text),
+        source=raw.outlet,
+        url=raw.url,
+        published=when or about.created,
+        dated_by="text" if when else "file",
+        author=about.author,
+        asides=tuple(_tables(document)),
+    )
+
+
+def _is_title(style: object) -> bool:
+    return getattr(style, "name", None) in {"Title", "Heading 1"}
+
+
+def _tables(document: "Document") -> Iterator[Aside]:
+    for table in document.tables[:50]:
+        rows = (" | ".join(cell.text.strip() for cell in row.cells) for row in table.rows[:100])
+        yield Aside(kind="table", text="\n".join(rows)[:3000])

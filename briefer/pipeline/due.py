@@ -1,0 +1,100 @@
+"""Which editions are due at a moment: pure, so that a year can be walked in a second.
+
+An audience gets one edition a day, dated D, at the moment D's window ends: its cut-off by the
+clock on the wall in its own time zone. A time that the clock skips in spring is the moment an
+hour later by the new time (02:30 becomes 03:30); one that it shows twice in autumn is the first.
+A moment that passed while the machine was off is made up once, with the latest edition: it begins
+where the audience's last one ended, so that nothing is left out.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from briefer.editions.audiences import window_of
+
+GRACE = dt.timedelta(hours=1)  # an audience seen first so soon after its cut-off gets that edition
+DAY = dt.timedelta(days=1)
+
+
+class Plan(NamedTuple):
+    """When an audience gets its edition: its cut-off ("06:00") and its time zone."""
+
+    audience: str
+    cutoff: str
+    zone: ZoneInfo
+
+
+class Morning(NamedTuple):
+    """What is known of an audience's editions: since when it is served, and the last one made."""
+
+    since: dt.datetime
+    done: dt.date | None = None
+
+
+class Due(NamedTuple):
+    """An edition and the moment it is due."""
+
+    audience: str
+    date: dt.date
+    at: dt.datetime  # UTC
+
+
+def moment(plan: Plan, date: dt.date) -> dt.datetime:
+    """Return when the edition of `date` is due, in UTC."""
+    return window_of(date, plan.cutoff, plan.zone)[1].astimezone(dt.UTC)
+
+
+def latest(plan: Plan, now: dt.datetime) -> Due:
+    """Return the last edition that was due at `now` or before."""
+    date = now.astimezone(plan.zone).date() + DAY
+    while moment(plan, date) > now:
+        date -= DAY
+    return Due(plan.audience, date, moment(plan, date))
+
+
+def coming(plan: Plan, now: dt.datetime) -> Iterator[Due]:
+    """Yield the editions due after `now`, in order, without end."""
+    date = latest(plan, now).date
+    while True:
+        date += DAY
+        yield Due(plan.audience, date, moment(plan, date))
+
+
+def due(
+    plans: Iterable[Plan], mornings: Mapping[str, Morning], now: dt.datetime
+) -> tuple[Due, ...]:
+    """Return the editions to be made at `now`, in the order in which they fell due.
+
+    An audience not seen before is due only if its cut-off was within the last hour.
+    """
+    found = []
+    for plan in plans:
+        last = latest(plan, now)
+        known = mornings.get(plan.audience, Morning(now - GRACE))
+        made = known.done is not None and known.done >= last.date
+        if last.at > known.since and not made:
+            found.append(last)
+    return tuple(sorted(found, key=lambda one: (one.at, one.audience)))
+
+
+def upcoming(plans: Sequence[Plan], now: dt.datetime, count: int) -> tuple[Due, ...]:
+    """Return the next `count` editions of all audiences, in the order of time."""
+    found: list[Due] = []
+    for plan in plans:
+        following = coming(plan, now)
+        found += [next(following) for _ in range(count)]
+    return tuple(sorted(found, key=lambda one: (one.at, one.audience))[:count])
+
+
+def skipped(plan: Plan, now: dt.datetime, years: int = 3) -> bool:
+    """Return whether the clock on the wall skips the cut-off some day in the next years."""
+    start = now.astimezone(plan.zone).date()
+    for number in range(366 * years):
+        date = start + number * DAY
+        end = window_of(date, plan.cutoff, plan.zone)[1]
+        there = end.astimezone(dt.UTC).astimezone(plan.zone)
+        if there.replace(tzinfo=None) != end.replace(tzinfo=None):
+            return True
+    return False

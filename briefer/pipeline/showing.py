@@ -1,0 +1,171 @@
+"""A stored briefing as the reading room lays it out: every sentence with what it rests on."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefer.models import Briefing, Change, Check, Evidence, KeyPoint, Line, Note, Story
+from briefer.store.search import Cited, Dispute, cited_of, outlets_of, story_day
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+GROUPS = (
+    ("What happened", ("event", "action")),
+    ("Who says what", ("statement", "reaction")),
+    ("Figures", ("figure",)),
+    ("Background", ("background",)),
+)
+CHANGES = {
+    "new_story": "New story",
+    "new_point": "New",
+    "moved": "Moved",
+    "corrected": "Corrected",
+    "withdrawn": "Withdrawn",
+}
+
+
+class Shown(NamedTuple):
+    """A printed sentence. `label` is a date or a word before it, `anchor` its story's."""
+
+    text: str
+    cited: tuple[Cited, ...]
+    speaker: str = ""
+    status: str = ""
+    edited: bool = False
+    anchor: str = ""
+    before: str = ""
+    label: "str | dt.date" = ""
+
+
+class StoryShown(NamedTuple):
+    """A story of a briefing."""
+
+    id: str
+    anchor: str
+    title: str
+    status: str
+    independent: int
+    articles: int
+    countries: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[Shown, ...]], ...]
+    disputes: tuple[Dispute, ...]
+
+
+class Layout(NamedTuple):
+    """A whole briefing. `notes` are by story id, "" for the briefing as a whole."""
+
+    lines: tuple[Shown, ...]
+    changes: tuple[Shown, ...]
+    stories: tuple[StoryShown, ...]
+    calendar: tuple[Shown, ...]
+    notes: dict[str, tuple[Note, ...]]
+
+
+def lay_out(briefing: Briefing) -> Layout:
+    """Return the briefing's sentences in reading order."""
+    outlets = outlets_of(briefing)
+    anchors = {story.id: f"story-{n}" for n, story in enumerate(briefing.stories, start=1)}
+    notes: dict[str, tuple[Note, ...]] = {}
+    for note in briefing.notes:
+        notes[note.story or ""] = (*notes.get(note.story or "", ()), note)
+    return Layout(
+        lines=tuple(_line(line, outlets, anchors) for line in briefing.bottom_line),
+        changes=tuple(_change(change, outlets, anchors) for change in briefing.changes),
+        stories=tuple(
+            _story(briefing, story, anchors[story.id], outlets) for story in briefing.stories
+        ),
+        calendar=tuple(
+            Shown(
+                text=item.text,
+                cited=cited_of(item.evidence, outlets),
+                status=_status(item.check),
+                edited=item.edited,
+                anchor=anchors.get(item.story or "", ""),
+                label=item.date,
+            )
+            for item in briefing.calendar
+        ),
+        notes=notes,
+    )
+
+
+def _line(line: Line, outlets: dict[str, str], anchors: dict[str, str]) -> Shown:
+    return Shown(
+        text=line.text,
+        cited=cited_of(line.evidence, outlets),
+        status=_status(line.check),
+        edited=line.edited,
+        anchor=anchors.get(line.story or "", ""),
+    )
+
+
+def _change(change: Change, outlets: dict[str, str], anchors: dict[str, str]) -> Shown:
+    return Shown(
+        text=change.text,
+        cited=cited_of(change.evidence, outlets),
+        edited=change.edited,
+        anchor=anchors.get(change.story, ""),
+        before=change.before or "",
+        label=CHANGES[change.kind],
+    )
+
+
+def _point(point: KeyPoint, outlets: dict[str, str]) -> Shown:
+    return Shown(
+        text=point.text,
+        cited=cited_of(point.evidence, outlets),
+        speaker=point.speaker or "",
+        status=_status(point.check),
+        edited=point.edited,
+    )
+
+
+def _status(check: Check | None) -> str:
+    return check.status if check else ""
+
+
+def _story(briefing: Briefing, story: Story, anchor: str, outlets: dict[str, str]) -> StoryShown:
+    """Return a story without the points that its title or its summary says already."""
+    said = {story.title, *(line.text for line in story.summary)}
+    points = [point for point in story.key_points if point.text not in said]
+    covered = {i for line in story.summary for i in line.key_points}
+    summary = _composed(story, outlets)
+    groups: list[tuple[str, tuple[Shown, ...]]] = [("In short", summary)] if summary else []
+    for label, kinds in GROUPS:
+        shown = tuple(
+            _point(point, outlets)
+            for point in points
+            if point.kind in kinds and (point.id not in covered or label == GROUPS[1][0])
+        )
+        if shown:
+            groups.append((label, shown))
+    return StoryShown(
+        id=story.id,
+        anchor=anchor,
+        title=story.title,
+        status=story.status,
+        independent=story.independent_sources,
+        articles=len(story.articles),
+        countries=story.countries,
+        groups=tuple(groups),
+        disputes=story_day(briefing, story).disputes,
+    )
+
+
+def _composed(story: Story, outlets: dict[str, str]) -> tuple[Shown, ...]:
+    """Return the summary, led by the title's own evidence where it has some."""
+    lines: list[tuple[str, Sequence[Evidence], str, bool]] = []
+    if story.title_evidence:
+        lines.append((story.title, story.title_evidence, "", story.title_edited))
+    lines += [(x.text, x.evidence, x.check.status, x.edited) for x in story.summary]
+    return tuple(_unrepeated(lines, outlets))
+
+
+def _unrepeated(
+    lines: Iterable[tuple[str, Sequence[Evidence], str, bool]], outlets: dict[str, str]
+) -> Iterable[Shown]:
+    seen: set[str] = set()
+    for text, evidence, status, edited in lines:
+        if text not in seen:
+            seen.add(text)
+            yield Shown(text, cited_of(evidence, outlets), status=status, edited=edited)

@@ -1,0 +1,106 @@
+"""A briefing as a file's bytes, in every format but the mail's."""
+
+import importlib.util
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from briefer.errors import TemplateError, UsageError
+from briefer.models import Briefing
+from briefer.render import charts
+from briefer.render.colours import LIGHT_GROUND, readable
+from briefer.render.escaping import clean, direction
+from briefer.render.options import FORMATS, RenderOptions
+from briefer.render.rendering import render, render_safely
+from briefer.render.viewing import Viewer
+
+MADE = ("pdf", "docx", "ics")  # beside the formats that templates write
+
+
+class Rendered(NamedTuple):
+    """A file's content. `notes`: what the user should know of how it came about."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+def require(formats: Iterable[str]) -> None:
+    """Say at once, before anything is built for it, that a format can't be made here.
+
+    Raises:
+        UsageError: what makes one of the formats is not installed.
+    """
+    if "pdf" in formats and importlib.util.find_spec("weasyprint") is None:
+        from briefer.render.pdf import HELP  # noqa: PLC0415 - only where it is wanted
+
+        raise UsageError(HELP)
+
+
+def render_file(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -> Rendered:
+    """Return the briefing as a file.
+
+    A template of the user's that fails, or whose page can't be made a PDF, is replaced by the
+    built-in one: the file says so, and so does a note.
+
+    Raises:
+        UsageError: there is no such format, or what makes it is not installed.
+        TemplateError: the built-in template fails too.
+    """
+    options = options or RenderOptions()
+    if fmt in FORMATS:
+        text, note = render_safely(briefing, fmt, options)
+        return Rendered(text.encode(), (note,) if note else ())
+    if fmt == "ics":
+        from briefer.render.ics import diary  # noqa: PLC0415 - loads icalendar
+
+        made = diary(briefing, options)
+        return Rendered(made.data, made.notes)
+    if fmt not in MADE:
+        raise UsageError(f"{fmt!r} is no format; there are {', '.join((*FORMATS, *MADE))}")
+    return _safely(briefing, options, _pdf if fmt == "pdf" else _docx)
+
+
+def _safely(
+    briefing: Briefing, options: RenderOptions, make: Callable[[Briefing, RenderOptions], bytes]
+) -> Rendered:
+    """Return what `make` makes, with the built-in template where the user's fails."""
+    try:
+        return Rendered(make(briefing, options))
+    except TemplateError as error:
+        plain = options.built_in()
+        if plain == options:
+            raise
+        note = f"The built-in template was used: {clean(str(error))}"
+    noted = briefing.gaps.model_copy(update={"notes": (*briefing.gaps.notes, note)})
+    return Rendered(make(briefing.model_copy(update={"gaps": noted}), plain), (note,))
+
+
+def _pdf(briefing: Briefing, options: RenderOptions) -> bytes:
+    from briefer.render.pdf import pdf_of  # noqa: PLC0415 - only where it is wanted
+
+    return pdf_of(render(briefing, "html", options), briefing.window.end)
+
+
+def _docx(briefing: Briefing, options: RenderOptions) -> bytes:
+    from briefer.render.docx import Look, docx_of  # noqa: PLC0415 - loads python-docx
+    from briefer.render.markdown_html import markdown_to_html  # noqa: PLC0415 - loads markdown
+
+    viewer = Viewer(briefing, options)
+    view = viewer.view()
+    shown = [view.coverage, *(story.days for story in view.stories)]
+    rtl = direction(briefing.language) == "rtl"
+    accent = readable(options.accent, LIGHT_GROUND)
+    look = Look(
+        title=view.page.title,
+        date=view.page.date,
+        language=view.page.words_lang,
+        rtl=rtl,
+        accent=accent,
+        marking=view.page.marking,
+        evidence=viewer.words.say("evidence"),
+        moment=briefing.window.end,
+    )
+    drawn = {
+        chart.alt: charts.picture(chart, charts.light(accent), rtl=rtl) for chart in shown if chart
+    }
+    pictures = {alt: picture for alt, picture in drawn.items() if picture}
+    return docx_of(markdown_to_html(render(briefing, "md", options)), look, pictures)

@@ -1,0 +1,171 @@
+"""Stored briefings as their readers had them: what was mailed stays, whatever is built again.
+
+A briefing that was mailed and is built again is kept beside the new one. What an audience knows
+is the edition that went out; where none did, the one that was built last.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefer.models import Briefing
+from briefer.store.database import Earlier, Store
+from briefer.store.mailings import digest_of
+from briefer.store.outbox import SERVED
+
+_MARKS = ",".join("?" * len(SERVED))
+_COLUMNS = "date, window_end, last_seq, articles, body, base"
+
+
+class Known(NamedTuple):
+    """An edition that an audience has: as printed, and before the limits cut it."""
+
+    body: str
+    base: str
+    window_end: dt.datetime
+    last_seq: int
+    articles: frozenset[str]
+
+    def printed(self) -> Briefing:
+        """Return what the audience was shown."""
+        return Briefing.model_validate_json(self.body)
+
+    def whole(self) -> Briefing:
+        """Return the same before the audience's limits cut it."""
+        return Briefing.model_validate_json(self.base)
+
+
+class Used(NamedTuple):
+    """A stored edition that cites an article: how many claims rest on it, how many got it."""
+
+    audience: str
+    date: dt.date
+    claims: int
+    mailed: int
+    stands: bool  # False: built again since
+
+
+class Editions:
+    """The editions of an open store."""
+
+    def __init__(self, store: Store) -> None:
+        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+
+    def known(self, audience: str, before: dt.date, count: int) -> list[Known]:
+        """Return the last `count` editions that the audience had before a date, latest first."""
+        dates = self._dates(audience, before)[:count]
+        return [self._edition(audience, date) for date in dates]
+
+    def earlier(self, audience: str, before: dt.date) -> Earlier | None:
+        """Return where the audience's last edition ended, and all that it has been told of."""
+        dates = self._dates(audience, before)
+        if not dates:
+            return None
+        last = self._edition(audience, dates[0])
+        again = set(self._built_again(audience))
+        read: set[str] = set()
+        for date, text in self._db.execute(
+            "SELECT date, articles FROM briefings WHERE audience=? AND date<?",
+            (audience, before.isoformat()),
+        ):
+            read |= (
+                self._edition(audience, date).articles if date in again else set(json.loads(text))
+            )
+        return Earlier(last.window_end, last.last_seq, frozenset(read))
+
+    def using(self, article: str) -> Iterator[Used]:
+        """Yield the stored editions in which claims rest on an article, by date and audience."""
+        rows = self._db.execute(
+            "SELECT audience, date, body, 1 FROM briefings WHERE instr(body, ?) UNION ALL "
+            "SELECT audience, date, body, 0 FROM editions WHERE instr(body, ?) ORDER BY 2, 1, 4",
+            (article, article),
+        )
+        for audience, date, body, stands in rows:
+            briefing = Briefing.model_validate_json(body)
+            claims = sum(1 for _ in claims_on(briefing, article))
+            mailed = self._mailed(audience, date).get(digest_of(briefing), 0)
+            if claims and (stands or mailed):
+                day = dt.date.fromisoformat(date)
+                yield Used(audience, day, claims, mailed, stands=bool(stands))
+
+    # --- what went out ---
+
+    def _dates(self, audience: str, before: dt.date) -> list[str]:
+        rows = self._db.execute(
+            "SELECT date FROM briefings WHERE audience=? AND date<? ORDER BY date DESC",
+            (audience, before.isoformat()),
+        )
+        return [date for (date,) in rows]
+
+    def _built_again(self, audience: str) -> list[str]:
+        """Return the dates of which an edition was kept that has been built again since."""
+        rows = self._db.execute("SELECT DISTINCT date FROM editions WHERE audience=?", (audience,))
+        return [date for (date,) in rows]
+
+    def _edition(self, audience: str, date: str) -> Known:
+        """Return the edition of a date that went out last, else the one that stands."""
+        rows = list(
+            self._db.execute(
+                f"SELECT {_COLUMNS} FROM briefings WHERE audience=? AND date=?",  # noqa: S608
+                (audience, date),
+            )
+        )
+        kept = self._db.execute(
+            f"SELECT {_COLUMNS} FROM editions WHERE audience=? AND date=? ORDER BY id DESC",  # noqa: S608
+            (audience, date),
+        ).fetchall()
+        if kept:
+            sent = self._mailed(audience, date)
+            found = ((sent.get(_digest(row)), row) for row in (*rows, *kept))
+            rows = [row for mailed, row in found if mailed] or rows
+        _, window_end, last_seq, articles, body, base = rows[0]
+        return Known(
+            body,
+            base,
+            dt.datetime.fromisoformat(window_end),
+            last_seq,
+            frozenset(json.loads(articles)),
+        )
+
+    def _mailed(self, audience: str, date: str) -> dict[str, int]:
+        """Return how many recipients have, or may have, each edition of a date, by its digest."""
+        rows = self._db.execute(
+            "SELECT digest, count(*) FROM mailings m JOIN outbox o ON o.mailing=m.id "  # noqa: S608 - question marks only
+            f"WHERE audience=? AND date=? AND status IN ({_MARKS}) AND status<>'dropped' "
+            "GROUP BY digest",
+            (audience, date, *SERVED),
+        )
+        return dict(rows.fetchall())
+
+
+def claims_on(
+    briefing: Briefing, article: str, besides: frozenset[str] | None = None
+) -> Iterator[str]:
+    """Yield the claims of a briefing that rest on an article, each once, as they are printed.
+
+    With `besides` only those that rest on nothing else but these articles.
+    """
+    told: set[str] = set()
+    for text, cited in _claims(briefing):
+        alone = besides is None or cited <= besides | {article}
+        if article in cited and alone and text not in told:
+            told.add(text)
+            yield text
+
+
+def _claims(briefing: Briefing) -> Iterator[tuple[str, set[str]]]:
+    lines = [*briefing.bottom_line, *(line for s in briefing.stories for line in s.summary)]
+    points = [point for story in briefing.stories for point in story.key_points]
+    told = [(item.text, item.evidence) for item in lines]
+    told += [(item.text, item.evidence) for item in points]
+    told += [(item.text, item.evidence) for item in briefing.calendar]
+    for text, evidence in told:
+        yield text, {source.article_id for source in evidence}
+    for change in briefing.changes:
+        if change.kind not in {"withdrawn", "new_story"}:
+            yield change.text, {source.article_id for source in change.evidence}
+
+
+def _digest(row: tuple[str, str, int, str, str, str]) -> str:
+    return digest_of(Briefing.model_validate_json(row[4]))

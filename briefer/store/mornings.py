@@ -1,0 +1,94 @@
+"""Which audience's last edition was made when, and what became of each run."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from briefer.store.database import Store
+
+KEPT = 1000  # runs
+
+
+class Ran(NamedTuple):
+    """A run. `ended` is None while it is at work, or if it died; `report` is JSON."""
+
+    id: int
+    started: dt.datetime
+    ended: dt.datetime | None
+    report: str
+
+
+class Mornings:
+    """The mornings and runs of an open store. Each method that writes commits."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+
+    # --- audiences ---
+
+    def all(self) -> dict[str, tuple[dt.datetime, dt.date | None]]:
+        """Return since when each audience is served, and the date of its last edition."""
+        rows = self._db.execute("SELECT audience, since, done FROM mornings ORDER BY audience")
+        return {
+            audience: (
+                dt.datetime.fromisoformat(since),
+                dt.date.fromisoformat(done) if done else None,
+            )
+            for audience, since, done in rows
+        }
+
+    def meet(self, audience: str, since: dt.datetime) -> None:
+        """Note an audience, if it is new: its cut-offs after `since` count."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO mornings VALUES (?,?,NULL)", (audience, _utc(since))
+        )
+
+    def done(self, audience: str, date: dt.date, now: dt.datetime) -> None:
+        """Note that an audience's edition of a date was made."""
+        self._db.execute(
+            "INSERT INTO mornings VALUES (?,?,?) ON CONFLICT (audience) DO UPDATE SET "
+            "done=max(coalesce(done, ''), excluded.done)",
+            (audience, _utc(now), date.isoformat()),
+        )
+
+    # --- runs ---
+
+    def begin(self, now: dt.datetime) -> int:
+        """Note that a run begins; return its number."""
+        with self._store.transaction():
+            number = self._db.execute(
+                "INSERT INTO runs (started) VALUES (?)", (_utc(now),)
+            ).lastrowid
+            self._db.execute("DELETE FROM runs WHERE id<=?", ((number or 0) - KEPT,))
+        return int(number or 0)
+
+    def end(self, number: int, now: dt.datetime, report: str) -> None:
+        """Keep a run's report."""
+        self._db.execute(
+            "UPDATE runs SET ended=?, report=? WHERE id=?", (_utc(now), report, number)
+        )
+
+    def last(self) -> Ran | None:
+        """Return the last run that ended."""
+        return self._ran("WHERE ended IS NOT NULL ORDER BY id DESC LIMIT 1")
+
+    def dead(self) -> Ran | None:
+        """Return the last run, if it never ended. Ask before `begin`, holding the lock."""
+        ran = self._ran("ORDER BY id DESC LIMIT 1")
+        return ran if ran is not None and ran.ended is None else None
+
+    def _ran(self, where: str) -> Ran | None:
+        row = self._db.execute(f"SELECT id, started, ended, report FROM runs {where}").fetchone()  # noqa: S608 - our own words
+        if row is None:
+            return None
+        number, started, ended, report = row
+        return Ran(
+            number,
+            dt.datetime.fromisoformat(started),
+            dt.datetime.fromisoformat(ended) if ended else None,
+            report,
+        )
+
+
+def _utc(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,218 @@
+"""Drafts under review, their audit trail, and what was approved: written once, never changed.
+
+A draft's row keeps the briefing as built and the decisions on it; `briefings.body` holds it as
+printed after them. Whoever builds again writes a new body, which its digest gives away.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from briefer.store.database import Store
+from briefer.store.mailings import Mailed
+
+
+class Kept(NamedTuple):
+    """A draft as it is stored. `built`, `base` and `decisions` are JSON."""
+
+    audience: str
+    date: dt.date
+    state: str
+    revision: int
+    built: str
+    base: str
+    printed: str
+    decisions: str
+    updated: dt.datetime
+    who: str
+
+
+class Trace(NamedTuple):
+    """A line of the audit trail; `number` is 0 for one that is still to be written."""
+
+    number: int
+    at: dt.datetime
+    who: str
+    action: str
+    item: str
+    was: str
+    became: str
+    revision: int
+
+
+class Approved(NamedTuple):
+    """An approval. `briefing` is JSON; `mail` None where no mail could be made; hashes by name."""
+
+    who: str
+    at: dt.datetime
+    digest: str
+    briefing: str
+    mail: Mailed | None
+    hashes: dict[str, str]
+
+
+def digest(text: str | bytes) -> str:
+    """Return the SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+class Reviews:
+    """The reviews of an open store. Write inside `store.transaction()`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+
+    # --- drafts ---
+
+    def stored(self, audience: str, date: dt.date) -> tuple[str, str] | None:
+        """Return the stored briefing as printed, and before the limits cut it, both JSON."""
+        row = self._db.execute(
+            "SELECT body, base FROM briefings WHERE audience=? AND date=?",
+            (audience, date.isoformat()),
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def kept(self, audience: str, date: dt.date) -> Kept | None:
+        """Return the draft, if there is one."""
+        row = self._db.execute(
+            "SELECT * FROM drafts WHERE audience=? AND date=?", (audience, date.isoformat())
+        ).fetchone()
+        return _kept(row) if row else None
+
+    def all(self) -> list[Kept]:
+        """Return every draft, approved ones too, latest date first."""
+        rows = self._db.execute("SELECT * FROM drafts ORDER BY date DESC, audience")
+        return [_kept(row) for row in rows]
+
+    def keep(self, kept: Kept, body: str, base: str) -> None:
+        """Store a draft, the briefing as it is printed now, and what it is to be known by."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                kept.audience,
+                kept.date.isoformat(),
+                kept.state,
+                kept.revision,
+                kept.built,
+                kept.base,
+                digest(body),
+                kept.decisions,
+                _utc(kept.updated),
+                kept.who,
+            ),
+        )
+        # An insertion, so that what was mailed before is kept as an edition of its own.
+        self._db.execute(
+            "INSERT OR REPLACE INTO briefings "
+            "(audience, date, window_end, last_seq, articles, body, base) "
+            "SELECT audience, date, window_end, last_seq, articles, ?, ? FROM briefings "
+            "WHERE audience=? AND date=? AND (body<>? OR base<>?)",
+            (body, base, kept.audience, kept.date.isoformat(), body, base),
+        )
+
+    # --- the trail ---
+
+    def trace(self, audience: str, date: dt.date, trace: Trace) -> None:
+        """Add a line to the trail."""
+        self._db.execute(
+            "INSERT INTO trail (audience, date, at, who, action, item, was, became, revision) "
+            "VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                audience,
+                date.isoformat(),
+                _utc(trace.at),
+                trace.who,
+                trace.action,
+                trace.item,
+                trace.was,
+                trace.became,
+                trace.revision,
+            ),
+        )
+
+    def trail(self, audience: str, date: dt.date) -> list[Trace]:
+        """Return the trail of an edition, oldest line first."""
+        rows = self._db.execute(
+            "SELECT number, at, who, action, item, was, became, revision FROM trail "
+            "WHERE audience=? AND date=? ORDER BY number",
+            (audience, date.isoformat()),
+        )
+        return [Trace(number, dt.datetime.fromisoformat(at), *rest) for number, at, *rest in rows]
+
+    # --- approvals ---
+
+    def approve(
+        self, audience: str, date: dt.date, approved: Approved, files: Mapping[str, bytes]
+    ) -> None:
+        """Keep what was approved, for good."""
+        mail = approved.mail or Mailed("", "", b"")
+        number = self._db.execute(
+            "INSERT INTO approvals (audience, date, at, who, digest, briefing, sender, subject, "
+            "mail) VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                audience,
+                date.isoformat(),
+                _utc(approved.at),
+                approved.who,
+                approved.digest,
+                approved.briefing,
+                *mail,
+            ),
+        ).lastrowid
+        self._db.executemany(
+            "INSERT INTO approved_files VALUES (?,?,?,?)",
+            [(number, name, digest(content), content) for name, content in sorted(files.items())],
+        )
+
+    def approved(self, audience: str, date: dt.date) -> Approved | None:
+        """Return the approval that holds, if one does."""
+        kept = self.kept(audience, date)
+        if kept is None or kept.state != "approved":
+            return None
+        number, at, who, summed, briefing, *mail = self._db.execute(
+            "SELECT id, at, who, digest, briefing, sender, subject, mail FROM approvals "
+            "WHERE audience=? AND date=? ORDER BY id DESC LIMIT 1",
+            (audience, date.isoformat()),
+        ).fetchone()
+        hashes = self._db.execute(
+            "SELECT name, sha256 FROM approved_files WHERE approval=? ORDER BY name", (number,)
+        )
+        return Approved(
+            who=who,
+            at=dt.datetime.fromisoformat(at),
+            digest=summed,
+            briefing=briefing,
+            mail=Mailed(*mail) if mail[0] else None,
+            hashes=dict(hashes.fetchall()),
+        )
+
+    def files(self, audience: str, date: dt.date) -> dict[str, bytes]:
+        """Return the files that were approved last, by format."""
+        rows = self._db.execute(
+            "SELECT name, content FROM approved_files WHERE approval="
+            "(SELECT max(id) FROM approvals WHERE audience=? AND date=?) ORDER BY name",
+            (audience, date.isoformat()),
+        )
+        return dict(rows.fetchall())
+
+
+def _kept(row: tuple[str, str, str, int, str, str, str, str, str, str]) -> Kept:
+    audience, date, state, revision, built, base, printed, decisions, updated, who = row
+    return Kept(
+        audience=audience,
+        date=dt.date.fromisoformat(date),
+        state=state,
+        revision=revision,
+        built=built,
+        base=base,
+        printed=printed,
+        decisions=decisions,
+        updated=dt.datetime.fromisoformat(updated),
+        who=who,
+    )
+
+
+def _utc(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,474 @@
+"""Indexes what has changed, for the reading room: a batch at a time, resumable at any point.
+
+Triggers note what has changed (`steps/search.py`). A batch is committed together with the
+removal of its notes: after a crash the next batch takes up where the last one ended.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import ValidationError
+
+from briefer.models import Article, Briefing, Evidence, Frozen, Story
+from briefer.store.database import Store
+from briefer.text.searching import indexed
+
+BATCH = 200  # articles committed together
+TIDY = 64  # pages of the index merged at a time after a batch
+ARTICLE_BITS = 24  # below the day in an article's number
+CLAIM_BITS = 16  # below the day in a claim's number
+
+ClaimKind = Literal[
+    "bottom_line", "title", "summary", "point", "change", "calendar", "quotation", "tone"
+]
+
+
+class Cited(Frozen):
+    """An article that a claim rests on, and the sentences of it."""
+
+    article: str  # id
+    sentences: tuple[int, ...]
+    outlet: str = ""
+
+
+class PrintedClaim(Frozen):
+    """A sentence that briefings of one day printed, once for all of them."""
+
+    text: str
+    kind: ClaimKind
+    speaker: str = ""
+    status: str = ""  # of its check
+    language: str = "und"
+    story: str = ""  # id
+    audiences: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+
+
+class OnShelf(Frozen):
+    """A briefing as the shelf shows it."""
+
+    title: str
+    language: str = "en"
+    lines: tuple[str, ...] = ()  # its bottom line
+    stories: int = 0
+    articles: int = 0
+    approval: str = "none"
+
+
+class Told(Frozen):
+    """A claim of a story's, as the story's page shows it. `before`: what a change replaced."""
+
+    text: str
+    kind: str
+    speaker: str = ""
+    status: str = ""
+    before: str = ""
+    cited: tuple[Cited, ...] = ()
+
+
+class Version(Frozen):
+    """One side of a contested fact."""
+
+    value: str
+    outlets: tuple[str, ...]
+    cited: tuple[Cited, ...] = ()
+
+
+class Dispute(Frozen):
+    """A fact that is reported differently."""
+
+    kind: str
+    subject: str
+    sides: tuple[Version, ...]
+
+
+class StoryDay(Frozen):
+    """A story as one briefing told it."""
+
+    title: str
+    status: str
+    language: str = "en"
+    importance: float = 0.0
+    articles: tuple[str, ...] = ()  # ids
+    outlets: tuple[str, ...] = ()
+    independent: int = 1
+    countries: tuple[str, ...] = ()
+    points: tuple[Told, ...] = ()
+    changes: tuple[Told, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+
+
+class Facets(NamedTuple):
+    """What an article or a claim can be narrowed down by."""
+
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+    def words(self) -> str:
+        """Return the facets as words of the index, which no text can hold by chance."""
+        named = [outlet_word(name) for name in self.outlets if name]
+        named += [f"xl{code.lower()}" for code in self.languages]
+        return " ".join([*named, *(f"xc{code.lower()}" for code in self.countries)])
+
+
+def outlet_word(name: str) -> str:
+    """Return the word that stands for an outlet in the index."""
+    digest = hashlib.blake2b(name.strip().casefold().encode("utf-8", "replace"), digest_size=8)
+    return f"xo{digest.hexdigest()}"
+
+
+def article_doc(day: dt.date, seq: int) -> int:
+    """Return an article's number: later days are higher."""
+    return day.toordinal() << ARTICLE_BITS | seq
+
+
+def claim_doc(day: dt.date, number: int) -> int:
+    """Return a claim's number: later days are higher."""
+    return day.toordinal() << CLAIM_BITS | number
+
+
+class Indexer:
+    """Brings the index of a state file up to date. One at a time is enough; two do no harm."""
+
+    def __init__(self, path: Path) -> None:
+        Store(path).close()  # makes and migrates the file
+        self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA cache_size=-8000")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def catch_up(self) -> int:
+        """Index everything that has changed; return how much that was."""
+        total = 0
+        while done := self.step():
+            total += done
+        return total
+
+    def step(self) -> int:
+        """Index one day's briefings or one batch of articles; return how many. 0: up to date."""
+        if self._db.execute("SELECT 1 FROM search_pending LIMIT 1").fetchone() is None:
+            return 0
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            done = self._batch()
+            self._db.execute("UPDATE search_state SET generation=generation+1")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+        for table in ("search_article_words", "search_claim_words"):
+            self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {TIDY})")  # noqa: S608 - our own names
+        return done
+
+    def _batch(self) -> int:
+        row = self._db.execute("SELECT max(day) FROM search_pending WHERE day<>''").fetchone()
+        if row[0]:
+            self._day(row[0])
+            self._db.execute("DELETE FROM search_pending WHERE day=?", row)
+            return 1
+        rows = self._db.execute(
+            "SELECT seq FROM search_pending WHERE day='' ORDER BY seq DESC LIMIT ?", (BATCH,)
+        ).fetchall()
+        for (seq,) in rows:
+            self._article(seq)
+        self._db.executemany("DELETE FROM search_pending WHERE day='' AND seq=?", rows)
+        return len(rows)
+
+    # --- articles ---
+
+    def _article(self, seq: int) -> None:
+        self._forget_article(seq)
+        row = self._db.execute("SELECT body, fetched FROM articles WHERE seq=?", (seq,)).fetchone()
+        if row is None:
+            return
+        article = Article.model_validate_json(row[0])
+        day = _day_of(article, row[1])
+        doc = article_doc(day, seq)
+        outlets = dict.fromkeys([article.source or "", *(o.source or "" for o in article.origins)])
+        countries = self._countries(article.id)
+        self._db.execute(
+            "INSERT INTO search_articles VALUES (?,?,?,?,?,?,?)",
+            (
+                doc,
+                seq,
+                article.id,
+                day.isoformat(),
+                (article.source or "").strip(),
+                article.language,
+                article.title or "",
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO search_countries VALUES (?,?)", [(country, doc) for country in countries]
+        )
+        facets = Facets(tuple(outlets), (article.language,), countries)
+        self._db.execute(
+            "INSERT INTO search_article_words (rowid, title, text, facets) VALUES (?,?,?,?)",
+            (doc, indexed(article.title or ""), indexed(article.text), facets.words()),
+        )
+
+    def _forget_article(self, seq: int) -> None:
+        row = self._db.execute("SELECT doc FROM search_articles WHERE seq=?", (seq,)).fetchone()
+        if row is None:
+            return
+        self._db.execute("DELETE FROM search_article_words WHERE rowid=?", row)
+        self._db.execute("DELETE FROM search_countries WHERE doc=?", row)
+        self._db.execute("DELETE FROM search_articles WHERE doc=?", row)
+
+    def _countries(self, article_id: str) -> tuple[str, ...]:
+        rows = self._db.execute(
+            "SELECT DISTINCT c.value FROM extractions, json_each(body, '$.key_points') AS p, "
+            "json_each(p.value, '$.countries') AS c WHERE article=? ORDER BY 1",
+            (article_id,),
+        )
+        return tuple(str(country) for (country,) in rows)
+
+    # --- briefings ---
+
+    def _day(self, day: str) -> None:
+        self._forget_day(day)
+        briefings = list(self._briefings(day))
+        for briefing in briefings:
+            self._shelve(briefing)
+            for story in briefing.stories:
+                self._story(briefing, story)
+        date = dt.date.fromisoformat(day)
+        for number, (claim, facets) in enumerate(claims_of(briefings)):
+            doc = claim_doc(date, number)
+            self._db.execute(
+                "INSERT INTO search_claims VALUES (?,?,?)", (doc, day, claim.model_dump_json())
+            )
+            self._db.execute(
+                "INSERT INTO search_claim_words (rowid, text, facets) VALUES (?,?,?)",
+                (doc, indexed(f"{claim.text} {claim.speaker}"), facets.words()),
+            )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO search_citations VALUES (?,?)",
+                [(cited.article, doc) for cited in claim.cited],
+            )
+
+    def _briefings(self, day: str) -> Iterator[Briefing]:
+        """Yield the day's briefings; one of another version of briefer's is left out."""
+        for (body,) in self._db.execute(
+            "SELECT body FROM briefings WHERE date=? ORDER BY audience", (day,)
+        ).fetchall():
+            try:
+                yield Briefing.model_validate_json(body)
+            except ValidationError:
+                continue  # the shelf can't show it: its page says why
+
+    def _forget_day(self, day: str) -> None:
+        low = claim_doc(dt.date.fromisoformat(day), 0)
+        span = (low, low + (1 << CLAIM_BITS))
+        self._db.execute("DELETE FROM search_claim_words WHERE rowid>=? AND rowid<?", span)
+        self._db.execute("DELETE FROM search_citations WHERE doc>=? AND doc<?", span)
+        self._db.execute("DELETE FROM search_claims WHERE doc>=? AND doc<?", span)
+        self._db.execute("DELETE FROM story_days WHERE date=?", (day,))
+        self._db.execute("DELETE FROM shelf WHERE date=?", (day,))
+
+    def _shelve(self, briefing: Briefing) -> None:
+        shown = OnShelf(
+            title=briefing.title,
+            language=briefing.language,
+            lines=tuple(line.text for line in briefing.bottom_line[:3]),
+            stories=len(briefing.stories),
+            articles=briefing.stats.articles,
+            approval=briefing.approval,
+        )
+        self._db.execute(
+            "INSERT INTO shelf VALUES (?,?,?)",
+            (briefing.date.isoformat(), briefing.audience, shown.model_dump_json()),
+        )
+
+    def _story(self, briefing: Briefing, story: Story) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO story_days VALUES (?,?,?,?)",
+            (
+                story.id,
+                briefing.date.isoformat(),
+                briefing.audience,
+                story_day(briefing, story).model_dump_json(exclude_defaults=True),
+            ),
+        )
+
+
+def index(path: Path) -> int:
+    """Bring the index of the state file up to date; return how much was indexed."""
+    with closing(Indexer(path)) as indexer:
+        return indexer.catch_up()
+
+
+def _day_of(article: Article, fetched: str) -> dt.date:
+    if article.published:
+        return article.published
+    if article.published_at:
+        return article.published_at.date()
+    return dt.datetime.fromisoformat(fetched).date()
+
+
+# --- what a briefing says ---
+
+
+def cited_of(evidence: Iterable[Evidence], outlets: dict[str, str]) -> tuple[Cited, ...]:
+    """Return the evidence by article, in the order in which it is cited."""
+    sentences: dict[str, list[int]] = {}
+    for item in evidence:
+        sentences.setdefault(item.article_id, []).extend(item.sentences)
+    return tuple(
+        Cited(
+            article=article,
+            sentences=tuple(dict.fromkeys(numbers)),
+            outlet=outlets.get(article, ""),
+        )
+        for article, numbers in sentences.items()
+    )
+
+
+def outlets_of(briefing: Briefing) -> dict[str, str]:
+    """Return the outlet of each of the briefing's sources, by article id."""
+    return {source.article_id: source.outlet or "" for source in briefing.sources}
+
+
+def story_day(briefing: Briefing, story: Story) -> StoryDay:
+    """Return what the story's page shows of this briefing."""
+    outlets = outlets_of(briefing)
+    points = [
+        Told(
+            text=point.text,
+            kind=point.kind,
+            speaker=point.speaker or "",
+            status=point.check.status if point.check else "",
+            cited=cited_of(point.evidence, outlets),
+        )
+        for point in story.key_points
+    ]
+    changes = [
+        Told(
+            text=change.text,
+            kind=change.kind,
+            before=change.before or "",
+            cited=cited_of(change.evidence, outlets),
+        )
+        for change in briefing.changes
+        if change.story == story.id
+    ]
+    disputes = [
+        Dispute(
+            kind=conflict.kind,
+            subject=conflict.subject,
+            sides=tuple(
+                Version(
+                    value=side.value,
+                    outlets=side.outlets,
+                    cited=cited_of(side.evidence, outlets),
+                )
+                for side in conflict.sides
+            ),
+        )
+        for conflict in story.conflicts
+    ]
+    return StoryDay(
+        title=story.title,
+        status=story.status,
+        language=briefing.language,
+        importance=story.importance,
+        articles=story.articles,
+        outlets=story.outlets,
+        independent=story.independent_sources,
+        countries=story.countries,
+        points=tuple(points),
+        changes=tuple(changes),
+        disputes=tuple(disputes),
+    )
+
+
+class _Raw(NamedTuple):
+    """A claim as one briefing prints it."""
+
+    kind: ClaimKind
+    text: str
+    evidence: tuple[Evidence, ...]
+    status: str
+    story: str
+    speaker: str = ""
+
+
+def claims_of(briefings: Iterable[Briefing]) -> list[tuple[PrintedClaim, Facets]]:
+    """Return each sentence that the briefings of one day print, once, with its facets."""
+    found: dict[str, tuple[PrintedClaim, Facets]] = {}
+    for briefing in briefings:
+        outlets = outlets_of(briefing)
+        languages = {source.article_id: source.language for source in briefing.sources}
+        countries = {story.id: story.countries for story in briefing.stories}
+        for raw in _raw_claims(briefing):
+            known = found.get(raw.text)
+            if known:
+                claim, facets = known
+                if briefing.audience not in claim.audiences:
+                    told = (*claim.audiences, briefing.audience)
+                    found[raw.text] = (claim.model_copy(update={"audiences": told}), facets)
+                continue
+            cited = cited_of(raw.evidence, outlets)
+            language = _language(raw, languages, briefing.language)
+            claim = PrintedClaim(
+                text=raw.text,
+                kind=raw.kind,
+                speaker=raw.speaker,
+                status=raw.status,
+                language=language,
+                story=raw.story,
+                audiences=(briefing.audience,),
+                cited=cited,
+            )
+            facets = Facets(
+                tuple(dict.fromkeys(item.outlet for item in cited)),
+                (language,),
+                countries.get(raw.story, ()),
+            )
+            found[raw.text] = (claim, facets)
+    return list(found.values())
+
+
+def _language(raw: _Raw, languages: dict[str, str], otherwise: str) -> str:
+    """Return the source's language for its own words, else the briefing's."""
+    for item in raw.evidence:
+        if raw.text in item.quote:
+            return languages.get(item.article_id, otherwise)
+    return otherwise
+
+
+def _raw_claims(briefing: Briefing) -> Iterator[_Raw]:
+    """Yield every printed sentence; what says least about where it stands comes last."""
+    for story in briefing.stories:
+        for point in story.key_points:
+            status = point.check.status if point.check else ""
+            yield _Raw("point", point.text, point.evidence, status, story.id, point.speaker or "")
+        for line in story.summary:
+            yield _Raw("summary", line.text, line.evidence, line.check.status, story.id)
+        yield _Raw("title", story.title, story.title_evidence, "", story.id)
+    for line in briefing.bottom_line:
+        yield _Raw("bottom_line", line.text, line.evidence, line.check.status, line.story or "")
+    for item in briefing.calendar:
+        status = item.check.status if item.check else ""
+        yield _Raw("calendar", item.text, item.evidence, status, item.story or "")
+    for change in briefing.changes:
+        yield _Raw("change", change.text, change.evidence, "", change.story)
+    for said in briefing.quotations:
+        yield _Raw(
+            "quotation", said.text, said.evidence, said.check.status, said.story or "", said.speaker
+        )
+
+
+def story_json(body: str) -> StoryDay:
+    """Return what `story_days.body` holds."""
+    return StoryDay.model_validate(json.loads(body))

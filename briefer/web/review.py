@@ -1,0 +1,258 @@
+"""The review queue: drafts that wait, and one draft with a form at every sentence.
+
+Every change is one form, so that it works without script; `pipeline.reviewing` decides and keeps
+the audit trail. The form brings the revision that was read: of two reviewers, the second is told.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from briefer.editions.items import EDITABLE
+from briefer.errors import (
+    BrieferError,
+    CheckFailedError,
+    ConflictError,
+    EditRefusedError,
+    NothingToBriefError,
+    UsageError,
+)
+from briefer.pipeline import reviewing
+from briefer.pipeline.drafts import By, Draft, DraftItem, Place
+from briefer.pipeline.people import person
+from briefer.pipeline.reading import MissingError
+from briefer.render import pages
+from briefer.settings import Workspace
+from briefer.web import forms
+from briefer.web.access import SEED, Keys
+from briefer.web.guard import cookies
+
+NAME = "room_name"
+YEAR = 365 * 24 * 3600
+LABELS = {
+    "bottom_line": "Bottom line",
+    "change": "What changed",
+    "story": "Story",
+    "summary": "Stories",
+    "key_point": "Stories",
+    "conflict": "Reported differently",
+    "calendar": "Calendar",
+    "quotation": "Quotations",
+    "tone": "Tone",
+}
+# An act that `reviewing` refuses, and the status that says so.
+STATUSES: tuple[tuple[type[BrieferError], int], ...] = (
+    (ConflictError, 409),
+    (NothingToBriefError, 404),
+    (UsageError, 400),
+    (CheckFailedError, 422),
+)
+
+
+class ItemView(NamedTuple):
+    """An item with what can be done to it. `up` and `down` are where a move would put it."""
+
+    one: DraftItem
+    label: str
+    editable: bool
+    up: bool
+    down: bool
+
+
+class Fault(NamedTuple):
+    """An act that was refused: of which item, why, and what would pass."""
+
+    item: str = ""
+    text: str = ""
+    problems: tuple[str, ...] = ()
+    proposal: str = ""
+    message: str = ""
+
+
+NO_FAULT = Fault()
+
+
+class Reviews:
+    """The routes of the review queue."""
+
+    def __init__(
+        self,
+        space: Workspace,
+        keys: Keys,
+        site: Any,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._space = space
+        self._keys = keys
+        self._site = site
+        self._now = now
+
+    def routes(self) -> list[Route]:
+        """Return the addresses."""
+        return [
+            Route("/review", self.queue),
+            Route("/review/{date}/{audience}", self.draft, methods=["GET", "POST"]),
+        ]
+
+    def queue(self, _: Request) -> Response:
+        """List what waits, and what was approved lately."""
+        known = reviewing.waiting(self._space, approved=True)
+        return HTMLResponse(
+            pages.page(
+                "queue",
+                site=self._site,
+                waiting=[info for info in known if info.state == "draft"],
+                done=[info for info in known if info.state != "draft"][:30],
+            )
+        )
+
+    async def draft(self, request: Request) -> Response:
+        """Show a draft; of a form, do what it asks for first."""
+        ref = _ref(request)
+        if request.method != "POST":
+            return await self._show(request, ref)
+        fields = await forms.read(request, self._keys)
+        who = self._who(request, fields)
+        if fields.get("act") == "name":
+            response: Response = RedirectResponse(_address(ref), 303)
+            https = request.url.scheme == "https"
+            forms.keep(response, NAME, pages.path(who), https=https, seconds=YEAR)
+            return response
+        by = By(who, self._now(), _number(fields.get("revision", "")))
+        try:
+            await run_sync(self._act, ref, fields, by)
+        except EditRefusedError as error:
+            fault = Fault(fields.get("item", ""), error.text, error.problems, error.proposal)
+            return await self._show(request, ref, fault, 422)
+        except BrieferError as error:
+            status = next((code for kind, code in STATUSES if isinstance(error, kind)), 0)
+            if not status:
+                raise
+            return await self._show(request, ref, Fault(message=_said(error)), status)
+        item = fields.get("item", "")
+        mark = f"#i-{item}" if item.isalnum() and item.isascii() else ""
+        return RedirectResponse(_address(ref) + mark, 303)
+
+    def _act(self, ref: reviewing.Ref, fields: dict[str, str], by: By) -> Draft:
+        space, item = self._space, fields.get("item", "")
+        text = fields.get("text", "")
+        acts: dict[str, Callable[[], Draft]] = {
+            "drop": lambda: reviewing.drop(space, ref, item, by),
+            "restore": lambda: reviewing.restore(space, ref, item, by),
+            "edit": lambda: reviewing.edit(space, ref, item, text, by),
+            "up": lambda: reviewing.move(space, ref, item, _place(space, ref, item, -1), by),
+            "down": lambda: reviewing.move(space, ref, item, _place(space, ref, item, 1), by),
+            "note": lambda: reviewing.note(space, ref, text, by, item or None),
+            "unnote": lambda: reviewing.unnote(space, ref, item, by),
+            "approve": lambda: reviewing.approve(space, ref, by),
+            "reopen": lambda: reviewing.reopen(space, ref, by),
+        }
+        done = acts.get(fields.get("act", ""))
+        if done is None:
+            raise UsageError("the form asks for nothing that can be done")
+        return done()
+
+    async def _show(
+        self, request: Request, ref: reviewing.Ref, fault: Fault = NO_FAULT, status: int = 200
+    ) -> Response:
+        seed = forms.seed_of(request) or forms.new_seed()
+        who = self._who(request, {})
+        try:
+            found = await run_sync(reviewing.open_draft, self._space, ref)
+        except (UsageError, NothingToBriefError) as error:
+            raise MissingError("this briefing is not under review") from error
+        html = await run_sync(self._page, found, who, seed, fault)
+        response = HTMLResponse(html, status)
+        forms.keep(response, SEED, seed, https=request.url.scheme == "https", seconds=None)
+        return forms.may_name_its_origin(response)
+
+    def _page(self, found: Draft, who: str, seed: str, fault: Fault) -> str:
+        return pages.page(
+            "draft",
+            site=self._site,
+            d=found,
+            items=views(found),
+            outlets={s.article_id: s.outlet or "" for s in found.briefing.sources},
+            who=who,
+            csrf=self._keys.form_token(seed),
+            fault=fault,
+        )
+
+    def _who(self, request: Request, fields: dict[str, str]) -> str:
+        """Return the reviewer's name: as given, as kept, else the one who started the server."""
+        kept = _unquoted(cookies(request.headers).get(NAME, ""))
+        named = " ".join((fields.get("who", "") or kept)[:100].split())
+        named = "".join(char for char in named if char.isprintable())
+        return named or person(None, os.environ)
+
+
+def views(found: Draft) -> list[ItemView]:
+    """Return the items in reading order, with what can be done to each."""
+    groups: dict[str, list[str]] = {}
+    for one in found.items:
+        if one.item.group and not one.gone:
+            groups.setdefault(one.item.group, []).append(one.item.id)
+    shown = []
+    for one in found.items:
+        members = groups.get(one.item.group, []) if not one.gone else []
+        at = members.index(one.item.id) if one.item.id in members else -1
+        movable = at >= 0 and one.item.kind != "calendar"
+        shown.append(
+            ItemView(
+                one,
+                LABELS[one.item.kind],
+                one.item.kind in EDITABLE and not one.gone,
+                up=movable and at > 0,
+                down=movable and at < len(members) - 1,
+            )
+        )
+    return shown
+
+
+def _place(space: Workspace, ref: reviewing.Ref, item: str, step: int) -> Place:
+    """Return the place one up (-1) or one down (1) in an item's list.
+
+    Raises:
+        UsageError: it is the first or last already, or can't be moved.
+    """
+    found = reviewing.open_draft(space, ref)
+    moved = found.find(item)
+    group = moved.item.group if moved else ""
+    members = [o.item.id for o in found.items if group and o.item.group == group and not o.gone]
+    at = members.index(item) if item in members else -1
+    if at < 0 or not 0 <= at + step < len(members):
+        raise UsageError("it can't be moved further")
+    return Place(members[at + step], "before" if step < 0 else "after")
+
+
+def _ref(request: Request) -> reviewing.Ref:
+    given = request.path_params
+    try:
+        return reviewing.Ref(given["audience"], dt.date.fromisoformat(given["date"]))
+    except ValueError as error:
+        raise MissingError("there is no such draft") from error
+
+
+def _address(ref: reviewing.Ref) -> str:
+    return f"/review/{ref.date.isoformat()}/{pages.path(ref.audience)}"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _unquoted(value: str) -> str:
+
+    return unquote(value, errors="replace")
+
+
+def _said(error: BrieferError) -> str:
+    text = str(error).strip()
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,60 @@
+"""Quotations: whole sentences, one speaker, each once."""
+
+import datetime as dt
+
+from briefer.editions.quotations import spoken
+from briefer.models import Article, Document, Origin, Story
+from briefer.text import analyse
+
+TEXT = (
+    "LIMA, June 1 - The port stays shut.\n\n"
+    '"We have counted the ships twice," said Ana Solano, head of the port office. '
+    '"The third count begins tomorrow morning."\n\n'
+    'She called the delay "unusual". The minister was silent.\n'
+)
+
+
+def document(name: str, text: str = TEXT, outlet: str = "Wire") -> Document:
+    """Return an article, analysed."""
+    return analyse(
+        Article(
+            id=name,
+            text=text,
+            source=outlet,
+            language="en",
+            published=dt.date(2021, 6, 1),
+            origins=(Origin(location="x", source=outlet),),
+        )
+    )
+
+
+def story(*articles: str) -> Story:
+    """Return a story of these articles."""
+    return Story(id="s", title="s", articles=articles)
+
+
+def test_a_quotation_is_whole_sentences_with_the_speakers_name() -> None:
+    """What one speaker says in sentences that follow one another is one; catchwords are none."""
+    (found,) = spoken([story("a")], {"a": document("a")})
+    assert found.speaker == "Ana Solano"
+    assert found.text.startswith('"We have counted the ships twice," said Ana Solano')
+    assert found.text.endswith('tomorrow morning."')
+    assert found.quote.startswith("We have counted the ships twice")
+    (proof,) = found.evidence
+    assert TEXT[proof.start : proof.end] == proof.quote
+    assert found.shorter is not None
+    assert found.shorter.text.endswith("head of the port office.")
+
+
+def test_one_text_in_several_outlets_is_quoted_once() -> None:
+    """The outlets that carry it are named together."""
+    documents = {"a": document("a"), "b": document("b", outlet="Post")}
+    (found,) = spoken([story("a", "b")], documents)
+    assert found.outlets == ("Wire", "Post")
+    assert found.evidence[0].article_id == "a"
+
+
+def test_nobody_is_quoted_without_quotation_marks() -> None:
+    """Reported speech is no quotation."""
+    text = "Ana Solano said on Monday that the ships had been counted twice.\n"
+    assert spoken([story("a")], {"a": document("a", text)}) == ()

@@ -1,0 +1,221 @@
+"""The search index: in step with the store, filled in for old files, resumable."""
+
+import datetime as dt
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefer.models import (
+    Article,
+    Briefing,
+    Check,
+    Evidence,
+    Extraction,
+    KeyPoint,
+    Line,
+    NumberedSource,
+    Story,
+    Window,
+)
+from briefer.store import Store
+from briefer.store.archive import Archive, Ask, Filters, Found
+from briefer.store.migrations import MIGRATIONS
+from briefer.store.search import Facets, Indexer, index
+from briefer.store.steps import search as step
+from briefer.text.searching import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOW = dt.datetime(2021, 6, 1, 7, tzinfo=dt.UTC)
+DAY = dt.date(2021, 6, 1)
+
+
+def article(name: str, text: str = "A ship sank.", **fields: object) -> Article:
+    """Return an article."""
+    return Article.model_validate({"id": name, "text": text, "published": DAY, **fields})
+
+
+def save(path: Path, *articles: Article) -> None:
+    """Store articles."""
+    with Store(path) as store:
+        store.save_input("x", articles, (), lambda _, new: new, NOW)
+
+
+def briefing(*texts: str, audience: str = "default") -> Briefing:
+    """Return a briefing whose bottom line is those sentences."""
+    proof = (Evidence(article_id="a", sentences=(1,), start=0, end=1, quote="A"),)
+    return Briefing(
+        date=DAY,
+        audience=audience,
+        window=Window(start=NOW, end=NOW),
+        bottom_line=tuple(
+            Line(text=t, key_points=(), evidence=proof, check=Check(status="supported", score=1))
+            for t in texts
+        ),
+        stories=(Story(id="s", title=f"Story of {texts[0]}", articles=("a",)),),
+        sources=(
+            NumberedSource(
+                number=1,
+                article_id="a",
+                title=None,
+                outlet="Wire",
+                published=DAY,
+                url=None,
+                language="en",
+            ),
+        ),
+    )
+
+
+def keep(path: Path, *briefings: Briefing) -> None:
+    """Store briefings."""
+    with Store(path) as store:
+        for one in briefings:
+            store.save_briefing(one, one, 1, ["a"])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where the state file is."""
+    return tmp_path / "state.db"
+
+
+ALL = Filters()
+
+
+def find(path: Path, words: str, filters: Filters = ALL, *, claims: bool = False) -> Found:
+    """Search."""
+    with closing(Archive(path)) as archive:
+        look: Callable[[Ask], Found] = archive.find_claims if claims else archive.find_articles
+        return look(Ask(parse(words), filters))
+
+
+def test_what_is_saved_is_found_and_what_changes_changes(path: Path) -> None:
+    """A new article, another title, and an article taken out of the file."""
+    save(path, article("a"), article("b", "Talks went on."))
+    assert index(path) == 2
+    assert find(path, "ship").total == 1
+    assert index(path) == 0
+    save(path, article("a", title="Vessel lost"))
+    assert index(path) == 1
+    assert find(path, "vessel").total == 1
+    assert find(path, "ship").total == 1
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM articles WHERE id='a'")
+    database.close()
+    index(path)
+    assert find(path, "vessel").total == 0
+    assert find(path, "talks").total == 1
+
+
+def test_a_day_that_is_built_again_leaves_nothing_of_the_old(path: Path) -> None:
+    """Claims, story and shelf are the last build's; a sentence of two audiences is one claim."""
+    keep(path, briefing("Oil rose."), briefing("Oil rose.", audience="minister"))
+    index(path)
+    found = find(path, "oil rose", claims=True)
+    assert found.total == 2  # the sentence, and the story's title
+    with closing(Archive(path)) as archive:
+        claims = archive.claim_hits(found.docs)
+        assert {hit.claim.audiences for hit in claims} == {("default", "minister")}
+        assert archive.resting_on("a")[0].claim.text == "Oil rose."
+    keep(path, briefing("Gas fell."), briefing("Gas fell.", audience="minister"))
+    index(path)
+    assert find(path, "oil", claims=True).total == 0
+    assert find(path, "gas", claims=True).total == 2
+
+
+def test_an_old_file_is_filled_in_where_it_stopped(path: Path) -> None:
+    """A file from before the index: migrated at once, indexed by batches, over an interruption."""
+    at = next(n for n, text in enumerate(MIGRATIONS) if text is step.STEP)
+    database = sqlite3.connect(path, isolation_level=None)
+    for script in MIGRATIONS[:at]:
+        database.executescript(f"BEGIN; {script}; COMMIT;")
+    database.execute(f"PRAGMA user_version={at}")
+    for number in range(450):
+        body = article(f"a{number}", f"Ship number{number} sank.").model_dump_json()
+        database.execute(
+            "INSERT INTO articles (id, day, fetched, body) VALUES (?,?,?,?)",
+            (f"a{number}", "2021-06-01", NOW.isoformat(), body),
+        )
+    body = briefing("Oil rose.").model_dump_json()
+    database.execute(
+        "INSERT INTO briefings VALUES ('default','2021-06-01','',0,'[]',?,?)", (body, body)
+    )
+    database.close()
+    with closing(Indexer(path)) as indexer:
+        assert indexer.step() == 1  # what readers look for first: the briefings
+        assert indexer.step() == 200
+    assert find(path, "oil", claims=True).total == 2
+    assert find(path, "ship").total == 200
+    assert find(path, "number449").total == 1  # the newest first
+    assert find(path, '"number7"').total == 0
+    assert index(path) == 250
+    assert find(path, '"number7"').total == 1
+    with closing(Archive(path)) as archive:
+        assert not archive.waiting()
+
+
+def test_a_batch_that_fails_is_done_again(path: Path) -> None:
+    """An interruption in the middle of a batch leaves neither half an index nor a lost note."""
+
+    class Interrupted(Indexer):
+        def _article(self, seq: int) -> None:
+            super()._article(seq)
+            raise KeyboardInterrupt
+
+    save(path, article("a"))
+    with closing(Interrupted(path)) as indexer, pytest.raises(KeyboardInterrupt):
+        indexer.step()
+    assert find(path, "ship").total == 0
+    assert index(path) == 1
+    assert find(path, "ship").total == 1
+
+
+def test_countries_come_with_the_key_points(path: Path) -> None:
+    """An article is found by country as soon as its key points are stored."""
+    save(path, article("a"))
+    index(path)
+    lanka = Filters(facets=Facets(countries=("LK",)))
+    assert find(path, "ship", lanka).total == 0
+    proof = (Evidence(article_id="a", sentences=(1,), start=0, end=1, quote="A"),)
+    point = KeyPoint(id="k", kind="event", text="A", countries=("LK",), evidence=proof)
+    with Store(path) as store:
+        store.save_extraction("f", Extraction(article_id="a", engine="e", key_points=(point,)))
+    index(path)
+    assert find(path, "ship", lanka).total == 1
+    assert find(path, "ship", Filters(facets=Facets(countries=("IN",)))).total == 0
+
+
+def test_facets_can_not_be_searched_for_as_words(path: Path) -> None:
+    """The words that stand for outlets and countries are no words of the articles."""
+    save(path, article("a", language="en", source="Wire"))
+    index(path)
+    assert find(path, "xlen").total == 0
+    assert find(path, "", Filters(facets=Facets(languages=("en",)))).total == 1
+
+
+def test_pages_go_on_where_the_last_one_ended(path: Path) -> None:
+    """Newest first and best first give every article once."""
+    save(path, *(article(f"a{n:02}", f"Ship {n} sank.") for n in range(50)))
+    index(path)
+    with closing(Archive(path)) as archive:
+        for best in (False, True):
+            seen: list[int] = []
+            before, more = 0, True
+            while more:
+                found = archive.find_articles(Ask(parse("ship"), before=before, best=best))
+                seen += found.docs
+                before = len(seen) if best else found.docs[-1]
+                more = found.more
+            assert len(seen) == len(set(seen)) == 50
+
+
+def test_the_archive_writes_nothing(path: Path) -> None:
+    """A reader's connection can't change the file."""
+    save(path, article("a"))
+    with closing(Archive(path)) as archive, pytest.raises(sqlite3.OperationalError):
+        archive._rows("DELETE FROM articles")
