@@ -31,6 +31,7 @@ def _chunks(data: bytes) -> list[bytes]:
         ("br", brotli.compress(DATA)),
         ("br, gzip", gzip.compress(brotli.compress(DATA))),
     ],
+    ids=["none", "identity", "gzip", "members", "padded", "zlib", "raw", "brotli", "twice"],
 )
 def test_codings(codings: str, packed: bytes) -> None:
     """Several members of one gzip file, both meanings of deflate, Brotli, one upon the other."""
