@@ -4,6 +4,7 @@ import datetime as dt
 import html
 import json
 import re
+import shutil
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -32,10 +33,16 @@ INVENTED = "The harbour minister resigned over the leak"
 
 
 def built(root: Path, audiences: tuple[str, ...], days: Iterable[str]) -> Workspace:
-    """Build the days for these audiences in `root`."""
+    """Build the days for these audiences in `root`.
+
+    The articles lie in the workspace: a page that shortens a long path must not depend on where
+    the project is checked out.
+    """
+    shutil.copytree(SAMPLES, root / "articles", dirs_exist_ok=True)
+    (root / "briefer.toml").write_text('sources = ["articles/"]\n', encoding="utf-8")
     space = load(root)
     for day in days:
-        request = Request((str(SAMPLES),), day, audiences, FORMATS)
+        request = Request((), day, audiences, FORMATS)
         with Path("/dev/null").open("rb") as nothing:
             build_briefings(space, request, NOW, Silent(), nothing)
     return space
