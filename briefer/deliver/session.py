@@ -1,6 +1,5 @@
 """One connection to a mail server (smtplib), and how a message goes through it."""
 
-import ipaddress
 import smtplib
 import socket
 import ssl
@@ -12,6 +11,7 @@ from pydantic import SecretStr
 
 from briefer.deliver.message import one_line
 from briefer.errors import ConfigError, MailError
+from briefer.text.hosts import is_loopback
 
 GO_AHEAD = 354  # the answer to DATA
 CLOSING = 421  # the server is about to hang up
@@ -226,20 +226,11 @@ def _literal(smtp: smtplib.SMTP) -> str:
 
 
 def _guard_password(server: Server) -> None:
-    if server.security == "none" and server.username and not _loopback(server.host):
+    if server.security == "none" and server.username and not is_loopback(server.host):
         raise ConfigError(
             f'smtp: the password would go to {server.host} in the clear: set security = "starttls" '
             'or "tls"'
         )
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _explained(server: Server, error: OSError) -> Exception:

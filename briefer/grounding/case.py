@@ -2,7 +2,6 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -148,12 +147,6 @@ class Case:
         return votes
 
     @cached_property
-    def best_sentence(self) -> int:
-        """Return the passage sentence that holds most of the claim (the first of equals)."""
-        votes = self.sentence_votes
-        return max(range(len(votes)), key=lambda s: (votes[s], -s)) if votes else 0
-
-    @cached_property
     def names(self) -> list[Run]:
         """Return the proper names of the claim."""
         return name_runs(self.reading, self.passage)
@@ -273,11 +266,6 @@ class Case:
         """Tell whether currency signs and the like agree too: they are no words."""
         source = self.passage.text_from(start)
         return _signs(self.reading.text) == _signs(source)
-
-    def aligned(self, first: int, last: int) -> Iterator[int]:
-        """Yield the passage positions of the claim's tokens from `first` to before `last`."""
-        for i in range(first, last):
-            yield from self.hits[i].at
 
 
 def _may_count(low: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from briefer.grounding.claims import Claim
+from briefer.grounding.claims import Claim, claim_of
 from briefer.grounding.grounder import Grounder
 from briefer.models import (
     Briefing,
@@ -10,7 +10,6 @@ from briefer.models import (
     Document,
     Evidence,
     Frozen,
-    KeyPoint,
     Quoted,
     ToneItem,
 )
@@ -48,7 +47,7 @@ def _claims(briefing: Briefing) -> Iterator[tuple[str, Claim]]:
         for j, line in enumerate(story.summary):
             yield f"stories[{i}].summary[{j}]", Claim(text=line.text, evidence=line.evidence)
         for j, point in enumerate(story.key_points):
-            yield f"stories[{i}].key_points[{j}]", _claim(point)
+            yield f"stories[{i}].key_points[{j}]", claim_of(point)
     for i, item in enumerate(briefing.calendar):
         yield f"calendar[{i}]", Claim(text=item.text, evidence=item.evidence)
     for i, quoted in enumerate(briefing.quotations):
@@ -64,15 +63,4 @@ def _statement(item: Quoted | ToneItem) -> Claim:
         quote=item.quote,
         kind="statement",
         evidence=item.evidence,
-    )
-
-
-def _claim(point: KeyPoint) -> Claim:
-    return Claim(
-        text=point.text,
-        speaker=point.speaker,
-        quote=point.quote,
-        when=point.when,
-        kind=point.kind,
-        evidence=point.evidence,
     )

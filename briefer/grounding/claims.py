@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple, Protocol
 
-from briefer.models import Check, Evidence, Frozen, Kind, Problem, When
+from briefer.models import Check, Evidence, Frozen, KeyPoint, Kind, Problem, When
 
 Severity = Literal["fatal", "mend", "unchecked"]
 
@@ -20,6 +20,18 @@ class Claim(Frozen):
     when: When | None = None
     kind: Kind | None = None
     evidence: tuple[Evidence, ...] = ()
+
+
+def claim_of(point: KeyPoint) -> Claim:
+    """Return a key point as a claim."""
+    return Claim(
+        text=point.text,
+        speaker=point.speaker,
+        quote=point.quote,
+        when=point.when,
+        kind=point.kind,
+        evidence=point.evidence,
+    )
 
 
 class Fault(NamedTuple):

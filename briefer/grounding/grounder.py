@@ -11,7 +11,7 @@ from typing import Final
 
 from briefer.grounding import repairs, verdicts
 from briefer.grounding.case import Case
-from briefer.grounding.claims import Claim, Fault, Finding, Judge
+from briefer.grounding.claims import Claim, Fault, Finding, Judge, claim_of
 from briefer.grounding.languages import claim_language
 from briefer.grounding.passage import Passage, passage
 from briefer.grounding.reading import Reading
@@ -54,15 +54,7 @@ class Grounder:
 
     def ground(self, key_point: KeyPoint) -> KeyPoint:
         """Return `key_point` with its check; text, quote and evidence mended where repaired."""
-        claim = Claim(
-            text=key_point.text,
-            speaker=key_point.speaker,
-            quote=key_point.quote,
-            when=key_point.when,
-            kind=key_point.kind,
-            evidence=key_point.evidence,
-        )
-        found = self.examine(claim)
+        found = self.examine(claim_of(key_point))
         return key_point.model_copy(
             update={
                 "text": found.text,

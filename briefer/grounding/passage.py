@@ -219,10 +219,6 @@ class Passage:
             for at in part.source.reading.index.get(name, ())
         ]
 
-    def opposed(self, name: str) -> bool:
-        """Tell whether a word of the passage is the opposite of `name`."""
-        return any(o in self.index for o in english().opposites.get(name, ()))
-
     @cached_property
     def initials(self) -> frozenset[str]:
         """Return the initials of every name of two words or more."""

@@ -57,6 +57,27 @@ _CONSENT = re.compile(
     r"|мы используем (?:файлы )?cookie|принять все|نستخدم ملفات تعريف الارتباط|我们使用\s?cookie|cookieを使用",
     _I,
 )
+# One of these stands in whatever _CONSENT finds: most articles are told apart by them alone.
+_CONSENT_STEMS = [
+    "cookie",
+    "accept all",
+    "reject all",
+    "manage all",
+    "allow all",
+    "your privacy",
+    "legitimate interest",
+    "personali",
+    "withdraw ",
+    "akzeptieren",
+    "einwilligung",
+    "tout accepter",
+    "tout refuser",
+    "gérer ",
+    "aceptar ",
+    "accetta ",
+    "принять все",
+    "ملفات تعريف الارتباط",
+]
 _ERROR = re.compile(
     r"(?:enable|turn on|requires?|without) javascript|javascript (?:is|has been) disabled|javascript aktivieren"
     r"|activer javascript|(?:verify|verifying|confirm|checking) .{0,25}(?:human|browser|robot)|are you a robot|captcha"
@@ -133,6 +154,9 @@ def _is_error(look: _Look) -> bool:
 
 
 def _is_consent(look: _Look) -> bool:
+    low = look.text.lower()
+    if not any(stem in low for stem in _CONSENT_STEMS):
+        return False
     kinds = {match[0].casefold() for match in _CONSENT.finditer(look.text)}
     return len(kinds) >= 2 and (
         _share(look, _CONSENT) >= 0.5 or look.words < 2 * _SHORT <= 100 * len(kinds)

@@ -19,6 +19,7 @@ from briefer.llm import faults
 from briefer.llm.config import ClientConfig
 from briefer.llm.faults import Fault, FaultError
 from briefer.models import Usage
+from briefer.text.hosts import is_loopback
 
 MAX_ERROR_BYTES = 65_536
 MAX_FILE_BYTES = 500_000_000  # of a batch's results
@@ -51,7 +52,7 @@ class Wire:
             limits=httpx2.Limits(max_connections=None, max_keepalive_connections=256),
             event_hooks={"response": [self._bound]},
             headers={"Accept-Encoding": "identity"},
-            trust_env=not _loopback(config.base_url),
+            trust_env=not is_loopback(httpx2.URL(config.base_url).host),
             verify=_certificates(config.base_url),
         )
         self.openai = openai.AsyncOpenAI(
@@ -165,11 +166,6 @@ def _certificates(url: str) -> ssl.SSLContext:
     if httpx2.URL(url).scheme == "https":
         return httpx2.create_ssl_context()
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody; loading the list takes 0.1 s
-
-
-def _loopback(url: str) -> bool:
-    host = httpx2.URL(url).host
-    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def json_of(response: httpx2.Response) -> Any:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefer.engines.base import Engine, FaultyPoints, Mended, Mender
 from briefer.engines.sharing import divided
 from briefer.errors import EngineError
-from briefer.grounding import CHECKS_VERSION, Claim, Grounder
+from briefer.grounding import CHECKS_VERSION, Grounder, claim_of
 from briefer.llm.requests import add_usage
 from briefer.models import Check, Document, Extraction, KeyPoint, Problem, Usage
 from briefer.pipeline.judging import Panel
@@ -218,18 +218,6 @@ def judged_points(
         )
         further = plus(draft.further, "judge", share)
         yield draft.model_copy(update={"key_points": points, "further": further})
-
-
-def claim_of(point: KeyPoint) -> Claim:
-    """Return a key point as a claim."""
-    return Claim(
-        text=point.text,
-        speaker=point.speaker,
-        quote=point.quote,
-        when=point.when,
-        kind=point.kind,
-        evidence=point.evidence,
-    )
 
 
 def plus(further: dict[str, Usage], stage: str, usage: Usage) -> dict[str, Usage]:

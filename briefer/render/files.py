@@ -1,16 +1,16 @@
 """A briefing as a file's bytes, in every format but the mail's."""
 
 import importlib.util
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from briefer.errors import TemplateError, UsageError
+from briefer.errors import UsageError
 from briefer.models import Briefing
 from briefer.render import charts
 from briefer.render.colours import LIGHT_GROUND, readable
-from briefer.render.escaping import clean, direction
+from briefer.render.escaping import direction
 from briefer.render.options import FORMATS, RenderOptions
-from briefer.render.rendering import render, render_safely
+from briefer.render.rendering import made_safely, render, render_safely
 from briefer.render.viewing import Viewer
 
 MADE = ("pdf", "docx", "ics")  # beside the formats that templates write
@@ -56,22 +56,8 @@ def render_file(briefing: Briefing, fmt: str, options: RenderOptions | None = No
         return Rendered(made.data, made.notes)
     if fmt not in MADE:
         raise UsageError(f"{fmt!r} is no format; there are {', '.join((*FORMATS, *MADE))}")
-    return _safely(briefing, options, _pdf if fmt == "pdf" else _docx)
-
-
-def _safely(
-    briefing: Briefing, options: RenderOptions, make: Callable[[Briefing, RenderOptions], bytes]
-) -> Rendered:
-    """Return what `make` makes, with the built-in template where the user's fails."""
-    try:
-        return Rendered(make(briefing, options))
-    except TemplateError as error:
-        plain = options.built_in()
-        if plain == options:
-            raise
-        note = f"The built-in template was used: {clean(str(error))}"
-    noted = briefing.gaps.model_copy(update={"notes": (*briefing.gaps.notes, note)})
-    return Rendered(make(briefing.model_copy(update={"gaps": noted}), plain), (note,))
+    data, note = made_safely(briefing, options, _pdf if fmt == "pdf" else _docx)
+    return Rendered(data, (note,) if note else ())
 
 
 def _pdf(briefing: Briefing, options: RenderOptions) -> bytes:

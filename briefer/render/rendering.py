@@ -4,7 +4,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -19,6 +19,8 @@ from briefer.render.sandbox import Sandbox
 from briefer.render.viewing import Viewer
 
 _VIEW = re.compile(r"'briefer\.[\w.]{0,60}\.(?P<name>\w{1,40}) object'")
+T = TypeVar("T")
+
 BLANK_LINES = {"md": 1, "txt": 2}  # at most so many together; empty blocks leave more
 # What a template of any content can make Jinja or Python raise while it is compiled or rendered.
 FAULTS = (
@@ -82,16 +84,28 @@ def render_safely(
         UsageError: there is no such format.
         TemplateError: the built-in template fails too.
     """
-    options = options or RenderOptions()
+    return made_safely(
+        briefing, options or RenderOptions(), lambda told, chosen: render(told, fmt, chosen)
+    )
+
+
+def made_safely(
+    briefing: Briefing, options: RenderOptions, make: Callable[[Briefing, RenderOptions], T]
+) -> tuple[T, str | None]:
+    """Return (what `make` makes, note), with the built-in template where the user's fails.
+
+    Raises:
+        TemplateError: the built-in template fails too.
+    """
     try:
-        return render(briefing, fmt, options), None
+        return make(briefing, options), None
     except TemplateError as error:
         plain = options.built_in()
         if plain == options:
             raise
         note = f"The built-in template was used: {clean(str(error))}"
     noted = briefing.gaps.model_copy(update={"notes": (*briefing.gaps.notes, note)})
-    return render(briefing.model_copy(update={"gaps": noted}), fmt, plain), note
+    return make(briefing.model_copy(update={"gaps": noted}), plain), note
 
 
 def context_of(viewer: Viewer) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 from briefer.errors import StoreError
 from briefer.models import Article, Briefing, Extraction, Failure, Usage
 from briefer.store.migrations import MIGRATIONS
+from briefer.store.moments import utc
 
 
 class Placed(NamedTuple):
@@ -33,10 +34,6 @@ class Earlier(NamedTuple):
     window_end: dt.datetime
     last_seq: int
     articles: frozenset[str]
-
-
-def _utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -156,9 +153,9 @@ class Store:
             "ON CONFLICT (id) DO UPDATE SET moment=excluded.moment, day=excluded.day, body=excluded.body",
             (
                 article.id,
-                _utc(article.published_at) if article.published_at else None,
+                utc(article.published_at) if article.published_at else None,
                 article.published.isoformat() if article.published else None,
-                _utc(fetched),
+                utc(fetched),
                 article.model_dump_json(),
             ),
         )
@@ -259,7 +256,7 @@ class Store:
         for article, story, reprint_of, at, signature in self._db.execute(
             "SELECT article, story, reprint_of, at, body FROM placements JOIN signatures "
             "USING (article) WHERE at>=? ORDER BY position",
-            (_utc(since),),
+            (utc(since),),
         ):
             yield Placed(article, story, reprint_of, dt.datetime.fromisoformat(at)), signature
 
@@ -283,7 +280,7 @@ class Store:
         self._db.execute(
             "INSERT INTO placements (article, story, reprint_of, at, position) "
             "VALUES (?,?,?,?,(SELECT coalesce(max(position), 0) + 1 FROM placements))",
-            (placed.article, placed.story, placed.reprint_of, _utc(placed.at)),
+            (placed.article, placed.story, placed.reprint_of, utc(placed.at)),
         )
 
     # --- compositions and briefings ---
@@ -297,22 +294,6 @@ class Store:
         """Store a composition under `key`."""
         self._db.execute("INSERT OR REPLACE INTO compositions VALUES (?,?)", (key, body))
 
-    def earlier_briefing(self, audience: str, date: dt.date) -> Earlier | None:
-        """Return the audience's last briefing before `date`, if there is one."""
-        row = self._db.execute(
-            "SELECT window_end, last_seq FROM briefings WHERE audience=? AND date<? "
-            "ORDER BY date DESC LIMIT 1",
-            (audience, date.isoformat()),
-        ).fetchone()
-        if row is None:
-            return None
-        window_end, last_seq = row
-        return Earlier(
-            window_end=dt.datetime.fromisoformat(window_end),
-            last_seq=last_seq,
-            articles=self.ever_read(audience, date),
-        )
-
     def earlier_bases(self, audience: str, date: dt.date, count: int) -> list[Briefing]:
         """Return the audience's last `count` briefings before `date`, the latest first.
 
@@ -324,14 +305,6 @@ class Store:
         )
         return [Briefing.model_validate_json(base) for (base,) in rows]
 
-    def ever_read(self, audience: str, date: dt.date) -> frozenset[str]:
-        """Return the ids of all articles that the audience's briefings before `date` had read."""
-        rows = self._db.execute(
-            "SELECT articles FROM briefings WHERE audience=? AND date<?",
-            (audience, date.isoformat()),
-        )
-        return frozenset(article for (text,) in rows for article in json.loads(text))
-
     def save_briefing(
         self, briefing: Briefing, base: Briefing, last_seq: int, articles: Sequence[str]
     ) -> None:
@@ -342,7 +315,7 @@ class Store:
             (
                 briefing.audience,
                 briefing.date.isoformat(),
-                _utc(briefing.window.end),
+                utc(briefing.window.end),
                 last_seq,
                 json.dumps(list(articles)),
                 briefing.model_dump_json(),

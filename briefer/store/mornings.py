@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from briefer.store.database import Store
+from briefer.store.moments import utc
 
 KEPT = 1000  # runs
 
@@ -39,16 +40,14 @@ class Mornings:
 
     def meet(self, audience: str, since: dt.datetime) -> None:
         """Note an audience, if it is new: its cut-offs after `since` count."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO mornings VALUES (?,?,NULL)", (audience, _utc(since))
-        )
+        self._db.execute("INSERT OR IGNORE INTO mornings VALUES (?,?,NULL)", (audience, utc(since)))
 
     def done(self, audience: str, date: dt.date, now: dt.datetime) -> None:
         """Note that an audience's edition of a date was made."""
         self._db.execute(
             "INSERT INTO mornings VALUES (?,?,?) ON CONFLICT (audience) DO UPDATE SET "
             "done=max(coalesce(done, ''), excluded.done)",
-            (audience, _utc(now), date.isoformat()),
+            (audience, utc(now), date.isoformat()),
         )
 
     # --- runs ---
@@ -57,16 +56,14 @@ class Mornings:
         """Note that a run begins; return its number."""
         with self._store.transaction():
             number = self._db.execute(
-                "INSERT INTO runs (started) VALUES (?)", (_utc(now),)
+                "INSERT INTO runs (started) VALUES (?)", (utc(now),)
             ).lastrowid
             self._db.execute("DELETE FROM runs WHERE id<=?", ((number or 0) - KEPT,))
         return int(number or 0)
 
     def end(self, number: int, now: dt.datetime, report: str) -> None:
         """Keep a run's report."""
-        self._db.execute(
-            "UPDATE runs SET ended=?, report=? WHERE id=?", (_utc(now), report, number)
-        )
+        self._db.execute("UPDATE runs SET ended=?, report=? WHERE id=?", (utc(now), report, number))
 
     def last(self) -> Ran | None:
         """Return the last run that ended."""
@@ -88,7 +85,3 @@ class Mornings:
             dt.datetime.fromisoformat(ended) if ended else None,
             report,
         )
-
-
-def _utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

@@ -33,6 +33,7 @@ from briefer.store.mailings import (
     digest_of,
     row_of,
 )
+from briefer.store.moments import utc
 
 BATCH = 25  # messages that a power cut may leave unsure; a forced write takes 5 to 10 ms
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -51,7 +52,7 @@ class Outbox:
     """The outbox of an open store, at the moment `now`. Rows are changed only inside `locked`."""
 
     def __init__(self, store: Store, now: dt.datetime) -> None:
-        self._now = now.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        self._now = utc(now)
         self._boot, self._batch = _boot()
         self._order: list[int] = []  # what waits, in the order in which it will be claimed
         self._ready: set[int] = set()  # what a power cut would leave unsure

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from briefer.store.database import Store
 from briefer.store.mailings import Mailed
+from briefer.store.moments import utc
 
 
 class Kept(NamedTuple):
@@ -99,7 +100,7 @@ class Reviews:
                 kept.base,
                 digest(body),
                 kept.decisions,
-                _utc(kept.updated),
+                utc(kept.updated),
                 kept.who,
             ),
         )
@@ -122,7 +123,7 @@ class Reviews:
             (
                 audience,
                 date.isoformat(),
-                _utc(trace.at),
+                utc(trace.at),
                 trace.who,
                 trace.action,
                 trace.item,
@@ -154,7 +155,7 @@ class Reviews:
             (
                 audience,
                 date.isoformat(),
-                _utc(approved.at),
+                utc(approved.at),
                 approved.who,
                 approved.digest,
                 approved.briefing,
@@ -212,7 +213,3 @@ def _kept(row: tuple[str, str, str, int, str, str, str, str, str, str]) -> Kept:
         updated=dt.datetime.fromisoformat(updated),
         who=who,
     )
-
-
-def _utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

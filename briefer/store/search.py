@@ -6,7 +6,6 @@ removal of its notes: after a crash the next batch takes up where the last one e
 
 import datetime as dt
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -467,8 +466,3 @@ def _raw_claims(briefing: Briefing) -> Iterator[_Raw]:
         yield _Raw(
             "quotation", said.text, said.evidence, said.check.status, said.story or "", said.speaker
         )
-
-
-def story_json(body: str) -> StoryDay:
-    """Return what `story_days.body` holds."""
-    return StoryDay.model_validate(json.loads(body))

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from briefer.models import Article, Failure
 from briefer.store.database import Store
+from briefer.store.moments import moment_or_none, utc_or_none
 
 Outcome = Literal["new", "unchanged", "failed", "waiting"]
 State = Literal["waiting", "done", "failed"]
@@ -76,14 +77,6 @@ class Row(NamedTuple):
     first: dt.datetime
 
 
-def _utc(moment: dt.datetime | None) -> str | None:
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds") if moment else None
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None
-
-
 class Sources:
     """The part of the store that is about sources. Each method that writes commits."""
 
@@ -99,7 +92,7 @@ class Sources:
             "INSERT INTO source_known (key, name, kind, first) VALUES (?,?,?,?) "
             "ON CONFLICT (key) DO UPDATE SET name=coalesce(excluded.name, name), "
             "kind=coalesce(excluded.kind, kind)",
-            (key, name, kind, _utc(now)),
+            (key, name, kind, utc_or_none(now)),
         )
 
     def all(self) -> list[Row]:
@@ -135,7 +128,7 @@ class Sources:
         cursor = self._db.execute(
             "INSERT INTO source_looks (source, at, outcome, status, seconds, bytes, listed, articles, "
             "new, stubs, failures, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (look.source, _utc(look.at), *look[2:]),
+            (look.source, utc_or_none(look.at), *look[2:]),
         )
         return int(cursor.lastrowid or 0)
 
@@ -155,16 +148,9 @@ class Sources:
         for row in self._db.execute(
             "SELECT source, at, outcome, status, seconds, bytes, listed, articles, new, stubs, "
             "failures, reason FROM source_looks WHERE source=? AND at>=? ORDER BY id",
-            (source, _utc(since) or ""),
+            (source, utc_or_none(since) or ""),
         ):
             yield Look(row[0], dt.datetime.fromisoformat(row[1]), *row[2:])
-
-    def last_looked(self, source: str) -> dt.datetime | None:
-        """Return when the source was last asked; waiting is no asking."""
-        (at,) = self._db.execute(
-            "SELECT max(at) FROM source_looks WHERE source=? AND outcome<>'waiting'", (source,)
-        ).fetchone()
-        return _moment(at)
 
     def moments(self, source: str) -> Iterator[tuple[dt.datetime, str]]:
         """Yield (when it was first seen there, article id) of all that a source brought."""
@@ -185,7 +171,7 @@ class Sources:
         rows = self._db.execute(
             "SELECT at, day, json_extract(body, '$.stub') FROM source_articles "
             "JOIN articles ON id=article WHERE source=? AND at>=? ORDER BY at, article",
-            (source, _utc(since)),
+            (source, utc_or_none(since)),
         )
         return [
             Brought(
@@ -216,14 +202,15 @@ class Sources:
             new = sum(self._store.save_article(article, merge, now) for article in articles)
             self._db.executemany(
                 "INSERT OR IGNORE INTO source_articles VALUES (?,?,?)",
-                [(source, article.id, _utc(now)) for article in articles],
+                [(source, article.id, utc_or_none(now)) for article in articles],
             )
         return new
 
     def has(self, source: str, article: str, now: dt.datetime) -> None:
         """Note that a source lists an article that is stored already."""
         self._db.execute(
-            "INSERT OR IGNORE INTO source_articles VALUES (?,?,?)", (source, article, _utc(now))
+            "INSERT OR IGNORE INTO source_articles VALUES (?,?,?)",
+            (source, article, utc_or_none(now)),
         )
 
     def set_failures(self, location: str, failures: Sequence[Failure]) -> None:
@@ -243,7 +230,14 @@ class Sources:
             return Known()
         etag, modified, validated, digest, not_before, failures, moved, at = row
         return Known(
-            etag, modified, validated, digest, _moment(not_before), failures, moved, _moment(at)
+            etag,
+            modified,
+            validated,
+            digest,
+            moment_or_none(not_before),
+            failures,
+            moved,
+            moment_or_none(at),
         )
 
     def learn(self, url: str, known: Known) -> None:
@@ -251,7 +245,14 @@ class Sources:
         self._db.execute(
             "INSERT OR REPLACE INTO source_fetches (url, etag, modified, validated, digest, "
             "not_before, failures, moved, at) VALUES (?,?,?,?,?,?,?,?,?)",
-            (url, *known[:4], _utc(known.not_before), known.failures, known.moved, _utc(known.at)),
+            (
+                url,
+                *known[:4],
+                utc_or_none(known.not_before),
+                known.failures,
+                known.moved,
+                utc_or_none(known.at),
+            ),
         )
 
     # --- items ---
@@ -283,7 +284,7 @@ class Sources:
             "state=excluded.state, mark=excluded.mark, link=excluded.link, "
             "attempts=excluded.attempts, not_before=excluded.not_before, reason=excluded.reason, "
             "article=coalesce(excluded.article, article), at=excluded.at",
-            (*item[:6], _utc(item.not_before), item.reason, item.article, _utc(now)),
+            (*item[:6], utc_or_none(item.not_before), item.reason, item.article, utc_or_none(now)),
         )
 
     def finish(self, source: str, keys: Iterable[str], now: dt.datetime) -> None:
@@ -296,14 +297,14 @@ class Sources:
     def robots(self, now: dt.datetime) -> dict[str, str]:
         """Return the texts of robots.txt that are fresh enough to be used, by origin."""
         rows = self._db.execute(
-            "SELECT origin, text FROM source_robots WHERE at>?", (_utc(now - _ROBOTS_AGE),)
+            "SELECT origin, text FROM source_robots WHERE at>?", (utc_or_none(now - _ROBOTS_AGE),)
         )
         return dict(rows.fetchall())
 
     def save_robots(self, origin: str, text: str, now: dt.datetime) -> None:
         """Keep a robots.txt."""
         self._db.execute(
-            "INSERT OR REPLACE INTO source_robots VALUES (?,?,?)", (origin, text, _utc(now))
+            "INSERT OR REPLACE INTO source_robots VALUES (?,?,?)", (origin, text, utc_or_none(now))
         )
 
     def file_mark(self, path: str) -> str | None:
@@ -330,4 +331,4 @@ def _row(key: str, name: str | None, kind: str | None, state: str | None, first:
 
 
 def _item(row: tuple[str, str, State, str, str, int, str | None, str, str | None]) -> SourceItem:
-    return SourceItem(*row[:6], _moment(row[6]), row[7], row[8])
+    return SourceItem(*row[:6], moment_or_none(row[6]), row[7], row[8])

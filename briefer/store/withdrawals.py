@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from briefer.models import Article
 from briefer.store.database import Store
+from briefer.store.moments import moment, utc
 
 WHOLE = ""  # location of a withdrawal that takes the text back wherever it stood
 
@@ -101,13 +102,13 @@ class Withdrawals:
     def _add(self, article: str, location: str, why: str, now: dt.datetime, action: str) -> None:
         self._db.execute(
             "INSERT INTO withdrawals (article, location, why, at, action) VALUES (?,?,?,?,?)",
-            (article, location, why, _utc(now), action),
+            (article, location, why, utc(now), action),
         )
 
     def all(self) -> list[Withdrawal]:
         """Return every withdrawal and restoration there was, in order."""
         return [
-            Withdrawal(number, article, location, why, _moment(at), action == "restore")
+            Withdrawal(number, article, location, why, moment(at), action == "restore")
             for number, article, location, why, at, action in self._db.execute(
                 "SELECT id, article, location, why, at, action FROM withdrawals ORDER BY id"
             )
@@ -232,11 +233,3 @@ def _last(following: dict[tuple[str, str], str], article: str) -> str:
 def _as_json(words: str) -> str:
     """Return `words` as they stand inside a stored article."""
     return json.dumps(words, ensure_ascii=False)[1:-1]
-
-
-def _utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
-
-
-def _moment(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)

@@ -9,6 +9,8 @@ import re
 import socket
 from collections.abc import Callable, Iterable
 
+from briefer.text.hosts import is_loopback
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _HOST = re.compile(
@@ -22,16 +24,6 @@ def host_of(header: str) -> str:
     if match is None:
         return ""
     return (match["v6"] or match["name"]).lower().rstrip(".")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether an address to listen on can be reached from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def answers_to(host: str, names: Iterable[str] = ()) -> Callable[[str], bool]:

@@ -12,9 +12,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from briefer.errors import ConfigError, UsageError
 from briefer.settings import Workspace
 from briefer.store.search import Indexer
+from briefer.text.hosts import is_loopback
 from briefer.web.access import SHORTEST
 from briefer.web.app import Options, application
-from briefer.web.hosts import is_loopback
 
 PATIENCE = 10.0  # seconds in which a request's head must have come
 KEEP_ALIVE = 15  # seconds a connection may be idle

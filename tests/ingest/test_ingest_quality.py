@@ -61,6 +61,43 @@ def test_a_consent_wall(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "phrase",
+    [
+        "We and our 843 partners use cookies",
+        "Accept all",
+        "Reject all",
+        "Manage all",
+        "Allow all",
+        "Cookie settings",
+        "Your privacy matters",
+        "legitimate interest",
+        "personalised ads",
+        "Withdraw your consent",
+        "Wir und unsere Partner verwenden Cookies",
+        "Alle akzeptieren",
+        "Einwilligung",
+        "Nous utilisons des cookies",
+        "Tout refuser",
+        "Tout accepter",
+        "Gérer mes choix",
+        "Aceptar todo",
+        "Utilizziamo i cookie",
+        "Accetta tutti",
+        "Мы используем файлы cookie",
+        "Принять все",
+        "نستخدم ملفات تعريف الارتباط",
+        "我们使用cookie",
+        "Cookieを使用",
+    ],
+)
+def test_every_word_of_a_consent_wall_counts(phrase: str) -> None:
+    """With one other of its kind, each makes a short text a consent wall: none is passed over."""
+    other = "Legitimate interest" if phrase == "Accept all" else "Accept all"
+    assert stub_of(_article(f"{phrase}\n\n{other}")) == "consent"
+    assert stub_of(_article(phrase + " and no more of it.")) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Please enable JavaScript to view this page. Your browser is out of date.",

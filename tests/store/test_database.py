@@ -11,6 +11,7 @@ from briefer.errors import StoreError
 from briefer.models import Article, Briefing, Extraction, Failure, Origin, Usage, Window
 from briefer.store import Store
 from briefer.store.database import Placed
+from briefer.store.editions import Editions
 from briefer.store.migrations import MIGRATIONS
 
 NOW = dt.datetime(2021, 6, 1, 7, tzinfo=dt.UTC)
@@ -120,13 +121,13 @@ def test_the_earlier_briefing_is_the_last_one_before_that_date(store: Store) -> 
         window = Window(start=NOW, end=NOW + dt.timedelta(days=day))
         briefing = Briefing(date=dt.date(2021, 6, day), audience="default", window=window)
         store.save_briefing(briefing, briefing, last_seq=day, articles=[f"a{day}"])
-    earlier = store.earlier_briefing("default", dt.date(2021, 6, 3))
+    earlier = Editions(store).earlier("default", dt.date(2021, 6, 3))
     assert earlier is not None
     assert earlier.last_seq == 2
     assert earlier.window_end == NOW + dt.timedelta(days=2)
     assert earlier.articles == {"a1", "a2"}
-    assert store.earlier_briefing("default", dt.date(2021, 6, 1)) is None
-    assert store.earlier_briefing("minister", dt.date(2021, 6, 3)) is None
+    assert Editions(store).earlier("default", dt.date(2021, 6, 1)) is None
+    assert Editions(store).earlier("minister", dt.date(2021, 6, 3)) is None
 
 
 def test_calls_are_cached(store: Store) -> None:

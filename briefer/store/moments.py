@@ -1,0 +1,23 @@
+"""Moments as the store writes them: UTC text, so that they sort."""
+
+import datetime as dt
+
+
+def utc(moment: dt.datetime) -> str:
+    """Return `moment`, which is aware, as it is stored."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> dt.datetime:
+    """Return the moment that was stored as `text`."""
+    return dt.datetime.fromisoformat(text)
+
+
+def utc_or_none(moment: dt.datetime | None) -> str | None:
+    """Return `moment` as it is stored; None stays None."""
+    return utc(moment) if moment else None
+
+
+def moment_or_none(text: str | None) -> dt.datetime | None:
+    """Return the moment that was stored; None stays None."""
+    return moment(text) if text else None
