@@ -17,6 +17,7 @@ from briefer.llm.faults import DOWN, Fault
 MOST_JOBS = 64
 FIRST_DELAY = 0.5  # seconds, doubled with each try
 LONGEST_DELAY = 30.0
+GAP = 0.0015  # seconds between two starts, about the CPU time of a request
 TRIPS = 3  # requests in a row that fail for good, with no success between, end a run
 
 
@@ -49,6 +50,8 @@ class Slots:
 
     With fixed `jobs` it never moves. Else it starts at 8, is halved by each 429, and otherwise
     follows Little's law: requests a minute that the server allows, times how long one takes.
+    Starts keep a small gap: requests that start together go through the event loop in step, each
+    waiting for all others at every step, and so do their answers and all that follows.
     """
 
     def __init__(self, jobs: int | None) -> None:
@@ -56,6 +59,7 @@ class Slots:
         self.limit = float(jobs or FIRST_JOBS)
         self._running = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._next = 0.0
 
     async def __aenter__(self) -> None:
         while self._running >= int(self.limit):
@@ -67,6 +71,11 @@ class Slots:
                 self._wake()
                 raise
         self._running += 1
+        try:
+            await self._apart()
+        except asyncio.CancelledError:
+            await self.__aexit__()
+            raise
 
     async def __aexit__(self, *_: object) -> None:
         self._running -= 1
@@ -89,6 +98,13 @@ class Slots:
         """Learn from a 429."""
         if not self.fixed:
             self.limit = max(1.0, self.limit / 2)
+
+    async def _apart(self) -> None:
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._next)
+        self._next = start + GAP
+        if start > now:
+            await asyncio.sleep(start - now)
 
     def _wake(self) -> None:
         free = int(self.limit) - self._running
