@@ -63,7 +63,10 @@ class Case:
         self.anchor = anchor
         self.same = reading.language == passage.language
         self.countries = self._countries()
-        self.hits = [self._hit(i) for i in range(len(reading))]
+        found = map(passage.index.get, reading.key)
+        self.hits = [
+            Hit(EXACT, tuple(at[:_PLACES])) if at else self._hit(i) for i, at in enumerate(found)
+        ]
         self._find_values()
 
     def _countries(self) -> dict[int, str]:
@@ -79,10 +82,8 @@ class Case:
         return found
 
     def _hit(self, i: int) -> Hit:
+        """Return where claim token `i`, which the passage lacks, is found in other words."""
         name = self.reading.key[i]
-        found = self.passage.index.get(name)
-        if found:
-            return Hit(EXACT, tuple(found[:_PLACES]))
         if name in self.passage.implied:
             return Hit(IMPLIED, ())
         code = self.countries.get(i)

@@ -1,6 +1,6 @@
 """Just enough English grammar to tell a verb from a noun and a passive from an active."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 from briefer.grounding.cues import TENSED
@@ -37,17 +37,27 @@ def is_verb(reading: Reading, i: int) -> bool:
 
     English only; in other languages no token is called a verb.
     """
+    return i in verbs_of(reading)
+
+
+def verbs_of(reading: Reading) -> frozenset[int]:
+    """Return the tokens that `is_verb` tells of."""
     if reading.verbs is None:
-        found = (
-            j for j in range(len(reading)) if reading.language == "en" and _verb_at(reading, j)
-        )
-        reading.verbs = frozenset(found)
-    return i in reading.verbs
+        reading.verbs = frozenset(_find_verbs(reading) if reading.language == "en" else ())
+    return reading.verbs
+
+
+def _find_verbs(reading: Reading) -> Iterator[int]:
+    tables = english()
+    verbs, rare = tables.verbs, tables.rare_verbs
+    for i, name in enumerate(reading.key):
+        if (name in verbs or (name in rare and reading.low[i].endswith("ed"))) and _verb_at(
+            reading, i
+        ):
+            yield i
 
 
 def _verb_at(reading: Reading, i: int) -> bool:
-    if not _can_be_verb(reading, i):
-        return False
     before = reading.low[i - 1] if i else ""
     if before in _NOMINAL and before != "that":
         return False
@@ -61,12 +71,6 @@ def _verb_at(reading: Reading, i: int) -> bool:
 def _is_participle(low: str) -> bool:
     """Tell whether the form can follow "be": "was called", "is calling", not "is reminiscent"."""
     return low.endswith(("ed", "ing", "en")) or low in past_forms() or low in _SAME
-
-
-def _can_be_verb(reading: Reading, i: int) -> bool:
-    tables = english()
-    name = reading.key[i]
-    return name in tables.verbs or (reading.low[i].endswith("ed") and name in tables.rare_verbs)
 
 
 def _finite(reading: Reading, i: int, before: str) -> bool:

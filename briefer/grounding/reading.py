@@ -129,24 +129,21 @@ class Reading:
         return self.text[self.start[first] : self.end[last]]
 
     def _tokens(self) -> None:
-        known = _WORDS.setdefault(self.language, {})
-        before = 0
-        pattern = _SPACED_TOKEN if self.spaced else _TOKEN
-        for number, match in enumerate(pattern.finditer(self.text)):
-            start, end = match.span()
-            text = match.group()
-            word = known.get(text)
-            if word is None:
-                word = _word(text, self.language, known)
-            self.low.append(word.low)
-            self.key.append(word.key)
-            self.start.append(start)
-            self.end.append(end)
-            self.cap.append(word.cap)
-            self.gap.append(self.text[before:start])
-            self.content.append(word.content)
-            self.index.setdefault(word.key, []).append(number)
-            before = end
+        language, text = self.language, self.text
+        known = _WORDS.setdefault(language, {})
+        matches = list((_SPACED_TOKEN if self.spaced else _TOKEN).finditer(text))
+        said = [match.group() for match in matches]
+        read = [known.get(word) or _word(word, language, known) for word in said]
+        self.low = [word.low for word in read]
+        self.key = [word.key for word in read]
+        self.cap = [word.cap for word in read]
+        self.content = [word.content for word in read]
+        self.start = [match.start() for match in matches]
+        self.end = [match.end() for match in matches]
+        before = [0, *self.end[:-1]]
+        self.gap = [text[end:start] for end, start in zip(before, self.start, strict=False)]
+        for number, name in enumerate(self.key):
+            self.index.setdefault(name, []).append(number)
 
     def _clauses(self, breaks: Sequence[int]) -> None:
         joints = CLAUSE.get(self.language, frozenset())
@@ -240,8 +237,9 @@ def _find_cues(reading: Reading) -> dict[str, list[tuple[int, int]]]:
     scanner = SCANNERS.get(reading.language, {})
     found: dict[str, list[tuple[int, int]]] = {}
     skipped = -1
+    english = reading.language == "en"
     for i, low in enumerate(reading.low):
-        if low.endswith("n't") and reading.language == "en":
+        if english and low.endswith("n't"):
             found.setdefault("negation", []).append((i, i + 1))
         for cue in scanner.get(low, ()):
             last = i + 1 + len(cue.rest)

@@ -15,7 +15,7 @@ from briefer.grounding.case import Case
 from briefer.grounding.chain import best_chain, pieces
 from briefer.grounding.claims import Fault
 from briefer.grounding.cues import TENSED
-from briefer.grounding.grammar import is_verb
+from briefer.grounding.grammar import verbs_of
 from briefer.grounding.lexicon import english
 from briefer.grounding.wordlists import word_set
 
@@ -86,7 +86,7 @@ def _told(case: Case) -> bool:
     reading = case.reading
     if not TENSED.isdisjoint(reading.low):
         return True
-    return any(is_verb(reading, i) for i in case.content)
+    return not verbs_of(reading).isdisjoint(case.content)
 
 
 def _strange(case: Case) -> int:

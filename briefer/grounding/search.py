@@ -46,7 +46,6 @@ def _gains(wanted: list[tuple[float, frozenset[int]]], count: int) -> list[float
 
 def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
     found: list[tuple[float, frozenset[int]]] = []
-    sentence = source.reading.sentence
     abroad = claim.language != source.language
     countries = _countries(source, claim)
     if abroad:
@@ -54,18 +53,16 @@ def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]
     for i, name in enumerate(claim.key):
         if not claim.content[i]:
             continue
-        at = source.reading.index.get(name) or countries.get(i)
+        telling = 1.5 if claim.cap[i] or name[0].isdigit() else 1.0
+        if sentences := source.sentences_with(name):
+            found.append((telling * source.weight[name], sentences))
+            continue
+        at = countries.get(i)
         if not at and not abroad and not light(claim.low[i]):
             at = _synonyms(source, name)
         if not at and abroad and (claim.cap[i] or not name.isascii()):
             at = source.skeletons.get(skeleton(claim.low[i]))
-        if at:
-            telling = 1.5 if claim.cap[i] or name[0].isdigit() else 1.0
-            found.append(
-                (telling * source.weight.get(name, 1.0), frozenset(sentence[p] for p in at))
-            )
-        else:
-            found.append((1.0, frozenset()))
+        found.append((telling, source.sentences_of(at)) if at else (1.0, frozenset()))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -48,6 +49,7 @@ class Source:
         starts = [sentence.start for sentence in document.sentences]
         self.reading = Reading(document.article.text, self.language, starts)
         self._voices: dict[int, list[Voice]] = {}
+        self._sentences: dict[str, frozenset[int]] = {}
         self._number_tokens()
 
     def _number_tokens(self) -> None:
@@ -64,6 +66,20 @@ class Source:
             reading.sentence[i] = number
             self.first.setdefault(number, i)
             self.last[number] = i + 1
+
+    def sentences_of(self, tokens: Iterable[int]) -> frozenset[int]:
+        """Return the numbers of the sentences that `tokens` stand in."""
+        sentence = self.reading.sentence
+        return frozenset([sentence[at] for at in tokens])
+
+    def sentences_with(self, name: str) -> frozenset[int]:
+        """Return the numbers of the sentences with the lemma key `name`."""
+        found = self._sentences.get(name)
+        if found is None:
+            found = self.sentences_of(self.reading.index.get(name, ()))
+            if found:
+                self._sentences[name] = found
+        return found
 
     @cached_property
     def weight(self) -> dict[str, float]:

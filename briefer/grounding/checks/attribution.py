@@ -66,8 +66,9 @@ def _whole(case: Case) -> Said | None:
         return None
     spots = [case.spots(i) for i in told]
     for said in (*case.passage.said, *case.passage.said_by_pronoun):
-        inside = sum(any(said.first <= at < said.last for at in places) for places in spots)
-        outside = sum(any(not said.first <= at < said.last for at in places) for places in spots)
+        held_of = [sum(said.first <= at < said.last for at in places) for places in spots]
+        inside = sum(map(bool, held_of))
+        outside = sum(n < len(places) for n, places in zip(held_of, spots, strict=True))
         held = inside >= _INSIDE * len(told) and outside < _INSIDE * len(told)
         if held and is_source(said.speaker, case.passage.language):
             return said

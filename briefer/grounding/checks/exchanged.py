@@ -93,7 +93,7 @@ def _goes_with(case: Case, a: int, x: int) -> bool:
 
 def _sides(case: Case) -> Iterator[Fault]:
     low, passage = case.reading.low, case.passage
-    for pivot in _PIVOTS.intersection(low, passage.low):
+    for pivot in sorted(_PIVOTS.intersection(low, passage.low)):
         if low.count(pivot) > 1 or passage.low.count(pivot) > 1:
             continue
         i, at = low.index(pivot), passage.low.index(pivot)

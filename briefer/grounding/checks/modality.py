@@ -5,7 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.grammar import is_infinitive, is_verb
+from briefer.grounding.grammar import is_infinitive, verbs_of
 from briefer.grounding.lexicon import key
 from briefer.grounding.passage import Passage
 from briefer.grounding.wordlists import word_set
@@ -45,12 +45,13 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb told as done that the source leaves open."""
     reading = case.reading
     cues = {i for kind in _OPEN for cue in reading.cues.get(kind, ()) for i in range(*cue)}
+    verbs = verbs_of(reading)
     for i in case.content:
-        if reading.unrealised[i] or reading.alleged[i] or (i and reading.cap[i]):
+        if i not in verbs or reading.unrealised[i] or reading.alleged[i] or (i and reading.cap[i]):
             continue
         if i in cues and reading.key[i] not in _OUTCOMES:
             continue
-        if not is_verb(reading, i) or is_infinitive(reading, i) or _reduced(case, i):
+        if is_infinitive(reading, i) or _reduced(case, i):
             continue
         code = _left_open(case, i) if _verbal(case, i) else _invented(case, i)
         if code:

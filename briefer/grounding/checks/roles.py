@@ -5,7 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.grammar import has_agent, is_passive, is_verb, span_in_clause
+from briefer.grounding.grammar import has_agent, is_passive, span_in_clause, verbs_of
 from briefer.grounding.names import CALENDAR
 from briefer.grounding.wordlists import word_set
 
@@ -32,8 +32,9 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb whose left and right side are crossed in the source."""
     reading = case.reading
     reported = {i for cue in reading.reporting for i in range(*cue) if reading.low[i] in _SAYING}
+    verbs = verbs_of(reading)
     for i in case.content:
-        if not case.hits[i].at or reading.key[i] in _SYMMETRIC or not is_verb(reading, i):
+        if i not in verbs or not case.hits[i].at or reading.key[i] in _SYMMETRIC:
             continue
         left, right = _sides(case, i)
         if _named(case, left) and _named(case, right):
