@@ -157,6 +157,21 @@ class Case:
         """Return the claim's direct quotations."""
         return find_quoted(self.reading)
 
+    def in_quotation(self, i: int) -> bool:
+        """Tell whether claim token `i` stands inside a direct quotation."""
+        start = self.reading.start[i]
+        return any(quoted.start <= start < quoted.end for quoted in self.quoted)
+
+    @cached_property
+    def quotes_only(self) -> bool:
+        """Tell whether half of the claim or more is quoted, and the source has every word of it.
+
+        Then the checks of quotation and speaker tell all: “It was serendipity,” Dai said.
+        """
+        quoted = sum(self.in_quotation(i) for i in range(len(self.reading)))
+        known = all(self.hits[i].support >= IMPLIED for i in self.content)
+        return known and 2 * quoted >= len(self.reading) > 0
+
     @cached_property
     def voices(self) -> list[Voice]:
         """Return who says what in the claim."""

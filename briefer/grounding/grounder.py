@@ -147,7 +147,8 @@ class Grounder:
         faults, unchecked = verdicts.run(case)
         value = score(case, faults)
         proof = claim.evidence
-        if any(f.severity == "fatal" for f in faults) or (case.same and value < THRESHOLD):
+        thin = case.same and value < THRESHOLD and not case.quotes_only
+        if thin or any(f.severity == "fatal" for f in faults):
             if not any(f.severity == "fatal" for f in faults):
                 faults.append(verdicts.weak(case))
             faults = [f for f in faults if f.severity == "fatal"]

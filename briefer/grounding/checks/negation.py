@@ -33,7 +33,7 @@ def _added(case: Case) -> Iterator[Fault]:
         known = [i for i in scope if case.hits[i].at]
         scope = scope[:2] if set(scope[:2]) & set(known) else known[:2]
         spots = [at for i in scope for at in case.spots(i)]
-        if not scope or not spots or _opposed(case, scope):
+        if not scope or not spots or _opposed(case, scope) or case.echoed(first, scope[0] + 1):
             continue
         if not any(case.passage.negated[at] or _cue_at(case, at) for at in spots):
             words = reading.words(first, scope[0])

@@ -42,6 +42,7 @@ def check(case: Case) -> Iterator[Fault]:
         who = case.reading.words(voice.first, voice.last - 1)
         if (
             case.reading.low[voice.first] in _PEOPLE
+            or case.in_quotation(voice.cue[0])
             or _denies(case, voice)
             or _as_given(case, voice)
         ):

@@ -155,13 +155,19 @@ def _anothers(case: Case, person: set[str], heads: list[int]) -> bool:
     passage = case.passage
     for head in heads:
         spots = [at for at in case.hits[head].at if case.hits[head].support >= 1]
-        named = [passage.key[at + 1] for at in spots if passage.cap[at + 1 : at + 2] == [True]]
+        ends = [_end_of_title(passage.low, at) for at in spots]
+        named = [passage.key[at] for at in ends if passage.cap[at : at + 1] == [True]]
         if spots and len(named) == len(spots) and person.isdisjoint(named):
-            around = {
-                passage.key[p] for at in spots for p in range(at + 1, min(at + 4, len(passage)))
-            }
+            around = {passage.key[p] for at in ends for p in range(at, min(at + 3, len(passage)))}
             return person.isdisjoint(around)
     return False
+
+
+def _end_of_title(low: list[str], at: int) -> int:
+    """Return where the offices that begin at `at` end: "Deputy Chairman", "Vice President"."""
+    while at < len(low) and low[at] in HEADS:
+        at += 1
+    return at
 
 
 def _owner(case: Case, i: int) -> bool:
