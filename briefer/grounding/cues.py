@@ -24,7 +24,8 @@ NEGATION: Final = _table(
     "refuse to|refused to|refuses to|refusing to|decline to|declined to|declines to|declining to|"
     "fail to|failed to|fails to|failing to|unable to|denied that|denies that|deny that|"
     "denying that|no longer|far from|stopped short of|yet to|unwilling to|nowhere|"
-    "ruled out|rule out|rules out|ruling out",
+    "ruled out|rule out|rules out|ruling out|fell short of|falls short of|fall short of|falling short of|"
+    "reluctant to|reluctance to|stop short of|stops short of",
     fr="ne|pas|jamais|aucun|aucune|sans|ni|rien|personne|n|refusé de|refuse de|nie|nié|dément|"
     "démenti|guère",
     de="nicht|kein|keine|keinen|keiner|keinem|keines|nie|niemals|ohne|weder|noch nie|niemand|nichts|"

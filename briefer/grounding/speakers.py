@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from briefer.grounding.grammar import is_verb
+from briefer.grounding.grammar import is_verb, verbs_of
 from briefer.grounding.reading import Reading
 from briefer.grounding.wordlists import word_set
 
@@ -27,6 +27,8 @@ _AUXILIARY: Final = word_set("has have had is was were are been also later then 
 _NEVER_BEFORE: Final = word_set(
     "called described describes praised criticised criticized condemned welcomed urged told asked"
 )
+_NO_SUBJECT: Final = word_set("a an the to of his her its their this that")
+_PREPOSITIONS: Final = word_set("on in at by for from with under over after before during to")
 _CLOSING: Final = re.compile(r"[\"”»]\s|''\s")  # a quotation ended before the token
 _BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _CLAUSAL: Final = word_set(
@@ -92,6 +94,8 @@ def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
         return None  # "was told", "is said to"
     first = _phrase_start(reading, cue[0])
     last = cue[0]
+    if reading.low[last - 1] in _NO_SUBJECT or _is_clause(reading, first, last):
+        return None  # "has risen to an estimated 3,241 kg", "to bar carriers and urged others"
     while last > first and reading.low[last - 1] in _AUXILIARY:
         last -= 1
     after = (cue[1], len(reading))
@@ -100,6 +104,13 @@ def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
     if first == 0 or after[1] - after[0] > first:
         return Voice(first, last, cue, after)
     return Voice(first, last, cue, (0, first))
+
+
+def _is_clause(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether what stands before a verb of saying is no noun phrase but most of a clause."""
+    return reading.low[first] in _PREPOSITIONS and any(
+        reading.low[i] == "to" or i in verbs_of(reading) for i in range(first, last)
+    )
 
 
 def _after_comma(reading: Reading, cue: tuple[int, int]) -> Voice | None:

@@ -16,6 +16,14 @@ UNCHECKED: Final = "direction"
 _STOP: Final = word_set("stop stops stopped cease ceases ceased quit end ends ended")
 _UP_DOWN: Final = {"up": "down", "down": "up"}
 _BESIDE: Final = 6  # tokens
+_MOST: Final = word_set(
+    "most biggest largest greatest highest best strongest fastest steepest sharpest longest hardest "
+    "toughest deepest widest broadest richest busiest heaviest farthest furthest foremost"
+)
+_LEAST: Final = word_set(
+    "least smallest lowest fewest slimmest thinnest weakest slowest narrowest shortest easiest "
+    "lightest poorest slightest tiniest closest tightest"
+)
 _NO_SUPERLATIVES: Final = word_set(
     "request protest interest forest arrest harvest contest conquest modest honest invest suggest "
     "digest latest"
@@ -56,11 +64,18 @@ def _extremes(case: Case) -> Iterator[Fault]:
     for i in mine:
         beside = {p for j in (i + 1, i + 2, i - 1) if j in rank for p in case.hits[j].at}
         if any(0 < abs(p - at) <= 3 for p in beside for at in theirs):
+            if any(_same_end(case.reading.low[i], passage.low[at]) for at in theirs):
+                continue
             yield Fault(
                 "comparison_turned",
                 f"the source has “{passage.low[theirs[0]]}”",
                 case.reading.words(i, i),
             )
+
+
+def _same_end(one: str, other: str) -> bool:
+    """Tell whether two superlatives can tell of one end of a scale: "biggest", "largest"."""
+    return any(one in ends and other in ends for ends in (_MOST, _LEAST))
 
 
 def _superlative(low: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.names import CALENDAR
 from briefer.grounding.wordlists import word_set
 from briefer.models import DateMention, When
 
@@ -77,11 +78,19 @@ def _verbatim(case: Case, mention: DateMention) -> bool:
 def _words_there(case: Case, mention: DateMention) -> bool:
     reading = case.reading
     return all(
-        case.hits[i].support > 0
+        case.hits[i].support > 0 or _same_month(case, reading.low[i])
         for i in range(len(reading))
         if mention.start <= reading.start[i] < mention.end
         and reading.content[i]
         and reading.low[i] not in _RELATIVE
+    )
+
+
+def _same_month(case: Case, low: str) -> bool:
+    """Tell whether the passage has the month or day short, or in full: "Nov." for "November"."""
+    short = low[:3]
+    return low in CALENDAR and any(
+        name[:3] == short and name in CALENDAR for name in case.passage.index
     )
 
 

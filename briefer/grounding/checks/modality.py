@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Fault]:
     cues = {i for kind in _OPEN for cue in reading.cues.get(kind, ()) for i in range(*cue)}
     verbs = verbs_of(reading)
     for i in case.content:
-        if i not in verbs or reading.unrealised[i] or reading.alleged[i] or (i and reading.cap[i]):
+        if i not in verbs or case.in_quotation(i) or reading.unrealised[i] or reading.alleged[i] or (i and reading.cap[i]):
             continue
         if i in cues and reading.key[i] not in _OUTCOMES:
             continue

@@ -24,6 +24,18 @@ _HEDGES: Final = word_set(
     "close just"
 )
 _REACH: Final = 6  # tokens between a number and what it counts
+_MULTIPLIED: Final = {
+    form: value
+    for value, forms in (
+        (0.5, "halve halved halves halving"),
+        (2, "double doubled doubles doubling twofold twice"),
+        (3, "triple tripled triples tripling treble trebled threefold thrice"),
+        (4, "quadruple quadrupled quadruples quadrupling fourfold"),
+        (5, "quintuple quintupled fivefold"),
+        (10, "tenfold"),
+    )
+    for form in forms.split()
+}
 _PAIR: Final = frozenset(
     {"both", "pair", "two", "couple", "twice", "double", "bilateral", "mutual"}
 )
@@ -37,6 +49,20 @@ def check(case: Case) -> Iterator[Fault]:
             continue
         if not _idle(case, number):
             yield from _check(case, number)
+    yield from _times(case)
+
+
+def _times(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "tripled" where the source has "doubled"."""
+    low, there = case.reading.low, case.passage.low
+    for i, word in enumerate(low):
+        mine = _MULTIPLIED.get(word)
+        if not mine:
+            continue
+        theirs = {_MULTIPLIED[other] for other in there if other in _MULTIPLIED}
+        if theirs and mine not in theirs:
+            yield Fault("number_changed", CODES["number_changed"], case.reading.words(i, i))
+            return
 
 
 def _idle(case: Case, number: Number) -> bool:

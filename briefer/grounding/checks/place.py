@@ -20,12 +20,20 @@ def check(case: Case) -> Iterator[Fault]:
             continue
         spots = [at for at in case.hits[run.last].at if case.passage.cap[at]]
         event = _event(case, run)
+        if case.reading.low[run.first - 1] == "to" and _is_person(case, run):
+            continue  # "a cable to Blinken"
         if not spots or not event or case.echoed(max(0, run.first - 2), run.last + 1):
             continue
         rivals = _rivals(case, run)
         if not _beside(case, spots, event) and _beside(case, rivals, event):
             words = case.reading.words(run.first, run.last)
             yield Fault("place_changed", "the source puts this in another place", words)
+
+
+def _is_person(case: Case, run: Run) -> bool:
+    last = case.reading.key[run.last]
+    people = (m.name for m in case.passage.names if m.kind == "person")
+    return any(last in case.passage.keys_of(name) for name in people)
 
 
 def _event(case: Case, run: Run) -> list[int]:

@@ -80,7 +80,16 @@ def _as_given(case: Case, voice: Voice) -> bool:
     spots = {at for i in named or [voice.last - 1] for at in case.hits[i].at}
     reported = {first for first, _ in case.passage.cues("reporting")}
     cues = reported.intersection(case.hits[voice.cue[0]].at)
-    return any(0 < cue - at <= 3 for at in spots for cue in cues)
+    said = {case.passage.sentence[cue] for at in spots for cue in cues if 0 < cue - at <= 3}
+    return any(_told_in(case, range(*voice.content), sentence) for sentence in said)
+
+
+def _told_in(case: Case, content: range, sentence: int) -> bool:
+    """Tell whether a passage sentence, or the next, holds half of what the passage has of it."""
+    told = [i for i in content if case.reading.content[i] and case.hits[i].at]
+    there = {sentence, sentence + 1}
+    held = sum(any(case.passage.sentence[at] in there for at in case.hits[i].at) for i in told)
+    return 2 * held >= len(told)
 
 
 def _judge(case: Case, who: str, content: range) -> Fault | None:

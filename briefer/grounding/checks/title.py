@@ -5,9 +5,10 @@ from typing import Final
 
 from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.cues import TENSED
 from briefer.grounding.lexicon import english, key, light
 from briefer.grounding.names import CALENDAR, Run
-from briefer.grounding.offices import HEADS, same_office
+from briefer.grounding.offices import HEADS, OFFICE_WORDS, same_office
 from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"title_changed": "the source gives this person another title or office"}
@@ -21,6 +22,9 @@ _OFFICES: Final = word_set(
     "president minister chancellor premier ambassador senator governor mayor king queen pope general "
     "admiral colonel judge emperor sultan"
 )
+_VERB_FOLLOWS: Final = word_set("to must will would can could may might shall should not")
+_NO_TITLE: Final = TENSED | word_set("who whose whom which that where")
+_LONGEST: Final = 7  # tokens of a title in apposition
 _BEFORE, _AROUND = 5, 10  # tokens
 _LINKS: Final = word_set("of the and for to 's a an")
 
@@ -87,6 +91,9 @@ def _phrase(case: Case, run: Run) -> list[int]:
         if reading.clause[i] != reading.clause[run.first] and not before:
             break
         opened = before or reading.low[i] in HEADS or reading.low[i] in _STANDING
+        title = reading.cap[i] or reading.low[i] in _STANDING or reading.low[i] in OFFICE_WORDS
+        if i and not title and reading.low[i - 1] in _VERB_FOLLOWS:
+            break  # "must hand former President …"
         if opened or (reading.cap[i] and reading.low[run.first] in HEADS):
             if reading.low[i] == "the" or (not reading.content[i] and reading.low[i] != "of"):
                 break
@@ -105,12 +112,13 @@ def _after(case: Case, run: Run) -> list[int]:
     first = run.last + 1
     if first >= len(reading) or reading.gap[first].strip() != ",":
         return []
-    found: list[int] = []
-    for i in range(first, min(len(reading), first + 7)):
-        if i > first and reading.gap[i].strip(" '’-."):
-            return found if any(reading.low[j] in HEADS for j in found) else []
-        found.append(i)
-    return []
+    last = first + 1
+    while last < len(reading) and not reading.gap[last].strip(" '’-."):
+        last += 1
+    found = range(first, last)
+    if len(found) > _LONGEST or any(reading.low[j] in _NO_TITLE for j in found):
+        return []
+    return list(found) if any(reading.low[j] in HEADS for j in found) else []
 
 
 def _compare(case: Case, run: Run, phrase: list[int], heads: list[int]) -> Iterator[Fault]:
@@ -144,9 +152,14 @@ def _compare(case: Case, run: Run, phrase: list[int], heads: list[int]) -> Itera
 
 def _country(case: Case, i: int, person: str) -> bool:
     """Tell whether a sentence that names the person names the country too, in any form."""
-    code = case.countries.get(i)
-    return code is not None and any(
-        code in part.source.countries_beside(person) for part in case.passage.parts
+    reading = case.reading
+    codes = {
+        code
+        for start, end, code in reading.countries()  # a capital stands for its country, too
+        if reading.start[i] < end and start < reading.end[i]
+    }
+    return any(
+        not codes.isdisjoint(part.source.countries_beside(person)) for part in case.passage.parts
     )
 
 
