@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from briefer.grounding.claims import Claim
 from briefer.grounding.grammar import span_in_clause
-from briefer.grounding.lexicon import NOTHING, english, light
+from briefer.grounding.lexicon import NOTHING, english, generic, light
 from briefer.grounding.likeness import is_capital
 from briefer.grounding.names import Run, name_runs
 from briefer.grounding.passage import Number, Passage
@@ -21,6 +21,7 @@ from briefer.text.numbers import find_numbers
 
 # How far a source word of each relation supports a claim word.
 EXACT, COUNTRY, IMPLIED, SYNONYM, DERIVED = 1.0, 0.95, 0.9, 0.85, 0.6
+GENERIC: Final = 0.5  # what a word counts that tells little by itself
 _PLACES: Final = 64  # of one word in the passage that are looked at: no sentence has more
 _SINGLE: Final = word_set(
     "january february march april may june july august september october november december "
@@ -214,9 +215,17 @@ class Case:
 
     @cached_property
     def _weights(self) -> list[float]:
+        reading = self.reading
+        plain = generic() if reading.language == "en" else frozenset()
         return [
-            0.3 if light(low) else 1.3 if cap or low[0].isdigit() else 1.0
-            for low, cap in zip(self.reading.low, self.reading.cap, strict=True)
+            0.3
+            if light(low)
+            else 1.3
+            if cap or low[0].isdigit()
+            else GENERIC
+            if name in plain
+            else 1.0
+            for low, cap, name in zip(reading.low, reading.cap, reading.key, strict=True)
         ]
 
     def near(self, at: int, width: int = 6, *, clause: bool = True) -> set[int]:

@@ -5,6 +5,7 @@ cut down to the words and senses that its sense-tagged texts use, plus two table
 news prose. Other languages have keys only: inflection is understood, synonyms are not.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,46 @@ def past_forms() -> frozenset[str]:
     )
 
 
+_ISE: Final = re.compile(
+    r"([a-z]{3,}[^aeiou])(is)(e|ed|es|ing|er|ers|ation|ations)|([a-z]*lys)(e|ed|es|ing)"
+)
+# Words in -ise that are so spelled everywhere.
+_ALWAYS_ISE: Final = re.compile(
+    r"(?:adv|superv|rev|telev|improv|compr|comprom|enterpr|surpr|appr|repr|desp|dev|expert|exerc|"
+    r"franch|merchand|prem|prec|prom|dem|disgu|circumc|inc|exc|conc|surm|likew|otherw|parad|pract|"
+    r"advert|chast|treat|apprai)is"
+)
+_OUR: Final = re.compile(
+    r"(fav|lab|col|neighb|hon|rum|harb|behavi|endeav|hum|vig|arm|vap|splend|cand|clam|rig|sav|val)our"
+)
+_OTHERS: Final = {
+    "defence": "defense", "offence": "offense", "licence": "license", "pretence": "pretense",
+    "centre": "center", "centres": "centers", "theatre": "theater", "theatres": "theaters",
+    "fibre": "fiber", "calibre": "caliber", "metre": "meter", "metres": "meters",
+    "kilometre": "kilometer", "kilometres": "kilometers", "litre": "liter", "litres": "liters",
+    "programme": "program", "programmes": "programs", "tonne": "ton", "tonnes": "tons",
+    "sceptical": "skeptical", "scepticism": "skepticism", "sceptic": "skeptic", "grey": "gray",
+    "cheque": "check", "tyre": "tire", "tyres": "tires", "aluminium": "aluminum",
+    "manoeuvre": "maneuver", "manoeuvres": "maneuvers", "practise": "practice",
+    "practised": "practiced", "mould": "mold", "storey": "story", "judgement": "judgment",
+    "acknowledgement": "acknowledgment", "enrol": "enroll", "fulfil": "fulfill",
+}  # fmt: skip
+
+
+def american(word: str) -> str:
+    """Return an English `word` (lower case) in its American spelling: "apologised", "-ized"."""
+    if (
+        ("is" in word or "ys" in word)
+        and (match := _ISE.fullmatch(word))
+        and not _ALWAYS_ISE.match(word)
+    ):
+        at = match.end(1) + 1 if match[1] else match.end(4) - 1
+        return f"{word[:at]}z{word[at + 1 :]}"
+    if "our" in word:
+        return _OUR.sub(r"\1or", word, count=1)
+    return _OTHERS.get(word, word)
+
+
 _KEYS: dict[tuple[str, str], str] = {}
 _LIMIT: Final = 200_000  # words kept; the cache starts afresh beyond
 
@@ -70,7 +111,7 @@ def key(word: str, language: str = "en") -> str:
             _KEYS.clear()
         plain = fold(word)
         if language == "en":
-            plain = _irregular().get(plain, plain)
+            plain = american(_irregular().get(plain, plain))
         found = _KEYS[word, language] = fold(stem(plain, language))
     return found
 
@@ -147,6 +188,12 @@ _LIGHT: Final = word_set(
     "part way thing things time times number set held hold place total overall currently recently "
     "compared compare versus respectively several various certain further another other others latest recent"
 )
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Return the keys of English words that tell little by themselves ("keep", "place")."""
+    return frozenset(key(word) for line in _lines("generic.txt") for word in line.split())
 
 
 def light(low: str) -> bool:

@@ -105,7 +105,7 @@ def _shared(one: str, other: str) -> float:
 
 def abbreviates(words: str, passage: "Passage") -> bool:
     """Tell whether `words` are the initials of a name of the passage, or the other way round."""
-    letters = words.replace(".", "")
+    letters = words.replace(".", "").removesuffix("'s").removesuffix("’s")
     if 2 <= len(letters) <= 6 and letters.isupper():
         return letters.lower() in passage.initials
     initials = "".join(w[0] for w in _CAPITALS.findall(words) if w[0].isupper()).lower()

@@ -16,7 +16,8 @@ _SAID: Final = 0.4  # of the content that the passage must say itself, not just 
 _SHARE: Final = 0.45  # of the claim's content that may be in words of its own
 _OWN: Final = 0.6  # of a clause
 _OPENERS: Final = word_set("and after amid citing following despite while because since")
-_RUN: Final = 3  # content words in a row that the passage lacks
+_RUN: Final = 2.6  # weight of content words in a row that the passage lacks
+_CLAUSE: Final = 1.6  # weight of those of a clause
 
 
 def check(case: Case) -> Iterator[Fault]:
@@ -30,12 +31,15 @@ def check(case: Case) -> Iterator[Fault]:
         return
     share = sum(case.weigh(i) for i in missing) / (sum(map(case.weigh, case.content)) or 1)
     rank = {i: n for n, i in enumerate(case.content)}
-    longest = max(runs(sorted(rank[i] for i in missing)), key=lambda r: r[1] - r[0], default=None)
+    stretches = [
+        case.content[first : last + 1] for first, last in runs(sorted(rank[i] for i in missing))
+    ]
+    longest = max(stretches, key=lambda run: sum(map(case.weigh, run)), default=[])
     if share > _SHARE:
         words = " ".join(case.reading.low[i] for i in missing[:8])
         yield Fault("content_unsupported", "most of this is not in the cited sentences", words)
-    elif longest and longest[1] - longest[0] + 1 >= _RUN:
-        words = case.reading.words(case.content[longest[0]], case.content[longest[1]])
+    elif sum(map(case.weigh, longest)) >= _RUN:
+        words = case.reading.words(longest[0], longest[-1])
         yield Fault("content_unsupported", "the cited sentences do not say this", words)
     else:
         yield from _added_clause(case, set(missing))
@@ -45,7 +49,11 @@ def _added_clause(case: Case, missing: set[int]) -> Iterator[Fault]:
     """Yield a fault for a clause of the claim that is nearly all its own."""
     for part in _parts(case):
         own = [i for i in part if i in missing]
-        if len(own) >= 2 and len(own) >= _OWN * len(part) and len(part) < len(case.content):
+        if (
+            sum(map(case.weigh, own)) >= _CLAUSE
+            and len(own) >= _OWN * len(part)
+            and len(part) < len(case.content)
+        ):
             words = case.reading.words(part[0], part[-1])
             yield Fault("content_unsupported", "the cited sentences do not say this", words)
             return

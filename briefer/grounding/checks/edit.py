@@ -14,6 +14,7 @@ from briefer.grounding.lexicon import english
 from briefer.grounding.likeness import abbreviates, alike, same_country
 from briefer.grounding.names import CALENDAR, Run
 from briefer.grounding.offices import HEADS, OFFICE_WORDS, same_office
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {
     "name_replaced": "the source has another name in this place",
@@ -24,6 +25,8 @@ CODES: Final = {
 }
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = ""
+# The order of events has a check of its own: "a day earlier, X" is "it came a day after X".
+_TURNABLE: Final = word_set("earlier later before after")
 _TAKEN_OUT: Final = {"negation": "negation_dropped", "alleged": "allegation_hardened"}
 
 
@@ -37,7 +40,7 @@ def check(case: Case) -> Iterator[Fault]:
             words = case.reading.words(run.first, run.last)
             yield Fault("name_replaced", f"the source has “{other}” in this place", words)
     for i in case.content:
-        at = -1 if i in named else _slot(case, i)
+        at = -1 if i in named or case.reading.low[i] in _TURNABLE else _slot(case, i)
         if at >= 0 and not _akin(case, i, at):
             word = case.passage.low[at]
             explanation = f"the source has “{word}” in this place"

@@ -8,6 +8,7 @@ from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import is_infinitive, verbs_of
 from briefer.grounding.lexicon import key
 from briefer.grounding.passage import Passage
+from briefer.grounding.reading import Reading
 from briefer.grounding.wordlists import word_set
 
 CODES: Final = {
@@ -27,6 +28,7 @@ _NOT_YET: Final = (["to"], ["due"], ["expected"], ["likely"], ["set"])
 _IS: Final = frozenset({"is", "are", "was", "were"})
 _OPEN: Final = ("unrealised", "alleged")
 # Outcomes that nobody may read out of a mere call, plan or talk.
+_NONE: Final = (["no"], ["none"], ["nothing"], ["neither"])
 _FACTIVE: Final = word_set(
     "prove proved proves show showed shows shown reveal revealed reveals confirm confirmed confirms "
     "find found finds admit admitted admits acknowledged demonstrated established"
@@ -47,10 +49,18 @@ def check(case: Case) -> Iterator[Fault]:
     cues = {i for kind in _OPEN for cue in reading.cues.get(kind, ()) for i in range(*cue)}
     verbs = verbs_of(reading)
     for i in case.content:
-        if i not in verbs or case.in_quotation(i) or reading.unrealised[i] or reading.alleged[i] or (i and reading.cap[i]):
+        if (
+            i not in verbs
+            or case.in_quotation(i)
+            or reading.unrealised[i]
+            or reading.alleged[i]
+            or (i and reading.cap[i])
+        ):
             continue
         if i in cues and reading.key[i] not in _OUTCOMES:
             continue
+        if reading.low[i + 1 : i + 2] in _NONE or _in_relative(reading, i):
+            continue  # "gave no timetable", "a package that provides checks"
         if is_infinitive(reading, i) or _reduced(case, i):
             continue
         code = _left_open(case, i) if _verbal(case, i) else _invented(case, i)
@@ -61,6 +71,11 @@ def check(case: Case) -> Iterator[Fault]:
     yield from _certain(case)
     yield from _being(case)
     yield from _held(case)
+
+
+def _in_relative(reading: Reading, i: int) -> bool:
+    """Tell whether the verb describes, in the present, what stands before: "that provides"."""
+    return i > 0 and reading.low[i].endswith("s") and reading.low[i - 1] in ("that", "which", "who")
 
 
 def _reduced(case: Case, i: int) -> bool:

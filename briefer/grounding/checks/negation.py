@@ -45,8 +45,7 @@ def _cue_at(case: Case, at: int) -> bool:
     """Tell whether the passage denies something in the same sentence in words of its own."""
     sentence = case.passage.sentence[at]
     return any(
-        case.passage.sentence[first] == sentence and abs(first - at) <= 12
-        for first, _ in case.passage.cues("negation")
+        case.passage.sentence[first] == sentence for first, _ in case.passage.cues("negation")
     )
 
 

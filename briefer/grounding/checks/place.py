@@ -20,7 +20,9 @@ def check(case: Case) -> Iterator[Fault]:
             continue
         spots = [at for at in case.hits[run.last].at if case.passage.cap[at]]
         event = _event(case, run)
-        if case.reading.low[run.first - 1] == "to" and _is_person(case, run):
+        if case.reading.low[run.first - 1] == "to" and (
+            _is_person(case, run) or case.reading.low[run.first - 2] == "according"
+        ):
             continue  # "a cable to Blinken"
         if not spots or not event or case.echoed(max(0, run.first - 2), run.last + 1):
             continue

@@ -25,6 +25,8 @@ _EITHER: Final = word_set(
 _ARTICLES: Final = word_set("the a an 's")
 _PREPOSITIONS: Final = word_set("of in on at to for from with about into against over as")
 _SAYING: Final = word_set("said says say told added asked wrote")
+_OBJECT: Final = 6  # tokens after a verb where the one it is done to stands
+_DOER: Final = 3  # tokens between a doer and the verb
 _SIDE: Final = 7  # tokens on each side of the verb
 
 
@@ -44,6 +46,13 @@ def check(case: Case) -> Iterator[Fault]:
         if _suffered(case, i, _named(case, _sides(case, i)[0])):
             yield Fault(
                 "roles_swapped", "in the source it is the one who did this", reading.words(i, i)
+            )
+            return
+        if i not in reported and _turned_on(case, i):
+            yield Fault(
+                "roles_swapped",
+                "in the source it is the other one who did this",
+                reading.words(i, i),
             )
             return
         if left and right and (_crossed(case, i, left, right) or _usurped(case, i)):
@@ -131,6 +140,61 @@ def _usurped(case: Case, i: int) -> bool:
         if not (_shared(case, mine, after) and _shared(case, others, before)):
             return False
     return True
+
+
+def _turned_on(case: Case, i: int) -> bool:
+    """Tell whether whoever the claim has it done to is who did it in the source.
+
+    "The family apologised to the airport" for "The airport apologised": only the name that right
+    follows the verb is looked at, and the one that right precedes it there.
+    """
+    low, passage = case.reading.low, case.passage
+    if is_passive(low, i) or has_agent(low, i) or case.reading.key[i] in _EITHER:
+        return False
+    _, last = span_in_clause(case.reading.clause, i, _OBJECT)
+    other = _first_name(case, range(i + 1, last))
+    spots = case.spots(i)
+    if not other or not spots or not _has_subject(case, i):
+        return False
+    return all(
+        passage.key[at] == case.reading.key[i]
+        and not is_passive(passage.low, at)
+        and not has_agent(passage.low, at)
+        and _is_subject(case, other, at)
+        for at in spots
+    )
+
+
+def _first_name(case: Case, tokens: range) -> list[int]:
+    """Return the first run of capitalised words among `tokens`."""
+    found: list[int] = []
+    for j in tokens:
+        if case.reading.cap[j] and case.reading.low[j] not in CALENDAR:
+            found.append(j)
+        elif found:
+            break
+    return found
+
+
+def _has_subject(case: Case, i: int) -> bool:
+    """Tell whether a name or "he" stands right before the verb: who is told to have done it."""
+    low, cap = case.reading.low, case.reading.cap
+    before = range(max(0, i - 4), i)
+    return any(cap[j] or low[j] in ("he", "she", "they") for j in before)
+
+
+def _is_subject(case: Case, name: list[int], at: int) -> bool:
+    """Tell whether the passage has all of a name right before token `at`, and none of it after."""
+    passage = case.passage
+    first, last = passage.spans[passage.sentence[at]]
+    before = range(max(first, at - _DOER - len(name)), at)
+    if not all(any(p in before for p in case.hits[j].at) for j in name):
+        return False
+    nearest = max(p for j in name for p in case.hits[j].at if p in before)
+    between = range(nearest + 1, at)
+    if any(passage.cap[p] or passage.low[p] in _PREPOSITIONS for p in between):
+        return False
+    return not any(at < p < last for j in name for p in case.hits[j].at)
 
 
 def _shared(case: Case, tokens: list[int], window: range) -> int:

@@ -23,6 +23,7 @@ _OFFICES: Final = word_set(
     "admiral colonel judge emperor sultan"
 )
 _VERB_FOLLOWS: Final = word_set("to must will would can could may might shall should not")
+_BEFORE_NOW: Final = _STANDING | {"once", "previously", "formerly"}
 _NO_TITLE: Final = TENSED | word_set("who whose whom which that where")
 _LONGEST: Final = 7  # tokens of a title in apposition
 _BEFORE, _AROUND = 5, 10  # tokens
@@ -142,8 +143,9 @@ def _compare(case: Case, run: Run, phrase: list[int], heads: list[int]) -> Itera
         and not _supported(reading.key[i], keys, near=i in heads)
         and not _country(case, i, reading.key[person[-1]])
         and not _owner(case, i)
+        and not _body_beside(case, i, person)
     ]
-    wronged = any(i in heads or reading.low[i] not in _STANDING for i in wrong)
+    wronged = any(i in heads or reading.low[i] not in _BEFORE_NOW for i in wrong)
     if wronged or _anothers(case, {reading.key[i] for i in person}, heads):
         yield Fault("title_changed", "the source gives this person another title", words)
     elif _lost_standing({reading.low[i] for i in phrase}, heads, case):
@@ -173,6 +175,26 @@ def _anothers(case: Case, person: set[str], heads: list[int]) -> bool:
         if spots and len(named) == len(spots) and person.isdisjoint(named):
             around = {passage.key[p] for at in ends for p in range(at, min(at + 3, len(passage)))}
             return person.isdisjoint(around)
+    return False
+
+
+def _body_beside(case: Case, i: int, person: list[int]) -> bool:
+    """Tell whether the word names a body in the sentence before "its leader, X", and nobody else.
+
+    In the sentence itself it would stand among the words around the person.
+    """
+    passage = case.passage
+    named = {passage.sentence[at] for j in person for at in case.hits[j].at}
+    spots = case.hits[i].at if case.reading.cap[i] else ()
+    for at in spots:
+        here = passage.sentence[at]
+        if here + 1 not in named:
+            continue
+        source, number = passage.origin[here]
+        first, last = passage.spans[here + 1]
+        others = any(m.kind == "person" for m in source.names.get(number, ()))
+        if not others and not {"its", "their"}.isdisjoint(passage.low[first:last]):
+            return True
     return False
 
 
