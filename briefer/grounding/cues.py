@@ -56,7 +56,7 @@ UNREALISED: Final = _table(
     "wants to|wanted to|seek to|seeks to|sought to|seeking to|aim to|aims to|aimed to|aiming to|"
     "likely|unlikely|possible|possibly|perhaps|probably|potentially|potential|set to|due to|"
     "scheduled|slated|poised to|about to|ready to|prepared to|willing to|considering|consider|"
-    "considers|considered|threatens to|threatened to|threaten to|threatening to|propose|proposes|"
+    "considers|considered|proposals|idea to|idea of|plans|threatens to|threatened to|threaten to|threatening to|propose|proposes|"
     "proposed|proposing|proposal|offers to|offered to|offer to|offering to|promised|promises|"
     "promise to|vowed|vows|vow to|pledged|pledges|pledge to|agreed to|agrees to|"
     "agree to|called for|calls for|call for|calling for|called on|calls on|call on|calling on|urged|"
@@ -151,6 +151,9 @@ PRONOUNS: Final = _table(
     ru="он|она|они|оно|его|её|ее|их|ему|ей|им|этот|эта|эти|это|который|которая|которые|я|мы|оба",
     ar="هو|هي|هم|هذا|هذه|الذي|التي|الذين|نحن|أنا",
 )
+
+# "In her view", "by his own account": what follows is somebody's.
+VIEWS: Final = word_set("view opinion estimation eyes words account")
 
 # English verbs that tell by themselves that something is so, was, or will be.
 TENSED: Final = word_set(

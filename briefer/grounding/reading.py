@@ -255,7 +255,7 @@ def _find_cues(reading: Reading) -> dict[str, list[tuple[int, int]]]:
 
 
 def _fits(reading: Reading, at: int, cue: Cue) -> bool:
-    if reading.cap[at] and at and reading.low[at] in ("may", "will", "mark"):
+    if reading.cap[at] and at and reading.low[at] in ("may", "will", "mark", "states"):
         return False  # a month or a name
     if not cue.rest:
         return True

@@ -92,6 +92,8 @@ def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
     """Read `X said C`, `C, X said` and `"C", said X`."""
     if cue[0] == 0 or (reading.low[cue[0] - 1] in _BE and reading.low[cue[0]] != "quoted"):
         return None  # "was told", "is said to"
+    if cue[0] > 1 and reading.low[cue[0] - 2] in _BE and not reading.content[cue[0] - 1]:
+        return None  # "is now expected"
     first = _phrase_start(reading, cue[0])
     last = cue[0]
     if reading.low[last - 1] in _NO_SUBJECT or _is_clause(reading, first, last):

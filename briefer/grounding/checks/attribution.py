@@ -5,6 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.cues import VIEWS
 from briefer.grounding.matching import is_source, same_speaker
 from briefer.grounding.passage import Said
 from briefer.text.words import fold
@@ -12,6 +13,13 @@ from briefer.text.words import fold
 CODES: Final = {"attribution_dropped": "the source only reports that somebody says this"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "attribution"
+# What somebody only maintains is not told as a fact even where more is told beside it.
+_CONTESTED: Final = frozenset(
+    f"{word}{ending}"
+    for word in ("claim", "maintain", "insist", "contend", "assert", "alleg", "argu", "accus")
+    for ending in ("s", "ed", "es", "e", "", "ing")
+)
+_CONTESTED_SHARE: Final = 0.5
 _INSIDE: Final = 0.8  # share of the claim that stands inside what is said
 
 
@@ -32,6 +40,8 @@ def check(case: Case) -> Iterator[Fault]:
 
 def _hedged(case: Case) -> bool:
     """Tell whether the claim says in a word of its own that this is only alleged."""
+    if not VIEWS.isdisjoint(case.reading.low):
+        return True  # "in her view", "by his own account"
     cues = case.reading.cues.get("alleged", ())
     return any(not case.hits[first].at for first, _ in cues)
 
@@ -69,7 +79,8 @@ def _whole(case: Case) -> Said | None:
         held_of = [sum(said.first <= at < said.last for at in places) for places in spots]
         inside = sum(map(bool, held_of))
         outside = sum(n < len(places) for n, places in zip(held_of, spots, strict=True))
-        held = inside >= _INSIDE * len(told) and outside < _INSIDE * len(told)
+        least = _CONTESTED_SHARE if said.cue.lower() in _CONTESTED else _INSIDE
+        held = inside >= least * len(told) and outside < _INSIDE * len(told)
         if held and is_source(said.speaker, case.passage.language):
             return said
     return None

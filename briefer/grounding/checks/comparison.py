@@ -1,7 +1,7 @@
 """A rise must not become a fall, nor more become less."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from briefer.grounding.case import Case
@@ -24,6 +24,7 @@ _LEAST: Final = word_set(
     "least smallest lowest fewest slimmest thinnest weakest slowest narrowest shortest easiest "
     "lightest poorest slightest tiniest closest tightest"
 )
+_WORST: Final = word_set("worst gravest direst bleakest darkest deadliest bloodiest grimmest")
 _NO_SUPERLATIVES: Final = word_set(
     "request protest interest forest arrest harvest contest conquest modest honest invest suggest "
     "digest latest"
@@ -39,6 +40,8 @@ def check(case: Case) -> Iterator[Fault]:
     yield from _stopped(case)
     opposites = english().opposites
     for i in case.content:
+        if i and case.reading.low[i - 1] == "no":
+            continue  # "no fewer than two"
         turned = opposites.get(case.reading.key[i])
         if not turned:
             continue
@@ -75,7 +78,7 @@ def _extremes(case: Case) -> Iterator[Fault]:
 
 def _same_end(one: str, other: str) -> bool:
     """Tell whether two superlatives can tell of one end of a scale: "biggest", "largest"."""
-    return any(one in ends and other in ends for ends in (_MOST, _LEAST))
+    return any(one in ends and other in ends for ends in (_MOST, _LEAST, _WORST))
 
 
 def _superlative(low: str) -> bool:
@@ -85,7 +88,7 @@ def _superlative(low: str) -> bool:
 
 
 def _told_of_it(case: Case, i: int, rivals: list[int]) -> bool:
-    """Tell whether the first word after `i` that the passage has stands near a rival there.
+    """Tell whether one of the first two words after `i` that the passage has is near a rival there.
 
     Of a passive ("would be forbidden") it is the first word before.
     """
@@ -93,7 +96,8 @@ def _told_of_it(case: Case, i: int, rivals: list[int]) -> bool:
     ahead = (j for j in case.content if i < j <= i + 5 and clause[j] == clause[i])
     if is_passive(case.reading.low, i):
         ahead = (j for j in reversed(case.content) if i - 5 <= j < i and clause[j] == clause[i])
-    spots = next((case.hits[j].at for j in ahead if case.hits[j].at), ())
+    told = islice((case.hits[j].at for j in ahead if case.hits[j].at), 2)
+    spots = [at for places in told for at in places]
     return not spots or any(abs(at - rival) <= _BESIDE for at in spots for rival in rivals)
 
 

@@ -16,6 +16,17 @@ CROSS_LANGUAGE: Final = True
 UNCHECKED: Final = ""
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _RELATIVE: Final = word_set("earlier later before after previously previous following")
+_LOOSE: Final = _RELATIVE | {
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "late",
+    "early",
+    "last",
+    "next",
+    "this",
+}
 _DAYS: Final = {"minute": 1, "day": 1, "week": 7, "month": 31, "season": 92, "quarter": 92}
 
 
@@ -77,21 +88,28 @@ def _verbatim(case: Case, mention: DateMention) -> bool:
 
 def _words_there(case: Case, mention: DateMention) -> bool:
     reading = case.reading
-    return all(
-        case.hits[i].support > 0 or _same_month(case, reading.low[i])
+    words = [
+        i
         for i in range(len(reading))
-        if mention.start <= reading.start[i] < mention.end
-        and reading.content[i]
-        and reading.low[i] not in _RELATIVE
-    )
+        if mention.start <= reading.start[i] < mention.end and reading.content[i]
+    ]
+    mine = {_short(reading.low[i]) for i in words} - _LOOSE
+    if all(case.hits[i].support > 0 for i in words if _short(reading.low[i]) in mine):
+        return True
+    return any(mine <= there for there in _written(case))
 
 
-def _same_month(case: Case, low: str) -> bool:
-    """Tell whether the passage has the month or day short, or in full: "Nov." for "November"."""
-    short = low[:3]
-    return low in CALENDAR and any(
-        name[:3] == short and name in CALENDAR for name in case.passage.index
-    )
+def _short(low: str) -> str:
+    """Return a word of a date as it is compared: months and days by three letters."""
+    return low[:3] if low in CALENDAR else low.lstrip("0")
+
+
+def _written(case: Case) -> Iterator[set[str]]:
+    """Yield the words around each month or day that the passage names."""
+    low = case.passage.low
+    for at, word in enumerate(low):
+        if word in CALENDAR:
+            yield {_short(other) for other in low[max(0, at - 2) : at + 3]}
 
 
 def _within(source: When, claim: When) -> bool:

@@ -6,11 +6,17 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import is_verb, span_in_clause
+from briefer.grounding.likeness import same_country
 from briefer.grounding.names import Run
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"sources_merged": "one sentence's subject has another sentence's deed"}
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = ""
+_STATE: Final = word_set(
+    "government ministry minister committee parliament president officials authorities state court "
+    "agency council army police"
+)
 _SHARE: Final = 0.6  # of the predicate, found in one sentence
 
 
@@ -35,6 +41,8 @@ def check(case: Case) -> Iterator[Fault]:
             yield Fault("sources_merged", CODES["sources_merged"], words)
         return
     sentence, share = _home(case, deed)
+    if _is_country(case, subject) and _is_of_state(case, sentence):
+        return
     if (
         share < _SHARE
         or _named_in(case, subject.tokens, sentence)
@@ -44,6 +52,18 @@ def check(case: Case) -> Iterator[Fault]:
     if _own_subject(case, sentence):
         words = case.reading.words(subject.first, verb)
         yield Fault("sources_merged", CODES["sources_merged"], words)
+
+
+def _is_country(case: Case, subject: Run) -> bool:
+    """Tell whether the subject is a country, or a capital for it, that the passage speaks of."""
+    words = case.reading.words(subject.first, subject.last)
+    return same_country(words, case.passage)
+
+
+def _is_of_state(case: Case, sentence: int) -> bool:
+    """Tell whether the sentence opens with a government, a ministry or the like."""
+    first, last = case.passage.spans[sentence]
+    return not _STATE.isdisjoint(case.passage.low[first : min(last, first + 8)])
 
 
 def _home(case: Case, deed: list[int]) -> tuple[int, float]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.cues import VIEWS
 from briefer.grounding.grammar import is_infinitive, verbs_of
 from briefer.grounding.lexicon import key
 from briefer.grounding.passage import Passage
@@ -29,6 +30,21 @@ _IS: Final = frozenset({"is", "are", "was", "were"})
 _OPEN: Final = ("unrealised", "alleged")
 # Outcomes that nobody may read out of a mere call, plan or talk.
 _NONE: Final = (["no"], ["none"], ["nothing"], ["neither"])
+_HEDGES: Final = word_set(
+    "probably possibly likely perhaps presumably potentially apparently reportedly supposedly"
+)
+_WEAKER: Final = word_set("could may might would")
+_GUESSED: Final = _HEDGES | word_set(
+    "may might could would if unconfirmed believed thought seems seemed appears appeared suspects"
+)
+_PERFECT: Final = (["has"], ["have"], ["had"])
+_TALK: Final = frozenset(
+    key(word)
+    for word in word_set(
+        "announce unveil outline back support reject oppose welcome criticise discuss consider "
+        "propose urge face outlined fear weigh debate study call set draw table put raise"
+    )
+)
 _FACTIVE: Final = word_set(
     "prove proved proves show showed shows shown reveal revealed reveals confirm confirmed confirms "
     "find found finds admit admitted admits acknowledged demonstrated established"
@@ -68,6 +84,9 @@ def check(case: Case) -> Iterator[Fault]:
             yield Fault(code, CODES[code], reading.words(i, i))
             return
     yield from _bare(case)
+    yield from _sure(case)
+    yield from _planned(case)
+    yield from _settled(case)
     yield from _certain(case)
     yield from _being(case)
     yield from _held(case)
@@ -115,7 +134,7 @@ def _meant(case: Case, i: int) -> tuple[int, ...]:
 
 def _attributed(case: Case) -> bool:
     """Tell whether the claim itself leaves it to somebody; what is proved or shown is not."""
-    if case.reading.cues.get("alleged"):
+    if case.reading.cues.get("alleged") or not VIEWS.isdisjoint(case.reading.low):
         return True
     return any(
         case.reading.low[v.cue[0]] not in _FACTIVE for v in case.voices if v.cue[0] < v.cue[1]
@@ -126,7 +145,8 @@ def _invented(case: Case, i: int) -> str:
     """Tell whether an outcome stands in the claim where the source has only talk of one."""
     if case.reading.key[i] not in _OUTCOMES or (case.hits[i].support and _verbal(case, i)):
         return ""
-    if case.passage.cues("unrealised") or _sought(case, i):
+    near = [at for at in case.near(i, 8, clause=False) if case.passage.content[at]]
+    if any(case.passage.unrealised[at] for at in near) or _sought(case, i):
         return "modality_hardened"
     return ""
 
@@ -175,6 +195,62 @@ def _being(case: Case) -> Iterator[Fault]:
         j = next((j for j in case.content if i < j <= i + 3), -1)
         spots = case.spots(j) if j >= 0 else ()
         if spots and all(_to_be(passage, at) for at in spots):
+            yield Fault("modality_hardened", CODES["modality_hardened"], reading.words(i, j))
+            return
+
+
+def _sure(case: Case) -> Iterator[Fault]:
+    """Yield a fault where the source's "probably" before a word is gone from the claim."""
+    reading, passage = case.reading, case.passage
+    hedged = {
+        at
+        for p, low in enumerate(passage.low)
+        if low in _HEDGES
+        for at in range(p + 1, min(len(passage), p + 3))
+        if not any(passage.content[p + 1 : at])
+    }
+    if not hedged or _attributed_guess(case):
+        return
+    for i in case.content:
+        spots = case.spots(i)
+        if spots and hedged.issuperset(spots) and not case.in_quotation(i):
+            yield Fault("modality_hardened", CODES["modality_hardened"], reading.words(i, i))
+            return
+
+
+def _settled(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "will reverse" where the source has "could reverse"."""
+    reading, passage = case.reading, case.passage
+    if "will" not in reading.low or _WEAKER.isdisjoint(passage.low):
+        return
+    for at, low in enumerate(reading.low):
+        i = next((i for i in case.content if at < i <= at + 3), -1) if low == "will" else -1
+        spots = case.spots(i) if i >= 0 and case.hits[i].support >= EXACT else ()
+        before = [passage.low[max(0, spot - 4) : spot] for spot in spots]
+        if before and all(not _WEAKER.isdisjoint(b) and "will" not in b for b in before):
+            yield Fault("modality_hardened", CODES["modality_hardened"], reading.words(at, i))
+            return
+
+
+def _attributed_guess(case: Case) -> bool:
+    """Tell whether the claim is itself a guess, or leaves it to a modal verb."""
+    return bool(case.reading.cues.get("alleged")) or not _GUESSED.isdisjoint(case.reading.low)
+
+
+def _planned(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "has brought charges" where the source has "plans to press charges"."""
+    reading, passage = case.reading, case.passage
+    if reading.cues.get("unrealised") or not passage.cues("unrealised"):
+        return
+    told = {i for cue in reading.reporting for i in range(*cue)}
+    for i in verbs_of(reading):
+        if case.hits[i].support or i in told or reading.negated[i] or case.in_quotation(i):
+            continue
+        if reading.low[i - 1 : i] not in _PERFECT or reading.key[i] in _TALK:
+            continue
+        j = next((j for j in case.content if i < j <= i + 4), -1)
+        spots = case.spots(j) if j >= 0 and not reading.cap[j] else ()
+        if spots and all(passage.unrealised[at] for at in spots):
             yield Fault("modality_hardened", CODES["modality_hardened"], reading.words(i, j))
             return
 

@@ -5,12 +5,21 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.lexicon import english
+from briefer.grounding.lexicon import english, key
+from briefer.grounding.wordlists import word_set
 
 CODES: Final = {
     "negation_dropped": "the source denies this",
     "negation_added": "the source does not deny this",
 }
+_FAR: Final = 12  # tokens from a word to a denial that may mean it
+_UN: Final = ("un", "in", "im", "il", "ir")
+# What a source may say where a claim says "no" or "without".
+_WITHOUT: Final = word_set(
+    "rid lack lacks lacked lacking absence absent scrap scraps scrapped abolish abolished abolishes "
+    "avoid avoided avoids prevent prevented prevents devoid eliminate eliminated eliminates omit "
+    "omitted omits instead rarely seldom"
+)
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = "negation"
 
@@ -31,9 +40,10 @@ def _added(case: Case) -> Iterator[Fault]:
             if reading.content[i] and reading.clause[i] == reading.clause[last - 1]
         ]
         known = [i for i in scope if case.hits[i].at]
+        denied = [i for i in case.content if last <= i < last + _FAR]
         scope = scope[:2] if set(scope[:2]) & set(known) else known[:2]
         spots = [at for i in scope for at in case.spots(i)]
-        if not scope or not spots or _opposed(case, scope) or case.echoed(first, scope[0] + 1):
+        if not scope or not spots or _opposed(case, denied) or case.echoed(first, scope[0] + 1):
             continue
         if not any(case.passage.negated[at] or _cue_at(case, at) for at in spots):
             words = reading.words(first, scope[0])
@@ -45,7 +55,8 @@ def _cue_at(case: Case, at: int) -> bool:
     """Tell whether the passage denies something in the same sentence in words of its own."""
     sentence = case.passage.sentence[at]
     return any(
-        case.passage.sentence[first] == sentence for first, _ in case.passage.cues("negation")
+        case.passage.sentence[first] == sentence and abs(first - at) <= _FAR
+        for first, _ in case.passage.cues("negation")
     )
 
 
@@ -54,11 +65,13 @@ def _opposed(case: Case, scope: list[int]) -> bool:
     if case.reading.language != "en":
         return False
     opposites = english().opposites
-    return any(
-        other in case.passage.index
-        for i in scope
-        for other in opposites.get(case.reading.key[i], ())
-    )
+    mine = [case.reading.key[i] for i in scope]
+    if any(other in case.passage.index for name in mine for other in opposites.get(name, ())):
+        return True
+    there = case.passage.index.keys()
+    if any(low.startswith(_UN) and low[2:6] == name[:4] for low in there for name in mine):
+        return True  # "come to no harm": "unharmed"
+    return any(low in _WITHOUT and key(low) not in mine for low in case.passage.low)
 
 
 def _dropped(case: Case) -> Iterator[Fault]:

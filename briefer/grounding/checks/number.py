@@ -36,6 +36,22 @@ _MULTIPLIED: Final = {
     )
     for form in forms.split()
 }
+_UNITS: Final = {
+    form: days
+    for days, forms in (
+        (1 / 24, "hour hours"),
+        (1.0, "day days"),
+        (7.0, "week weeks"),
+        (14.0, "fortnight fortnights"),
+        (30.4, "month months"),
+        (365.0, "year years"),
+        (3652.0, "decade decades"),
+        (36525.0, "century centuries"),
+    )
+    for form in forms.split()
+}
+_NEARLY: Final = 0.03
+_LISTED: Final = 9  # names; a longer list is given, not counted
 _PAIR: Final = frozenset(
     {"both", "pair", "two", "couple", "twice", "double", "bilateral", "mutual"}
 )
@@ -77,7 +93,7 @@ def _check(case: Case, number: Number) -> Iterator[Fault]:
     words = case.reading.words(number.first, number.last - 1)
     same = [n for n in case.passage.numbers if _same_value(case, number, n)]
     if not same:
-        if not _verbatim(case, number):
+        if not (_verbatim(case, number) or _lasts(case, number) or _lists(case, number)):
             yield Fault("number_changed", "the cited sentences do not give this number", words)
         return
     if not any(_same_unit(case, number, n) for n in same):
@@ -85,6 +101,44 @@ def _check(case: Case, number: Number) -> Iterator[Fault]:
         yield Fault("unit_changed", f"in the cited sentences it is a number of {unit}", words)
     elif case.same and _misplaced(case, number, same):
         yield Fault("number_misplaced", "in the cited sentences it counts something else", words)
+
+
+def _lasts(case: Case, number: Number) -> bool:
+    """Tell whether the passage gives this stretch of time in other units: "21 days"."""
+    mine = _days(case.reading.low, number)
+    theirs = (_days(case.passage.low, other) for other in case.passage.numbers)
+    return mine > 0 and any(abs(mine - its) <= _NEARLY * mine for its in theirs if its)
+
+
+def _days(low: list[str], number: Number) -> float:
+    """Return the length of "three weeks" in days; 0 where the number counts no time."""
+    unit = next(iter(low[number.last : number.last + 1]), "")
+    last = low[number.last - 1] if number.last else ""
+    return number.mention.value * (_UNITS.get(unit) or _UNITS.get(last) or 0)
+
+
+def _lists(case: Case, number: Number) -> bool:
+    """Tell whether the claim or the passage lists as many names: "five states", A, B, C, D and E."""
+    value = number.mention.value
+    if not 2 <= value <= _LISTED or number.mention.unit:
+        return False
+    mine = sum(run.first > number.first for run in case.names)
+    return value in {mine, *(_longest_list(case, sentence) for sentence in case.passage.spans)}
+
+
+def _longest_list(case: Case, span: tuple[int, int]) -> int:
+    """Return how many capitalised names stand in a row, with a comma or "and" between."""
+    passage = case.passage
+    first, last = span
+    most = count = 0
+    i = first
+    while i < last:
+        if passage.cap[i] and (i == first or not passage.cap[i - 1]):
+            count += 1
+        elif not passage.cap[i] and passage.low[i] not in ("and", "of", "the"):
+            most, count = max(most, count), 0
+        i += 1
+    return max(most, count)
 
 
 def _same_value(case: Case, claim: Number, source: Number) -> bool:
@@ -130,7 +184,9 @@ def _apart(case: Case, figure: str) -> bool:
 
 def _same_unit(case: Case, claim: Number, source: Number) -> bool:
     mine, its = claim.mention, source.mention
-    if mine.unit == its.unit:
+    if mine.unit == its.unit or (its.unit == "pp" and (mine.noun or "").startswith("point")):
+        return True
+    if mine.unit is None and _unit_ahead(case, claim) == its.unit:
         return True
     if mine.unit is not None or its.unit == "%":
         return False  # "a 40 share" is no faithful "40%"
@@ -138,6 +194,16 @@ def _same_unit(case: Case, claim: Number, source: Number) -> bool:
         return True
     counted = _counted(case, claim)  # "a 400,000 flat" is the "£400,000 flat"
     return counted is not None and source.last in case.hits[counted].at
+
+
+def _unit_ahead(case: Case, claim: Number) -> str | None:
+    """Return the unit of the next number where the two share it: "from 58 to 55 percent"."""
+    ahead = (n for n in case.numbers if n.first > claim.first)
+    following = next(ahead, None)
+    if following is None or following.first - claim.last > 2:
+        return None
+    between = case.reading.low[claim.last : following.first]
+    return following.mention.unit if between in (["to"], ["and"], ["or"], ["against"]) else None
 
 
 def _misplaced(case: Case, number: Number, same: list[Number]) -> bool:

@@ -19,8 +19,9 @@ _PART: Final = word_set(
     "minority certain few dozens hundreds thousands millions % percent cent"
 )
 _COUNTS: Final = word_set(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty"
+    "two three four five six seven eight nine ten eleven twelve dozen twenty thirty"
 )
+_DEFINITE: Final = word_set("the its their his her these those both our my")
 _HALFWAY: Final = word_set(
     "partially partly temporarily temporary provisionally provisional interim restrict restricts "
     "restricted limit limits limited largely mostly mainly nearly almost some"
@@ -54,7 +55,11 @@ def _widened(case: Case) -> str:
         j = next((j for j in range(i + 1, last) if reading.content[j]), -1)
         spots = case.spots(j) if j >= 0 else ()
         before = [passage.low[max(0, at - _BEFORE) : at] for at in spots]
-        part = _counted if low in ("every", "entire", "whole") else _named_part
+        of_all = low in ("every", "entire", "whole") or reading.low[i + 1 : i + 2] in (
+            ["the"],
+            ["of"],
+        )
+        part = _counted if of_all else _named_part
         if before and all(part(there) and _ALL.isdisjoint(there) for there in before):
             return reading.words(i, j)
     return ""
@@ -66,7 +71,10 @@ def _named_part(low: list[str]) -> bool:
 
 def _counted(low: list[str]) -> bool:
     """Tell whether a part is named or so many are counted: "five states" are not every state."""
-    return not (_PART | _COUNTS).isdisjoint(low) or any(word.isdigit() for word in low)
+    if not _PART.isdisjoint(low):
+        return True
+    at = next((n for n, word in enumerate(low) if word in _COUNTS or word.isdigit()), -1)
+    return at >= 0 and _DEFINITE.isdisjoint(low[:at])
 
 
 def _excepted(case: Case) -> str:

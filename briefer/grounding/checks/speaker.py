@@ -31,6 +31,10 @@ _VAGUE: Final = word_set(
     "manager coach driver mother father parents family resident residents witness witnesses scientist "
     "scientists researcher researchers team lawyer prosecutor prosecutors doctor doctors"
 )
+_OUTLETS: Final = word_set(
+    "network newspaper paper outlet broadcaster channel station agency magazine site website daily "
+    "weekly study survey poll polls report analysis memo document people voters respondents"
+)
 _PEOPLE: Final = word_set("i we he she they it who you")
 
 
@@ -107,8 +111,21 @@ def _judge(case: Case, who: str, content: range) -> Fault | None:
         if said.sentence in there
     ):
         return None
+    if _is_outlet(case, who, sources):
+        return None
     names = ", ".join(dict.fromkeys(said.speaker for said in sources))
     return Fault("speaker_changed", f"the source has {names} say this", who)
+
+
+def _is_outlet(case: Case, who: str, sources: list[Said]) -> bool:
+    """Tell whether the source has "the network" say so, and names it where it is not cited."""
+    names = [key(word) for word in tokens(who, case.reading.language) if word not in _ARTICLES]
+    vague = all(
+        not _OUTLETS.isdisjoint(tokens(said.speaker, case.passage.language)) for said in sources
+    )
+    return vague and any(
+        all(name in part.source.reading.index for name in names) for part in case.passage.parts
+    )
 
 
 def _meant(case: Case, who: str, sources: list[Said]) -> bool:

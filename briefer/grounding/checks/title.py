@@ -25,6 +25,7 @@ _OFFICES: Final = word_set(
 _VERB_FOLLOWS: Final = word_set("to must will would can could may might shall should not")
 _BEFORE_NOW: Final = _STANDING | {"once", "previously", "formerly"}
 _NO_TITLE: Final = TENSED | word_set("who whose whom which that where")
+_WHO_WAS: Final = word_set("who is was has had been served serves as")
 _LONGEST: Final = 7  # tokens of a title in apposition
 _BEFORE, _AROUND = 5, 10  # tokens
 _LINKS: Final = word_set("of the and for to 's a an")
@@ -113,6 +114,9 @@ def _after(case: Case, run: Run) -> list[int]:
     first = run.last + 1
     if first >= len(reading) or reading.gap[first].strip() != ",":
         return []
+    if reading.low[first] == "who":
+        while first < len(reading) - 1 and reading.low[first] in _WHO_WAS:
+            first += 1
     last = first + 1
     while last < len(reading) and not reading.gap[last].strip(" '’-."):
         last += 1
