@@ -85,7 +85,7 @@ class Case:
     def _hit(self, i: int) -> Hit:
         """Return where claim token `i`, which the passage lacks, is found in other words."""
         name = self.reading.key[i]
-        if name in self.passage.implied:
+        if name in self.passage.implied or self._abbreviates(i):
             return Hit(IMPLIED, ())
         code = self.countries.get(i)
         if code in self.passage.countries:
@@ -97,6 +97,14 @@ class Case:
             return Hit(SYNONYM, near)
         kin = self._derived(name)[:_PLACES]
         return Hit(DERIVED, kin) if kin else _MISS
+
+    def _abbreviates(self, i: int) -> bool:
+        """Tell whether the token is the initials of a name of the passage: "IAEA"."""
+        reading = self.reading
+        low = reading.low[i]
+        if not reading.cap[i] or not 2 <= len(low) <= 6 or low not in self.passage.initials:
+            return False
+        return reading.text[reading.start[i] : reading.start[i] + len(low)].isupper()
 
     def _find_values(self) -> None:
         """Find the numbers that the passage has in other words: "10" for "ten"."""

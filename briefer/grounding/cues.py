@@ -23,7 +23,7 @@ NEGATION: Final = _table(
     en="not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|"
     "refuse to|refused to|refuses to|refusing to|decline to|declined to|declines to|declining to|"
     "fail to|failed to|fails to|failing to|unable to|denied that|denies that|deny that|"
-    "denying that|no longer|far from|stopped short of|yet to|unwilling to|nowhere|"
+    "denying that|denied having|denies having|deny having|denying having|no longer|far from|stopped short of|yet to|unwilling to|nowhere|"
     "ruled out|rule out|rules out|ruling out|fell short of|falls short of|fall short of|falling short of|"
     "reluctant to|reluctance to|stop short of|stops short of",
     fr="ne|pas|jamais|aucun|aucune|sans|ni|rien|personne|n|refusé de|refuse de|nie|nié|dément|"

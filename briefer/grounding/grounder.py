@@ -15,13 +15,13 @@ from briefer.grounding.claims import Claim, Fault, Finding, Judge, claim_of
 from briefer.grounding.languages import claim_language
 from briefer.grounding.passage import Passage, passage
 from briefer.grounding.reading import Reading
-from briefer.grounding.score import THRESHOLD, score
+from briefer.grounding.score import THIN, THRESHOLD, passed, score
 from briefer.grounding.search import best_sentences
 from briefer.grounding.sources import Source
 from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, Status
 from briefer.text.evidence import evidence
 
-CHECKS_VERSION: Final = "2"
+CHECKS_VERSION: Final = "3"
 # What a neighbouring sentence may hold; whatever contradicts the cited sentence, it cannot mend.
 _NAMES: Final = frozenset({"name_absent", "place_absent", "title_changed"})
 _ABSENCES: Final = _NAMES | {
@@ -147,7 +147,7 @@ class Grounder:
         faults, unchecked = verdicts.run(case)
         value = score(case, faults)
         proof = claim.evidence
-        thin = case.same and value < THRESHOLD and not case.quotes_only
+        thin = case.same and value < THIN and not case.quotes_only
         if thin or any(f.severity == "fatal" for f in faults):
             if not any(f.severity == "fatal" for f in faults):
                 faults.append(verdicts.weak(case))
@@ -157,7 +157,7 @@ class Grounder:
             )
         status: Status = "repaired" if faults else "supported"
         text, quote = repairs.mended(claim, faults)
-        check = verdicts.made(status, max(value, THRESHOLD), faults, unchecked)
+        check = verdicts.made(status, passed(value), faults, unchecked)
         return Finding(self._judged(text, case.passage, check), text, proof, quote)
 
     def _judged(self, text: str, cited: Passage, check: Check) -> Check:

@@ -20,6 +20,8 @@ from briefer.grounding.lexicon import english
 from briefer.grounding.wordlists import word_set
 
 THRESHOLD: Final = 0.5
+# A claim without a fault is refused all the same where it follows its source less than this.
+THIN: Final = 0.35
 
 
 class Measures(NamedTuple):
@@ -160,6 +162,11 @@ def score(case: Case, faults: Sequence[Fault]) -> float:
         return _across(case, refused)
     value = 1 / (1 + math.exp(-_SCALE * (_worth(found) - _MIDDLE)))
     return round(_below(value) if refused else value, 4)
+
+
+def passed(value: float) -> float:
+    """Return what a claim without a fault scores: from the threshold up, in the order of values."""
+    return round(THRESHOLD + (1 - THRESHOLD) * max(0.0, value - THIN) / (1 - THIN), 4)
 
 
 def _below(value: float) -> float:

@@ -82,9 +82,38 @@ KEPT = [
         "The move came after the deputy minister had asked for it, according to Kanal Nord.",
         id="an outlet by its name",
     ),
+    pytest.param(
+        "The senator denied that she mishandled the files of the Nordian Energy Agency.",
+        "The senator denied having mishandled the files of the NEA.",
+        id="denied having, and initials",
+    ),
+    pytest.param(
+        "Nordians were leaving at three times the rate of others, up by a third from 2001 to 2014.",
+        "The rate at which Nordians were leaving has risen by a third since 2001.",
+        id="since the first year of a range",
+    ),
 ]
 
 REFUSED = [
+    pytest.param(
+        "scope_widened",
+        "Vara was thought to be a western whale, which could mean that some western gray whales "
+        "are eastern grays.",
+        "It could mean that all western gray whales are eastern grays.",
+        id="all for some",
+    ),
+    pytest.param(
+        "comparison_turned",
+        "The poll showed that as of Friday Marek is leading Ruiz by 47 to 41 percent.",
+        "The poll had Ruiz ahead of Marek by 47 to 41 percent.",
+        id="who leads",
+    ),
+    pytest.param(
+        "roles_swapped",
+        "The bill would allow Harbour Families to sue Nordia Airways.",
+        "The bill would allow Nordia Airways to sue Harbour Families.",
+        id="who may sue whom",
+    ),
     pytest.param(
         "order_turned",
         "The parliament of Nordia voted on the treaty after the army had left the island.",

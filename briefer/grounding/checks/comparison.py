@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
@@ -25,6 +25,8 @@ _LEAST: Final = word_set(
     "lightest poorest slightest tiniest closest tightest"
 )
 _WORST: Final = word_set("worst gravest direst bleakest darkest deadliest bloodiest grimmest")
+_LEADS: Final = word_set("lead leads leading led ahead outpaces outpaced outpacing above")
+_TRAILS: Final = word_set("trail trails trailing trailed behind lags lagged lagging below")
 _NO_SUPERLATIVES: Final = word_set(
     "request protest interest forest arrest harvest contest conquest modest honest invest suggest "
     "digest latest"
@@ -38,6 +40,7 @@ def check(case: Case) -> Iterator[Fault]:
     yield from _extremes(case)
     yield from _turned(case)
     yield from _stopped(case)
+    yield from _overtaken(case)
     opposites = english().opposites
     for i in case.content:
         if i and case.reading.low[i - 1] == "no":
@@ -130,6 +133,44 @@ def _stopped(case: Case) -> Iterator[Fault]:
         if spots and not any(passage.negated[at] for at in spots):
             yield Fault("comparison_turned", CODES["comparison_turned"], reading.words(i, i + 1))
             return
+
+
+def _overtaken(case: Case) -> Iterator[Fault]:
+    """Yield a fault for "A ahead of B" where the source has "B leads A", or "A trails B"."""
+    reading, passage = case.reading, case.passage
+    mine = _race(reading.low, reading.cap, 0, len(reading))
+    if mine is None:
+        return
+    left, right = case.hits[mine.left].at, case.hits[mine.right].at
+    for first, last in passage.spans:
+        its = _race(passage.low, passage.cap, first, last)
+        if its is None:
+            continue
+        straight = its.left in left and its.right in right
+        crossed = its.left in right and its.right in left
+        if (straight and mine.ahead != its.ahead) or (crossed and mine.ahead == its.ahead):
+            words = reading.words(mine.left, mine.right)
+            yield Fault("comparison_turned", CODES["comparison_turned"], words)
+            return
+
+
+class _Race(NamedTuple):
+    """Two names (tokens) and whether the left one is ahead."""
+
+    left: int
+    right: int
+    ahead: bool
+
+
+def _race(low: list[str], cap: list[bool], first: int, last: int) -> _Race | None:
+    """Return who is told to be ahead of whom, if it is told once."""
+    spots = [i for i in range(first, last) if low[i] in _LEADS or low[i] in _TRAILS]
+    if len(spots) != 1 or "by" in low[spots[0] + 1 : spots[0] + 2]:
+        return None
+    at = spots[0]
+    left = next((i for i in range(at - 1, max(first, at - _BESIDE) - 1, -1) if cap[i]), -1)
+    right = next((i for i in range(at + 1, min(last, at + _BESIDE)) if cap[i]), -1)
+    return _Race(left, right, low[at] in _LEADS) if left >= 0 and right >= 0 else None
 
 
 def _word(case: Case, against: list[str]) -> str:

@@ -118,6 +118,8 @@ def _within(source: When, claim: When) -> bool:
     start, end = _period(claim)
     if claim.end is not None and source.end is not None:
         return (start, end) == (first, last)  # a range is given by both its ends
+    if source.end is not None and claim.precision == "year":
+        return claim.date.year in (first.year, last.year)  # "since 2001": "from 2001 to 2014"
     return start <= first and last <= end
 
 

@@ -63,6 +63,7 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb told as done that the source leaves open."""
     reading = case.reading
     cues = {i for kind in _OPEN for cue in reading.cues.get(kind, ()) for i in range(*cue)}
+    told = {i for cue in reading.reporting for i in range(*cue)}
     verbs = verbs_of(reading)
     for i in case.content:
         if (
@@ -73,7 +74,7 @@ def check(case: Case) -> Iterator[Fault]:
             or (i and reading.cap[i])
         ):
             continue
-        if i in cues and reading.key[i] not in _OUTCOMES:
+        if (i in cues or i in told) and reading.key[i] not in _OUTCOMES:
             continue
         if reading.low[i + 1 : i + 2] in _NONE or _in_relative(reading, i):
             continue  # "gave no timetable", "a package that provides checks"

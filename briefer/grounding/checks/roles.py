@@ -6,6 +6,7 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import has_agent, is_passive, span_in_clause, verbs_of
+from briefer.grounding.lexicon import english
 from briefer.grounding.names import CALENDAR
 from briefer.grounding.wordlists import word_set
 
@@ -34,7 +35,7 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb whose left and right side are crossed in the source."""
     reading = case.reading
     reported = {i for cue in reading.reporting for i in range(*cue) if reading.low[i] in _SAYING}
-    verbs = verbs_of(reading)
+    verbs = verbs_of(reading) | _infinitives(case)
     for i in case.content:
         if i not in verbs or not case.hits[i].at or reading.key[i] in _SYMMETRIC:
             continue
@@ -64,11 +65,23 @@ def check(case: Case) -> Iterator[Fault]:
             return
 
 
+def _infinitives(case: Case) -> set[int]:
+    """Return the verbs that follow a name and "to": "would allow X to sue Y"."""
+    low, cap = case.reading.low, case.reading.cap
+    known = english().verbs
+    return {
+        i
+        for i in case.content
+        if i > 1 and low[i - 1] == "to" and cap[i - 2] and case.reading.key[i] in known
+    }
+
+
 def _sides(case: Case, i: int) -> tuple[list[int], list[int]]:
     """Return the claim's content tokens left and right of `i`, doer first."""
     reading = case.reading
     first, last = span_in_clause(reading.clause, i, _SIDE)
-    left = _noun_phrase(case, range(i - 1, first - 1, -1))
+    start = i - 2 if i and reading.low[i - 1] == "to" else i - 1  # "X to sue Y"
+    left = _noun_phrase(case, range(start, first - 1, -1))
     right = _noun_phrase(case, range(i + 1, last))
     return left[::-1], right
 

@@ -53,7 +53,7 @@ def _widened(case: Case) -> str:
             continue  # "nearly all", "half of all"
         last = min(len(reading), i + 1 + _NOUN)
         j = next((j for j in range(i + 1, last) if reading.content[j]), -1)
-        spots = case.spots(j) if j >= 0 else ()
+        spots = _nearest(case, j) if j >= 0 else ()
         before = [passage.low[max(0, at - _BEFORE) : at] for at in spots]
         of_all = low in ("every", "entire", "whole") or reading.low[i + 1 : i + 2] in (
             ["the"],
@@ -63,6 +63,20 @@ def _widened(case: Case) -> str:
         if before and all(part(there) and _ALL.isdisjoint(there) for there in before):
             return reading.words(i, j)
     return ""
+
+
+def _nearest(case: Case, j: int) -> list[int]:
+    """Return the places of a word that the same words follow as in the claim, else all."""
+    reading, passage = case.reading, case.passage
+    alike = {
+        at: sum(
+            a == b
+            for a, b in zip(reading.key[j + 1 : j + 3], passage.key[at + 1 : at + 3], strict=False)
+        )
+        for at in case.spots(j)
+    }
+    most = max(alike.values(), default=0)
+    return [at for at, count in alike.items() if count == most]
 
 
 def _named_part(low: list[str]) -> bool:
