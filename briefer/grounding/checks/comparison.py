@@ -27,6 +27,7 @@ _LEAST: Final = word_set(
 _WORST: Final = word_set("worst gravest direst bleakest darkest deadliest bloodiest grimmest")
 _LEADS: Final = word_set("lead leads leading led ahead outpaces outpaced outpacing above")
 _TRAILS: Final = word_set("trail trails trailing trailed behind lags lagged lagging below")
+_RACE: Final = _LEADS | _TRAILS
 _NO_SUPERLATIVES: Final = word_set(
     "request protest interest forest arrest harvest contest conquest modest honest invest suggest "
     "digest latest"
@@ -138,6 +139,8 @@ def _stopped(case: Case) -> Iterator[Fault]:
 def _overtaken(case: Case) -> Iterator[Fault]:
     """Yield a fault for "A ahead of B" where the source has "B leads A", or "A trails B"."""
     reading, passage = case.reading, case.passage
+    if _RACE.isdisjoint(reading.low):
+        return
     mine = _race(reading.low, reading.cap, 0, len(reading))
     if mine is None:
         return
@@ -164,7 +167,7 @@ class _Race(NamedTuple):
 
 def _race(low: list[str], cap: list[bool], first: int, last: int) -> _Race | None:
     """Return who is told to be ahead of whom, if it is told once."""
-    spots = [i for i in range(first, last) if low[i] in _LEADS or low[i] in _TRAILS]
+    spots = [i for i in range(first, last) if low[i] in _RACE]
     if len(spots) != 1 or "by" in low[spots[0] + 1 : spots[0] + 2]:
         return None
     at = spots[0]

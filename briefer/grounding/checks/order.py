@@ -13,6 +13,7 @@ UNCHECKED: Final = "order"
 _AFTER: Final = word_set("after following")
 _BEFORE: Final = word_set("before")
 _THEN: Final = word_set("then afterwards subsequently")
+_TELLING: Final = _AFTER | _BEFORE | _THEN | {"prior", "followed", "first", "already"}
 _ARTICLES: Final = word_set("the a an of its their")
 _TIME: Final = word_set(
     "minute minutes hour hours day days week weeks month months year years decade decades midnight"
@@ -33,6 +34,8 @@ def check(case: Case) -> Iterator[Fault]:
     if case.reading.language != "en":
         return
     reading, passage = case.reading, case.passage
+    if _TELLING.isdisjoint(reading.low):
+        return
     mine = list(orders(reading.low, reading.gap, 0, len(reading)))
     if not mine:
         return

@@ -27,6 +27,7 @@ _HALFWAY: Final = word_set(
     "restricted limit limits limited largely mostly mainly nearly almost some"
 )
 _EXCEPT: Final = word_set("except excepting excluding apart barring besides other but")
+_EVER: Final = frozenset({"never", "ever"})
 _PERIODS: Final = word_set("decades years months weeks decade year since")
 _NOUN: Final = 4  # tokens from "all" to what it is said of
 _BEFORE: Final = 5  # tokens before a noun where a part of it is named
@@ -46,6 +47,8 @@ def check(case: Case) -> Iterator[Fault]:
 def _widened(case: Case) -> str:
     """Return "every American" where the source has "millions of Americans", else ""."""
     reading, passage = case.reading, case.passage
+    if _ALL.isdisjoint(reading.low):
+        return ""
     for i, low in enumerate(reading.low):
         if low not in _ALL or reading.negated[i] or case.in_quotation(i):
             continue
@@ -108,6 +111,8 @@ def _excepted(case: Case) -> str:
 
 def _wholly(case: Case) -> str:
     """Return "definitively" where the source has "temporarily", else ""."""
+    if _WHOLLY.isdisjoint(case.reading.low):
+        return ""
     for i, low in enumerate(case.reading.low):
         if low not in _WHOLLY or case.hits[i].support or case.reading.negated[i]:
             continue
@@ -119,9 +124,9 @@ def _wholly(case: Case) -> str:
 def _never(case: Case) -> str:
     """Return the "never" of a claim whose source denies something for a time only, else ""."""
     low, there = case.reading.low, case.passage.low
-    at = next((i for i, word in enumerate(low) if word in ("never", "ever")), -1)
-    if at < 0 or {"never", "ever"} & set(there) or not _PERIODS.isdisjoint(low):
+    if _EVER.isdisjoint(low) or not _EVER.isdisjoint(there) or not _PERIODS.isdisjoint(low):
         return ""
+    at = next(i for i, word in enumerate(low) if word in _EVER)
     for first, last in case.passage.cues("negation"):
         sentence = case.passage.sentence[first]
         end = case.passage.spans[sentence][1]
