@@ -39,8 +39,8 @@ class EngineSettings(Frozen):
     timeout: float = Field(default=120, gt=0)  # seconds, for one call
     temperature: float | None = Field(default=None, ge=0, le=2)
     chunk_tokens: int = Field(default=2000, ge=100, le=100_000)
-    max_cost: float | None = Field(default=None, gt=0)  # US dollars, of one build
-    max_tokens: int | None = Field(default=None, ge=1)  # of one build
+    max_cost: float | None = Field(default=None, gt=0)  # US dollars, of one build or run
+    max_tokens: int | None = Field(default=None, ge=1)  # the same
     prices: str | None = None  # a price table of your own, a TOML file
     strict: bool = False  # a failed call ends the build instead of falling back
     repair: bool = True  # what fails its check is sent back to the model once, to be put right

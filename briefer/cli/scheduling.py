@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from briefer.settings import Workspace
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
-Cron = Annotated[bool, typer.Option("--cron", help="A line of crontab instead of systemd units.")]
+Cron = Annotated[
+    bool | None,
+    typer.Option(
+        "--cron/--systemd",
+        help="A line of crontab, or systemd units. Default: units where systemd is at work.",
+        show_default=False,
+    ),
+]
 
 app = typer.Typer(
     help="Have `briefer run` called every morning, at each audience's cut-off.",
@@ -34,7 +41,7 @@ def register(parent: typer.Typer) -> None:
 @app.command()
 def install(
     context: typer.Context,
-    cron: Cron = False,
+    cron: Cron = None,
     only_print: Annotated[
         bool, typer.Option("--print", help="Print what would be written; write nothing.")
     ] = False,
@@ -56,7 +63,9 @@ def install(
     space = common.workspace(context)
     place = scheduling.Place.of(os.environ)
     act = scheduling.planned if only_print else scheduling.install
-    schedule = act(space, place, common.now(), cron=cron)
+    if cron is None and not place.has_systemd:
+        typer.echo("systemd is not at work here: a line of crontab instead", err=True)
+    schedule = act(space, place, common.now(), cron=not place.has_systemd if cron is None else cron)
     if as_json:
         common.print_json(schedule.as_json())
         return
@@ -88,7 +97,7 @@ def remove(context: typer.Context) -> None:
 
 
 @app.command()
-def show(context: typer.Context, cron: Cron = False, as_json: Json = False) -> None:
+def show(context: typer.Context, cron: Cron = None, as_json: Json = False) -> None:
     """Show the workspace's timer, whether it is up to date, and when it runs next.
 
     Exits 1 if it is not installed, or is no longer what `schedule install` would write.
@@ -99,7 +108,8 @@ def show(context: typer.Context, cron: Cron = False, as_json: Json = False) -> N
 
     space = common.workspace(context)
     place = scheduling.Place.of(os.environ)
-    schedule = scheduling.planned(space, place, common.now(), cron=cron)
+    chosen = scheduling.by_cron(space, place) if cron is None else cron
+    schedule = scheduling.planned(space, place, common.now(), cron=chosen)
     if as_json:
         common.print_json(schedule.as_json())
     else:
@@ -125,6 +135,13 @@ def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing while nothing is wrong.")
     ] = False,
+    max_cost: Annotated[
+        float | None,
+        typer.Option(help="Stop before the model costs more, in US dollars: all audiences."),
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="Stop before the model takes more tokens: all audiences.")
+    ] = None,
     inner: Annotated[bool, typer.Option("--inner", hidden=True)] = False,
 ) -> None:
     """Make every edition that is due: read all sources, build, send, report. Timers call this.
@@ -133,9 +150,14 @@ def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
     once. What needs approval waits as a draft, and its reviewers are told by mail. A failure is
     mailed to the operator. Where nothing is due, nothing is done.
 
+    A limit of cost or tokens is one for all editions of the run; what goes beyond it is written
+    by the built-in engine.
+
     Examples:
 
       briefer run
+
+      briefer run --max-cost 2
 
       briefer run --dry-run
 
@@ -143,7 +165,8 @@ def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
     """
     from briefer.pipeline.running import last_report  # noqa: PLC0415 - heavy
 
-    space = common.workspace(context)
+    flags = {"engine.max_cost": max_cost, "engine.max_tokens": max_tokens}
+    space = common.workspace(context, flags)
     if last:
         found = last_report(space)
         if found is None:
@@ -179,7 +202,9 @@ def _supervise(context: typer.Context, space: "Workspace", *, forced: bool) -> N
         _report(dry, as_json=context.params["as_json"], quiet=context.params["quiet"])
         return
     root: Path = context.find_root().obj
-    options = [word for word in ("--now", "--json", "--quiet") if context.params[_OPTION[word]]]
+    options = [word for word, name in _SWITCHES.items() if context.params[name]]
+    limits = {word: context.params[name] for word, name in _LIMITS.items()}
+    options += [f"{word}={value}" for word, value in limits.items() if value is not None]
     command = [sys.executable, "-m", "briefer", "-C", str(root.absolute()), "run", "--inner"]
     ended = supervised([*command, *options])
     if ended.died:
@@ -188,7 +213,8 @@ def _supervise(context: typer.Context, space: "Workspace", *, forced: bool) -> N
     raise typer.Exit(ended.code)
 
 
-_OPTION = {"--now": "now", "--json": "as_json", "--quiet": "quiet"}
+_SWITCHES = {"--now": "now", "--json": "as_json", "--quiet": "quiet"}
+_LIMITS = {"--max-cost": "max_cost", "--max-tokens": "max_tokens"}
 
 
 def _bury(space: "Workspace", ended: "Ended") -> None:

@@ -95,6 +95,7 @@ class Weights(Frozen):
     figures: Weight = 1.0
     status: Weight = 1.0  # new today, or has developed
     volume: Weight = 1.0  # how much is written
+    language: Weight = 1.0  # taken off where nothing of it is in the reader's language
     each: Mapping[str, Weight] = {}
 
 

@@ -23,6 +23,9 @@ from briefer.models import (
     ToneItem,
     Window,
 )
+from briefer.text.claim_language import Reader
+
+FOREIGN = 0.5  # of its importance, a key point that the reader can't read has
 
 
 class Parts(Frozen):
@@ -40,21 +43,29 @@ class Parts(Frozen):
 
 
 def within_limits(
-    ranked: Sequence[Story], audience: Audience
+    ranked: Sequence[Story], audience: Audience, reader: Reader | None = None
 ) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
-    """Return (shown, left out): as many stories as the audience wants, each cut to its length."""
+    """Return (shown, left out): as many stories as the audience wants, each cut to its length.
+
+    Of key points about as important, those that the `reader` can read are kept.
+    """
     limits = audience.limits
-    shown = tuple(_shortened(story, limits.key_points) for story in ranked[: limits.stories])
-    return shown, tuple(ranked[limits.stories :])
+    shown = (_shortened(story, limits.key_points, reader) for story in ranked[: limits.stories])
+    return tuple(shown), tuple(ranked[limits.stories :])
 
 
 def telling(
-    changes: Sequence[Change], shown: Sequence[Story], lines: Sequence[Line], limits: Limits
+    changes: Sequence[Change],
+    shown: Sequence[Story],
+    lines: Sequence[Line],
+    limits: Limits,
+    reader: Reader | None = None,
 ) -> tuple[Change, ...]:
     """Return the changes worth a line: what moved or was corrected, and the first new points.
 
     They come in the order of the stories; those of stories that are not shown are left out, and
-    so are new points that the bottom line tells already.
+    so are new points that the bottom line tells already. Of new points, those that the `reader`
+    can read are told first.
     """
     told = {point for line in lines for point in line.key_points}
     kept: list[Change] = []
@@ -62,16 +73,21 @@ def telling(
         own = [change for change in changes if change.story == story.id]
         new = [change for change in own if change.kind == "new_point"]
         fresh = [change for change in new if change.key_point not in told]
+        fresh.sort(key=lambda change: reader is not None and not reader.understands(change))
         extra = [change for change in new if change not in fresh[: limits.new_points]]
         kept += [change for change in own if change not in extra]
     return tuple(kept[: limits.changes])
 
 
-def _shortened(story: Story, count: int) -> Story:
+def _shortened(story: Story, count: int, reader: Reader | None) -> Story:
     """Keep the `count` most important key points, in their order."""
     if len(story.key_points) <= count:
         return story
-    best = sorted(range(len(story.key_points)), key=lambda i: -story.key_points[i].importance)
+    worth = [
+        p.importance * (1 if reader is None or reader.reads(p) else FOREIGN)
+        for p in story.key_points
+    ]
+    best = sorted(range(len(worth)), key=lambda i: -worth[i])
     kept = sorted(best[:count])
     return story.model_copy(update={"key_points": tuple(story.key_points[i] for i in kept)})
 

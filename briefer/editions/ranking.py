@@ -7,22 +7,28 @@ from briefer.editions.audiences import Audience
 from briefer.editions.offices import office_of
 from briefer.editions.terms import Haystack, hits
 from briefer.models import Change, KeyPoint, Reason, Story
+from briefer.text.claim_language import UNKNOWN, Reader
 
 QUIET = frozenset({"volume"})  # parts that weigh and are not worth a word
+UNREAD = 0.6  # points that a story loses of which the reader can read nothing
 
 
 def rank(
-    stories: Sequence[Story], audience: Audience, changes: Iterable[Change] = ()
+    stories: Sequence[Story],
+    audience: Audience,
+    changes: Iterable[Change] = (),
+    reader: Reader | None = None,
 ) -> tuple[Story, ...]:
     """Return `stories` with `importance` in [0,1], `why` and `reasons`, most important first.
 
-    `changes` are against the audience's last briefing: they tell which figures are new. An
+    `changes` are against the audience's last briefing: they tell which figures are new. A story
+    without a key point that the `reader` can read comes below one that is like it otherwise. An
     audience with a scope has the stories of its own country first, then its neighbours'; with
     the scope "only" the others are left out. Ties are broken by the number of articles, then by
     id, so that the order is stable.
     """
     fresh = {c.key_point for c in changes if c.kind in {"new_point", "moved"} and c.key_point}
-    scored = [_scored(story, audience, fresh) for story in stories]
+    scored = [_scored(story, audience, fresh, reader) for story in stories]
     ordered = sorted(scored, key=lambda s: (-s.importance, -len(s.articles), s.id))
     if audience.scope == "all":
         return tuple(ordered)
@@ -59,6 +65,7 @@ def worded(reason: Reason) -> str:
         "new": "new today",
         "developed": "has developed",
         "volume": "volume of coverage",
+        "language": f"only in another language ({', '.join(names)})",
     }.get(reason.code) or _office(reason)
 
 
@@ -71,10 +78,13 @@ def _and(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _scored(story: Story, audience: Audience, fresh: Collection[str]) -> Story:
-    parts = [part for part in _parts(story, audience, fresh) if part.points]
+def _scored(
+    story: Story, audience: Audience, fresh: Collection[str], reader: Reader | None
+) -> Story:
+    every = [*_parts(story, audience, fresh), _language(story, audience.weights.language, reader)]
+    parts = [part for part in every if part.points]
     parts.sort(key=lambda part: -part.points)
-    points = sum(part.points for part in parts)
+    points = max(0.0, sum(part.points for part in parts))
     return story.model_copy(
         update={
             "importance": round(1 - math.exp(-points / 3), 4),
@@ -163,6 +173,14 @@ def _figures(story: Story, weight: float, fresh: Collection[str]) -> Reason:
 def _status(story: Story, weight: float) -> Reason:
     points = {"new": 0.3, "developed": 0.5, "unchanged": 0.0}[story.status]
     return _part(story.status, points, weight)
+
+
+def _language(story: Story, weight: float, reader: Reader | None) -> Reason:
+    """Nothing of it is in the reader's language: a reason against it."""
+    if reader is None or not story.key_points or any(map(reader.reads, story.key_points)):
+        return _part("language", 0, 0)
+    found = dict.fromkeys(reader.tongue(p.text, p.evidence) for p in story.key_points)
+    return _part("language", -UNREAD, weight, [code for code in found if code != UNKNOWN])
 
 
 def _volume(story: Story, weight: float) -> Reason:

@@ -11,6 +11,7 @@ from briefer.editions.composing import Parts, assemble, within_limits
 from briefer.editions.public import published
 from briefer.editions.ranking import rank
 from briefer.models import Article, Briefing, Gaps, Story
+from briefer.text.claim_language import reader_of
 
 # What an engine, or a look at the articles, decides.
 BUILT = ("language", "timezone", "cutoff", "home", "public")
@@ -36,16 +37,17 @@ def reassembled(
     stored, base, before = editions
     if edited(stored):
         return stored
+    reader = reader_of(stored.language, articles)
     written = {story.id: story for story in stored.stories}
     told = [written.get(story.id, story) for story in base.stories]
     if any(getattr(before, name) != getattr(audience, name) for name in RANKING):
-        told = list(rank(told, audience, base.changes))
+        told = list(rank(told, audience, base.changes, reader))
     else:  # the base has what is out of scope at its end; it is no part of the edition
         beyond = {story.id for story in base.stories} - {
             story.id for story in rank(base.stories, audience)
         }
         told = [story for story in told if story.id not in beyond]
-    shown, left_out = within_limits(told, audience)
+    shown, left_out = within_limits(told, audience, reader)
     parts = _parts(stored, base, audience, shown)
     gaps = stored.gaps.model_copy(update={"not_shown": tuple(story.title for story in left_out)})
     parts = parts.model_copy(update={"gaps": Gaps(read=gaps.read) if audience.public else gaps})

@@ -47,6 +47,7 @@ from briefer.stories import (
 )
 from briefer.stories.agenda import carried
 from briefer.stories.continuity import Context
+from briefer.text.claim_language import reader_of
 
 
 class Job(NamedTuple):
@@ -108,19 +109,21 @@ def _drafts(job: Job, selection: Selection) -> Drafts:
 def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Briefing]:
     """Return the audience's briefing, and the same before its limits cut it."""
     documents = Documents(job.store)
-    writer = Writer(job.store, job.steps[0], documents, job.progress, job.audience.language)
     past = recall(job.store, job.audience.name, job.date, selection.gone)
     stories, changes = _compared(job, selection, drafts, documents, past)
     taken_back = without_corrected(
         retracted(job.store, past, selection, documents, job.audience.language), changes
     )
-    ranked = rank(stories, job.audience, changes)
-    shown, left_out = within_limits(ranked, job.audience)
+    reader = reader_of(job.audience.language, drafts.articles)
+    writer = Writer(job.store, job.steps[0], documents, job.progress, reader)
+    ranked = rank(stories, job.audience, changes, reader)
+    shown, left_out = within_limits(ranked, job.audience, reader)
     ours = {story.id for story in ranked}
     beyond = tuple(story for story in stories if story.id not in ours)  # out of its scope
     writer.prepare(shown)
     written = with_days([writer.write(story) for story in shown], job.date, past.bases)
     lines = writer.bottom_line(written, job.audience.limits.bottom_line)
+    written = writer.beside(written, lines)
     today = selection.window.end.date()
     told = [documents[i] for story in written for i in story.articles]
     ahead = upcoming((*written, *left_out), told, today)
@@ -135,7 +138,7 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
         stories=written,
         changes=(
             *taken_back,
-            *telling(_retitled(few, written), written, lines, job.audience.limits),
+            *telling(_retitled(few, written), written, lines, job.audience.limits, reader),
         ),
         bottom_line=lines,
         calendar=calendar[: job.audience.limits.calendar],

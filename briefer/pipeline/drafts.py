@@ -47,7 +47,8 @@ class DraftItem(Frozen):
     """An item and what became of it. `item` is as it would be printed, `original` as built.
 
     `gone` says why it is not printed: "dropped" by a reviewer, or "story" with its story.
-    `echoes` are the ids of other printed items that say the same sentence.
+    `echoes` are the ids of other printed items that say the same sentence; `former`, of an edited
+    item, of those that still say it as it was built.
     """
 
     item: Item
@@ -56,15 +57,20 @@ class DraftItem(Frozen):
     moved: bool = False
     gone: Literal["", "dropped", "story", "told"] = ""
     echoes: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 class Entry(Frozen):
-    """A line of the audit trail. `after` is "" where something went, `before` where it came."""
+    """A line of the audit trail. `after` is "" where something went, `before` where it came.
+
+    The actions: built rebuilt dropped restored edited unjudged moved noted unnoted approved
+    reopened sent. "unjudged" goes with an edit that a judge should have seen; `after` says why not.
+    """
 
     number: int
     at: dt.datetime
     who: str
-    action: str  # built rebuilt dropped restored edited moved noted unnoted approved reopened sent
+    action: str
     item: str = ""  # id of the item or note
     before: str = ""
     after: str = ""
@@ -136,7 +142,7 @@ class Draft(Frozen):
     def as_json(self) -> dict[str, Any]:
         """Return what `review show --json` prints: all but the briefing itself."""
         shown = self.model_dump(mode="json", exclude={"briefing", "items"})
-        own = {"edited", "moved", "gone", "original", "echoes"}
+        own = {"edited", "moved", "gone", "original", "echoes", "former"}
         items = [
             {**one.item.model_dump(mode="json"), **one.model_dump(mode="json", include=own)}
             for one in self.items

@@ -1,4 +1,8 @@
-"""A sentence written by hand, checked against the evidence of the sentence it replaces."""
+"""A sentence written by hand, checked against the evidence of the sentence it replaces.
+
+Whoever wrote it, it goes through what a model's sentence goes through: the check, then the
+judges, if there are any (`hearing`).
+"""
 
 import unicodedata
 from collections.abc import Mapping
@@ -8,18 +12,21 @@ from briefer.editions.items import EDITABLE, Item, flat, point_id
 from briefer.errors import EditRefusedError, UsageError
 from briefer.grounding import Claim, Grounder
 from briefer.models import Briefing, Check, Document, KeyPoint
+from briefer.pipeline.hearing import Hearing
 
 LONGEST = 2_000  # characters of a sentence
 LONGEST_NOTE = 4_000
+# Marks that turn the direction of what follows, beyond the text they are in.
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def written(text: str, longest: int = LONGEST) -> str:
-    """Return what a person wrote as one line of text.
+    """Return what a person wrote as one line of text, without controls and turns of direction.
 
     Raises:
         UsageError: there is none, or it is too long.
     """
-    kinds = ((char, unicodedata.category(char)) for char in text)
+    kinds = ((c, unicodedata.category(c)) for c in text if c not in TURNS)
     spaced = "".join(" " if kind in {"Cc", "Zl", "Zp"} else c for c, kind in kinds if kind != "Cs")
     line = flat(spaced)
     if not line:
@@ -29,8 +36,10 @@ def written(text: str, longest: int = LONGEST) -> str:
     return line
 
 
-def checked(built: Briefing, item: Item, text: str, documents: Mapping[str, Document]) -> Edit:
-    """Return the edit of an item, if its evidence bears the text out.
+def checked(
+    built: Briefing, item: Item, text: str, documents: Mapping[str, Document], hearing: Hearing
+) -> Edit:
+    """Return the edit of an item, if its evidence bears the text out and no judge is against it.
 
     Raises:
         UsageError: this kind of item can't be edited.
@@ -47,9 +56,11 @@ def checked(built: Briefing, item: Item, text: str, documents: Mapping[str, Docu
         raise EditRefusedError(text, problems)
     if found.text != text:
         raise EditRefusedError(text, problems, found.text)
-    return Edit(
-        item=item.id, text=text, evidence=found.evidence, check=found.check, quote=found.quote
-    )
+    passed = claim.model_copy(update={"evidence": found.evidence, "quote": found.quote})
+    check = hearing.check(passed, found.check)
+    if check.status == "rejected":
+        raise EditRefusedError(text, tuple(_words(check)))
+    return Edit(item=item.id, text=text, evidence=found.evidence, check=check, quote=found.quote)
 
 
 def _claim(item: Item, text: str, point: KeyPoint | None) -> Claim:

@@ -31,14 +31,18 @@ if TYPE_CHECKING:
 class Models:
     """What a build asks: the engine of an audience, and the judges; one limit is for all.
 
-    Use within `models_for`. Clients are made when they are first needed.
+    Use within `models_for`. Clients are made when they are first needed. `limit` is what has been
+    spent of the limit so far, None before the first client; hand it on to share one limit between
+    several builds.
     """
 
-    def __init__(self, space: Workspace, store: Store | None, stack: ExitStack) -> None:
+    def __init__(
+        self, space: Workspace, store: Store | None, stack: ExitStack, limit: Budget | None = None
+    ) -> None:
         self._space = space
         self._store = store
         self._stack = stack
-        self._budget: Budget | None = None
+        self.limit = limit
         self._client: Client | None = None
         self._judging: Client | None = None
         self._nli: Judge | None = None
@@ -102,15 +106,17 @@ class Models:
         )
 
     def _limit(self) -> Budget:
-        self._budget = self._budget or budget(self._space)
-        return self._budget
+        self.limit = self.limit or budget(self._space)
+        return self.limit
 
 
 @contextmanager
-def models_for(space: Workspace, store: Store | None) -> Iterator[Models]:
+def models_for(
+    space: Workspace, store: Store | None, limit: Budget | None = None
+) -> Iterator[Models]:
     """Yield what a build asks; every connection ends with the block."""
     with ExitStack() as stack:
-        yield Models(space, store, stack)
+        yield Models(space, store, stack, limit)
 
 
 def nli_judge(space: Workspace) -> Judge:

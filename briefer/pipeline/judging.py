@@ -87,10 +87,15 @@ class Panel:
 
     def notes(self) -> tuple[str, ...]:
         """Return what a briefing says where a judge could not be asked."""
-        problems = [f"{judge.name}: {judge.problem}" for judge in self._deferred if judge.problem]
-        if not problems or not self.silent:
+        if not self.problems or not self.silent:
             return ()
-        return (f"{self.silent} claims were not judged a second time ({'; '.join(problems)})",)
+        why = "; ".join(self.problems)
+        return (f"{self.silent} claims were not judged a second time ({why})",)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What kept judges from giving an opinion."""
+        return tuple(f"{judge.name}: {judge.problem}" for judge in self._deferred if judge.problem)
 
     def _opinion(self, grounder: Grounder, claim: Claim, check: Check) -> Opinion:
         before = [judge.missed for judge in self._deferred]

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.message import (
@@ -22,11 +22,14 @@ from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.publishing import render_options
-from briefer.render import RenderOptions, render_file, require
-from briefer.render.email import EmailOptions, email_parts
+from briefer.render import file_of, rendering_of, require
+from briefer.render.email import EmailOptions, mail_of
 from briefer.render.files import Rendered
 from briefer.settings import Workspace
 from briefer.store.outbox import Addressed, Edition, Mailed, digest_of
+
+if TYPE_CHECKING:
+    from briefer.render.rendering import Rendering
 
 KINDS = {
     "md": "text/markdown",
@@ -124,14 +127,21 @@ def blank(job: Job, now: dt.datetime) -> Letter:
     )
 
 
-def letter_of(job: Job, now: dt.datetime, progress: Progress) -> Letter:
-    """Return the edition as a letter; a page too long for a mail goes along as a file."""
-    options = render_options(job.audience, job.space, job.briefing)
-    body = email_parts(job.briefing, options, EmailOptions(attached=True))
+def letter_of(
+    job: Job, now: dt.datetime, progress: Progress, rendering: "Rendering | None" = None
+) -> Letter:
+    """Return the edition as a letter; a page too long for a mail goes along as a file.
+
+    `rendering` is the briefing's, where there is one already.
+    """
+    if rendering is None:
+        options = render_options(job.audience, job.space, job.briefing)
+        rendering = rendering_of(job.briefing, options)
+    body = mail_of(rendering, EmailOptions(attached=True))
     attached = list(attached_to(job))
     if body.shortened and not {"html", "pdf", "docx"} & set(attached):
         attached.insert(0, "html")
-    files, notes = _files(job, attached, options)
+    files, notes = _files(job, attached, rendering)
     for note in dict.fromkeys((*body.notes, *notes)):
         progress.note(note)
     shown = [picture for picture in (body.logo, *body.pictures) if picture]
@@ -163,7 +173,7 @@ def attached_to(job: Job) -> tuple[str, ...]:
 
 
 def _files(
-    job: Job, formats: Sequence[str], options: RenderOptions
+    job: Job, formats: Sequence[str], rendering: "Rendering"
 ) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     """Return the edition in each format, made of the very briefing that is mailed, and notes.
 
@@ -173,7 +183,7 @@ def _files(
     files: list[Attachment] = []
     notes: list[str] = []
     for fmt in formats:
-        rendered = render_file(job.briefing, fmt, options)
+        rendered = file_of(rendering, fmt)
         notes += rendered.notes
         if fmt != "ics" or job.briefing.calendar:
             files.append(Attachment(_name(job, fmt), KINDS[fmt], rendered.data))
@@ -189,7 +199,7 @@ def _name(job: Job, fmt: str) -> str:
     return f"{job.audience.name}-{job.briefing.date.isoformat()}.{fmt}"
 
 
-def draft(briefing: Briefing, audience: Audience, space: Workspace) -> Rendered:
+def draft(rendering: "Rendering", audience: Audience, space: Workspace) -> Rendered:
     """Return the edition's mail as an .eml file without recipients, which opens as a draft.
 
     Raises:
@@ -197,8 +207,8 @@ def draft(briefing: Briefing, audience: Audience, space: Workspace) -> Rendered:
     """
     sender = sender_of(space)
     notes: list[str] = []
-    job = Job(space, audience, briefing, sender, (), How())
-    letter = letter_of(job, briefing.window.end, Collecting(notes))
+    job = Job(space, audience, rendering.briefing, sender, (), How())
+    letter = letter_of(job, job.briefing.window.end, Collecting(notes), rendering)
     return Rendered(b"X-Unsent: 1\r\n" + shared_part(letter), tuple(notes))
 
 

@@ -81,14 +81,17 @@ def _in_order(items: Sequence[Item], decisions: Decisions) -> Iterator[Item]:
 
 
 def _echoing(items: Sequence[DraftItem]) -> Iterator[DraftItem]:
-    """Yield the items with the ids of others that are printed and say the same."""
+    """Yield the items with the ids of others that are printed and say the same, or did."""
     said: defaultdict[str, list[str]] = defaultdict(list)
     for one in items:
         if not one.gone and not one.item.told:
             said[alike(one.item.text)].append(one.item.id)
     for one in items:
         echoes = tuple(i for i in said[alike(one.item.text)] if i != one.item.id)
-        yield one.model_copy(update={"echoes": echoes}) if echoes else one
+        old = said.get(alike(one.original), []) if one.edited and not one.gone else []
+        former = tuple(i for i in old if i != one.item.id)
+        found = {"echoes": echoes, "former": former}
+        yield one.model_copy(update=found) if echoes or former else one
 
 
 __all__ = ["listed", "positions", "story_id", "told_items"]

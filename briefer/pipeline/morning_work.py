@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
@@ -12,6 +13,7 @@ from briefer.pipeline.approving import held
 from briefer.pipeline.commands import build_edition, take_in_all
 from briefer.pipeline.desk import ITSELF, Ref
 from briefer.pipeline.due import Due
+from briefer.pipeline.engines import models_for
 from briefer.pipeline.intake import Intake
 from briefer.pipeline.letters import How
 from briefer.pipeline.mornings import Outcome
@@ -21,9 +23,16 @@ from briefer.pipeline.sending import send
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
+if TYPE_CHECKING:
+    from briefer.llm.budget import Budget
+
 
 class MorningWork:
-    """Reads, builds, sends and tells. `how` replaces the mail server and its patience."""
+    """Reads, builds, sends and tells. `how` replaces the mail server and its patience.
+
+    A limit of cost or tokens is one for the whole morning: what one audience's edition took is
+    no longer the next one's to spend.
+    """
 
     def __init__(
         self,
@@ -36,6 +45,7 @@ class MorningWork:
         self._clock = clock
         self._progress = progress
         self._server, self._pace = how
+        self._limit: Budget | None = None  # with what was spent of it
 
     def take_in(self) -> Intake:
         """Read the workspace's sources into the store; without any there is nothing to do."""
@@ -55,12 +65,7 @@ class MorningWork:
         ref = Ref(edition.audience, edition.date)
         with Store(self._space.state) as store:
             try:
-                built = build_edition(
-                    (store, self._space, audience, edition.date),
-                    audience.formats,
-                    self._clock(),
-                    self._progress,
-                )
+                built = self._built(store, audience, edition.date)
             except NothingToBriefError as error:
                 return _outcome(edition, None, "nothing", problem=str(error))
             approved = held(store, ref) is not None
@@ -78,6 +83,15 @@ class MorningWork:
         """
         operator = self._space.settings.operator
         return self._alert((operator,) if operator else (), told)
+
+    def _built(self, store: Store, audience: Audience, date: dt.date) -> Edition:
+        what = (store, self._space, audience, date)
+        with models_for(self._space, store, self._limit) as models:
+            try:
+                formats, now = audience.formats, self._clock()
+                return build_edition(what, formats, now, self._progress, models)
+            finally:
+                self._limit = models.limit
 
     def _sent(self, edition: Due, built: Edition) -> Outcome:
         date = edition.date.isoformat()

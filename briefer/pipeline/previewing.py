@@ -15,8 +15,8 @@ from briefer.errors import BrieferError, NothingToBriefError, TemplateError
 from briefer.models import Briefing
 from briefer.pipeline.publishing import render_options
 from briefer.pipeline.window import date_of, timezone_of
-from briefer.render import RenderOptions, render, render_safely
-from briefer.render.email import EmailBody, email_parts
+from briefer.render import RenderOptions, rendering_of
+from briefer.render.email import EmailBody, mail_of
 from briefer.resources import bundled
 from briefer.settings import Workspace, audience_files, load, load_audience
 from briefer.store import Store
@@ -140,15 +140,16 @@ def _page(briefing: Briefing, options: RenderOptions, kind: Kind) -> tuple[str, 
     Raises:
         TemplateError: the built-in template is at fault as well.
     """
+    rendering = rendering_of(briefing, options)  # anew each time: files may have changed
     if kind == "mail":
-        body = email_parts(briefing, options)
+        body = mail_of(rendering)
         notes = [note.partition(": ")[2] for note in body.notes if ".j2" in note]
         return _with_pictures(body), tuple(map(_fault, notes))
     fmt = "txt" if kind == "text" else "html"
     try:
-        return render(briefing, fmt, options), ()
+        return rendering.text(fmt), ()
     except TemplateError as error:
-        page, note = render_safely(briefing, fmt, options)
+        page, note = rendering.safely(lambda one: one.text(fmt))
         if note is None:
             raise
         return page, (_fault(str(error)),)

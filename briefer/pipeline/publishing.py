@@ -12,7 +12,7 @@ from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing, Section
 from briefer.pipeline.progress import Progress
-from briefer.render import RenderOptions, render_file
+from briefer.render import RenderOptions, file_of, rendering_of
 from briefer.settings import Workspace
 from briefer.stories import OutletBook
 
@@ -81,8 +81,11 @@ def write_files(
 def make_files(
     briefing: Briefing, audience: Audience, space: Workspace, formats: Sequence[str]
 ) -> tuple[dict[str, "Rendered"], UsageError | None]:
-    """Return the file of each format that can be made, and why the first other can't."""
-    options = render_options(audience, space, briefing)
+    """Return the file of each format that can be made, and why the first other can't.
+
+    All show one view of the briefing, which is made once.
+    """
+    rendering = rendering_of(briefing, render_options(audience, space, briefing))
     made: dict[str, Rendered] = {}
     failed: UsageError | None = None
     for name in formats:
@@ -90,9 +93,9 @@ def make_files(
             if name == "eml":
                 from briefer.pipeline.letters import draft  # noqa: PLC0415 - it imports us
 
-                made[name] = draft(briefing, audience, space)
+                made[name] = draft(rendering, audience, space)
             else:
-                made[name] = render_file(briefing, name, options)
+                made[name] = file_of(rendering, name)
         except UsageError as error:
             failed = failed or error
     return made, failed

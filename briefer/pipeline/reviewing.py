@@ -20,16 +20,17 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefer.editions.decisions import Decisions, Edit, Move, Noted
-from briefer.editions.items import Item, id_of
-from briefer.errors import EditRefusedError, UsageError
+from briefer.editions.decisions import Decisions, Move, Noted
+from briefer.editions.items import id_of
+from briefer.errors import UsageError
 from briefer.models import Briefing
 from briefer.pipeline.approving import approve, reopen
 from briefer.pipeline.desk import Act, Desk, Ref, entries
-from briefer.pipeline.documents import Documents
 from briefer.pipeline.drafts import By, Draft, DraftInfo, Entry, Place
-from briefer.pipeline.editing import LONGEST_NOTE, checked, written
-from briefer.pipeline.listing import positions, told_items
+from briefer.pipeline.editing import LONGEST_NOTE, written
+from briefer.pipeline.hearing import Hearing, Unheard, wanted
+from briefer.pipeline.listing import positions
+from briefer.pipeline.rewriting import bared, heard, rewritten, text_now
 from briefer.settings import Workspace
 from briefer.store import Store
 from briefer.store.reviews import Kept, Reviews
@@ -88,9 +89,9 @@ def drop(space: Workspace, ref: Ref, item: str, by: By) -> Draft:
         if found.id in desk.decisions.dropped:
             raise UsageError(f"{found.id} is dropped already")
         first = _with(desk.decisions, dropped=(*desk.decisions.dropped, found.id))
-        bared = _bared(desk, first) if found.kind != "story" else ()
-        decisions = _with(first, dropped=(*first.dropped, *(one.id for one in bared)))
-        acts = [Act("dropped", one.id, was=_text(desk, one)) for one in (found, *bared)]
+        also = bared(desk, first) if found.kind != "story" else ()
+        decisions = _with(first, dropped=(*first.dropped, *(one.id for one in also)))
+        acts = [Act("dropped", one.id, was=text_now(desk, one)) for one in (found, *also)]
         desk.decide(decisions, by, acts)
         return desk.draft()
 
@@ -105,12 +106,12 @@ def restore(space: Workspace, ref: Ref, item: str, by: By) -> Draft:
         undone = _together(desk, found.id)
         if found.id in before.dropped:  # as it was before: an edit stands
             kept = tuple(one for one in before.dropped if one not in undone)
-            act = Act("restored", found.id, became=_text(desk, found))
+            act = Act("restored", found.id, became=text_now(desk, found))
             desk.decide(_with(before, dropped=kept), by, [act])
         else:
             edits = tuple(one for one in before.edits if one.item not in undone)
             kept = tuple(one for one in before.dropped if one not in undone)
-            act = Act("restored", found.id, was=_text(desk, found), became=found.text)
+            act = Act("restored", found.id, was=text_now(desk, found), became=found.text)
             desk.decide(_with(before, edits=edits, dropped=kept), by, [act])
         return desk.draft()
 
@@ -119,25 +120,15 @@ def edit(space: Workspace, ref: Ref, item: str, text: str, by: By) -> Draft:
     """Print `text` instead (of a story: as its title), if the item's evidence bears it out.
 
     Key points that stood for the old sentence and were not printed beside it are edited alike.
+    Where a judge is set it is asked too, and can only refuse; one that can't be reached leaves
+    the check's word standing, and trail and check say so.
     """
     line = written(text)
+    hearing: Hearing = Unheard()
+    if wanted(space):
+        hearing, by = heard(space, ref, item, line, by)
     with _acting(space, ref, by) as desk:
-        found = desk.item(item)
-        was = _text(desk, found)
-        if line in {was, found.text}:
-            raise UsageError(f"{found.id} says that {'already' if line == was else 'as built'}")
-        documents = Documents(desk.store)
-        first = _edited(desk.decisions, checked(desk.built, found, line, documents))
-        acts = [Act("edited", found.id, was=was, became=line)]
-        decisions = first
-        for one in _bared(desk, first):
-            try:
-                alike = checked(desk.built, one, line, documents)
-                decisions = _edited(decisions, alike)
-                acts.append(Act("edited", one.id, was=_text(desk, one), became=line))
-            except EditRefusedError:
-                decisions = _with(decisions, dropped=(*decisions.dropped, one.id))
-                acts.append(Act("dropped", one.id, was=_text(desk, one)))
+        decisions, acts = rewritten(desk, item, line, hearing)
         desk.decide(decisions, by, acts)
         return desk.draft()
 
@@ -234,17 +225,6 @@ def _info(kept: Kept) -> DraftInfo:
     )
 
 
-def _bared(desk: Desk, after: Decisions) -> tuple[Item, ...]:
-    """Return the key points that would be printed only because of what was decided last."""
-    before = told_items(desk.built, desk.printed())
-    still = told_items(desk.built, desk.printed(after))
-    return tuple(
-        item
-        for item in (desk.item(name) for name in sorted(before - still))
-        if not after.gone(item.id, item.story)
-    )
-
-
 def _together(desk: Desk, item: str) -> frozenset[str]:
     """Return an item and those that were last decided on together with it."""
     last: dict[str, int] = {}
@@ -252,17 +232,6 @@ def _together(desk: Desk, item: str) -> frozenset[str]:
         if trace.action in {"dropped", "edited", "restored"}:
             last[trace.item] = trace.revision
     return frozenset({item, *(one for one in last if last[one] == last.get(item))})
-
-
-def _text(desk: Desk, item: Item) -> str:
-    """Return what an item says now."""
-    edit = desk.decisions.edit_of(item.id)
-    return edit.text if edit else item.text
-
-
-def _edited(decisions: Decisions, edit: Edit) -> Decisions:
-    others = tuple(one for one in decisions.edits if one.item != edit.item)
-    return _with(decisions, edits=(*others, edit))
 
 
 def _with(decisions: Decisions, **update: object) -> Decisions:

@@ -24,10 +24,14 @@ PATIENCE = 30  # seconds that a tool may take
 
 
 class Place(NamedTuple):
-    """Where timers go. `config` is the user's configuration folder; tools are found on `path`."""
+    """Where timers go. `config` is the user's configuration folder; tools are found on `path`.
+
+    `booted` is a folder that is there where systemd is at work (sd_booted(3)).
+    """
 
     config: Path
     path: str
+    booted: Path = Path("/run/systemd/system")
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> "Place":
@@ -50,6 +54,11 @@ class Place(NamedTuple):
         """The folder of the user's units."""
         return self.config / "systemd" / "user"
 
+    @property
+    def has_systemd(self) -> bool:
+        """Whether a unit that is written here will ever be started."""
+        return self.booted.is_dir() and shutil.which("systemctl", path=self.path) is not None
+
 
 class Schedule(Frozen):
     """A timer: its files by path, or its line of crontab, and when it runs next.
@@ -69,6 +78,14 @@ class Schedule(Frozen):
     def as_json(self) -> dict[str, Any]:
         """Return what `schedule show --json` prints."""
         return self.model_dump(mode="json")
+
+
+def by_cron(space: Workspace, place: Place) -> bool:
+    """Return whether a timer of ours is, or is to be, a line of crontab: there is no systemd."""
+    command = _command(space, place)
+    if (place.units / f"{command.name}.timer").exists():
+        return False
+    return not place.has_systemd or any(_ours(line, command) for line in _crontab(place))
 
 
 def planned(space: Workspace, place: Place, now: dt.datetime, *, cron: bool = False) -> Schedule:
@@ -226,7 +243,10 @@ def _set_crontab(place: Place, lines: Sequence[str]) -> None:
     """
     tool = shutil.which("crontab", path=place.path)
     if tool is None:
-        raise ServiceError("there is no crontab on PATH: add the line by hand; --print shows it")
+        raise ServiceError(
+            "there is no crontab on PATH; have this called some other way, or set it by hand:\n"
+            + "\n".join(lines)
+        )
     text = "".join(f"{line}\n" for line in lines)
     ran = subprocess.run(  # noqa: S603 - the same
         [tool, "-"], input=text, capture_output=True, check=False, text=True

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.models import Briefing, Change, Check, Evidence, KeyPoint, Line, Note, Story
-from briefer.store.search import Cited, Dispute, cited_of, outlets_of, story_day
+from briefer.store.search import Cited, Dispute, cited_of, disputes_of, outlets_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -71,9 +71,7 @@ def lay_out(briefing: Briefing) -> Layout:
     return Layout(
         lines=tuple(_line(line, outlets, anchors) for line in briefing.bottom_line),
         changes=tuple(_change(change, outlets, anchors) for change in briefing.changes),
-        stories=tuple(
-            _story(briefing, story, anchors[story.id], outlets) for story in briefing.stories
-        ),
+        stories=tuple(_story(story, anchors[story.id], outlets) for story in briefing.stories),
         calendar=tuple(
             Shown(
                 text=item.text,
@@ -124,7 +122,7 @@ def _status(check: Check | None) -> str:
     return check.status if check else ""
 
 
-def _story(briefing: Briefing, story: Story, anchor: str, outlets: dict[str, str]) -> StoryShown:
+def _story(story: Story, anchor: str, outlets: dict[str, str]) -> StoryShown:
     """Return a story without the points that its title or its summary says already."""
     said = {story.title, *(line.text for line in story.summary)}
     points = [point for point in story.key_points if point.text not in said]
@@ -148,7 +146,7 @@ def _story(briefing: Briefing, story: Story, anchor: str, outlets: dict[str, str
         articles=len(story.articles),
         countries=story.countries,
         groups=tuple(groups),
-        disputes=story_day(briefing, story).disputes,
+        disputes=disputes_of(story, outlets),
     )
 
 

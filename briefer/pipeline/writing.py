@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from briefer.engines.base import Engine, ManyAtOnce, strongest, strongest_points
+from briefer.engines.base import Engine, ManyAtOnce, strongest_points
 from briefer.errors import EngineError
 from briefer.grounding import CHECKS_VERSION, Claim, Grounder
 from briefer.models import (
@@ -22,10 +22,9 @@ from briefer.pipeline.documents import Documents
 from briefer.pipeline.judging import refuse
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.refining import Steps, marked
+from briefer.pipeline.titling import Titles, under
 from briefer.store import Store
-from briefer.text.evidence import evidence
-
-HEADLINES = 8  # headlines tried before a key point serves as the title
+from briefer.text.claim_language import Reader
 
 Stage = Literal["extract", "compose", "bottom_line", "calendar", "quotation"]
 
@@ -33,7 +32,7 @@ Stage = Literal["extract", "compose", "bottom_line", "calendar", "quotation"]
 class Writer:
     """Composes stories and the bottom line; keeps account of what failed its check.
 
-    `language` is the reader's: of two titles that both stand, the one in it is taken.
+    Titles and the bottom line are in the reader's language, where a story has a key point that is.
     """
 
     def __init__(
@@ -42,17 +41,17 @@ class Writer:
         steps: Steps,
         documents: Documents,
         progress: Progress,
-        language: str,
+        reader: Reader,
     ) -> None:
         self.rejected: list[Rejected] = []
         self.compositions: list[Composition] = []
         self.bottom_lines: list[Composition] = []
         self._engine = steps.engine
         self._kept = Compositions(store, steps, documents, progress)
-        self._documents = documents
+        self._reader = reader
         self._progress = progress
-        self._language = language
         self._grounder = Grounder(documents)
+        self._titles = Titles(self._grounder, documents, reader)
         self._down: str | None = None  # why the engine can't be asked at all, once that is known
 
     @property
@@ -85,13 +84,18 @@ class Writer:
         """Return the checked sentences that say what matters most, best first."""
         points = _points(stories)
         owners = {point.id: story.id for story in stories for point in story.key_points}
-        composition = self._bottom_line(stories, limit)
+        composition = self._bottom_line([self._readable(story) for story in stories], limit)
         self.bottom_lines.append(composition)
         lines: list[Line] = []
         for sentence in composition.sentences:
             owner = next((owners[i] for i in sentence.key_points if i in owners), None)
             lines += self._checked([sentence], points, owner, "bottom_line")
         return tuple(lines[:limit])
+
+    def _readable(self, story: Story) -> Story:
+        """Return the story with the key points that the reader can read, all where none is."""
+        own = self._reader.own(story.key_points)
+        return story.model_copy(update={"key_points": own})
 
     def _bottom_line(self, stories: Sequence[Story], limit: int) -> Composition:
         """Return the engine's bottom line; one that is stored is not asked for again."""
@@ -106,6 +110,10 @@ class Writer:
             self._kept.put(key, made)
         self._kept.refine([Piece(key, _points(stories), bottom_line=True)])
         return self._kept.get(key) or made
+
+    def beside(self, stories: Sequence[Story], lines: Sequence[Line]) -> tuple[Story, ...]:
+        """Return the stories, none under a title that repeats the bottom line, where it can be."""
+        return tuple(self._titles.beside(story, lines) for story in stories)
 
     def supported(self, text: str, proof: tuple[Evidence, ...]) -> Check:
         """Return the check of a sentence that is not a key point, such as a calendar entry."""
@@ -175,41 +183,8 @@ class Writer:
             points = {point.id: point for point in story.key_points}
             lines = self._checked([proposed], points, story.id, "compose")
             if lines:
-                return _under(story, lines[0].text, lines[0].evidence)
-        return self._under_headline(story)
-
-    def _under_headline(self, story: Story) -> Story:
-        """Take a headline that its own article bears out, else the strongest key point."""
-        first = [story.title_article] if story.title_article else []
-        articles = sorted(dict.fromkeys([*first, *story.articles]), key=self._foreign)
-        for article_id in articles[:HEADLINES]:
-            headline = self._documents[article_id].article.title
-            proof = self._proof(headline, article_id) if headline else ()
-            if headline and proof:
-                return _under(story, headline, proof, article_id)
-        own = [p for p in story.key_points if not self._foreign(p.evidence[0].article_id)]
-        best = strongest(own or story.key_points)
-        return _under(story, best.text, best.evidence)
-
-    def _foreign(self, article_id: str) -> bool:
-        """Whether an article is in another language than the reader's."""
-        return self._documents[article_id].article.language != self._language
-
-    def _proof(self, headline: str, article_id: str) -> tuple[Evidence, ...]:
-        """Return the sentences that bear a headline out, or nothing where none do."""
-        numbers = self._grounder.find_evidence(headline, article_id)
-        proof = evidence(self._documents[article_id], numbers)
-        if not proof or self.supported(headline, proof).status == "rejected":
-            return ()
-        return proof
-
-
-def _under(
-    story: Story, title: str, proof: tuple[Evidence, ...], article: str | None = None
-) -> Story:
-    return story.model_copy(
-        update={"title": title, "title_article": article, "title_evidence": proof}
-    )
+                return under(story, lines[0].text, lines[0].evidence)
+        return self._titles.titled(story)
 
 
 def _after(composed: Composed, line: Line) -> Line:

@@ -12,6 +12,7 @@ from briefer.render.options import FORMATS, Format, RenderOptions
 
 if TYPE_CHECKING:
     from briefer.render.files import Rendered
+    from briefer.render.rendering import Rendering
     from briefer.render.trying import TemplateProblem
 
 __all__ = [
@@ -20,14 +21,23 @@ __all__ = [
     "Format",
     "RenderOptions",
     "check_templates",
+    "file_of",
     "list_templates",
     "markdown_to_html",
     "new_template",
     "render",
     "render_file",
     "render_safely",
+    "rendering_of",
     "require",
 ]
+
+
+def rendering_of(briefing: Briefing, options: RenderOptions | None = None) -> "Rendering":
+    """Return what renders a briefing in many formats from one view; see `rendering.Rendering`."""
+    from briefer.render import rendering  # noqa: PLC0415 - loads Jinja2 on first use
+
+    return rendering.Rendering(briefing, options)
 
 
 def render(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -> str:
@@ -51,6 +61,13 @@ def render_file(briefing: Briefing, fmt: str, options: RenderOptions | None = No
     from briefer.render import files  # noqa: PLC0415 - the same
 
     return files.render_file(briefing, fmt, options)
+
+
+def file_of(rendering: "Rendering", fmt: str) -> "Rendered":
+    """Return a rendering as a file of any format; see `files.file_of`."""
+    from briefer.render import files  # noqa: PLC0415 - the same
+
+    return files.file_of(rendering, fmt)
 
 
 def require(formats: Iterable[str]) -> None:

@@ -44,12 +44,13 @@ def add_link(paragraph: "Paragraph", text: str, *, address: str = "", anchor: st
     return run
 
 
-def add_field(paragraph: "Paragraph", name: str) -> None:
-    """Add a field that Word reckons, such as PAGE."""
+def add_field(paragraph: "Paragraph", name: str) -> "Run":
+    """Add a field that Word reckons, such as PAGE; return its run."""
     field = _element("fldSimple", instr=name)
     run = paragraph.add_run("1")
     field.append(run._r)  # noqa: SLF001 - moves it into the field
     paragraph._p.append(field)  # noqa: SLF001 - the same
+    return run
 
 
 def add_bookmark(paragraph: Any, name: str, number: int) -> None:

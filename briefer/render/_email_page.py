@@ -52,6 +52,7 @@ class Cut(NamedTuple):
     quotes: bool = True
     lists: bool = True
     links: bool = True
+    proven: int = 0  # stories told with their evidence, where it stands under each sentence
 
 
 class MailPage(NamedTuple):
@@ -87,12 +88,13 @@ class MailPage(NamedTuple):
     quotes: bool
     lists: bool
     links: bool
+    proven: int
 
 
 def whole(view: View) -> Cut:
     """Return the cut that leaves everything."""
     stories = len(view.stories)
-    return Cut(stories, stories, len(view.sources), view.page.sections)
+    return Cut(stories, stories, len(view.sources), view.page.sections, proven=stories)
 
 
 def charts_of(view: View) -> Charts:
@@ -156,6 +158,8 @@ def notes_of(cut: Cut, view: View, words: Words, *, attached: bool) -> tuple[str
     ):
         said += [] if left else [words.say(key)]
     if "stories" in cut.sections:
+        if cut.quotes and cut.proven < full.proven:
+            said.append(words.say("mail_proven", n=cut.proven))
         for missing, key in (
             (cut.titled - cut.told, "mail_titles"),
             (full.titled - cut.titled, "mail_without_titles"),

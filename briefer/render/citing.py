@@ -1,9 +1,6 @@
 """Numbers the quotes of a page, and says in which language a text is."""
 
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from briefer.models import Briefing, Evidence, NumberedSource
@@ -11,23 +8,13 @@ from briefer.render.dates import Dates
 from briefer.render.escaping import clean, direction, safe_url
 from briefer.render.views import Quote, Source, Text
 from briefer.render.words import Words
-
-SCRIPTS = {
-    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), "ARABIC"),
-    **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "sr", "kk", "ky", "mn", "tg"), "CYRILLIC"),
-    **dict.fromkeys(("he", "yi"), "HEBREW"),
-    **dict.fromkeys(("hi", "mr", "ne"), "DEVANAGARI"),
-    "am": "ETHIOPIC",
-    "bn": "BENGALI",
-    "el": "GREEK",
-    "hy": "ARMENIAN",
-    "ja": "CJK",
-    "ka": "GEORGIAN",
-    "ko": "HANGUL",
-    "ta": "TAMIL",
-    "th": "THAI",
-    "zh": "CJK",
-}
+from briefer.text.claim_language import (
+    UNKNOWN,
+    claim_language,
+    main_script,
+    same_language,
+    script_of,
+)
 
 
 class Citations:
@@ -81,27 +68,36 @@ class Citations:
         return f"{clean(name)} ({note})" if note else clean(name)
 
     def text(self, text: str | None, evidence: Sequence[Evidence] = ()) -> Text:
-        """Return `text` with its language, as far as evidence and script tell it.
-
-        A text that stands in its evidence word for word is in the evidence's language; so is one
-        in a script that the page's language is not written in. Anything else is the page's own.
-        """
+        """Return `text` with its language, where that is not the page's own."""
         shown = clean(text or "")
-        script = _script(shown)
-        for item in evidence:
-            language = self._languages.get(item.article_id, "und")
-            copied = bool(shown) and (shown in clean(item.quote))
-            foreign = script != _script_of(self.language) and script == _script_of(language)
-            if copied or foreign:
-                return Text(shown, *self.marks(language))
-        if script and script != _script_of(self.language):
-            rtl = script in {"ARABIC", "HEBREW"}
-            return Text(shown, "und", self._turn("rtl" if rtl else "ltr"))
-        return Text(shown)
+        return self.written(shown, self._language(shown, evidence))
+
+    def _language(self, shown: str, evidence: Sequence[Evidence]) -> str:
+        languages = [self._languages.get(item.article_id, UNKNOWN) for item in evidence]
+        plain = shown.isascii() and script_of(self.language) == "LATIN"
+        if plain and all(same_language(code, self.language) for code in languages):
+            return self.language  # most texts of a page, at once
+        quotes = (clean(item.quote) for item in evidence)
+        return claim_language(shown, zip(quotes, languages, strict=True), self.language)
+
+    def written(self, shown: str, language: str) -> Text:
+        """Return a text in a language; one that is not the page's own says so."""
+        if same_language(language, self.language):
+            return Text(shown)
+        if language == UNKNOWN:
+            rtl = main_script(shown) in {"ARABIC", "HEBREW"}
+            foreign = self._words.say("in_other_language")
+            return Text(shown, UNKNOWN, self._turn("rtl" if rtl else "ltr"), foreign)
+        named = self._words.say("in_language", language=self._dates.language(language))
+        return Text(shown, *self.marks(language), named)
 
     def marks(self, language: str) -> tuple[str | None, str | None]:
         """Return the lang and dir attributes a text in `language` needs on this page."""
-        if language in {"und", self.language} or not language.replace("-", "").isalnum():
+        if (
+            language == UNKNOWN
+            or same_language(language, self.language)
+            or not language.replace("-", "").isalnum()
+        ):
             return None, None
         return language, self._turn(direction(language))
 
@@ -111,9 +107,11 @@ class Citations:
     def _one(self, item: Evidence) -> Quote:
         key = (item.article_id, item.start, item.end)
         if key not in self._quotes:
-            language = self._languages.get(item.article_id, "und")
-            text = self.text(item.quote, (item,)) if language == "und" else Text(clean(item.quote))
-            lang, dir_ = (text.lang, text.dir) if language == "und" else self.marks(language)
+            language = self._languages.get(item.article_id, UNKNOWN)
+            text = (
+                self.text(item.quote, (item,)) if language == UNKNOWN else Text(clean(item.quote))
+            )
+            lang, dir_ = (text.lang, text.dir) if language == UNKNOWN else self.marks(language)
             self._quotes[key] = Quote(
                 number=len(self._quotes) + 1,
                 text=text.text,
@@ -133,7 +131,7 @@ class Citations:
 
     def _source(self, source: NumberedSource) -> Source:
         url = safe_url(source.url)
-        foreign = source.language not in {"und", self.language}
+        foreign = source.language != UNKNOWN and not same_language(source.language, self.language)
         title = clean(source.title or "")
         return Source(
             number=source.number,
@@ -147,6 +145,7 @@ class Citations:
             language=self._dates.language(source.language) if foreign else "",
             also_in=tuple(self.outlet(name) for name in source.also_in),
             teaser=source.teaser,
+            lang=source.language,
         )
 
     def _blank(self) -> Source:
@@ -158,22 +157,3 @@ class Citations:
 
     def _short(self, source: Source) -> str:
         return f"[{source.number}] {source.outlet}: {source.title.text}"
-
-
-def _script_of(language: str) -> str:
-    return SCRIPTS.get(language.partition("-")[0], "LATIN")
-
-
-def _script(text: str) -> str:
-    """Return the script most letters of the first 200 characters are in, "" where none are."""
-    head = text[:200]
-    if head.isascii():
-        return "LATIN" if any(map(str.isalpha, head)) else ""
-    counts = Counter(_letter(char) for char in head if char.isalpha())
-    return max(sorted(counts), key=lambda script: counts[script]) if counts else ""
-
-
-@lru_cache(maxsize=4096)
-def _letter(char: str) -> str:
-    script = unicodedata.name(char, "LATIN").partition(" ")[0]
-    return "CJK" if script in {"HIRAGANA", "KATAKANA"} else script

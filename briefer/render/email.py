@@ -3,11 +3,12 @@
 Mail programs know tables and inline styles; css-inline writes the style sheet into the elements
 and leaves the media queries (dark mode, narrow screens) in the head. Gmail cuts a message off at
 102 kB of HTML, so a long one is shortened, and says so: evidence quotes go first, then lists of
-what was refused, then links in the text, then lower-ranked stories.
+what was refused, then links in the text, then lower-ranked stories. Where evidence stands under
+each sentence, links and lists go first, then the evidence of lower-ranked stories.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from briefer.errors import TemplateError
 from briefer.models import Briefing, Frozen
@@ -25,13 +26,9 @@ from briefer.render.environments import environment
 from briefer.render.escaping import clean, wrap
 from briefer.render.meter import Meter
 from briefer.render.options import RenderOptions
-from briefer.render.rendering import context_of, has_template, render_safely, render_view
-from briefer.render.viewing import Viewer
-from briefer.render.views import View
+from briefer.render.rendering import Rendering, has_template, render_view
+from briefer.render.words import Words
 from briefer.resources import bundled
-
-if TYPE_CHECKING:
-    from briefer.render.words import Words
 
 GMAIL_CLIP = 102 * 1024  # bytes of HTML
 FOLDER = "_email"
@@ -68,34 +65,42 @@ def email_parts(
 ) -> EmailBody:
     """Return the briefing as a mail of at most `mail.limit` bytes of HTML.
 
+    See `mail_of`.
+    """
+    return mail_of(Rendering(briefing, options), mail)
+
+
+def mail_of(rendering: Rendering, mail: EmailOptions | None = None) -> EmailBody:
+    """Return the briefing as a mail of at most `mail.limit` bytes of HTML.
+
     A template of the user's that fails is replaced by the built-in one; `notes` say so.
 
     Raises:
         TemplateError: the built-in template fails too.
     """
-    options, mail = options or RenderOptions(), mail or EmailOptions()
-    text, note = render_safely(briefing, "txt", options)
+    mail = mail or EmailOptions()
+    text, note = rendering.safely(lambda one: one.text("txt"))
     notes = [note] if note else []
     try:
-        body = _Mail(briefing, options, mail).body()
+        body = _Mail(rendering, mail).body()
     except TemplateError as error:
-        plain = options.built_in()
-        if plain == options:
+        plain = rendering.options.built_in()
+        if plain == rendering.options:
             raise
         notes.append(f"The built-in mail was used: {clean(str(error))}")
-        body = _Mail(briefing, plain, mail).body()
+        body = _Mail(Rendering(rendering.briefing, plain), mail).body()
     return body._replace(text=f"{text}\n{body.text}", notes=(*notes, *body.notes))
 
 
 class _Mail:
     """One briefing on its way into a mail."""
 
-    def __init__(self, briefing: Briefing, options: RenderOptions, mail: EmailOptions) -> None:
-        words = (*options.template_dirs, bundled("templates") / FOLDER)  # its own words as well
-        viewer = Viewer(briefing, options.model_copy(update={"template_dirs": words}))
-        self._words: Words = viewer.words
-        self._context: dict[str, Any] = context_of(viewer)
-        self._view = View(**{name: self._context[name] for name in View._fields})
+    def __init__(self, rendering: Rendering, mail: EmailOptions) -> None:
+        options, viewer = rendering.options, rendering.viewer
+        dirs = (*options.template_dirs, bundled("templates") / FOLDER)  # its own words as well
+        self._words = Words(rendering.briefing.language, viewer.dates, dirs)
+        self._view = rendering.view
+        self._context: dict[str, Any] = {**rendering.context, "say": self._words.say}
         self._mail = mail
         self._sandbox = environment(options.template_dirs, "html")
         self._meter: Callable[[], Meter] = Meter if options.template_dirs else Meter.unlimited
@@ -130,6 +135,10 @@ class _Mail:
         """Yield shorter and shorter versions, with the notes that say what is left out."""
         cut = whole(self._view)
         yield self._version(cut)
+        if self._view.page.evidence == "inline":  # the last that such a reader can do without
+            yield self._version(cut._replace(links=False))
+            short = cut._replace(links=False, lists=False)
+            yield self._fitting(cut.proven + 1, lambda n: short._replace(proven=n, quotes=n > 0))
         for quotes, lists, links in ((False, True, True), (False, False, True), (False,) * 3):
             cut = cut._replace(quotes=quotes, lists=lists, links=links)
             yield self._version(cut)

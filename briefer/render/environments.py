@@ -77,16 +77,18 @@ def environment(dirs: tuple[Path, ...], fmt: str) -> Sandbox:
 
 
 def _html(value: Any) -> Markup:
-    return escape(value) if isinstance(value, Markup) else escape(text_of(value))
+    return value if type(value) is Markup else escape(text_of(value))
 
 
 def _markdown(value: Any) -> Markup:
-    if isinstance(value, Markup):
+    if type(value) is Markup:
         return value
     return Markup(escaping.escape_markdown(text_of(value)))  # noqa: S704 - escaped for Markdown
 
 
 def _plain(value: Any) -> Markup:
+    if type(value) is Markup:
+        return value
     return Markup(text_of(value))  # noqa: S704 - plain text needs no escaping
 
 

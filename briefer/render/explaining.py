@@ -15,6 +15,7 @@ from briefer.render.words import Words
 
 _EMPTY = re.compile(r"\s*\([\u2068\u2069]*\)")  # where no name stands: "president quoted ()"
 PLACES = frozenset({"countries", "neighbours"})  # reasons whose names are country codes
+TONGUES = frozenset({"language"})  # whose names are language codes
 
 
 def reasons_of(story: Story, words: Words, dates: Dates) -> tuple[str, ...]:
@@ -34,6 +35,8 @@ def _reason(reason: Reason, words: Words, dates: Dates) -> str:
     names = [clean(name) for name in reason.names]
     if reason.code in PLACES:
         names = [dates.country(name) for name in names]
+    elif reason.code in TONGUES:
+        names = [dates.language(name) for name in names]
     said = words.say(f"why_{reason.code}", n=reason.n, names=dates.listed(names))
     return said if names else _EMPTY.sub("", said)
 

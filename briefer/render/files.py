@@ -4,14 +4,13 @@ import importlib.util
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from briefer.errors import UsageError
+from briefer.errors import TemplateError, UsageError
 from briefer.models import Briefing
 from briefer.render import charts
 from briefer.render.colours import LIGHT_GROUND, readable
 from briefer.render.escaping import direction
 from briefer.render.options import FORMATS, RenderOptions
-from briefer.render.rendering import made_safely, render, render_safely
-from briefer.render.viewing import Viewer
+from briefer.render.rendering import Rendering
 
 MADE = ("pdf", "docx", "ics")  # beside the formats that templates write
 
@@ -36,6 +35,11 @@ def require(formats: Iterable[str]) -> None:
 
 
 def render_file(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -> Rendered:
+    """Return the briefing as a file of one format; see `file_of`."""
+    return file_of(Rendering(briefing, options), fmt)
+
+
+def file_of(rendering: Rendering, fmt: str) -> Rendered:
     """Return the briefing as a file.
 
     A template of the user's that fails, or whose page can't be made a PDF, is replaced by the
@@ -45,33 +49,31 @@ def render_file(briefing: Briefing, fmt: str, options: RenderOptions | None = No
         UsageError: there is no such format, or what makes it is not installed.
         TemplateError: the built-in template fails too.
     """
-    options = options or RenderOptions()
     if fmt in FORMATS:
-        text, note = render_safely(briefing, fmt, options)
+        text, note = rendering.safely(lambda one: one.text(fmt))
         return Rendered(text.encode(), (note,) if note else ())
     if fmt == "ics":
-        from briefer.render.ics import diary  # noqa: PLC0415 - loads icalendar
+        from briefer.render.ics import diary_of  # noqa: PLC0415 - loads icalendar
 
-        made = diary(briefing, options)
+        made = diary_of(rendering)
         return Rendered(made.data, made.notes)
     if fmt not in MADE:
         raise UsageError(f"{fmt!r} is no format; there are {', '.join((*FORMATS, *MADE))}")
-    data, note = made_safely(briefing, options, _pdf if fmt == "pdf" else _docx)
+    data, note = rendering.safely(_pdf if fmt == "pdf" else _docx)
     return Rendered(data, (note,) if note else ())
 
 
-def _pdf(briefing: Briefing, options: RenderOptions) -> bytes:
+def _pdf(rendering: Rendering) -> bytes:
     from briefer.render.pdf import pdf_of  # noqa: PLC0415 - only where it is wanted
 
-    return pdf_of(render(briefing, "html", options), briefing.window.end)
+    return pdf_of(rendering.text("html"), rendering.briefing.window.end)
 
 
-def _docx(briefing: Briefing, options: RenderOptions) -> bytes:
+def _docx(rendering: Rendering) -> bytes:
     from briefer.render.docx import Look, docx_of  # noqa: PLC0415 - loads python-docx
     from briefer.render.markdown_html import markdown_to_html  # noqa: PLC0415 - loads markdown
 
-    viewer = Viewer(briefing, options)
-    view = viewer.view()
+    briefing, options, view = rendering.briefing, rendering.options, rendering.view
     shown = [view.coverage, *(story.days for story in view.stories)]
     rtl = direction(briefing.language) == "rtl"
     accent = readable(options.accent, LIGHT_GROUND)
@@ -82,11 +84,17 @@ def _docx(briefing: Briefing, options: RenderOptions) -> bytes:
         rtl=rtl,
         accent=accent,
         marking=view.page.marking,
-        evidence=viewer.words.say("evidence"),
+        evidence=rendering.viewer.words.say("evidence"),
         moment=briefing.window.end,
     )
     drawn = {
         chart.alt: charts.picture(chart, charts.light(accent), rtl=rtl) for chart in shown if chart
     }
     pictures = {alt: picture for alt, picture in drawn.items() if picture}
-    return docx_of(markdown_to_html(render(briefing, "md", options)), look, pictures)
+    page = markdown_to_html(rendering.text("md"))
+    if page.startswith("<pre>"):
+        raise TemplateError(
+            "the Markdown edition is too long or too tangled for a Word document: keep blank lines "
+            "between its paragraphs and footnotes, or lower the audience's limits"
+        )
+    return docx_of(page, look, pictures)

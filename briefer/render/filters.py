@@ -83,6 +83,16 @@ def _truncate(value: str, length: int = 255, end: str = "…") -> str:
     return (cut if whole else cut.rpartition(" ")[0] or cut).rstrip() + end
 
 
+def _middle(value: str, length: int = 60) -> str:
+    """Return at most `length` characters: the beginning, "…", and the end, which names a file."""
+    if len(value) <= length:
+        return value
+    room = max(2, length) - 1
+    at = max(value.rfind("/"), value.rfind("\\"))
+    end = len(value) - at if at >= 0 and len(value) - at <= room else room - room // 3
+    return f"{value[: room - end]}…{value[-end:]}"
+
+
 def _replace(value: str, old: str, new: str) -> str:
     old, new = text_of(old), text_of(new)
     bounded(len(value) + value.count(old) * len(new))
@@ -224,6 +234,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "list": _list,
     "map": _map,
     "rejectattr": _chooser(keep=False),
+    "middle": _on_text(_middle),
     "replace": _on_text(_replace),
     "selectattr": _chooser(keep=True),
     "sort": _sort,

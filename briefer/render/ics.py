@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefer.models import Briefing, CalendarItem
 from briefer.render.escaping import clean, safe_url
 from briefer.render.options import RenderOptions
-from briefer.render.viewing import Viewer
+from briefer.render.rendering import Rendering
 from briefer.render.views import Event as Entry
 from briefer.render.views import Quote
 
@@ -37,8 +37,13 @@ class Diary(NamedTuple):
 
 
 def diary(briefing: Briefing, options: RenderOptions) -> Diary:
+    """Return the briefing's calendar; see `diary_of`."""
+    return diary_of(Rendering(briefing, options))
+
+
+def diary_of(rendering: Rendering) -> Diary:
     """Return the briefing's calendar; the same briefing gives the same bytes."""
-    view = Viewer(briefing, options).view()
+    briefing, view = rendering.briefing, rendering.view
     pairs = list(zip(briefing.calendar, view.calendar, strict=True))
     dated = [pair for pair in pairs if pair[0].precision not in LEFT_OUT]
     book = _book(view.page.title, view.page.lang)
@@ -112,7 +117,8 @@ def _uid(item: CalendarItem, taken: set[str]) -> str:
 
 def _description(entry: Entry, marking: str) -> str:
     lines = [marking] if marking else []
-    lines += [f"{entry.date}: {entry.statement.text}", ""]
+    foreign = f" ({entry.statement.foreign})" if entry.statement.foreign else ""
+    lines += [f"{entry.date}: {entry.statement.text}{foreign}", ""]
     lines += _cited(entry.statement.quotes)
     return "\n".join(lines)[:MAX_TEXT]
 

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from briefer.render import room_links
 from briefer.render.dates import Dates
 from briefer.render.escaping import safe_url
 from briefer.resources import bundled
@@ -65,6 +66,9 @@ def environment() -> Environment:
         "url": safe_url,
         "query": query,
         "path": path,
+        "link": room_links.link,
+        "links": lambda cited: room_links.links(cited, _harmless),
+        "pieces": lambda parts: room_links.pieces(parts, _harmless),
         "thousands": lambda number: f"{number:,}",
     }
     return found

@@ -1,8 +1,14 @@
-"""A briefing rendered: Markdown, HTML, plain text or JSON."""
+"""A briefing rendered: Markdown, HTML, plain text or JSON.
+
+All formats of an edition show one view of it, and that view is most of the work they share: a
+`Rendering` makes it once and hands it to each. It lives as long as whoever holds it, so that a
+template, an audience or a briefing that changes is met by a new one.
+"""
 
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from html import escape
 from typing import Any, TypeVar
 
@@ -17,6 +23,7 @@ from briefer.render.meter import Meter, metered
 from briefer.render.options import FORMATS, RenderOptions
 from briefer.render.sandbox import Sandbox
 from briefer.render.viewing import Viewer
+from briefer.render.views import View
 
 _VIEW = re.compile(r"'briefer\.[\w.]{0,60}\.(?P<name>\w{1,40}) object'")
 T = TypeVar("T")
@@ -36,29 +43,101 @@ FAULTS = (
 )
 
 
+class Rendering:
+    """One briefing under its options, in as many formats as are asked for."""
+
+    def __init__(self, briefing: Briefing, options: RenderOptions | None = None) -> None:
+        self.briefing = briefing
+        self.options = options or RenderOptions()
+        self._stand_ins: dict[str, Rendering] = {}
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """What made the view: its words and dates.
+
+        Raises:
+            TemplateError: a words file can't be read.
+        """
+        return Viewer(self.briefing, self.options)
+
+    @cached_property
+    def view(self) -> View:
+        """What every template is given; made on first use, and then shared.
+
+        Raises:
+            TemplateError: a words file can't be read, or lacks words.
+        """
+        return self.viewer.view()
+
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """The variables every template is given, by name."""
+        return {**self.view._asdict(), "say": self.viewer.words.say}
+
+    def text(self, fmt: str) -> str:
+        """Return the briefing in `fmt`: "md", "html", "txt" or "json".
+
+        Raises:
+            UsageError: there is no such format.
+            TemplateError: the template is missing or broken, or does too much; the message gives
+                file and line.
+        """
+        if fmt not in FORMATS:
+            raise UsageError(f"{fmt!r} is no format; there are {', '.join(FORMATS)}")
+        if fmt == "json":
+            return self.briefing.model_dump_json(indent=2) + "\n"
+        found = environment(self.options.template_dirs, fmt)
+        meter = Meter if self.options.template_dirs else Meter.unlimited
+        file = template_file(found, self.options.template, fmt)
+        text = render_view(found, file, self.context, meter)
+        if self.briefing.approval == "draft":
+            text = _marked(text, fmt, self.viewer.words.say("draft_marking"))
+        if fmt in BLANK_LINES:
+            text = re.sub(rf"\n{{{BLANK_LINES[fmt] + 2},}}", "\n" * (BLANK_LINES[fmt] + 1), text)
+        return text.strip("\n") + "\n"
+
+    def safely(self, make: "Callable[[Rendering], T]") -> tuple[T, str | None]:
+        """Return (what `make` makes of this, note), by the built-in template where ours fails.
+
+        The note, None where all went well, says what was wrong; the edition says it too, among
+        the gaps.
+
+        Raises:
+            TemplateError: the built-in template fails too.
+        """
+        try:
+            return make(self), None
+        except TemplateError as error:
+            if self.options.built_in() == self.options:
+                raise
+            note = f"The built-in template was used: {clean(str(error))}"
+        return make(self.stand_in(note)), note
+
+    def stand_in(self, note: str) -> "Rendering":
+        """Return the same by the built-in template, with a note among the gaps."""
+        if note not in self._stand_ins:
+            gaps = self.briefing.gaps
+            noted = gaps.model_copy(update={"notes": (*gaps.notes, note)})
+            told = self.briefing.model_copy(update={"gaps": noted})
+            self._stand_ins[note] = Rendering(told, self.options.built_in())
+        return self._stand_ins[note]
+
+
 def render(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -> str:
-    """Return the briefing in `fmt`: "md", "html", "txt" or "json".
+    """Return the briefing in one format; see `Rendering.text`."""
+    return Rendering(briefing, options).text(fmt)
+
+
+def render_safely(
+    briefing: Briefing, fmt: str, options: RenderOptions | None = None
+) -> tuple[str, str | None]:
+    """Return (text, note). A template of the user's that fails is replaced by the built-in one.
 
     Raises:
         UsageError: there is no such format.
-        TemplateError: the template is missing or broken, or does too much; the message gives
-            file and line.
+        TemplateError: the built-in template fails too.
     """
-    options = options or RenderOptions()
-    if fmt not in FORMATS:
-        raise UsageError(f"{fmt!r} is no format; there are {', '.join(FORMATS)}")
-    if fmt == "json":
-        return briefing.model_dump_json(indent=2) + "\n"
-    viewer = Viewer(briefing, options)
-    found = environment(options.template_dirs, fmt)
-    meter = Meter if options.template_dirs else Meter.unlimited
-    file = template_file(found, options.template, fmt)
-    text = render_view(found, file, context_of(viewer), meter)
-    if briefing.approval == "draft":
-        text = _marked(text, fmt, viewer.words.say("draft_marking"))
-    if fmt in BLANK_LINES:
-        text = re.sub(rf"\n{{{BLANK_LINES[fmt] + 2},}}", "\n" * (BLANK_LINES[fmt] + 1), text)
-    return text.strip("\n") + "\n"
+    return Rendering(briefing, options).safely(lambda rendering: rendering.text(fmt))
 
 
 def _marked(text: str, fmt: str, mark: str) -> str:
@@ -71,46 +150,6 @@ def _marked(text: str, fmt: str, mark: str) -> str:
     opened = re.search(r"<body[^>]*>", text, re.IGNORECASE)
     at = opened.end() if opened else 0
     return f"{text[:at]}\n{shown}\n{text[at:]}"
-
-
-def render_safely(
-    briefing: Briefing, fmt: str, options: RenderOptions | None = None
-) -> tuple[str, str | None]:
-    """Return (text, note). A template of the user's that fails is replaced by the built-in one.
-
-    The note, None where all went well, says what was wrong; the text says it too, among the gaps.
-
-    Raises:
-        UsageError: there is no such format.
-        TemplateError: the built-in template fails too.
-    """
-    return made_safely(
-        briefing, options or RenderOptions(), lambda told, chosen: render(told, fmt, chosen)
-    )
-
-
-def made_safely(
-    briefing: Briefing, options: RenderOptions, make: Callable[[Briefing, RenderOptions], T]
-) -> tuple[T, str | None]:
-    """Return (what `make` makes, note), with the built-in template where the user's fails.
-
-    Raises:
-        TemplateError: the built-in template fails too.
-    """
-    try:
-        return make(briefing, options), None
-    except TemplateError as error:
-        plain = options.built_in()
-        if plain == options:
-            raise
-        note = f"The built-in template was used: {clean(str(error))}"
-    noted = briefing.gaps.model_copy(update={"notes": (*briefing.gaps.notes, note)})
-    return make(briefing.model_copy(update={"gaps": noted}), plain), note
-
-
-def context_of(viewer: Viewer) -> dict[str, Any]:
-    """Return the variables every template is given."""
-    return {**viewer.view()._asdict(), "say": viewer.words.say}
 
 
 def template_file(found: Sandbox, name: str, fmt: str) -> str:

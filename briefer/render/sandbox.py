@@ -7,6 +7,7 @@ takes that back; loops, calls, texts and numbers are charged to a meter, so that
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from types import CodeType
 from typing import Any, ClassVar
 
@@ -164,16 +165,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Allow the fields of views, what a template made itself, and a few methods."""
         if attr.startswith("_"):
             return False
-        fields = getattr(type(obj), "_fields", None)
-        if isinstance(obj, tuple) and fields is not None:
-            return attr in fields
+        if isinstance(obj, tuple) and hasattr(type(obj), "_fields"):
+            return attr in _fields(type(obj))
         if type(obj).__name__ in {"TemplateModule", "Namespace", "TemplateReference"}:
             return True
         return any(isinstance(obj, kind) and attr in names for kind, names in _METHODS.items())
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a view's field the short way; for anything else Jinja's checks decide."""
-        if isinstance(obj, tuple) and attribute in getattr(type(obj), "_fields", ()):
+        kind: type = type(obj)
+        if attribute in _fields(kind):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -197,6 +198,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         elif operator == "**":
             raise TemplateRuntimeError("** is not allowed in a template")
         return super().call_binop(context, operator, left, right)
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type) -> frozenset[str]:
+    """Return the fields of a view; none of anything else."""
+    return frozenset(getattr(kind, "_fields", ()) if issubclass(kind, tuple) else ())
 
 
 def _charged(value: Any) -> Any:

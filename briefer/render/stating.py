@@ -47,6 +47,7 @@ def statement(claim: Claim, citations: Citations, story: int, score: str = "") -
         story=story,
         anchor=f"story-{story}" if story else "",
         score=score,
+        foreign=text.foreign,
     )
 
 
@@ -61,8 +62,11 @@ def _around(text: str, speaker: str) -> tuple[str, str, str]:
     surname = speaker.rpartition(" ")[2]
     for name in dict.fromkeys((speaker, surname)):
         at = text.find(name) if len(name) > 2 else -1
-        if at >= 0:
-            return text[:at], name, text[at + len(name) :]
+        if at >= 0 and not text[:at][-1:].isalpha():
+            end = at + len(name)
+            while text[end : end + 1].isalpha():  # its case: "Рябкова"
+                end += 1
+            return text[:at], text[at:end], text[end:]
     return text, "", ""
 
 

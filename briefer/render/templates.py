@@ -14,7 +14,7 @@ from briefer.render.environments import SUFFIX, environment, folders_of
 from briefer.render.options import RenderOptions, template_name
 from briefer.render.rendering import (
     FAULTS,
-    context_of,
+    Rendering,
     explain,
     has_template,
     place_of,
@@ -156,7 +156,7 @@ def _strangers(
     """Yield the variables of a template that no briefing gives."""
     if path.parent.name == "_shared":
         return  # a partial gets what its users hand over
-    given = {*context_of(Viewer(example(), RenderOptions())), *found.globals}
+    given = {*Rendering(example()).context, *found.globals}
     given |= _assigned(found, tree, set())
     for name in sorted(jinja_meta.find_undeclared_variables(tree) - given):
         at = re.search(rf"\b{re.escape(name)}\b", source)

@@ -11,8 +11,7 @@ from briefer.errors import TemplateError
 from briefer.models import Briefing, Section
 from briefer.render.environments import SUFFIX, environment
 from briefer.render.options import RenderOptions
-from briefer.render.rendering import context_of, has_template, render_view
-from briefer.render.viewing import Viewer
+from briefer.render.rendering import Rendering, has_template, render_view
 
 TEXT_FORMATS = ("html", "md", "txt")
 MAIL = f"email.html{SUFFIX}"
@@ -44,13 +43,17 @@ def trial(folder: Path, dirs: tuple[Path, ...], briefing: Briefing) -> Iterator[
     Every section is asked for, with evidence as an audience may want it, and for the public.
     """
     empty = Briefing(date=briefing.date, audience=briefing.audience, window=briefing.window)
+    given = [
+        Rendering(day, _options(dirs, inline))
+        for day, inline in product((briefing, empty), (False, True))
+    ]
     for fmt in TEXT_FORMATS:
         found, file = environment(dirs, fmt), f"{folder.name}/briefing.{fmt}{SUFFIX}"
         if not has_template(found, file):
             continue  # reported as missing
-        for given, inline in product((briefing, empty), (False, True)):
+        for rendering in given:
             try:
-                text = render_view(found, file, context_of(Viewer(given, _options(dirs, inline))))
+                text = render_view(found, file, rendering.context)
             except TemplateError as error:
                 yield located(str(error), Path(file))
                 break

@@ -15,27 +15,21 @@ from briefer.models import (
     KeyPoint,
     Line,
     Quoted,
-    Rejected,
     Story,
     ToneItem,
 )
 from briefer.render import charts
 from briefer.render.citing import Citations
-from briefer.render.colours import DARK_GROUND, LIGHT_GROUND, readable
 from briefer.render.dates import Dates, season
-from briefer.render.escaping import clean, direction
-from briefer.render.explaining import focus, reasons_of, silence, stubs_of
+from briefer.render.escaping import clean
+from briefer.render.explaining import reasons_of
+from briefer.render.framing import Frame
 from briefer.render.options import RenderOptions
-from briefer.render.stating import Claim, reasons, statement
+from briefer.render.stating import Claim, statement
 from briefer.render.views import (
     ChangeView,
     Contest,
     Event,
-    Failed,
-    Figures,
-    GapsView,
-    Page,
-    Refusal,
     Side,
     Statement,
     StoryView,
@@ -71,28 +65,32 @@ class Viewer:
     def view(self) -> View:
         """Return everything a template is given."""
         briefing = self._briefing
+        frame = Frame(briefing, self._options, self.words, self.dates, self._citations)
         bottom_line = tuple(self._line(line) for line in briefing.bottom_line)
         changes = tuple(self._change(change) for change in briefing.changes)
         stories = tuple(self._story(story) for story in briefing.stories)
         contested = tuple(self._contest(c, self._owner(c)) for c in briefing.contested)
         calendar = tuple(self._event(item) for item in briefing.calendar)
-        rejected = tuple(self._refusal(claim) for claim in briefing.gaps.rejected)
+        rejected = tuple(frame.refusal(claim) for claim in briefing.gaps.rejected)
         # What is quoted is numbered before the sources ask what was.
         quotations = voices(briefing.quotations, self._quoted, self._citations)
         tone = tone_view(briefing.tone, self._quoted, self._citations, self.dates)
+        texts = [s.text for s in bottom_line] + [e.statement.text for e in calendar]
+        texts += [story.title.text for story in stories]
+        texts += [statement.text for story in stories for statement in story.lead]
         return View(
-            page=self._page(bottom_line, stories, calendar),
+            page=frame.page(texts),
             bottom_line=bottom_line,
             changes=changes,
             stories=stories,
             contested=contested,
             calendar=calendar,
-            gaps=self._gaps(),
+            gaps=frame.gaps(),
             rejected=rejected,
             sources=self._citations.sources(),
             quotes=self._citations.quotes(),
             notes=self._notes(None),
-            stats=self._stats(),
+            stats=frame.figures(),
             coverage=charts.coverage(briefing.stories, self.dates, self.words),
             quotations=quotations,
             tone=tone,
@@ -105,47 +103,6 @@ class Viewer:
             if conflict in story.conflicts or any(p.id in points for p in story.key_points):
                 return story
         return None
-
-    def _page(
-        self,
-        bottom_line: Sequence[Statement],
-        stories: Sequence[StoryView],
-        calendar: Sequence[Event],
-    ) -> Page:
-        briefing, options = self._briefing, self._options
-        window = briefing.window
-        texts = [s.text for s in bottom_line] + [e.statement.text for e in calendar]
-        texts += [story.title.text for story in stories]
-        texts += [statement.text for story in stories for statement in story.lead]
-        return Page(
-            title=clean(briefing.title),
-            lang=briefing.language,
-            dir=direction(briefing.language),
-            words_lang=self.words.language,
-            date=self.dates.full(briefing.date),
-            iso=briefing.date.isoformat(),
-            audience=clean(briefing.audience),
-            window=self.words.say(
-                "window",
-                start=self.dates.moment(window.start),
-                end=self.dates.moment(window.end),
-                zone=options.timezone,
-            ),
-            sections=options.sections,
-            accent=readable(options.accent, LIGHT_GROUND),
-            accent_dark=readable(options.accent, DARK_GROUND),
-            logo=options.logo,
-            marking=self._marking(),
-            volume=sum(len(text) for text in texts),
-            focus=focus(options, self.words, self.dates),
-            evidence=options.evidence,
-            public=options.public,
-        )
-
-    def _marking(self) -> str:
-        """Return the handling marking; a draft says that it is one, before anything else."""
-        draft = self.words.say("draft_marking") if self._briefing.approval == "draft" else ""
-        return " · ".join(filter(None, (draft, clean(self._options.marking or ""))))
 
     def _notes(self, story: str | None) -> tuple[Text, ...]:
         """Return the analyst's notes on a story, or on the whole; none for the public."""
@@ -192,6 +149,9 @@ class Viewer:
             Claim(story.title, story.title_evidence, supported, edited=story.title_edited)
         )
         summary = tuple(self._line(line) for line in story.summary)
+        story = story.model_copy(
+            update={"key_points": tuple(sorted(story.key_points, key=self._is_foreign))}
+        )
         told = {clean(line.text) for line in story.summary} | {clean(story.title)}
         covered = {i for line in story.summary for i in line.key_points}
         groups = {
@@ -248,12 +208,12 @@ class Viewer:
         return tuple(self._point(point) for point in fresh[:LEAD])
 
     def _is_foreign(self, point: KeyPoint) -> bool:
-        return self._citations.text(point.text, point.evidence).lang is not None
+        return bool(self._citations.text(point.text, point.evidence).foreign)
 
     def _title(self, story: Story) -> Text:
         source = self._citations.source(story.title_article) if story.title_article else None
         if source and source.number and source.title.text == clean(story.title):
-            return source.title
+            return self._citations.written(source.title.text, source.lang)
         title = self._citations.text(story.title, story.title_evidence)
         return title._replace(text=_SENTENCE_END.sub("", title.text))
 
@@ -280,16 +240,24 @@ class Viewer:
             kind=conflict.kind,
             story=number,
             anchor=f"story-{number}" if number else "",
-            sides=tuple(self._side(side) for side in conflict.sides),
+            sides=tuple(self._side(side, conflict.kind) for side in conflict.sides),
         )
 
-    def _side(self, side: ConflictSide) -> Side:
+    def _side(self, side: ConflictSide, kind: str) -> Side:
         checked = Check(status="supported", score=1)
+        value = self._dated(side.value) if kind == "date" else side.value
         return Side(
-            value=self._citations.text(side.value, side.evidence),
+            value=self._citations.text(value, side.evidence),
             outlets=tuple(self._citations.outlet(name) for name in side.outlets),
             statement=self._statement(Claim(side.value, side.evidence, checked)),
         )
+
+    def _dated(self, value: str) -> str:
+        """Return an ISO date as a reader writes it, anything else as it stands."""
+        try:
+            return self._period(dt.date.fromisoformat(value), "day")
+        except ValueError:
+            return value
 
     def _change(self, change: Change) -> ChangeView:
         told = change.evidence or change.kind == "withdrawn"  # a notice, not a claim
@@ -325,43 +293,3 @@ class Viewer:
         if precision in {"day", "minute"} and date.year != self._briefing.date.year:
             return self.dates.long(date)
         return self.dates.period(date, precision)
-
-    def _gaps(self) -> GapsView:
-        gaps, stats = self._briefing.gaps, self._briefing.stats
-        outlets = {source.outlet for source in self._briefing.sources if source.outlet}
-        return GapsView(
-            read=gaps.read or stats.articles,
-            outlets=len(outlets),
-            failed=tuple(Failed(clean(f.location), clean(f.reason)) for f in gaps.failed),
-            duplicates=tuple(tuple(clean(place) for place in group) for group in gaps.duplicates),
-            without_points=self._citations.named(gaps.without_points),
-            undated=self._citations.named(gaps.undated),
-            not_shown=tuple(self._citations.text(title) for title in gaps.not_shown),
-            fallback=self._citations.named(gaps.fallback),
-            notes=tuple(clean(note) for note in gaps.notes),
-            late=stats.late_articles,
-            stubbed=len(gaps.stubs),
-            stubs=stubs_of(gaps.stubs, self.words),
-            silent=tuple(silence(item, self.words, self.dates) for item in gaps.silent),
-        )
-
-    def _refusal(self, claim: Rejected) -> Refusal:
-        return Refusal(
-            text=self._citations.text(claim.text, claim.evidence),
-            stage=self.words.say(f"stage_{claim.stage}"),
-            reasons=reasons(claim.check),
-            quotes=self._citations.quote(claim.evidence),
-        )
-
-    def _stats(self) -> Figures:
-        stats = self._briefing.stats
-        engine = " · ".join(filter(None, (stats.engine, stats.model)))
-        return Figures(
-            engine=clean(engine),
-            checks=clean(stats.checks_version),
-            printed=stats.claims_printed,
-            repaired=stats.claims_repaired,
-            edited=stats.claims_edited,
-            dropped=stats.claims_dropped,
-            rejected=max(stats.claims_rejected, len(self._briefing.gaps.rejected)),
-        )

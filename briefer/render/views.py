@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 
 class Text(NamedTuple):
-    """A text and the language it is in."""
+    """A text and the language it is in. `foreign`: "in Arabic", "" where it is the page's own."""
 
     text: str
     lang: str | None = None
     dir: str | None = None
+    foreign: str = ""
 
 
 class Source(NamedTuple):
@@ -31,6 +32,7 @@ class Source(NamedTuple):
     also_in: tuple[str, ...]
     quotes: tuple["Quote", ...] = ()  # what is cited from it, in its own order
     teaser: bool = False  # only the beginning of the article was to be had
+    lang: str = "und"  # code of the language it is in
 
 
 class Quote(NamedTuple):
@@ -67,6 +69,7 @@ class Statement(NamedTuple):
     story: int  # number of the story it belongs to, 0 for none
     anchor: str  # of that story
     score: str = ""  # of its check, "0.97"; "" where it has none
+    foreign: str = ""  # "in Arabic"; "" where it is in the page's own language
 
 
 class Side(NamedTuple):

@@ -37,6 +37,8 @@ class Words:
             for table in tables:
                 entries = table.get(code, {})
                 self._entries.update({key: (entry, speaker) for key, entry in entries.items()})
+        self._around = ISOLATE if direction(self.language) == "rtl" else "{}"
+        self._plain = {key: e for key, (e, _) in self._entries.items() if isinstance(e, str)}
 
     def say(self, key: str, **values: object) -> str:
         """Return the words for `key` with `{name}` filled in; `n` chooses the plural form.
@@ -44,14 +46,15 @@ class Words:
         Raises:
             TemplateError: there are no such words.
         """
+        if not values and key in self._plain:
+            return self._plain[key]
         if key not in self._entries:
             raise TemplateError(f"{FILE} has no words for {key!r}")
         entry, speaker = self._entries[key]
         if not isinstance(entry, str):
             form = speaker.plural(_whole(values.get("n", 0)))
             entry = entry.get(form) or entry["other"]
-        around = ISOLATE if direction(self.language) == "rtl" else "{}"
-        shown = {name: _isolated(value, around) for name, value in values.items()}
+        shown = {name: _isolated(value, self._around) for name, value in values.items()}
         return _HOLE.sub(lambda hole: shown.get(hole[1], hole[0]), entry)
 
     def has(self, key: str) -> bool:

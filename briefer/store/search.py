@@ -361,7 +361,24 @@ def story_day(briefing: Briefing, story: Story) -> StoryDay:
         for change in briefing.changes
         if change.story == story.id
     ]
-    disputes = [
+    return StoryDay(
+        title=story.title,
+        status=story.status,
+        language=briefing.language,
+        importance=story.importance,
+        articles=story.articles,
+        outlets=story.outlets,
+        independent=story.independent_sources,
+        countries=story.countries,
+        points=tuple(points),
+        changes=tuple(changes),
+        disputes=disputes_of(story, outlets),
+    )
+
+
+def disputes_of(story: Story, outlets: dict[str, str]) -> tuple[Dispute, ...]:
+    """Return what is reported differently of a story; `outlets` are by article id."""
+    return tuple(
         Dispute(
             kind=conflict.kind,
             subject=conflict.subject,
@@ -375,19 +392,6 @@ def story_day(briefing: Briefing, story: Story) -> StoryDay:
             ),
         )
         for conflict in story.conflicts
-    ]
-    return StoryDay(
-        title=story.title,
-        status=story.status,
-        language=briefing.language,
-        importance=story.importance,
-        articles=story.articles,
-        outlets=story.outlets,
-        independent=story.independent_sources,
-        countries=story.countries,
-        points=tuple(points),
-        changes=tuple(changes),
-        disputes=tuple(disputes),
     )
 
 

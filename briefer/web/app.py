@@ -8,8 +8,6 @@ import asyncio
 import datetime as dt
 import logging
 import mimetypes
-import threading
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from hashlib import blake2b
@@ -24,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from briefer.errors import BrieferError
-from briefer.pipeline import reading
+from briefer.pipeline import articles_read, reading, seeking, storytelling
 from briefer.pipeline.showing import lay_out
 from briefer.render import pages
 from briefer.settings import Workspace
@@ -33,11 +31,10 @@ from briefer.web.access import HOURS, SEED, SESSION, Failures, Keys
 from briefer.web.guard import Guard
 from briefer.web.hosts import answers_to
 from briefer.web.indexing import Catcher
+from briefer.web.keeping import Kept
 from briefer.web.review import Reviews
 
 THREADS = 2  # that put pages together
-KEPT = 200  # pages
-LARGEST_KEPT = 200_000  # characters
 LONGEST = 2_000  # characters of an address with its parameters
 LOG = logging.getLogger("briefer.web")
 
@@ -55,32 +52,6 @@ class Site(NamedTuple):
 
     style: str  # changes with the style sheet
     guarded: bool
-
-
-class Kept:
-    """The last pages, by address; threads share it."""
-
-    def __init__(self, size: int = KEPT) -> None:
-        self._size = size
-        self._pages: OrderedDict[tuple[int, str], bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[int, str]) -> bytes | None:
-        """Return a page that was kept."""
-        with self._lock:
-            page = self._pages.get(key)
-            if page is not None:
-                self._pages.move_to_end(key)
-            return page
-
-    def put(self, key: tuple[int, str], page: bytes) -> None:
-        """Keep a page, unless it is a very long one."""
-        if len(page) > LARGEST_KEPT:
-            return
-        with self._lock:
-            self._pages[key] = page
-            while len(self._pages) > self._size:
-                self._pages.popitem(last=False)
 
 
 class Pages:
@@ -148,20 +119,20 @@ class Pages:
 
     def _story(self, request: Request) -> str:
         audience = request.query_params.get("audience", "")
-        told = reading.story(self.room, request.path_params["story"], audience)
+        told = storytelling.story(self.room, request.path_params["story"], audience)
         return pages.page("story", site=self.site, s=told)
 
     def _article(self, request: Request) -> str:
         asked = request.query_params
-        found = reading.article(
+        found = articles_read.article(
             self.room, request.path_params["article"], asked.get("s", ""), asked.get("q", "")
         )
         return pages.page("article", site=self.site, found=found)
 
     def _search(self, request: Request) -> str:
-        known = reading.SearchForm._fields
+        known = seeking.SearchForm._fields
         fields = {name: v for name, v in request.query_params.items() if name in known}
-        found = reading.search(self.room, reading.SearchForm(**fields))
+        found = seeking.search(self.room, seeking.SearchForm(**fields))
         return pages.page("search", site=self.site, page=found)
 
     def _sources(self, _: Request) -> str:
@@ -209,7 +180,7 @@ class Pages:
             self.failures.add(address)
             return self.door(request, following, problem="That is not the token.", status=401)
         response = RedirectResponse(following, 303)
-        https = request.url.scheme == "https"
+        https = forms.encrypted(request)
         forms.keep(response, SESSION, self.keys.session(), https=https, seconds=HOURS * 3600)
         return response
 
@@ -238,7 +209,7 @@ class Pages:
             following=following,
             csrf=self.keys.form_token(seed),
         )
-        https = request.url.scheme == "https"
+        https = forms.encrypted(request)
         forms.keep(response, SEED, seed, https=https, seconds=None)
         return forms.may_name_its_origin(response)
 

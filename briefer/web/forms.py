@@ -81,6 +81,12 @@ def keep(response: Response, name: str, value: str, *, https: bool, seconds: int
     )
 
 
+def encrypted(request: Request) -> bool:
+    """Return whether the browser came by TLS, to us or to a proxy before us."""
+    origin = request.headers.get("origin", "")
+    return request.url.scheme == "https" or origin.lower().startswith("https://")
+
+
 def may_name_its_origin(response: Response) -> Response:
     """Let a page with a form tell us where the form was: with "no-referrer" it would say "null"."""
     response.headers["Referrer-Policy"] = "same-origin"

@@ -117,7 +117,9 @@ def _from_us(headers: Headers, scheme: str) -> bool:
     """Return whether a browser says that a form was on one of our pages."""
     origin = headers.get("origin")
     if origin is not None:
-        return origin.lower() == f"{scheme}://{headers['host']}".lower()
+        host = headers["host"]
+        # A proxy may speak TLS before us: the browser's own page is then one of https.
+        return origin.lower() in {f"{scheme}://{host}".lower(), f"https://{host}".lower()}
     return headers.get("sec-fetch-site") == "same-origin"
 
 

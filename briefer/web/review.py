@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -30,12 +31,14 @@ from briefer.pipeline.people import person
 from briefer.pipeline.reading import MissingError
 from briefer.render import pages
 from briefer.settings import Workspace
+from briefer.store.search import Cited, cited_of, outlets_of
 from briefer.web import forms
 from briefer.web.access import SEED, Keys
 from briefer.web.guard import cookies
 
 NAME = "room_name"
 YEAR = 365 * 24 * 3600
+ACTING = 4  # acts at once, in threads of their own: an edit may wait for a judge, readers do not
 LABELS = {
     "bottom_line": "Bottom line",
     "change": "What changed",
@@ -47,6 +50,7 @@ LABELS = {
     "quotation": "Quotations",
     "tone": "Tone",
 }
+NAMES = LABELS | {"summary": "Summary", "key_point": "Key point", "change": "Change"}
 # An act that `reviewing` refuses, and the status that says so.
 STATUSES: tuple[tuple[type[BrieferError], int], ...] = (
     (ConflictError, 409),
@@ -57,9 +61,10 @@ STATUSES: tuple[tuple[type[BrieferError], int], ...] = (
 
 
 class ItemView(NamedTuple):
-    """An item with what can be done to it. `up` and `down` are where a move would put it."""
+    """An item with what can be done to it. `up` and `down` say whether it can be moved so."""
 
     one: DraftItem
+    cited: tuple[Cited, ...]
     label: str
     editable: bool
     up: bool
@@ -67,8 +72,12 @@ class ItemView(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """An act that was refused: of which item, why, and what would pass."""
+    """An act that was refused: of which item, why, and what would pass.
 
+    `text` is what was written: it stands in the form again, so that nothing is lost.
+    """
+
+    act: str = ""
     item: str = ""
     text: str = ""
     problems: tuple[str, ...] = ()
@@ -93,6 +102,7 @@ class Reviews:
         self._keys = keys
         self._site = site
         self._now = now
+        self._acting = CapacityLimiter(ACTING)
 
     def routes(self) -> list[Route]:
         """Return the addresses."""
@@ -119,24 +129,26 @@ class Reviews:
         if request.method != "POST":
             return await self._show(request, ref)
         fields = await forms.read(request, self._keys)
+        asked = Fault(fields.get("act", ""), fields.get("item", ""), fields.get("text", ""))
         who = self._who(request, fields)
         if fields.get("act") == "name":
             response: Response = RedirectResponse(_address(ref), 303)
-            https = request.url.scheme == "https"
+            https = forms.encrypted(request)
             forms.keep(response, NAME, pages.path(who), https=https, seconds=YEAR)
             return response
         by = By(who, self._now(), _number(fields.get("revision", "")))
         try:
-            await run_sync(self._act, ref, fields, by)
+            await run_sync(self._act, ref, fields, by, limiter=self._acting)
         except EditRefusedError as error:
-            fault = Fault(fields.get("item", ""), error.text, error.problems, error.proposal)
+            fault = asked._replace(problems=error.problems, proposal=error.proposal)
             return await self._show(request, ref, fault, 422)
         except BrieferError as error:
             status = next((code for kind, code in STATUSES if isinstance(error, kind)), 0)
             if not status:
                 raise
-            return await self._show(request, ref, Fault(message=_said(error)), status)
-        item = fields.get("item", "")
+            fault = asked._replace(message=_said(error))
+            return await self._show(request, ref, fault, status)
+        item = asked.item
         mark = f"#i-{item}" if item.isalnum() and item.isascii() else ""
         return RedirectResponse(_address(ref) + mark, 303)
 
@@ -170,7 +182,7 @@ class Reviews:
             raise MissingError("this briefing is not under review") from error
         html = await run_sync(self._page, found, who, seed, fault)
         response = HTMLResponse(html, status)
-        forms.keep(response, SEED, seed, https=request.url.scheme == "https", seconds=None)
+        forms.keep(response, SEED, seed, https=forms.encrypted(request), seconds=None)
         return forms.may_name_its_origin(response)
 
     def _page(self, found: Draft, who: str, seed: str, fault: Fault) -> str:
@@ -179,7 +191,7 @@ class Reviews:
             site=self._site,
             d=found,
             items=views(found),
-            outlets={s.article_id: s.outlet or "" for s in found.briefing.sources},
+            labels=NAMES,
             who=who,
             csrf=self._keys.form_token(seed),
             fault=fault,
@@ -195,6 +207,7 @@ class Reviews:
 
 def views(found: Draft) -> list[ItemView]:
     """Return the items in reading order, with what can be done to each."""
+    outlets = outlets_of(found.briefing)
     groups: dict[str, list[str]] = {}
     for one in found.items:
         if one.item.group and not one.gone:
@@ -207,6 +220,7 @@ def views(found: Draft) -> list[ItemView]:
         shown.append(
             ItemView(
                 one,
+                cited_of(one.item.evidence, outlets),
                 LABELS[one.item.kind],
                 one.item.kind in EDITABLE and not one.gone,
                 up=movable and at > 0,
@@ -249,7 +263,6 @@ def _number(text: str) -> int | None:
 
 
 def _unquoted(value: str) -> str:
-
     return unquote(value, errors="replace")
 
 

@@ -233,10 +233,10 @@ def test_a_timer_as_commands(
 ) -> None:
     """Print, install, show, remove; nothing outside the folder that was named."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    assert "OnCalendar=*-*-* 00:00:00 UTC" in run("schedule", "install", "--print").out
+    assert "OnCalendar=*-*-* 00:00:00 UTC" in run("schedule", "install", "--systemd", "--print").out
     assert not (tmp_path / "config").exists()
-    assert run("schedule", "show").code == 1
-    ran = run("schedule", "install")
+    assert run("schedule", "show", "--systemd").code == 1
+    ran = run("schedule", "install", "--systemd")
     assert ran.code == 0
     assert "enable-linger" in ran.err
     assert ran.err.count("next: default of") == 3

@@ -17,6 +17,7 @@ from briefer.models import (
     Story,
     Window,
 )
+from briefer.text.claim_language import Reader
 
 NOW = dt.datetime(2021, 6, 1, tzinfo=dt.UTC)
 PASSED = Check(status="supported", score=1)
@@ -48,6 +49,27 @@ def test_an_edition_is_cut_to_its_length_and_says_what_is_left_out() -> None:
     shown, left_out = within_limits([long, story("other", point("w"))], audience)
     assert [p.id for p in shown[0].key_points] == ["y", "z"]
     assert [s.id for s in left_out] == ["other"]
+
+
+def test_what_the_reader_can_read_is_kept_before_its_like() -> None:
+    """A slightly weaker point in the reader's language stays; a far weaker one does not."""
+    reader = Reader("en", {"a": "en", "b": "fr"}.__getitem__)
+    french = "Les ministres ont dit que la réunion est dans la ville."
+    points = [
+        point("y", importance=0.6),
+        point(french, "b", importance=0.9).model_copy(
+            update={"evidence": (evidence("b").model_copy(update={"quote": french}),)}
+        ),
+        point("x", importance=0.2),
+    ]
+    two = Audience(limits=Limits(key_points=2))
+    one = Audience(limits=Limits(key_points=1))
+    (shown,), _ = within_limits([story("s", *points)], two, reader)
+    assert [p.id for p in shown.key_points] == ["y", french]
+    (shown,), _ = within_limits([story("s", *points)], one, reader)
+    assert [p.id for p in shown.key_points] == ["y"]
+    (shown,), _ = within_limits([story("s", *points)], one)
+    assert [p.id for p in shown.key_points] == [french]
 
 
 def test_sources_are_numbered_in_the_order_a_reader_meets_them() -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from briefer.editions.audiences import Audience
+from briefer.editions.audiences import Audience, Weights
 from briefer.editions.offices import office_of
 from briefer.editions.ranking import rank
 from briefer.models import Change, KeyPoint, Story
+from briefer.text.claim_language import Reader
 
 MakePoint = Callable[..., KeyPoint]
 MakeStory = Callable[..., Story]
@@ -157,3 +158,39 @@ def test_a_scope_puts_own_countries_first_then_neighbours(
 def test_offices_beside_names(speaker: str, passage: str, office: str | None) -> None:
     """The office is the one before the name, in the same breath; deputies hold it not."""
     assert office_of(speaker, passage) == office
+
+
+def test_what_nobody_can_read_stands_below_its_like(
+    make_point: MakePoint, make_story: MakeStory
+) -> None:
+    """Of two equal stories the one with something in the reader's language comes first, and why."""
+    reader = Reader("en", {"a": "en", "b": "ar"}.__getitem__)
+    plain = make_point("Ministers met on Tuesday.", article="a")
+    arabic = make_point("اجتمع الوزراء يوم الثلاثاء.", article="b")
+    stories = [
+        make_story("only", arabic),
+        make_story("read", plain),
+        make_story("mixed", arabic, plain),
+    ]
+    ranked = rank(stories, Audience(), reader=reader)
+    assert [story.id for story in ranked] == ["mixed", "read", "only"]
+    assert "only in another language (ar)" in ranked[-1].reasons
+    assert not any("language" in reason for story in ranked[:2] for reason in story.reasons)
+    even = rank(stories, Audience(weights=Weights(language=0)), reader=reader)
+    assert {story.importance for story in even} == {even[0].importance}
+
+
+def test_a_story_of_another_language_is_not_silenced(
+    make_point: MakePoint, make_story: MakeStory
+) -> None:
+    """One that more sources tell still comes before a slight one, and no importance is below 0."""
+    reader = Reader("en", {"a": "en", "b": "ar"}.__getitem__)
+    arabic = make_story(
+        "told", make_point("اجتمع الوزراء يوم الثلاثاء.", article="b"), independent_sources=4
+    )
+    slight = make_story("slight", make_point("Ministers met.", article="a"))
+    assert [s.id for s in rank([slight, arabic], Audience(), reader=reader)] == ["told", "slight"]
+    nothing = {name: 0.0 for name in Weights.model_fields if name not in {"each", "language"}}
+    heavy = Audience(weights=Weights(**nothing, language=10))
+    (least,) = rank([arabic], heavy, reader=reader)
+    assert least.importance == 0

@@ -77,6 +77,25 @@ def test_the_stamp_changes_with_each_file(desk: Desk, name: str) -> None:
     assert preview.stamp() == before
 
 
+def test_a_changed_template_shows_without_an_engine(desk: Desk, preview: Preview) -> None:
+    """The engine's server is gone: the page, the text and the mail are made anew all the same."""
+    settings = desk.root / "briefer.toml"
+    lost = '[engine]\nname = "openai"\nmodel = "none"\nbase_url = "http://127.0.0.1:1/v1"\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + lost, encoding="utf-8")
+    before = preview.shown().page
+    folder = desk.root / "templates" / "default"
+    folder.mkdir(parents=True)
+    for name, block in (("briefing.html.j2", "foot"), ("briefing.txt.j2", "foot")):
+        source = f'{{% extends "bundled/default/{name}" %}}{{% block {block} %}}A new foot{{% endblock %}}'
+        (folder / name).write_text(source, encoding="utf-8")
+    assert "A new foot" not in before
+    for shown in (preview.shown(), preview.shown("text")):
+        assert "A new foot" in shown.page
+        assert shown.faults == ()
+    (folder / "briefing.html.j2").unlink()
+    assert preview.shown().page == before
+
+
 def test_a_new_briefing_changes_the_stamp(desk: Desk, preview: Preview) -> None:
     """A build in another window shows as well."""
     before = preview.stamp()

@@ -11,7 +11,7 @@ import pytest
 
 from briefer.errors import ServiceError, UsageError
 from briefer.pipeline.due import Plan, moment
-from briefer.pipeline.scheduling import Place, install, planned, remove
+from briefer.pipeline.scheduling import Place, by_cron, install, planned, remove
 from briefer.pipeline.units import Command, calendar, cron_line, service, unit_name
 from briefer.store import Store
 from briefer.store.mornings import Mornings
@@ -199,3 +199,21 @@ def test_workspaces_have_units_of_their_own() -> None:
     assert unit_name(Path("/a/desk")) != unit_name(Path("/b/desk"))
     assert unit_name(Path("/a/Ünïcode Désk")).startswith("briefer-n-code-d-sk-")
     assert unit_name(Path("/")).startswith("briefer-desk-")
+
+
+def test_without_systemd_it_is_a_line_of_crontab(desk: Desk, place: Place, cron: Path) -> None:
+    """No systemctl, or one that nobody started systemd for; units that are there stay units."""
+    here = place._replace(path=str(cron.parent), booted=place.config)
+    there = place._replace(path=os.environ["PATH"], booted=place.config / "nowhere")
+    assert not here.has_systemd
+    assert not there.has_systemd
+    assert by_cron(desk.space, here)
+    install(desk.space, here, NOW, cron=True)
+    systemctl = cron.with_name("systemctl")
+    systemctl.write_text(CRON, encoding="utf-8")
+    systemctl.chmod(0o755)
+    place.config.mkdir(exist_ok=True)
+    assert here.has_systemd
+    assert by_cron(desk.space, here)  # the line is there
+    install(desk.space, here, NOW)
+    assert not by_cron(desk.space, here)

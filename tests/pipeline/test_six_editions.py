@@ -1,12 +1,10 @@
 """The six editions that are shipped, over the three sample days: one evidence base for all."""
 
-import datetime as dt
 import html
 import json
 import re
-import shutil
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,53 +13,24 @@ from typing import Any
 import pytest
 
 from briefer.engines.extractive import Extractive
-from briefer.models import Briefing, KeyPoint
-from briefer.pipeline.commands import Request, build_briefings
+from briefer.models import KeyPoint
 from briefer.pipeline.drafting import fingerprint
-from briefer.pipeline.progress import Silent
 from briefer.pipeline.proving import verify_briefing
+from briefer.pipeline.titling import ATTRIBUTED, LONG
+from briefer.render import RenderOptions, rendering_of
 from briefer.resources import bundled
-from briefer.settings import Workspace, audience_files, load
+from briefer.settings import Workspace, audience_files
 from briefer.store import Store
+from briefer.text.claim_language import Reader
+from tests.pipeline.sample_desk import DAYS, FORMATS, SIX, briefing, file
 
-DAYS = ("2021-05-31", "2021-06-01", "2021-06-02")
-SIX = ("analyst", "default", "minister", "post", "press", "public")
-NOW = dt.datetime(2021, 6, 3, 7, tzinfo=dt.UTC)
-FORMATS = ("md", "html", "txt", "json")
-SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "articles"
 INVENTED = "The harbour minister resigned over the leak"
 
 
-def built(root: Path, audiences: tuple[str, ...], days: Iterable[str]) -> Workspace:
-    """Build the days for these audiences in `root`.
-
-    The articles lie in the workspace: a page that shortens a long path must not depend on where
-    the project is checked out.
-    """
-    shutil.copytree(SAMPLES, root / "articles", dirs_exist_ok=True)
-    (root / "briefer.toml").write_text('sources = ["articles/"]\n', encoding="utf-8")
-    space = load(root)
-    for day in days:
-        request = Request((), day, audiences, FORMATS)
-        with Path("/dev/null").open("rb") as nothing:
-            build_briefings(space, request, NOW, Silent(), nothing)
-    return space
-
-
 @pytest.fixture(scope="module")
-def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Build the three days for all six once."""
-    return built(tmp_path_factory.mktemp("desk"), SIX, DAYS)
-
-
-def file(space: Workspace, day: str, audience: str, kind: str = "json") -> Path:
-    """Return where an edition was written."""
-    return space.root / "briefings" / day / f"{audience}.{kind}"
-
-
-def briefing(space: Workspace, day: str, audience: str) -> Briefing:
-    """Return an edition."""
-    return Briefing.model_validate_json(file(space, day, audience).read_bytes())
+def space(sample_space: Workspace) -> Workspace:
+    """Return the three days, built for all six."""
+    return sample_space
 
 
 # --- what a rendered page says ----------------------------------------------------------------
@@ -325,3 +294,32 @@ def test_the_public_reads_no_notes(space: Workspace) -> None:
             assert '"problems":[{' not in text.replace(" ", "").replace("\n", "")
         assert all(source.url for source in public.sources)
         assert any(source.url is None for source in desk.sources)
+
+
+@pytest.mark.parametrize("audience", SIX)
+def test_an_edition_leads_with_what_its_reader_can_read(space: Workspace, audience: str) -> None:
+    """Title, bottom line and lead are in English wherever the story has anything in English."""
+    for day in DAYS:
+        told = briefing(space, day, audience)
+        view = rendering_of(told, RenderOptions(template="minister")).view
+        languages = {source.article_id: source.language for source in told.sources}
+        reader = Reader("en", lambda key, known=languages: known[key])
+        only = {s.id for s in told.stories if not any(map(reader.reads, s.key_points))}
+        for line, shown in zip(told.bottom_line, view.bottom_line, strict=True):
+            assert bool(shown.foreign) <= (line.story in only), line.text
+        for story, seen in zip(told.stories, view.stories, strict=True):
+            assert bool(seen.title.foreign) == (story.id in only), story.title
+            several = sum(map(reader.reads, story.key_points)) > 2
+            assert not (several and any(s.foreign for s in seen.lead[:1])), seen.lead
+            if seen.title.foreign and audience != "public":  # which is told no reasons
+                assert any(part.code == "language" for part in story.why)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_title_of_the_ministers_is_long_or_said_twice(space: Workspace, day: str) -> None:
+    """Under the bottom line a title says it shorter, or in other words."""
+    told = briefing(space, day, "minister")
+    said = {line.text.rstrip(".") for line in told.bottom_line}
+    for story in told.stories:
+        assert story.title.rstrip(".") not in said
+        assert len(story.title) <= LONG + ATTRIBUTED

@@ -249,3 +249,42 @@ def test_the_same_briefing_gives_the_same_mail(briefing: Briefing, options: Rend
     """Byte for byte."""
     first: EmailBody = email_parts(long_day(briefing, 4), options, ATTACHED)
     assert first == email_parts(long_day(briefing, 4), options, ATTACHED)
+
+
+INLINE = RenderOptions(template="analyst", evidence="inline", timezone="Europe/Vienna")
+
+
+def test_the_analysts_mail_has_the_evidence_beneath_each_sentence(briefing: Briefing) -> None:
+    """With its outlet and what the check says, and the sources don't repeat it."""
+    body = email_parts(briefing, INLINE, EmailOptions(limit=1_000_000))
+    assert body.shortened == ()
+    page = " ".join(Tags(body.html).text.split())
+    for point in briefing.stories[0].key_points:
+        for item in point.evidence:
+            assert " ".join(item.quote.split()) in page
+    assert "Meridian Wire, sentence 1" in page
+    assert "supported, score 0.97" in page
+    assert briefing.stories[0].key_points[0].evidence[0].quote not in page[page.rindex("Sources") :]
+
+
+def test_the_analysts_evidence_goes_from_the_end(briefing: Briefing) -> None:
+    """Links and lists go first, then the evidence of lower-ranked stories; the first keeps its own."""
+    whole = email_parts(briefing, INLINE, EmailOptions(limit=1_000_000))
+    body = email_parts(briefing, INLINE, EmailOptions(limit=whole.size * 2 // 3))
+    assert body.size <= whole.size * 2 // 3
+    said = " ".join(body.shortened)
+    assert "The evidence is quoted for the first" in said
+    assert "left out" in said
+    first, last = body.html.index('class="q"'), body.html.rindex('class="q"')
+    headings = [
+        body.html.index(f'<span class="a" style="color:#1d3d6f">{n}</span>') for n in (1, 12)
+    ]
+    assert first < headings[1]
+    assert last < headings[1] or last > body.html.index("Coming up")
+
+
+def test_a_teaser_is_marked_in_the_mail(briefing: Briefing, options: RenderOptions) -> None:
+    """Only the beginning of that article was read: the source list says so, once for each."""
+    assert email_parts(briefing, options).html.count("(teaser only)") == sum(
+        source.teaser for source in briefing.sources
+    )

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefer.models import Briefing
+from briefer.models import Briefing, KeyPoint
 from briefer.render import RenderOptions, markdown_to_html, render_file
 from briefer.render.docx import Look, docx_of
 
@@ -63,7 +63,8 @@ def test_its_parts_are_words_own(briefing: Briefing, options: RenderOptions) -> 
     data = render_file(briefing, "docx", options).data
     document = opened(data)
     styles = [paragraph.style.name for paragraph in document.paragraphs]
-    assert styles[:2] == ["Normal", "Heading 1"]  # the marking, the title
+    assert styles[0] == "Heading 1"  # the marking stands above it, and not a second time
+    assert [p.text for p in document.paragraphs].count("INTERNAL") == 0
     assert {"Heading 2", "Heading 3", "List Bullet", "List Number"} <= set(styles)
     numbered = [p for p in document.paragraphs if p.style.name == "List Number"]
     numberings = {p._p.pPr.numPr.numId.val for p in numbered}
@@ -74,6 +75,70 @@ def test_its_parts_are_words_own(briefing: Briefing, options: RenderOptions) -> 
     assert fields == ["PAGE", "NUMPAGES"]
     assert set(targets(data)) <= {source.url for source in briefing.sources}
     assert targets(data)
+
+
+def test_a_long_day_is_a_document_too(briefing: Briefing, options: RenderOptions) -> None:
+    """Forty stories and hundreds of footnotes are laid out, not shown as raw Markdown."""
+    stories = tuple(
+        story.model_copy(update={"id": f"{story.id}-{n}", "key_points": moved(story.key_points, n)})
+        for n in range(4)
+        for story in briefing.stories
+    )
+    ids = [f"{source.article_id}-{n}" for n in range(4) for source in briefing.sources]
+    sources = tuple(
+        briefing.sources[at % len(briefing.sources)].model_copy(
+            update={"article_id": i, "number": at + 1}
+        )
+        for at, i in enumerate(ids)
+    )
+    day = briefing.model_copy(update={"stories": stories, "sources": sources})
+    for template in ("default", "press"):
+        wanted = options.model_copy(update={"template": template})
+        styles = [p.style.name for p in opened(render_file(day, "docx", wanted).data).paragraphs]
+        assert styles.count("Heading 3") >= len(stories)
+
+
+def moved(points: tuple[KeyPoint, ...], number: int) -> tuple[KeyPoint, ...]:
+    """Return key points from articles of their own, each evidence many times over."""
+    return tuple(
+        point.model_copy(
+            update={
+                "evidence": tuple(
+                    item.model_copy(
+                        update={
+                            "article_id": f"{item.article_id}-{number}",
+                            "start": item.start + 1000 * n,
+                            "end": item.end + 1000 * n,
+                        }
+                    )
+                    for item in point.evidence
+                    for n in range(4)
+                )
+            }
+        )
+        for point in points
+    )
+
+
+def test_what_cannot_be_laid_out_is_said(tmp_path: Path, small: Briefing) -> None:
+    """A template whose Markdown is one endless tangle is replaced by the built-in one."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "briefing.md.j2").write_text("{% for n in range(9000) %}[x {% endfor %}")
+    options = RenderOptions(template="own", template_dirs=(tmp_path,))
+    data, notes = render_file(small, "docx", options)
+    assert "tangled" in notes[0]
+    assert "Heading 1" in [p.style.name for p in opened(data).paragraphs]
+
+
+def test_an_arabic_sentence_runs_from_the_right(briefing: Briefing, options: RenderOptions) -> None:
+    """On an English page its paragraph is turned; one that only names an Arabic outlet is not."""
+    document = opened(render_file(briefing, "docx", options).data)
+    turned = [p.text for p in document.paragraphs if p._p.pPr.find(qn("w:bidi")) is not None]
+    straight = [p.text for p in document.paragraphs if p.text not in turned]
+    arabic = next(story for story in briefing.stories if story.id == "s-arabic")
+    assert any(arabic.key_points[1].text in text for text in turned)
+    assert any("Ten inspectors" in text for text in straight)
+    assert not any("Ten inspectors" in text for text in turned)
 
 
 def test_every_number_leads_to_its_evidence(briefing: Briefing, options: RenderOptions) -> None:

@@ -338,3 +338,19 @@ def test_full_stops_of_titles(small: Briefing, title: str, shown: str) -> None:
     story = small.stories[0].model_copy(update={"title": title, "title_article": None})
     text = render(small.model_copy(update={"stories": (story,)}), "html")
     assert f"<span>{shown}</span></h3>" in text
+
+
+@pytest.mark.parametrize("fmt", ["html", "md", "txt"])
+def test_a_contested_date_is_written_as_a_reader_writes_it(small: Briefing, fmt: str) -> None:
+    """Not as a machine does: "Tue 1 June", and a value that is no date stands as it is."""
+    (conflict,) = small.contested
+    values = ("2021-06-01", "in the autumn")
+    sides = tuple(
+        side.model_copy(update={"value": value})
+        for side, value in zip(conflict.sides, values, strict=True)
+    )
+    dated = conflict.model_copy(update={"kind": "date", "sides": sides})
+    page = render(small.model_copy(update={"contested": (dated,)}), fmt)
+    assert "in the autumn" in page
+    assert "2021-06-01" not in page.replace('datetime="2021-06-01"', "")
+    assert re.search(r"Tue,? 1 June?", page)

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import http.client
-import os
+import io
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +36,8 @@ from briefer.models import (
     Story,
     Window,
 )
+from briefer.pipeline.commands import Request, build_briefings
+from briefer.pipeline.progress import Silent
 from briefer.settings import Workspace, load
 from briefer.store import Store
 from briefer.store.database import Placed
@@ -44,9 +46,6 @@ from briefer.web.access import Failures
 from briefer.web.app import Options, application
 from briefer.web.server import Impatient
 
-CHROMIUM = os.environ.get("BRIEFER_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 DAY = dt.date(2021, 6, 2)
 NOW = dt.datetime(2021, 6, 2, 7, tzinfo=dt.UTC)
 SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
@@ -295,11 +294,14 @@ READ_ONLY = Options(indexing=False)
 
 @contextmanager
 def served(
-    space: Workspace, options: Options = READ_ONLY, failures: Failures | None = None
+    space: Workspace,
+    options: Options = READ_ONLY,
+    failures: Failures | None = None,
+    now: Callable[[], dt.datetime] = lambda: NOW,
 ) -> Iterator[Client]:
     """Serve a workspace in a thread of this process."""
     config = uvicorn.Config(
-        application(space, options, failures, lambda: NOW),
+        application(space, options, failures, now),
         port=0,
         http=Impatient,
         ws="none",
@@ -329,6 +331,35 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture(scope="session")
 def _open(archive: Workspace) -> Iterator[Client]:
     with served(archive) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace with one draft of sample news that waits for approval."""
+    root = tmp_path_factory.mktemp("built")
+    (root / "briefer.toml").write_text('timezone = "UTC"\n', encoding="utf-8")
+    (root / "audiences").mkdir()
+    (root / "audiences" / "desk.toml").write_text(
+        'title = "Desk"\napproval = true\nformats = ["html"]\n', encoding="utf-8"
+    )
+    samples = Path(__file__).resolve().parents[2] / "samples" / "articles" / "2021-06-02"
+    request = Request((str(samples),), "2021-06-02", ("desk",), None)
+    evening = NOW + dt.timedelta(days=1)
+    build_briefings(load(root), request, evening, Silent(), io.BytesIO())
+    return root
+
+
+@pytest.fixture
+def space(built: Path, tmp_path: Path) -> Workspace:
+    """Return a copy of the workspace with the draft, as it was built."""
+    return load(shutil.copytree(built, tmp_path / "copy"))
+
+
+@pytest.fixture
+def desk(space: Workspace) -> Iterator[Client]:
+    """Return a reviewer of that draft."""
+    with served(space) as client:
         yield client
 
 

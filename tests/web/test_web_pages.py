@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from briefer.web.keeping import LARGEST_KEPT, Kept
 from tests.web.conftest import Client
 
 PAGES = (
@@ -130,3 +131,20 @@ def test_foreign_words_are_laid_out_in_their_own_direction(room: Client) -> None
     article = room.get("/article/a4").text
     assert '<article class="reader" lang="ar">' in article
     assert '<h1 dir="auto" lang="ar">' in article
+
+
+def test_pages_are_kept_within_bounds() -> None:
+    """The last asked for stay, up to so many bytes; a page kept twice counts once."""
+    kept = Kept(room=1000)
+    for number in range(50):
+        kept.put((1, f"/{number}"), b"x" * 100)
+    kept.put((1, "/49"), b"y" * 300)
+    assert kept.get((1, "/41")) is None
+    assert kept.get((1, "/42")) == b"x" * 100
+    assert kept.get((1, "/49")) == b"y" * 300
+    kept.put((2, "/large"), b"z" * (LARGEST_KEPT + 1))
+    assert kept.get((2, "/large")) is None
+    for number in range(11):
+        kept.put((3, f"/{number}"), b"x" * 100)
+    assert kept.get((1, "/49")) is None
+    assert sum(kept.get((3, f"/{number}")) is not None for number in range(11)) == 10

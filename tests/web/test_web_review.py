@@ -1,52 +1,16 @@
 """A draft goes through the reading room: read, changed, noted upon, approved; without script."""
 
 import datetime as dt
-import io
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from briefer.pipeline import reviewing
-from briefer.pipeline.commands import Request, build_briefings
-from briefer.pipeline.progress import Silent
-from briefer.settings import Workspace, load
-from tests.web.conftest import NOW, Client, served
+from briefer.settings import Workspace
+from tests.web.conftest import Client
 
 DRAFT = "/review/2021-06-02/desk"
 REF = reviewing.Ref("desk", dt.date(2021, 6, 2))
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace with one draft of sample news that waits for approval."""
-    root = tmp_path_factory.mktemp("built")
-    (root / "briefer.toml").write_text('timezone = "UTC"\n', encoding="utf-8")
-    (root / "audiences").mkdir()
-    (root / "audiences" / "desk.toml").write_text(
-        'title = "Desk"\napproval = true\nformats = ["html"]\n',
-        encoding="utf-8",
-    )
-    samples = Path(__file__).resolve().parents[2] / "samples" / "articles" / "2021-06-02"
-    request = Request((str(samples),), "2021-06-02", ("desk",), None)
-    evening = NOW + dt.timedelta(days=1)
-    build_briefings(load(root), request, evening, Silent(), io.BytesIO())
-    return root
-
-
-@pytest.fixture
-def space(built: Path, tmp_path: Path) -> Workspace:
-    """Return a copy of the workspace, as it was built."""
-    return load(shutil.copytree(built, tmp_path / "copy"))
-
-
-@pytest.fixture
-def desk(space: Workspace) -> Iterator[Client]:
-    """Return a reviewer."""
-    with served(space) as client:
-        yield client
 
 
 def fields(page: str, **more: str) -> dict[str, str]:

@@ -1,0 +1,114 @@
+"""A sentence cut to its beginning, at a boundary between clauses.
+
+What is cut off is what came after: when, how, in which circumstances. A beginning says less than
+the sentence; whether it still says the same is for the check to decide. What it can't be is a
+fragment, half a quotation, or a claim without its condition or its "but"; such cuts are not
+offered. English only: the boundaries and verbs are its own.
+"""
+
+import re
+from collections.abc import Iterator
+
+from briefer.text._finite_verbs import FINITE, HELPERS
+
+MOST = 1_500  # characters of a sentence: what is longer is none
+FEWEST = 5  # words of a beginning
+_BOUNDARY = re.compile(
+    r"(?:,(?=\s)|;|\s[–—](?=\s))\s*|\s(?=(?:after|before|while|because|amid|following|despite)\s)"
+)
+_AND = re.compile(r"\s(?=and\s(?P<verb>\w+))")
+# What is cut off may not turn or bound what stands before it, nor be what its verb asks for.
+_BINDING = re.compile(
+    r"\W*(?:and |or )?(?:to|but|if|unless|except|provided|whether|without|until|only|not|nor|or|yet|"
+    r"though|although|however|rather|instead|depending|subject to|as long as|"
+    r"barring|otherwise|at least|at most|so far|once)\b",
+    re.IGNORECASE,
+)
+_SETTING = re.compile(
+    r"(?:In|On|At|After|Before|During|Since|By|As|For|With|From|While|When|If|Although|Though|"
+    r"Because|Despite|Following|Until|Under|Amid|Among|To|Speaking|Asked|Earlier|Later|Last|"
+    r"According|Over|Through|Within|Against|Once|Unless|Without)\b"
+)
+_MEASURE = re.compile(r"\b(?:minute|hour|day|week|month|year|time)s?$")  # "two days" after
+_JOINED = re.compile(r"(?:^|\s)(?:and|or)\s")
+_OPENED = re.compile(
+    r"(?:after|before|because|amid|following|despite|as|including|\w{3,}ing|(?:\w+\s){1,4}(?:after|before))\b"
+)
+_RELATIVE = re.compile(r"\b(?:that|who|which|whose|whom|where|when)\b")
+_PAIRS = ("“”", "«»", "„“", "()", "[]")
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def beginnings(sentence: str, longest: int) -> tuple[str, ...]:
+    """Return the beginnings of an English sentence that may stand alone, the longest first.
+
+    None is longer than `longest` characters, nor the sentence itself.
+    """
+    if len(sentence) > MOST:
+        return ()
+    bare = sentence.strip().rstrip(".")
+    found = [
+        bare[:end].rstrip(" ,;")
+        for end, rest in _cuts(bare)
+        if end <= longest and _is_free(bare[rest:])
+    ]
+    offered = (cut for cut in reversed(found) if _balanced(cut) and _stands_alone(cut))
+    return tuple(dict.fromkeys(offered))
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a beginning ends, and where what is cut off begins."""
+    ends = [(boundary.start(), boundary.end()) for boundary in _BOUNDARY.finditer(text)]
+    ends += [(and_.start(), and_.end()) for and_ in _AND.finditer(text) if _is_verb(and_["verb"])]
+    yield from sorted(ends)
+
+
+def _is_free(rest: str) -> bool:
+    """Return whether no part of `rest` binds what stands before it, or goes on with its list."""
+    parts = [rest, *(rest[boundary.end() :] for boundary in _BOUNDARY.finditer(rest))]
+    if any(_BINDING.match(part) for part in parts):
+        return False
+    joined = _JOINED.search(rest)
+    if joined is None or _OPENED.match(rest):
+        return True
+    return (
+        _clause_follows(rest) if joined.start() == 0 else _has_verb(f". {rest[: joined.start()]}")
+    )
+
+
+def _clause_follows(rest: str) -> bool:
+    """Return whether "and", at the start of what is cut off, opens a predicate or a clause."""
+    after = re.split(r"[,;]\s", rest.partition(" ")[2], maxsplit=1)[0]
+    first, _, others = after.partition(" ")
+    if _is_verb(first):  # "and warned them", not "and wounded were taken to hospital"
+        return not any(word in HELPERS for word in _RELATIVE.split(others)[0].split())
+    return _has_verb(after)
+
+
+def _balanced(text: str) -> bool:
+    pairs = all(text.count(left) == text.count(right) for left, right in _PAIRS if left != right)
+    return pairs and text.count('"') % 2 == 0
+
+
+def _stands_alone(text: str) -> bool:
+    """Return whether a beginning has a subject and its verb."""
+    if len(text.split()) < FEWEST:
+        return False
+    first, *others = _BOUNDARY.split(text)
+    if others and _MEASURE.search(others[-1]):
+        return False
+    if _SETTING.match(first):
+        return any(_has_verb(part) for part in others)
+    return _has_verb(first) or any(part.split(" ")[0] in HELPERS for part in others)
+
+
+def _has_verb(part: str) -> bool:
+    """Return whether a verb stands in the clause itself, not only in a relative clause of it."""
+    words = _WORD.findall(part)
+    verbs = sum(map(_is_verb, words[1:]))
+    return verbs > len(_RELATIVE.findall(part))
+
+
+def _is_verb(word: str) -> bool:
+    low = word.casefold()
+    return low in FINITE or (low.endswith("ed") and len(low) > 4)
