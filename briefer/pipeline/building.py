@@ -131,7 +131,6 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
     shown_ids = {story.id for story in written}
     calendar = _calendar(writer, carried(before, ahead, today), shown_ids)
     quoted = quotations(job.audience, writer, documents, written)
-    articles = drafts.articles.values()
     few = few_late(changes, job.audience.limits.new_points)
     parts = Parts(
         window=selection.window,
@@ -143,7 +142,7 @@ def _edit(job: Job, selection: Selection, drafts: Drafts) -> tuple[Briefing, Bri
         bottom_line=lines,
         calendar=calendar[: job.audience.limits.calendar],
         quotations=quoted if "quotations" in job.audience.sections else (),
-        tone=tone_of(job.audience, stories, quoted, articles, written),
+        tone=tone_of(job.audience, stories, quoted, drafts.articles.values(), written),
         gaps=gaps(
             drafts,
             job.engine.name,

@@ -35,7 +35,7 @@ _OPENED = re.compile(
     r"(?:after|before|because|amid|following|despite|as|including|\w{3,}ing|(?:\w+\s){1,4}(?:after|before))\b"
 )
 _RELATIVE = re.compile(r"\b(?:that|who|which|whose|whom|where|when)\b")
-_PAIRS = ("“”", "«»", "„“", "()", "[]")
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -86,7 +86,7 @@ def _clause_follows(rest: str) -> bool:
 
 
 def _balanced(text: str) -> bool:
-    pairs = all(text.count(left) == text.count(right) for left, right in _PAIRS if left != right)
+    pairs = all(text.count(left) == text.count(right) for left, right in _PAIRS)
     return pairs and text.count('"') % 2 == 0
 
 

@@ -303,7 +303,7 @@ def test_an_edition_leads_with_what_its_reader_can_read(space: Workspace, audien
         told = briefing(space, day, audience)
         view = rendering_of(told, RenderOptions(template="minister")).view
         languages = {source.article_id: source.language for source in told.sources}
-        reader = Reader("en", lambda key, known=languages: known[key])
+        reader = Reader("en", languages.__getitem__)
         only = {s.id for s in told.stories if not any(map(reader.reads, s.key_points))}
         for line, shown in zip(told.bottom_line, view.bottom_line, strict=True):
             assert bool(shown.foreign) <= (line.story in only), line.text

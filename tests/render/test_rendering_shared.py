@@ -18,7 +18,7 @@ class Counted(Rendering):
     asked = 0
 
     @property
-    def viewer(self) -> Viewer:  # type: ignore[override] # not cached: every use is seen
+    def viewer(self) -> Viewer:  # not cached: every use is seen
         """Make a viewer, and count it."""
         self.asked += 1
         return Viewer(self.briefing, self.options)
