@@ -1,6 +1,7 @@
 """One claim beside the passage it cites: what is the same, what is near, what is missing."""
 
 import datetime as dt
+import re
 import unicodedata
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -40,6 +41,10 @@ _NUMBER_WORDS: Final = word_set(
     "ninetieth hundredth thousandth fourths fifths sixths eighths tenths hundredths "
     "several nil once thrice single tens percent per bn m k"
 )
+
+
+_COUNTING: Final = re.compile(r"\d|teen|illion", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 class Hit(NamedTuple):
@@ -190,7 +195,7 @@ class Case:
     def numbers(self) -> list[Number]:
         """Return the claim's numbers, with their tokens."""
         reading = self.reading
-        if reading.language == "en" and not any(_may_count(low) for low in reading.low):
+        if reading.language == "en" and not _may_count(reading):
             return []
         found = []
         for mention in find_numbers(reading.text, reading.language):
@@ -212,10 +217,8 @@ class Case:
         return find_dates(reading.text, self.anchor, reading.language)
 
     def _has_date_word(self) -> bool:
-        words = self.reading.low
-        return not _DATE_WORDS.isdisjoint(words) or any(
-            len(low) == 4 and low.isdigit() for low in words
-        )
+        reading = self.reading
+        return not _DATE_WORDS.isdisjoint(reading.low) or bool(_YEAR.search(reading.text))
 
     def weigh(self, i: int) -> float:
         """Return how much claim token `i` counts: names and figures most, light words least."""
@@ -301,8 +304,8 @@ class Case:
         return _signs(self.reading.text) == _signs(source)
 
 
-def _may_count(low: str) -> bool:
-    return low[0].isdigit() or low in _NUMBER_WORDS or low.endswith(("teen", "teenth", "illion"))
+def _may_count(reading: Reading) -> bool:
+    return bool(_COUNTING.search(reading.text)) or not _NUMBER_WORDS.isdisjoint(reading.low)
 
 
 def _signs(text: str) -> list[str]:

@@ -131,17 +131,19 @@ class Reading:
     def _tokens(self) -> None:
         language, text = self.language, self.text
         known = _WORDS.setdefault(language, {})
-        matches = list((_SPACED_TOKEN if self.spaced else _TOKEN).finditer(text))
-        said = [match.group() for match in matches]
+        said: list[str] = (_SPACED_TOKEN if self.spaced else _TOKEN).findall(text)
         read = [known.get(word) or _word(word, language, known) for word in said]
         self.low = [word.low for word in read]
         self.key = [word.key for word in read]
         self.cap = [word.cap for word in read]
         self.content = [word.content for word in read]
-        self.start = [match.start() for match in matches]
-        self.end = [match.end() for match in matches]
-        before = [0, *self.end[:-1]]
-        self.gap = [text[end:start] for end, start in zip(before, self.start, strict=False)]
+        end = 0
+        for word in said:  # between two tokens stands no letter and no digit
+            start = text.index(word, end)
+            self.gap.append(text[end:start])
+            self.start.append(start)
+            end = start + len(word)
+            self.end.append(end)
         for number, name in enumerate(self.key):
             self.index.setdefault(name, []).append(number)
 

@@ -25,7 +25,7 @@ _INSIDE: Final = 0.8  # share of the claim that stands inside what is said
 
 def check(case: Case) -> Iterator[Fault]:
     """Yield a mendable fault if the claim is all somebody's words and names nobody."""
-    if _hedged(case):
+    if not (case.passage.said or case.passage.said_by_pronoun) or _hedged(case):
         return
     said = _whole(case)
     if said is not None and not _names(case, said) and not _attributed(case, said):
@@ -72,7 +72,7 @@ def attributed(text: str, speaker: str) -> str:
 def _whole(case: Case) -> Said | None:
     """Return the attribution that holds nearly all of the claim, if there is one."""
     told = [i for i in case.content if case.hits[i].at]
-    if len(told) < 2 or not (case.passage.said or case.passage.said_by_pronoun):
+    if len(told) < 2:
         return None
     spots = [case.spots(i) for i in told]
     for said in (*case.passage.said, *case.passage.said_by_pronoun):

@@ -68,6 +68,8 @@ def check(case: Case) -> Iterator[Fault]:
 def _infinitives(case: Case) -> set[int]:
     """Return the verbs that follow a name and "to": "would allow X to sue Y"."""
     low, cap = case.reading.low, case.reading.cap
+    if "to" not in low:
+        return set()
     known = english().verbs
     return {
         i
