@@ -1,6 +1,6 @@
 """Numbers the quotes of a page, and says in which language a text is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from briefer.models import Briefing, Evidence, NumberedSource
@@ -37,11 +37,11 @@ class Citations:
 
     def sources(self) -> tuple[Source, ...]:
         """Return the briefing's sources, each with what has been cited from it so far."""
-        cited: dict[str, list[tuple[int, Quote]]] = {}
-        for (article_id, start, _), quote in self._quotes.items():
-            cited.setdefault(article_id, []).append((start, quote))
+        cited: dict[str, list[tuple[int, int, Quote]]] = {}
+        for (article_id, start, end), quote in self._quotes.items():
+            cited.setdefault(article_id, []).append((start, -end, quote))
         return tuple(
-            source._replace(quotes=tuple(q for _, q in sorted(cited.get(article_id, ()))))
+            source._replace(quotes=tuple(_whole(sorted(cited.get(article_id, ())))))
             for article_id, source in self._sources.items()
         )
 
@@ -157,3 +157,12 @@ class Citations:
 
     def _short(self, source: Source) -> str:
         return f"[{source.number}] {source.outlet}: {source.title.text}"
+
+
+def _whole(cited: Iterable[tuple[int, int, Quote]]) -> Iterator[Quote]:
+    """Yield the quotes that are no part of another; `cited`: start, minus end, quote, ascending."""
+    reached = -1
+    for _, end, quote in cited:
+        if -end > reached:
+            reached = -end
+            yield quote

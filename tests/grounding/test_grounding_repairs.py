@@ -3,7 +3,7 @@
 from briefer.grounding import Claim, Grounder
 from briefer.models import Composed, Document, KeyPoint
 from briefer.text.evidence import evidence
-from tests.grounding.grounding_types import Checker
+from tests.grounding.grounding_types import Checker, Maker
 
 
 def point(document: Document, text: str, *numbers: int, quote: str | None = None) -> KeyPoint:
@@ -25,6 +25,15 @@ def test_dropped_attribution_is_put_back(document: Document, grounder: Grounder)
     again = grounder.ground(found)
     assert again.check is not None
     assert again.check.status == "supported", again.check
+
+
+def test_an_attribution_names_the_speaker_as_the_source_does(document_of: Maker) -> None:
+    """An office keeps its "the": "…, the Harbour Office said."."""
+    document = document_of("Nordia may close the port in May, the Harbour Office said on Monday.")
+    found = Grounder({"a1": document}).ground(
+        point(document, "Nordia may close the port in May.", 1)
+    )
+    assert found.text == "Nordia may close the port in May, the Harbour Office said."
 
 
 def test_citation_one_off_is_moved(document: Document, grounder: Grounder) -> None:

@@ -8,6 +8,7 @@ from briefer.grounding.claims import Fault
 from briefer.grounding.cues import VIEWS
 from briefer.grounding.matching import is_source, same_speaker
 from briefer.grounding.passage import Said
+from briefer.grounding.reading import tokens
 from briefer.text.words import fold
 
 CODES: Final = {"attribution_dropped": "the source only reports that somebody says this"}
@@ -34,8 +35,19 @@ def check(case: Case) -> Iterator[Fault]:
             f"this is what {said.speaker} says",
             said.speaker,
             "mend",
-            attributed(case.reading.text, said.speaker),
+            attributed(case.reading.text, _called(case, said)),
         )
+
+
+def _called(case: Case, said: Said) -> str:
+    """Return the speaker as the source calls them: "the White House"."""
+    passage = case.passage
+    first, last = passage.spans[said.sentence]
+    words = tokens(said.speaker, passage.language)
+    for at in range(first + 1, last):
+        if passage.low[at : at + len(words)] == words and passage.low[at - 1] == "the":
+            return f"the {said.speaker}"
+    return said.speaker
 
 
 def _hedged(case: Case) -> bool:
