@@ -24,23 +24,24 @@ def best_sentences(source: Source, claim: Reading) -> tuple[int, ...]:
     chosen: list[int] = []
     left = list(wanted)
     while len(chosen) < _MOST and left:
-        gains = _gains(left, len(source.document.sentences))
-        near = {n for c in chosen for n in (c - 1, c + 1) if 0 < n < len(gains)}
-        closer = [gain * _NEIGHBOUR if n in near else gain for n, gain in enumerate(gains)]
-        best = closer.index(max(closer))
-        if not gains[best] or (chosen and gains[best] < _WORTH * total):
+        gains = _gains(left)
+        if not gains:
+            break
+        near = {n for c in chosen for n in (c - 1, c + 1)}
+        best = min(gains, key=lambda n: (-gains[n] * (_NEIGHBOUR if n in near else 1.0), n))
+        if chosen and gains[best] < _WORTH * total:
             break
         chosen.append(best)
         left = [item for item in left if best not in item[1]]
     return tuple(sorted(chosen)) or tuple(sorted(source.first))[:1]
 
 
-def _gains(wanted: list[tuple[float, frozenset[int]]], count: int) -> list[float]:
-    """Return, by sentence number, how much of what is wanted each sentence holds."""
-    gains = [0.0] * (count + 1)
+def _gains(wanted: list[tuple[float, frozenset[int]]]) -> dict[int, float]:
+    """Return, by sentence number, how much of what is wanted each sentence holds, if any."""
+    gains: dict[int, float] = {}
     for weight, sentences in wanted:
         for number in sentences:
-            gains[number] += weight
+            gains[number] = gains.get(number, 0.0) + weight
     return gains
 
 
