@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from briefer.engines.base import strongest
 from briefer.grounding import Claim, Grounder
@@ -24,7 +25,7 @@ class Titles:
 
     In this order: a headline that its own article bears out, the strongest key point if it is
     short, its beginning (see `text.shortening`) where that passes its check, the same of another
-    that tells the same, and last the strongest as it stands. What the reader can read goes before
+    that tells the same, all this somewhat longer, and last the strongest as it stands. What the reader can read goes before
     what the reader can't.
     """
 
@@ -63,11 +64,11 @@ class Titles:
             :POINTS
         ]
         core = f"{story.title} {points[0].text}"
-        for point in points:
+        for limit, point in product((LONG, LONG + ATTRIBUTED), points):
             first = point is points[0]
             forms = [
                 (title, proof)
-                for title, proof in self._forms(point)
+                for title, proof in self._forms(point, limit)
                 if _bare(title) not in said and (first or self._tells_the_same(title, core))
             ]
             if forms:
@@ -84,11 +85,11 @@ class Titles:
     def _stems(self, text: str) -> frozenset[str]:
         return frozenset(content_stems(text, self._reader.language.partition("-")[0]))
 
-    def _forms(self, point: KeyPoint) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    def _forms(self, point: KeyPoint, limit: int) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
         """Yield a key point in the short forms that pass their check, the fullest first."""
         if len(point.text) <= LONG:
             yield point.text, point.evidence
-        for beginning in beginnings(point.text, LONG) if self._is_english(point) else ():
+        for beginning in beginnings(point.text, limit) if self._is_english(point) else ():
             found = self._grounder.examine(Claim(text=beginning, evidence=point.evidence))
             if found.check.status != "rejected" and len(found.text) <= LONG + ATTRIBUTED:
                 yield found.text, found.evidence

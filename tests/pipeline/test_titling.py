@@ -100,3 +100,18 @@ def test_the_reader_s_language_goes_first() -> None:
     assert titled.title == points[1].text
     only = story({"b": found["b"]}, points[0])
     assert Titles(Grounder(found), found, reader(found)).titled(only).title == points[0].text
+
+
+def test_a_beginning_somewhat_longer_is_better_than_the_whole() -> None:
+    """Where no short form passes, the title is still cut where a clause ends."""
+    text = (
+        "Nordia's Foreign Affairs Minister Ana Ruiz said her country does not expect substantial "
+        "changes in the relations between the two neighbouring capitals after the summit of the "
+        "two presidents in Geneva on June 16."
+    )
+    found = documents(a=("en", text, None))
+    titled = Titles(Grounder(found), found, reader(found)).titled(
+        story(found, point(found["a"], 1, 0.9))
+    )
+    assert titled.title.endswith("between the two neighbouring capitals")
+    assert len(titled.title) > LONG
