@@ -30,8 +30,8 @@ def workspace(context: typer.Context, flags: Mapping[str, Any] | None = None) ->
 
 
 def model_name(value: str | None) -> str | None:
-    """Return a model as it was named; a model file by its whole path, from where the user stands."""
-    if value and value.endswith(".gguf"):
+    """Return a model as it was named; a file of that name by its whole path from where we stand."""
+    if value and value.endswith(".gguf") and Path(value).exists():
         return str(Path(value).absolute())
     return value
 

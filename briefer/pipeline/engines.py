@@ -232,8 +232,15 @@ def client_config(chosen: EngineSettings) -> ClientConfig:
     """Return how to reach the model server; the key comes from OPENAI_API_KEY alone.
 
     Raises:
-        ConfigError: the address or another value is wrong.
+        ConfigError: the address or another value is wrong; or the model is a file and no server is
+            named (what is to stay in the house must not leave it by a default).
     """
+    if (chosen.model or "").endswith(".gguf") and chosen.base_url is None:
+        msg = (
+            f"{chosen.model} is a model file, which the engine `local` serves: leave `openai` out, "
+            "or name the server that has it (--base-url)"
+        )
+        raise ConfigError(msg)
     given = {
         "model": chosen.model,
         "base_url": chosen.base_url,

@@ -271,6 +271,15 @@ def test_a_model_file_is_found_from_where_the_user_stands(run: Run, story: Path)
     assert "is no GGUF file" in ran.err
 
 
+def test_a_model_file_never_goes_to_a_server_by_default(run: Run, story: Path) -> None:
+    """--engine openai with a model file and no address is an error, before anything is sent."""
+    Path("model.gguf").write_text("no model", encoding="utf-8")
+    ran = run("build", story, "--date", DAY, "--engine", "openai", "--model", "model.gguf")
+    assert ran.code == 2
+    assert "is a model file" in ran.err
+    assert "--base-url" in ran.err
+
+
 def test_a_state_file_that_breaks_under_way_is_said_in_words(run: Run, story: Path) -> None:
     """A damaged table is an error with the file's name and exit code 4, no traceback."""
     run("ingest", story)
