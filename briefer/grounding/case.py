@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 import unicodedata
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from briefer.grounding.claims import Claim
 from briefer.grounding.grammar import span_in_clause
+from briefer.grounding.lazily import kept
 from briefer.grounding.lexicon import NOTHING, english, generic, light
 from briefer.grounding.likeness import is_capital
 from briefer.grounding.names import Run, name_runs
@@ -146,12 +146,12 @@ class Case:
                 found.update(self.passage.index[other])
         return found
 
-    @cached_property
+    @kept
     def content(self) -> list[int]:
         """Return the claim's content tokens (indices)."""
         return [i for i, flag in enumerate(self.reading.content) if flag]
 
-    @cached_property
+    @kept
     def sentence_votes(self) -> list[float]:
         """Return, for each passage sentence, how much of the claim's content it holds."""
         votes = [0.0] * len(self.passage.spans)
@@ -161,12 +161,12 @@ class Case:
                 votes[sentence] += hit.support
         return votes
 
-    @cached_property
+    @kept
     def names(self) -> list[Run]:
         """Return the proper names of the claim."""
         return name_runs(self.reading, self.passage)
 
-    @cached_property
+    @kept
     def quoted(self) -> list[Quoted]:
         """Return the claim's direct quotations."""
         return find_quoted(self.reading)
@@ -176,7 +176,7 @@ class Case:
         start = self.reading.start[i]
         return any(quoted.start <= start < quoted.end for quoted in self.quoted)
 
-    @cached_property
+    @kept
     def quotes_only(self) -> bool:
         """Tell whether half of the claim or more is quoted, and the source has every word of it.
 
@@ -186,12 +186,12 @@ class Case:
         known = all(self.hits[i].support >= IMPLIED for i in self.content)
         return known and 2 * quoted >= len(self.reading) > 0
 
-    @cached_property
+    @kept
     def voices(self) -> list[Voice]:
         """Return who says what in the claim."""
         return voices(self.reading)
 
-    @cached_property
+    @kept
     def numbers(self) -> list[Number]:
         """Return the claim's numbers, with their tokens."""
         reading = self.reading
@@ -208,7 +208,7 @@ class Case:
                 found.append(Number(mention, tokens[0], tokens[-1] + 1, 0))
         return found
 
-    @cached_property
+    @kept
     def dates(self) -> tuple[DateMention, ...]:
         """Return the claim's dates, resolved against the article's."""
         reading = self.reading
@@ -224,7 +224,7 @@ class Case:
         """Return how much claim token `i` counts: names and figures most, light words least."""
         return self._weights[i]
 
-    @cached_property
+    @kept
     def _weights(self) -> list[float]:
         reading = self.reading
         plain = generic() if reading.language == "en" else frozenset()
@@ -286,7 +286,7 @@ class Case:
             for at in self.passage.index.get(self.reading.key[first], ())
         )
 
-    @cached_property
+    @kept
     def verbatim(self) -> bool:
         """Tell whether the claim is a cited sentence, mark for mark (a dateline may be gone)."""
         low = self.reading.low

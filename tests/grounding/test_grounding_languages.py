@@ -5,6 +5,7 @@ import pytest
 from briefer.grounding import Claim, Grounder
 from briefer.grounding.languages import claim_language
 from briefer.models import Check
+from briefer.text.evidence import evidence
 from tests.grounding.conftest import make_document
 
 SOURCES = {
@@ -132,3 +133,34 @@ def test_a_sources_own_sentence_is_in_its_language(language: str) -> None:
     for sentence in document.sentences:
         text = document.sentence_text(sentence.number)
         assert claim_language(text, language) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim"),
+    [
+        ("fr", "Le lieu exact du sommet n'a toujours pas été annoncé.", "Fashion and fashion,"),
+        ("en", "The talks will go on, the minister said.", "Ils se reverront bientôt à la maison."),
+    ],
+)
+def test_a_foreign_claim_without_anything_to_check_is_refused(
+    language: str, text: str, claim: str
+) -> None:
+    """Where no name, number, date or quotation can be held against the source, nothing is proved."""
+    document = make_document(text, language)
+    found = Grounder({"a1": document}).check(Claim(text=claim, evidence=evidence(document, (1,))))
+    assert found.status == "rejected", found
+    assert "nothing_checkable" in {problem.code for problem in found.problems}
+
+
+def test_a_foreign_claim_with_a_name_is_checked_for_it() -> None:
+    """A name is enough, in letters of its own too."""
+    text = "Sergey Lavrov said the talks will go on."
+    document = make_document(text)
+    for claim in (
+        "Lavrov a dit que les discussions continueront.",
+        "قال لافروف إن المحادثات ستستمر.",
+    ):
+        found = Grounder({"a1": document}).check(
+            Claim(text=claim, evidence=evidence(document, (1,)))
+        )
+        assert found.status == "supported", found

@@ -109,3 +109,12 @@ def test_citations_must_exist(document: Document) -> None:
         )
         assert found.status == "rejected"
         assert found.problems[0].code == "citation_missing"
+
+
+def test_an_attribution_follows_one_comma(document_of: Maker) -> None:
+    """What a model left at the end of its sentence does not stand before the speaker."""
+    document = document_of("Nordia may close the port in May, Ana Ruiz said on Monday.")
+    found = Grounder({"a1": document}).ground(
+        point(document, "Nordia may close the port in May,", 1)
+    )
+    assert found.text == "Nordia may close the port in May, Ana Ruiz said."

@@ -72,7 +72,7 @@ def _attributed(case: Case, said: Said) -> bool:
 
 def attributed(text: str, speaker: str) -> str:
     """Return `text` with its speaker named at the end: "…, X said."."""
-    bare = text.rstrip()
+    bare = text.rstrip(" ,;:–—\t\n")
     end = bare[-1] if bare[-1:] in ".!?" else ""
     return (
         f"{bare.removesuffix(end)}, {speaker} said{end or '.'}"

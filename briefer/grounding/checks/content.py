@@ -29,6 +29,8 @@ def check(case: Case) -> Iterator[Fault]:
         words = case.reading.text
         yield Fault("content_unsupported", "the cited sentences hardly speak of this", words)
         return
+    if not missing:
+        return
     share = sum(case.weigh(i) for i in missing) / (sum(map(case.weigh, case.content)) or 1)
     rank = {i: n for n, i in enumerate(case.content)}
     stretches = [

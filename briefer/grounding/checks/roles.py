@@ -40,11 +40,10 @@ def check(case: Case) -> Iterator[Fault]:
         if i not in verbs or not case.hits[i].at or reading.key[i] in _SYMMETRIC:
             continue
         left, right = _sides(case, i)
-        if _named(case, left) and _named(case, right):
-            left, right = _named(case, left), _named(case, right)
-        if i in reported:  # ‘"…," said X’ is no swap, "X told Y" may be
-            left, right = _named(case, left), _named(case, right)
-        if _suffered(case, i, _named(case, _sides(case, i)[0])):
+        names = _named(case, left), _named(case, right)
+        if all(names) or i in reported:  # ‘"…," said X’ is no swap, "X told Y" may be
+            left, right = names
+        if _suffered(case, i, names[0]):
             yield Fault(
                 "roles_swapped", "in the source it is the one who did this", reading.words(i, i)
             )
