@@ -65,9 +65,11 @@ def check(case: Case) -> Iterator[Fault]:
     cues = {i for kind in _OPEN for cue in reading.cues.get(kind, ()) for i in range(*cue)}
     told = {i for cue in reading.reporting for i in range(*cue)}
     verbs = verbs_of(reading)
+    is_open = bool(case.passage.cues("unrealised") or case.passage.cues("alleged"))
     for i in case.content:
         if (
             i not in verbs
+            or not (is_open or reading.key[i] in _OUTCOMES)
             or case.in_quotation(i)
             or reading.unrealised[i]
             or reading.alleged[i]
@@ -179,7 +181,7 @@ def _certain(case: Case) -> Iterator[Fault]:
 def _being(case: Case) -> Iterator[Fault]:
     """Yield a fault for "is" where the source has "would be", of the same thing."""
     reading, passage = case.reading, case.passage
-    if _IS.isdisjoint(reading.low):
+    if _IS.isdisjoint(reading.low) or not passage.cues("unrealised"):
         return
     if any(first == last for first, last in (voice.cue for voice in case.voices)):
         return
@@ -261,7 +263,7 @@ def _planned(case: Case) -> Iterator[Fault]:
 def _held(case: Case) -> Iterator[Fault]:
     """Yield a fault for "held a meeting" or "served as" where the source has "will meet"."""
     reading, passage = case.reading, case.passage
-    if _DONE.isdisjoint(reading.low):
+    if _DONE.isdisjoint(reading.low) or not passage.cues("unrealised"):
         return
     for i, low in enumerate(reading.low):
         if (
