@@ -169,6 +169,13 @@ REFUSED = [
         id="will for could",
     ),
     pytest.param(
+        "modality_hardened",
+        "They called for a new civilian prime minister to be named at once, and for the vote to be "
+        "held in May, as agreed.",
+        "They agreed on the immediate appointment of a civilian prime minister.",
+        id="a call as an agreement, where another thing was agreed",
+    ),
+    pytest.param(
         "number_changed",
         "Nordia has more than doubled its count of the dead, to 180,764.",
         "Nordia has more than tripled its count of the dead, to 180,764.",

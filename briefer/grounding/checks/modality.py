@@ -107,9 +107,12 @@ def _reduced(case: Case, i: int) -> bool:
 
 
 def _verbal(case: Case, i: int) -> bool:
-    """Tell whether the passage has the verb, other than in a name ("Security") or as "had"."""
+    """Tell whether the passage has the verb, other than in a name, as "had" or in "as agreed"."""
     passage = case.passage
-    return any(passage.content[at] and not passage.cap[at] for at in case.hits[i].at)
+    return any(
+        passage.content[at] and not passage.cap[at] and passage.low[at - 1 : at] != ["as"]
+        for at in case.hits[i].at
+    )
 
 
 def _left_open(case: Case, i: int) -> str:
