@@ -9,7 +9,7 @@ from briefer.grounding.claims import Claim
 from briefer.grounding.grammar import span_in_clause
 from briefer.grounding.lazily import kept
 from briefer.grounding.lexicon import NOTHING, english, generic, light
-from briefer.grounding.likeness import is_capital
+from briefer.grounding.likeness import abbreviates, is_capital
 from briefer.grounding.names import Run, name_runs
 from briefer.grounding.passage import Number, Passage
 from briefer.grounding.quoting import Quoted, find_quoted
@@ -82,15 +82,15 @@ class Case:
         for start, end, code in reading.countries():
             if is_capital(reading.text[start:end], code, reading.language):
                 continue
-            for i in range(len(reading)):
-                if reading.start[i] < end and start < reading.end[i]:
-                    found[i] = code
+            found.update(dict.fromkeys(reading.tokens_in(start, end), code))
         return found
 
     def _hit(self, i: int) -> Hit:
         """Return where claim token `i`, which the passage lacks, is found in other words."""
         name = self.reading.key[i]
-        if name in self.passage.implied or self._abbreviates(i):
+        if name in self.passage.implied:
+            return Hit(IMPLIED, ())
+        if self.reading.cap[i] and abbreviates(self.reading.words(i, i), self.passage):
             return Hit(IMPLIED, ())
         code = self.countries.get(i)
         if code in self.passage.countries:
@@ -102,14 +102,6 @@ class Case:
             return Hit(SYNONYM, near)
         kin = self._derived(name)[:_PLACES]
         return Hit(DERIVED, kin) if kin else _MISS
-
-    def _abbreviates(self, i: int) -> bool:
-        """Tell whether the token is the initials of a name of the passage: "IAEA"."""
-        reading = self.reading
-        low = reading.low[i]
-        if not reading.cap[i] or not 2 <= len(low) <= 6 or low not in self.passage.initials:
-            return False
-        return reading.text[reading.start[i] : reading.start[i] + len(low)].isupper()
 
     def _find_values(self) -> None:
         """Find the numbers that the passage has in other words: "10" for "ten"."""
@@ -192,6 +184,11 @@ class Case:
         return voices(self.reading)
 
     @kept
+    def reported(self) -> frozenset[int]:
+        """Return the claim's tokens that are words of saying."""
+        return frozenset(i for cue in self.reading.reporting for i in range(*cue))
+
+    @kept
     def numbers(self) -> list[Number]:
         """Return the claim's numbers, with their tokens."""
         reading = self.reading
@@ -199,11 +196,7 @@ class Case:
             return []
         found = []
         for mention in find_numbers(reading.text, reading.language):
-            tokens = [
-                i
-                for i in range(len(reading))
-                if reading.start[i] < mention.end and mention.start < reading.end[i]
-            ]
+            tokens = reading.tokens_in(mention.start, mention.end)
             if tokens:
                 found.append(Number(mention, tokens[0], tokens[-1] + 1, 0))
         return found

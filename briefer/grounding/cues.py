@@ -23,9 +23,10 @@ NEGATION: Final = _table(
     en="not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|scarcely|"
     "refuse to|refused to|refuses to|refusing to|decline to|declined to|declines to|declining to|"
     "fail to|failed to|fails to|failing to|unable to|denied that|denies that|deny that|"
-    "denying that|denied having|denies having|deny having|denying having|no longer|far from|stopped short of|yet to|unwilling to|nowhere|"
-    "ruled out|rule out|rules out|ruling out|fell short of|falls short of|fall short of|falling short of|"
-    "reluctant to|reluctance to|stop short of|stops short of",
+    "denying that|denied having|denies having|deny having|denying having|no longer|far from|"
+    "stopped short of|stop short of|stops short of|fell short of|falls short of|fall short of|"
+    "falling short of|yet to|unwilling to|reluctant to|reluctance to|nowhere|ruled out|rule out|"
+    "rules out|ruling out",
     fr="ne|pas|jamais|aucun|aucune|sans|ni|rien|personne|n|refusé de|refuse de|nie|nié|dément|"
     "démenti|guère",
     de="nicht|kein|keine|keinen|keiner|keinem|keines|nie|niemals|ohne|weder|noch nie|niemand|nichts|"
@@ -56,7 +57,8 @@ UNREALISED: Final = _table(
     "wants to|wanted to|seek to|seeks to|sought to|seeking to|aim to|aims to|aimed to|aiming to|"
     "likely|unlikely|possible|possibly|perhaps|probably|potentially|potential|set to|due to|"
     "scheduled|slated|poised to|about to|ready to|prepared to|willing to|considering|consider|"
-    "considers|considered|proposals|idea to|idea of|plans|threatens to|threatened to|threaten to|threatening to|propose|proposes|"
+    "considers|considered|proposals|idea to|idea of|plans|threatens to|threatened to|threaten to|"
+    "threatening to|propose|proposes|"
     "proposed|proposing|proposal|offers to|offered to|offer to|offering to|promised|promises|"
     "promise to|vowed|vows|vow to|pledged|pledges|pledge to|agreed to|agrees to|"
     "agree to|called for|calls for|call for|calling for|called on|calls on|call on|calling on|urged|"

@@ -124,6 +124,10 @@ class Reading:
             )
         return self.found_countries
 
+    def tokens_in(self, start: int, end: int) -> list[int]:
+        """Return the tokens that lie, at least in part, between two offsets of the text."""
+        return [i for i in range(len(self)) if self.start[i] < end and start < self.end[i]]
+
     def words(self, first: int, last: int) -> str:
         """Return the text from token `first` to token `last`, inclusive."""
         return self.text[self.start[first] : self.end[last]]

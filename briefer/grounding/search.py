@@ -95,7 +95,5 @@ def _countries(source: Source, claim: Reading) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for start, end, code in claim.countries():
         spots = [at for at, other in source.countries.items() if other == code]
-        for i in range(len(claim)):
-            if claim.start[i] < end and start < claim.end[i]:
-                found[i] = spots
+        found.update(dict.fromkeys(claim.tokens_in(start, end), spots))
     return found

@@ -25,8 +25,8 @@ class Titles:
 
     In this order: a headline that its own article bears out, the strongest key point if it is
     short, its beginning (see `text.shortening`) where that passes its check, the same of another
-    that tells the same, all this somewhat longer, and last the strongest as it stands. What the reader can read goes before
-    what the reader can't.
+    that tells the same, all this somewhat longer, and last the strongest as it stands. What the
+    reader can read goes before what the reader can't.
     """
 
     def __init__(

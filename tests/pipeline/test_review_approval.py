@@ -27,14 +27,6 @@ NEXT_DAY = (
 )
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace with a draft, built once."""
-    root = tmp_path_factory.mktemp("built")
-    Desk(root).build()
-    return root
-
-
 @pytest.fixture
 def server() -> Iterator[MailServer]:
     """Return a running mail server."""

@@ -17,14 +17,6 @@ from briefer.render import render
 from tests.pipeline.morning_desk import ARTICLES, DATE, REF, Desk, by, item
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace with a draft, built once."""
-    root = tmp_path_factory.mktemp("built")
-    Desk(root).build()
-    return root
-
-
 @pytest.fixture
 def desk(built: Path, tmp_path: Path) -> Desk:
     """Return a copy of it."""

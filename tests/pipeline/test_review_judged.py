@@ -18,14 +18,6 @@ OLD = "2,300"
 NEW = "About 2,300 people were taken to schools, the mayor said."
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace with a draft, built once, without a judge."""
-    root = tmp_path_factory.mktemp("built")
-    Desk(root).build()
-    return root
-
-
 @pytest.fixture
 def server() -> Iterator[FakeServer]:
     """A judge that finds everything supported."""

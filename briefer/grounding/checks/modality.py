@@ -63,7 +63,6 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb told as done that the source leaves open."""
     reading = case.reading
     cues = {i for kind in _OPEN for cue in reading.cues.get(kind, ()) for i in range(*cue)}
-    told = {i for cue in reading.reporting for i in range(*cue)}
     verbs = verbs_of(reading)
     is_open = bool(case.passage.cues("unrealised") or case.passage.cues("alleged"))
     for i in case.content:
@@ -76,7 +75,7 @@ def check(case: Case) -> Iterator[Fault]:
             or (i and reading.cap[i])
         ):
             continue
-        if (i in cues or i in told) and reading.key[i] not in _OUTCOMES:
+        if (i in cues or i in case.reported) and reading.key[i] not in _OUTCOMES:
             continue
         if reading.low[i + 1 : i + 2] in _NONE or _in_relative(reading, i):
             continue  # "gave no timetable", "a package that provides checks"
@@ -250,9 +249,8 @@ def _planned(case: Case) -> Iterator[Fault]:
     reading, passage = case.reading, case.passage
     if reading.cues.get("unrealised") or not passage.cues("unrealised"):
         return
-    told = {i for cue in reading.reporting for i in range(*cue)}
     for i in verbs_of(reading):
-        if case.hits[i].support or i in told or reading.negated[i] or case.in_quotation(i):
+        if case.hits[i].support or i in case.reported or reading.negated[i] or case.in_quotation(i):
             continue
         if reading.low[i - 1 : i] not in _PERFECT or reading.key[i] in _TALK:
             continue

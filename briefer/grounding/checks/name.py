@@ -49,10 +49,7 @@ def _countries(case: Case) -> Iterator[Fault]:
     reading = case.reading
     seen = {i for run in case.names for i in run.tokens}
     for start, end, code in reading.countries():
-        tokens = {
-            i for i in range(len(reading)) if reading.start[i] < end and start < reading.end[i]
-        }
-        if tokens & seen or code in case.passage.countries:
+        if not seen.isdisjoint(reading.tokens_in(start, end)) or code in case.passage.countries:
             continue
         yield Fault("name_absent", "the cited sentences do not name it", reading.text[start:end])
     if case.same:

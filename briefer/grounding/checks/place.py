@@ -33,9 +33,13 @@ def check(case: Case) -> Iterator[Fault]:
 
 
 def _is_person(case: Case, run: Run) -> bool:
-    last = case.reading.key[run.last]
+    return case.reading.key[run.last] in _people(case)
+
+
+def _people(case: Case) -> set[str]:
+    """Return the keys of the names of the passage's people."""
     people = (m.name for m in case.passage.names if m.kind == "person")
-    return any(last in case.passage.keys_of(name) for name in people)
+    return {key for name in people for key in case.passage.keys_of(name)}
 
 
 def _event(case: Case, run: Run) -> list[int]:
@@ -52,8 +56,7 @@ def _rivals(case: Case, run: Run) -> list[int]:
     """Return other places of the passage: capitalised, after a preposition of place."""
     passage = case.passage
     mine = {case.reading.key[i] for i in run.tokens}
-    people = (m.name for m in passage.names if m.kind == "person")
-    mine.update(key for name in people for key in passage.keys_of(name))
+    mine |= _people(case)
     return [
         at
         for at in range(1, len(passage))

@@ -34,7 +34,7 @@ _SIDE: Final = 7  # tokens on each side of the verb
 def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for a verb whose left and right side are crossed in the source."""
     reading = case.reading
-    reported = {i for cue in reading.reporting for i in range(*cue) if reading.low[i] in _SAYING}
+    reported = {i for i in case.reported if reading.low[i] in _SAYING}
     verbs = verbs_of(reading) | _infinitives(case)
     for i in case.content:
         if i not in verbs or not case.hits[i].at or reading.key[i] in _SYMMETRIC:

@@ -162,7 +162,7 @@ def _country(case: Case, i: int, person: str) -> bool:
     codes = {
         code
         for start, end, code in reading.countries()  # a capital stands for its country, too
-        if reading.start[i] < end and start < reading.end[i]
+        if i in reading.tokens_in(start, end)
     }
     return any(
         not codes.isdisjoint(part.source.countries_beside(person)) for part in case.passage.parts
