@@ -21,7 +21,7 @@ from pathlib import Path
 
 from briefer.ingest import Source
 from briefer.ingest.fetch import Policy
-from briefer.pipeline.intake import take_in
+from briefer.pipeline.intake.sources import take_in
 from briefer.pipeline.progress import Silent
 from briefer.store import Store
 

@@ -18,10 +18,10 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from briefer.pipeline import reviewing
-from briefer.pipeline.commands import Request, build_briefings
-from briefer.pipeline.drafts import By
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.drafts import By
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load
 from briefer.store.search import index
 from briefer.web.app import Options, application
@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "samples" / "articles"
 DAYS = ("2021-05-31", "2021-06-01", "2021-06-02")
 NOW = dt.datetime(2021, 6, 3, 7, 0, tzinfo=dt.UTC)
-REF = reviewing.Ref("cabinet", dt.date(2021, 6, 2))
+REF = actions.Ref("cabinet", dt.date(2021, 6, 2))
 SIZE = ViewportSize(width=1000, height=820)
 CHROMIUM = os.environ.get("BRIEFER_CHROMIUM") or shutil.which("chromium")
 
@@ -46,8 +46,8 @@ def workspace(root: Path) -> Workspace:
         request = Request((str(SAMPLES / day),), day, ("default", "minister", "cabinet"), None)
         end = dt.datetime.fromisoformat(f"{day}T00:00+00:00") + dt.timedelta(hours=30)
         build_briefings(space, request, end, Silent(), io.BytesIO())
-    second = [one.item for one in reviewing.open_draft(space, REF).items][1]
-    reviewing.drop(space, REF, second.id, By("A. Berger", NOW))
+    second = [one.item for one in actions.open_draft(space, REF).items][1]
+    actions.drop(space, REF, second.id, By("A. Berger", NOW))
     index(space.state)
     return space
 

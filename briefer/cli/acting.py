@@ -12,8 +12,8 @@ from briefer.cli import common
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefer.pipeline.drafts import By, Draft
-    from briefer.pipeline.reviewing import Ref
+    from briefer.pipeline.review.actions import Ref
+    from briefer.pipeline.review.drafts import By, Draft
     from briefer.settings import Workspace
 
 
@@ -27,7 +27,7 @@ def act(
 ) -> None:
     """Do something to a draft and say how it stands then."""
     from briefer.cli.drafts import news  # noqa: PLC0415 - heavy
-    from briefer.pipeline.drafts import By  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review.drafts import By  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
     ref = edition_of(space, *edition)
@@ -42,8 +42,8 @@ def act(
 
 def edition_of(space: "Workspace", date: str | None, audience: str | None) -> "Ref":
     """Return the edition that is meant."""
-    from briefer.pipeline.reviewing import find  # noqa: PLC0415 - heavy
-    from briefer.pipeline.window import date_of  # noqa: PLC0415 - heavy
+    from briefer.pipeline.build.window import date_of  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review.actions import find  # noqa: PLC0415 - heavy
 
     day: dt.date | None = date_of(date, dt.UTC, common.now()) if date else None
     return find(space, audience, day)
@@ -51,7 +51,7 @@ def edition_of(space: "Workspace", date: str | None, audience: str | None) -> "R
 
 def who(named: str | None) -> str:
     """Return who acts."""
-    from briefer.pipeline.people import person  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review.people import person  # noqa: PLC0415 - heavy
 
     return person(named, os.environ)
 

@@ -24,7 +24,7 @@ def verify(
 
     Example: briefer verify briefings/2021-06-01/default.json
     """
-    from briefer.pipeline.proving import verify_briefing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.certificate import verify_briefing  # noqa: PLC0415 - heavy
 
     certificate = verify_briefing(common.workspace(context), common.existing(briefing))
     if as_json:

@@ -9,8 +9,8 @@ import typer
 from briefer.cli import common
 
 if TYPE_CHECKING:
-    from briefer.pipeline.commands import Request, Result
     from briefer.pipeline.progress import Progress
+    from briefer.pipeline.run.requests import Request, Result
     from briefer.settings import Workspace
 
 Sources = Annotated[
@@ -46,7 +46,7 @@ def ingest(
 
       cat story.txt | briefer ingest -
     """
-    from briefer.pipeline.commands import ingest_sources  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.requests import ingest_sources  # noqa: PLC0415 - heavy
 
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
@@ -135,7 +135,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
 
       briefer build --date yesterday --model gpt-5-mini --format html,json
     """
-    from briefer.pipeline.commands import (  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.requests import (  # noqa: PLC0415 - heavy
         Request,
         build_briefings,
         estimate_build,
@@ -168,7 +168,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
     if batch and not _batch_done(space, request, progress):
         return
     if send:
-        from briefer.pipeline.sending import check_addresses  # noqa: PLC0415 - heavy
+        from briefer.pipeline.mail.dispatch import check_addresses  # noqa: PLC0415 - heavy
 
         check_addresses(space, request.audiences)
     with common.closing(progress):
@@ -183,7 +183,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
 
 def _batch_done(space: "Workspace", request: "Request", progress: "Progress") -> bool:
     """Send or pick up batches; return whether the briefing can be built now."""
-    from briefer.pipeline.batching import batch_build  # noqa: PLC0415 - heavy
+    from briefer.pipeline.build.batch import batch_build  # noqa: PLC0415 - heavy
 
     with common.closing(progress):
         found = batch_build(space, request, common.now(), progress, sys.stdin.buffer)
@@ -200,7 +200,7 @@ def _batch_done(space: "Workspace", request: "Request", progress: "Progress") ->
 def _send(space: "Workspace", result: "Result", progress: "Progress", *, as_json: bool) -> None:
     """Mail what was built; exits 4 if anyone was not served."""
     from briefer.cli.sending import show_report  # noqa: PLC0415 - heavy
-    from briefer.pipeline.sending import send_built  # noqa: PLC0415 - heavy
+    from briefer.pipeline.mail.dispatch import send_built  # noqa: PLC0415 - heavy
 
     built = [(e.briefing.audience, e.briefing.date) for e in result.editions]
     with common.closing(progress):

@@ -15,8 +15,8 @@ from briefer.errors import UsageError
 if TYPE_CHECKING:
     from briefer.llm.budget import Estimate
     from briefer.models import Failure
+    from briefer.pipeline.output.files import Edition
     from briefer.pipeline.progress import Progress
-    from briefer.pipeline.publishing import Edition
     from briefer.settings import Workspace
 
 FORMATS = ("md", "html", "txt", "json", "pdf", "docx", "ics", "eml")

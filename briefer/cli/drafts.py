@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefer.pipeline.drafts import Draft, DraftItem, DraftNote, Entry
+from briefer.pipeline.review.drafts import Draft, DraftItem, DraftNote, Entry
 
 TITLES = {
     "bottom_line": "Bottom line",

@@ -27,7 +27,7 @@ def articles(
 
     Example: briefer articles --date 2021-06-01 --json
     """
-    from briefer.pipeline.inspecting import list_articles  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.inspection import list_articles  # noqa: PLC0415 - heavy
 
     for article, sentences in list_articles(common.workspace(context), date, common.now()):
         if as_json:
@@ -47,7 +47,7 @@ def extract(
 
     Example: briefer extract story.txt --json
     """
-    from briefer.pipeline.inspecting import extract_file  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.inspection import extract_file  # noqa: PLC0415 - heavy
 
     flags = {"engine.name": engine, "engine.model": common.model_name(model)}
     for found in extract_file(common.workspace(context, flags), file, common.now()):
@@ -68,7 +68,7 @@ def check(
 
     Example: briefer check --article story.txt --claims claims.jsonl --json
     """
-    from briefer.pipeline.inspecting import check_claims  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.inspection import check_claims  # noqa: PLC0415 - heavy
 
     rejected = False
     found = check_claims(common.existing(article), common.existing(claims), common.now())
@@ -94,7 +94,7 @@ def stories(
 
     Example: briefer stories articles/ --json
     """
-    from briefer.pipeline.inspecting import group_sources  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.inspection import group_sources  # noqa: PLC0415 - heavy
 
     for group in group_sources(sources, common.now(), common.report_failure):
         if as_json:

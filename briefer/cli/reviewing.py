@@ -8,8 +8,8 @@ import typer
 from briefer.cli import acting, common
 
 if TYPE_CHECKING:
-    from briefer.pipeline.drafts import By, Draft
-    from briefer.pipeline.reviewing import Ref
+    from briefer.pipeline.review.actions import Ref
+    from briefer.pipeline.review.drafts import By, Draft
     from briefer.settings import Workspace
 
 Date = Annotated[
@@ -75,7 +75,7 @@ def list_(
 
     Example: briefer review list --json
     """
-    from briefer.pipeline.reviewing import waiting  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review.actions import waiting  # noqa: PLC0415 - heavy
 
     for info in waiting(common.workspace(context), approved=everything):
         if as_json:
@@ -97,7 +97,7 @@ def show(
     Example: briefer review show --date 2021-06-01 --audience minister
     """
     from briefer.cli.drafts import lines  # noqa: PLC0415 - heavy
-    from briefer.pipeline.reviewing import open_draft  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review.actions import open_draft  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
     draft = open_draft(space, acting.edition_of(space, date, audience))
@@ -121,10 +121,10 @@ def drop(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
 
     Example: briefer review drop s7224
     """
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
     def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return reviewing.drop(space, ref, item, who)
+        return actions.drop(space, ref, item, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -143,10 +143,10 @@ def restore(  # noqa: PLR0913, PLR0917 - the same
 
     Example: briefer review restore s7224
     """
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
     def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return reviewing.restore(space, ref, item, who)
+        return actions.restore(space, ref, item, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -168,12 +168,12 @@ def edit(  # noqa: PLR0913, PLR0917 - the same
 
     Example: briefer review edit k77c 'Police questioned the captain.'
     """
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
     line = acting.text_of(text)
 
     def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return reviewing.edit(space, ref, item, line, who)
+        return actions.edit(space, ref, item, line, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -195,14 +195,14 @@ def move(  # noqa: PLR0913, PLR0917 - the same
     Example: briefer review move s2c74 --before sb3d4
     """
     from briefer.errors import UsageError  # noqa: PLC0415 - cheap, but only needed here
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
     if (before is None) == (after is None):
         raise UsageError("say where it goes: --before ID or --after ID")
-    place = reviewing.Place(before or after or "", "before" if before else "after")
+    place = actions.Place(before or after or "", "before" if before else "after")
 
     def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return reviewing.move(space, ref, item, place, who)
+        return actions.move(space, ref, item, place, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -222,12 +222,12 @@ def note(  # noqa: PLR0913, PLR0917 - the same
 
     Example: briefer review note 'The embassy hears otherwise.' --story s2c74
     """
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
     line = acting.text_of(text)
 
     def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return reviewing.note(space, ref, line, who, story)
+        return actions.note(space, ref, line, who, story)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -246,10 +246,10 @@ def unnote(  # noqa: PLR0913, PLR0917 - the same
 
     Example: briefer review unnote n12ab
     """
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
     def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return reviewing.unnote(space, ref, number, who)
+        return actions.unnote(space, ref, number, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -272,14 +272,14 @@ def approve(  # noqa: PLR0913, PLR0917 - the same
 
     Example: briefer review approve --date 2021-06-01 --audience minister --by 'A. Berger'
     """
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
     formats = tuple(name.strip() for name in (attach or "").split(",") if name.strip())
     progress = common.progress()
 
     def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
         with common.closing(progress):
-            return reviewing.approve(space, ref, who, progress, formats)
+            return actions.approve(space, ref, who, progress, formats)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -297,9 +297,9 @@ def reopen(
 
     Example: briefer review reopen --date 2021-06-01 --audience minister
     """
-    from briefer.pipeline import reviewing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
-    acting.act(context, (date, audience), (by, revision), reviewing.reopen, as_json=as_json)
+    acting.act(context, (date, audience), (by, revision), actions.reopen, as_json=as_json)
 
 
 @app.command()
@@ -311,7 +311,7 @@ def log(
     Example: briefer review log --date 2021-06-01 --audience minister --json
     """
     from briefer.cli.drafts import entry  # noqa: PLC0415 - heavy
-    from briefer.pipeline.reviewing import trail  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review.actions import trail  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
     for one in trail(space, acting.edition_of(space, date, audience)):

@@ -11,9 +11,9 @@ from briefer.cli import common
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefer.pipeline.mornings import RunReport
-    from briefer.pipeline.scheduling import Schedule
-    from briefer.pipeline.supervising import Ended
+    from briefer.pipeline.run.report import RunReport
+    from briefer.pipeline.run.supervisor import Ended
+    from briefer.pipeline.run.timer import Schedule
     from briefer.settings import Workspace
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
@@ -58,11 +58,11 @@ def install(
 
       briefer schedule install --cron --print
     """
-    from briefer.pipeline import scheduling  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
-    place = scheduling.Place.of(os.environ)
-    act = scheduling.planned if only_print else scheduling.install
+    place = timer.Place.of(os.environ)
+    act = timer.planned if only_print else timer.install
     if cron is None and not place.has_systemd:
         typer.echo("systemd is not at work here: a line of crontab instead", err=True)
     schedule = act(space, place, common.now(), cron=not place.has_systemd if cron is None else cron)
@@ -87,9 +87,9 @@ def remove(context: typer.Context) -> None:
 
     Example: briefer schedule remove
     """
-    from briefer.pipeline import scheduling  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
 
-    removed = scheduling.remove(common.workspace(context), scheduling.Place.of(os.environ))
+    removed = timer.remove(common.workspace(context), timer.Place.of(os.environ))
     for name in removed:
         typer.echo(name)
     if not removed:
@@ -104,12 +104,12 @@ def show(context: typer.Context, cron: Cron = None, as_json: Json = False) -> No
 
     Example: briefer schedule show
     """
-    from briefer.pipeline import scheduling  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
-    place = scheduling.Place.of(os.environ)
-    chosen = scheduling.by_cron(space, place) if cron is None else cron
-    schedule = scheduling.planned(space, place, common.now(), cron=chosen)
+    place = timer.Place.of(os.environ)
+    chosen = timer.by_cron(space, place) if cron is None else cron
+    schedule = timer.planned(space, place, common.now(), cron=chosen)
     if as_json:
         common.print_json(schedule.as_json())
     else:
@@ -163,7 +163,7 @@ def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
 
       briefer run --last --json
     """
-    from briefer.pipeline.running import last_report  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.morning import last_report  # noqa: PLC0415 - heavy
 
     flags = {"engine.max_cost": max_cost, "engine.max_tokens": max_tokens}
     space = common.workspace(context, flags)
@@ -182,9 +182,9 @@ def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
 
 
 def _run(space: "Workspace", *, forced: bool, dry_run: bool, quiet: bool) -> "RunReport":
-    from briefer.pipeline.morning_work import MorningWork  # noqa: PLC0415 - heavy
-    from briefer.pipeline.running import Wanted  # noqa: PLC0415 - heavy
-    from briefer.pipeline.running import run as make  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.morning import Wanted  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.morning import run as make  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.work import MorningWork  # noqa: PLC0415 - heavy
 
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
@@ -194,8 +194,8 @@ def _run(space: "Workspace", *, forced: bool, dry_run: bool, quiet: bool) -> "Ru
 
 def _supervise(context: typer.Context, space: "Workspace", *, forced: bool) -> None:
     """Run the work in a process of its own; if that dies, tell the operator."""
-    from briefer.pipeline.running import is_due  # noqa: PLC0415 - heavy
-    from briefer.pipeline.supervising import supervised  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.morning import is_due  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.supervisor import supervised  # noqa: PLC0415 - heavy
 
     if not forced and not is_due(space, common.now()):
         dry = _run(space, forced=False, dry_run=True, quiet=True)
@@ -218,8 +218,8 @@ _LIMITS = {"--max-cost": "max_cost", "--max-tokens": "max_tokens"}
 
 
 def _bury(space: "Workspace", ended: "Ended") -> None:
-    from briefer.pipeline.morning_work import MorningWork  # noqa: PLC0415 - heavy
-    from briefer.pipeline.running import bury  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.morning import bury  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.work import MorningWork  # noqa: PLC0415 - heavy
 
     progress = common.progress()
     work = MorningWork(space, common.now, progress)

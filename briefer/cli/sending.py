@@ -9,7 +9,7 @@ import typer
 from briefer.cli import common
 
 if TYPE_CHECKING:
-    from briefer.pipeline.sending import SendReport, Sent
+    from briefer.pipeline.mail.dispatch import SendReport, Sent
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -56,9 +56,9 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
 
       briefer send --date today --dry-run mails/
     """
-    from briefer.pipeline.people import person  # noqa: PLC0415 - heavy
-    from briefer.pipeline.sending import How  # noqa: PLC0415 - heavy
-    from briefer.pipeline.sending import send as send_briefings  # noqa: PLC0415 - heavy
+    from briefer.pipeline.mail.dispatch import How  # noqa: PLC0415 - heavy
+    from briefer.pipeline.mail.dispatch import send as send_briefings  # noqa: PLC0415 - heavy
+    from briefer.pipeline.review.people import person  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
     formats = common.formats(attach) or ()
@@ -120,7 +120,7 @@ def list_(
 
     Example: briefer outbox list --status unsure
     """
-    from briefer.pipeline.sending import outbox_rows  # noqa: PLC0415 - heavy
+    from briefer.pipeline.mail.dispatch import outbox_rows  # noqa: PLC0415 - heavy
 
     rows = outbox_rows(common.workspace(context), audience, date, status, common.now())
     for row in rows:
@@ -144,7 +144,7 @@ def retry(
 
     Example: briefer outbox retry 17 18
     """
-    from briefer.pipeline.sending import decide  # noqa: PLC0415 - heavy
+    from briefer.pipeline.mail.dispatch import decide  # noqa: PLC0415 - heavy
 
     count = decide(common.workspace(context), numbers, retry=True, now=common.now())
     typer.echo(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
@@ -159,7 +159,7 @@ def drop(
 
     Example: briefer outbox drop 17
     """
-    from briefer.pipeline.sending import decide  # noqa: PLC0415 - heavy
+    from briefer.pipeline.mail.dispatch import decide  # noqa: PLC0415 - heavy
 
     count = decide(common.workspace(context), numbers, retry=False, now=common.now())
     typer.echo(f"{count} dropped", err=True)

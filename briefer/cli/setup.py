@@ -21,7 +21,7 @@ def init(
 
     Example: briefer init desk
     """
-    from briefer.pipeline.starting import start_workspace  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.starter import start_workspace  # noqa: PLC0415 - heavy
 
     for path in start_workspace(directory):
         typer.echo(path)
@@ -39,7 +39,7 @@ def doctor(
 
     Example: briefer doctor
     """
-    from briefer.pipeline.examining import examine  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.doctor import examine  # noqa: PLC0415 - heavy
 
     findings = examine(common.workspace(context))
     for finding in findings:

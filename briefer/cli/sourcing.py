@@ -12,7 +12,7 @@ from briefer.cli import common
 if TYPE_CHECKING:
     from briefer.ingest import Source
     from briefer.ingest.fetch import Policy
-    from briefer.pipeline.sourcing import Trial
+    from briefer.pipeline.workspace.sources import Trial
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Named = Annotated[str, typer.Argument(metavar="NAME|URL", help="A source's name or address.")]
@@ -40,7 +40,7 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from briefer.pipeline.health import show  # noqa: PLC0415 - heavy
+    from briefer.pipeline.intake.health import show  # noqa: PLC0415 - heavy
 
     for line in show(common.workspace(context), common.now(), as_json=as_json):
         typer.echo(line)
@@ -73,20 +73,20 @@ def add(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
 
       briefer sources add https://example.org/news-sitemap.xml --yes
     """
-    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
 
     given = {"name": name, "kind": kind, "full_text": full_text, "allow_private": allow_private}
     source = _source(url, given)
     space = common.workspace(context)
     policy = _policy(context)
-    source = sourcing.find(source, common.now(), policy)
-    trial = sourcing.try_out(source, common.now(), policy, space.root)
+    source = sources.find(source, common.now(), policy)
+    trial = sources.try_out(source, common.now(), policy, space.root)
     _show(trial, as_json=as_json)
     if not trial.articles:
         raise typer.Exit(4)
     if not yes and not _confirmed(source):
         raise typer.Exit(2)
-    written = sourcing.add(space, [source])
+    written = sources.add(space, [source])
     typer.echo(
         f"added {source.location} to {space.file}"
         if written
@@ -101,11 +101,11 @@ def try_(context: typer.Context, what: Named, as_json: Json = False) -> None:
 
     Example: briefer sources test "Example World"
     """
-    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
-    source = sourcing.named(space, what) or _source(what, {})
-    trial = sourcing.try_out(source, common.now(), _policy(context), space.root)
+    source = sources.named(space, what) or _source(what, {})
+    trial = sources.try_out(source, common.now(), _policy(context), space.root)
     _show(trial, as_json=as_json)
     if not trial.articles:
         raise typer.Exit(4)
@@ -117,9 +117,9 @@ def remove(context: typer.Context, what: Named) -> None:
 
     Example: briefer sources remove "Example World"
     """
-    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
 
-    source = sourcing.remove(common.workspace(context), what)
+    source = sources.remove(common.workspace(context), what)
     typer.echo(f"removed {source.location}", err=True)
 
 
@@ -129,9 +129,9 @@ def export(context: typer.Context) -> None:
 
     Example: briefer sources export > feeds.opml
     """
-    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
 
-    sys.stdout.buffer.write(sourcing.export(common.workspace(context)))
+    sys.stdout.buffer.write(sources.export(common.workspace(context)))
 
 
 @app.command(name="import")
@@ -143,9 +143,9 @@ def import_(
 
     Example: briefer sources import feeds.opml
     """
-    from briefer.pipeline import sourcing  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
 
-    added = sourcing.import_list(common.workspace(context), file)
+    added = sources.import_list(common.workspace(context), file)
     for source in added:
         typer.echo(source.location)
     typer.echo(f"{len(added)} feeds added", err=True)
@@ -172,7 +172,7 @@ def _source(location: str, given: Mapping[str, object]) -> "Source":
 
 
 def _policy(context: typer.Context) -> "Policy":
-    from briefer.pipeline.intake import policy_of  # noqa: PLC0415 - heavy
+    from briefer.pipeline.intake.sources import policy_of  # noqa: PLC0415 - heavy
 
     return policy_of(common.workspace(context).settings.fetch)
 

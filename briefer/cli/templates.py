@@ -65,7 +65,7 @@ def check(context: typer.Context, as_json: Json = False) -> None:
 
       briefer templates check --json
     """
-    from briefer.pipeline.checking import check_files  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.templates import check_files  # noqa: PLC0415 - heavy
 
     problems = check_files(common.workspace(context))
     for problem in problems:

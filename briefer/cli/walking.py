@@ -10,9 +10,9 @@ from rich.markup import escape
 from briefer.cli import common
 from briefer.cli.drafts import entry, head, item_line
 from briefer.errors import BrieferError
-from briefer.pipeline import reviewing
-from briefer.pipeline.drafts import By, Draft, DraftItem, Place
-from briefer.pipeline.reviewing import Ref
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.actions import Ref
+from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
 from briefer.settings import Workspace
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Walk:
         self._who = who
         self._keys = keys
         self._now = now
-        self._draft: Draft = reviewing.open_draft(space, ref)
+        self._draft: Draft = actions.open_draft(space, ref)
         self._at = 0
         self._refused: dict[str, str] = {}  # what was written and did not pass, by item
         self._acts: dict[str, Callable[[DraftItem], None]] = {
@@ -125,7 +125,7 @@ class Walk:
                 act(one)
             except BrieferError as error:
                 self._keys.show(str(error), "red")
-                self._draft = reviewing.open_draft(self._space, self._ref)
+                self._draft = actions.open_draft(self._space, self._ref)
                 self._go(0)
         self._keys.show(head(self._draft), "bold")
 
@@ -164,7 +164,7 @@ class Walk:
                 self._keys.show(entry(one), "green")
 
     def _drop(self, one: DraftItem) -> None:
-        act = reviewing.restore if one.gone == "dropped" else reviewing.drop
+        act = actions.restore if one.gone == "dropped" else actions.drop
         self._done(act(self._space, self._ref, one.item.id, self._by()))
 
     def _edit(self, one: DraftItem) -> None:
@@ -172,7 +172,7 @@ class Walk:
         text = self._ask("text:", self._refused.pop(name, one.item.text))
         if text and text != one.item.text:
             self._refused[name] = text  # so that it need not be written again
-            self._done(reviewing.edit(self._space, self._ref, name, text, self._by()))
+            self._done(actions.edit(self._space, self._ref, name, text, self._by()))
             self._refused.pop(name)
 
     def _move(self, one: DraftItem, way: int) -> None:
@@ -182,7 +182,7 @@ class Walk:
             self._keys.show("it can't be moved further", "dim")
             return
         place = Place(group[at], "before" if way < 0 else "after")
-        self._done(reviewing.move(self._space, self._ref, one.item.id, place, self._by()))
+        self._done(actions.move(self._space, self._ref, one.item.id, place, self._by()))
 
     def _note_story(self, one: DraftItem) -> None:
         story = one.item.id if one.item.kind == "story" else one.item.story
@@ -194,7 +194,7 @@ class Walk:
     def _note(self, story: str | None) -> None:
         text = self._ask("note:", "")
         if text:
-            self._done(reviewing.note(self._space, self._ref, text, self._by(), story))
+            self._done(actions.note(self._space, self._ref, text, self._by(), story))
 
     def _evidence(self, one: DraftItem) -> None:
         sources = {s.article_id: s for s in self._draft.briefing.sources}
@@ -211,7 +211,7 @@ class Walk:
     def _approve(self) -> None:
         self._keys.show("approve it as it stands? y approves, any other key does not", "bold")
         if self._keys.key() == "y":
-            self._draft = reviewing.approve(self._space, self._ref, self._by())
+            self._draft = actions.approve(self._space, self._ref, self._by())
             self._keys.show(entry(self._draft.trail[-1]), "green")
 
     def _ask(self, prompt: str, start: str) -> str:

@@ -47,8 +47,8 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
 
       briefer withdraw --list
     """
-    from briefer.pipeline.withdrawing import Word, as_text  # noqa: PLC0415 - heavy
-    from briefer.pipeline.withdrawing import withdraw as take_back  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.withdrawals import Word, as_text  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.withdrawals import withdraw as take_back  # noqa: PLC0415 - heavy
 
     if listed:
         _show_list(context, as_json=as_json)
@@ -65,8 +65,8 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
 
 
 def _show_list(context: typer.Context, *, as_json: bool) -> None:
-    from briefer.pipeline.retracting import named  # noqa: PLC0415 - heavy
-    from briefer.pipeline.withdrawing import withdrawals  # noqa: PLC0415 - heavy
+    from briefer.pipeline.build.retractions import named  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.withdrawals import withdrawals  # noqa: PLC0415 - heavy
 
     for held, article in withdrawals(common.workspace(context)):
         if as_json:

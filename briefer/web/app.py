@@ -22,8 +22,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from briefer.errors import BrieferError
-from briefer.pipeline import articles_read, reading, seeking, storytelling
-from briefer.pipeline.showing import lay_out
+from briefer.pipeline.room import archive, articles, search, stories
+from briefer.pipeline.room.layout import lay_out
 from briefer.render import pages
 from briefer.settings import Workspace
 from briefer.web import forms
@@ -58,7 +58,7 @@ class Pages:
     """The routes that read."""
 
     def __init__(self, space: Workspace, keys: Keys, failures: Failures) -> None:
-        self.room = reading.Room(space)
+        self.room = archive.Room(space)
         self.keys = keys
         self.failures = failures
         self._sheet = pages.style()
@@ -108,40 +108,40 @@ class Pages:
 
     def _home(self, request: Request) -> str:
         asked = request.query_params
-        home = reading.home(self.room, asked.get("month", ""), asked.get("audience", ""))
+        home = archive.home(self.room, asked.get("month", ""), asked.get("audience", ""))
         return pages.page("home", site=self.site, home=home)
 
     def _briefing(self, request: Request) -> str:
         given = request.path_params
-        found = reading.briefing(self.room, given["date"], given["audience"])
+        found = archive.briefing(self.room, given["date"], given["audience"])
         view = lay_out(found.briefing)
         return pages.page("briefing", site=self.site, found=found, view=view)
 
     def _story(self, request: Request) -> str:
         audience = request.query_params.get("audience", "")
-        told = storytelling.story(self.room, request.path_params["story"], audience)
+        told = stories.story(self.room, request.path_params["story"], audience)
         return pages.page("story", site=self.site, s=told)
 
     def _article(self, request: Request) -> str:
         asked = request.query_params
-        found = articles_read.article(
+        found = articles.article(
             self.room, request.path_params["article"], asked.get("s", ""), asked.get("q", "")
         )
         return pages.page("article", site=self.site, found=found)
 
     def _search(self, request: Request) -> str:
-        known = seeking.SearchForm._fields
+        known = search.SearchForm._fields
         fields = {name: v for name, v in request.query_params.items() if name in known}
-        found = seeking.search(self.room, seeking.SearchForm(**fields))
+        found = search.search(self.room, search.SearchForm(**fields))
         return pages.page("search", site=self.site, page=found)
 
     def _sources(self, _: Request) -> str:
-        return pages.page("sources", site=self.site, page=reading.sources(self.room))
+        return pages.page("sources", site=self.site, page=archive.sources(self.room))
 
     def file(self, request: Request) -> Response:
         """Give out a published file, to be saved: it is shown by no page of ours."""
         given = request.path_params
-        path = reading.published(self.room, given["date"], given["audience"], given["format"])
+        path = archive.published(self.room, given["date"], given["audience"], given["format"])
         if path is None:
             return self.message(404)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -222,7 +222,7 @@ class Pages:
 
     def missing(self, _: Request, error: Exception) -> Response:
         """Say that there is no such page."""
-        text = str(error) if isinstance(error, reading.MissingError) else ""
+        text = str(error) if isinstance(error, archive.MissingError) else ""
         return self.message(404, text[:1].upper() + text[1:] + "." if text else "")
 
     def refused(self, _: Request, error: Exception) -> Response:
@@ -285,7 +285,7 @@ def application(
         routes=[*shown.routes(), *reviews.routes()],
         lifespan=life,
         exception_handlers={
-            reading.MissingError: shown.missing,
+            archive.MissingError: shown.missing,
             forms.RefusedError: shown.refused,
             BrieferError: shown.failed,
             HTTPException: shown.http,

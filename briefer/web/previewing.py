@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from briefer.errors import UsageError
-from briefer.pipeline.previewing import Fault, Kind, Preview, Shown
+from briefer.pipeline.workspace.preview import Fault, Kind, Preview, Shown
 
 HOST: Final = "127.0.0.1"
 PAUSE = 0.4  # seconds between two looks at the files

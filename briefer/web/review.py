@@ -25,10 +25,10 @@ from briefer.errors import (
     NothingToBriefError,
     UsageError,
 )
-from briefer.pipeline import reviewing
-from briefer.pipeline.drafts import By, Draft, DraftItem, Place
-from briefer.pipeline.people import person
-from briefer.pipeline.reading import MissingError
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
+from briefer.pipeline.review.people import person
+from briefer.pipeline.room.archive import MissingError
 from briefer.render import pages
 from briefer.settings import Workspace
 from briefer.store.search import Cited, cited_of, outlets_of
@@ -113,7 +113,7 @@ class Reviews:
 
     def queue(self, _: Request) -> Response:
         """List what waits, and what was approved lately."""
-        known = reviewing.waiting(self._space, approved=True)
+        known = actions.waiting(self._space, approved=True)
         return HTMLResponse(
             pages.page(
                 "queue",
@@ -152,19 +152,19 @@ class Reviews:
         mark = f"#i-{item}" if item.isalnum() and item.isascii() else ""
         return RedirectResponse(_address(ref) + mark, 303)
 
-    def _act(self, ref: reviewing.Ref, fields: dict[str, str], by: By) -> Draft:
+    def _act(self, ref: actions.Ref, fields: dict[str, str], by: By) -> Draft:
         space, item = self._space, fields.get("item", "")
         text = fields.get("text", "")
         acts: dict[str, Callable[[], Draft]] = {
-            "drop": lambda: reviewing.drop(space, ref, item, by),
-            "restore": lambda: reviewing.restore(space, ref, item, by),
-            "edit": lambda: reviewing.edit(space, ref, item, text, by),
-            "up": lambda: reviewing.move(space, ref, item, _place(space, ref, item, -1), by),
-            "down": lambda: reviewing.move(space, ref, item, _place(space, ref, item, 1), by),
-            "note": lambda: reviewing.note(space, ref, text, by, item or None),
-            "unnote": lambda: reviewing.unnote(space, ref, item, by),
-            "approve": lambda: reviewing.approve(space, ref, by),
-            "reopen": lambda: reviewing.reopen(space, ref, by),
+            "drop": lambda: actions.drop(space, ref, item, by),
+            "restore": lambda: actions.restore(space, ref, item, by),
+            "edit": lambda: actions.edit(space, ref, item, text, by),
+            "up": lambda: actions.move(space, ref, item, _place(space, ref, item, -1), by),
+            "down": lambda: actions.move(space, ref, item, _place(space, ref, item, 1), by),
+            "note": lambda: actions.note(space, ref, text, by, item or None),
+            "unnote": lambda: actions.unnote(space, ref, item, by),
+            "approve": lambda: actions.approve(space, ref, by),
+            "reopen": lambda: actions.reopen(space, ref, by),
         }
         done = acts.get(fields.get("act", ""))
         if done is None:
@@ -172,12 +172,12 @@ class Reviews:
         return done()
 
     async def _show(
-        self, request: Request, ref: reviewing.Ref, fault: Fault = NO_FAULT, status: int = 200
+        self, request: Request, ref: actions.Ref, fault: Fault = NO_FAULT, status: int = 200
     ) -> Response:
         seed = forms.seed_of(request) or forms.new_seed()
         who = self._who(request, {})
         try:
-            found = await run_sync(reviewing.open_draft, self._space, ref)
+            found = await run_sync(actions.open_draft, self._space, ref)
         except (UsageError, NothingToBriefError) as error:
             raise MissingError("this briefing is not under review") from error
         html = await run_sync(self._page, found, who, seed, fault)
@@ -230,13 +230,13 @@ def views(found: Draft) -> list[ItemView]:
     return shown
 
 
-def _place(space: Workspace, ref: reviewing.Ref, item: str, step: int) -> Place:
+def _place(space: Workspace, ref: actions.Ref, item: str, step: int) -> Place:
     """Return the place one up (-1) or one down (1) in an item's list.
 
     Raises:
         UsageError: it is the first or last already, or can't be moved.
     """
-    found = reviewing.open_draft(space, ref)
+    found = actions.open_draft(space, ref)
     moved = found.find(item)
     group = moved.item.group if moved else ""
     members = [o.item.id for o in found.items if group and o.item.group == group and not o.gone]
@@ -246,15 +246,15 @@ def _place(space: Workspace, ref: reviewing.Ref, item: str, step: int) -> Place:
     return Place(members[at + step], "before" if step < 0 else "after")
 
 
-def _ref(request: Request) -> reviewing.Ref:
+def _ref(request: Request) -> actions.Ref:
     given = request.path_params
     try:
-        return reviewing.Ref(given["audience"], dt.date.fromisoformat(given["date"]))
+        return actions.Ref(given["audience"], dt.date.fromisoformat(given["date"]))
     except ValueError as error:
         raise MissingError("there is no such draft") from error
 
 
-def _address(ref: reviewing.Ref) -> str:
+def _address(ref: actions.Ref) -> str:
     return f"/review/{ref.date.isoformat()}/{pages.path(ref.audience)}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefer.cli.walking import Walk
-from briefer.pipeline import reviewing
+from briefer.pipeline.review import actions
 from tests.cli.conftest import Run
 from tests.pipeline.morning_desk import NOW, REF, Desk, item
 
@@ -205,7 +205,7 @@ def test_a_walk_meets_another_reviewer(desk: Desk) -> None:
             """Let another reviewer act just before the first key counts."""
             if not self.shown_once:
                 self.shown_once = True
-                reviewing.drop(desk.space, REF, name, reviewing.By("boris", NOW))
+                actions.drop(desk.space, REF, name, actions.By("boris", NOW))
             return super().key()
 
         shown_once = False

@@ -11,7 +11,7 @@ import pytest
 
 from briefer.errors import ConfigError
 from briefer.ingest import Source
-from briefer.pipeline import sourcing
+from briefer.pipeline.workspace import sources
 from briefer.settings import load
 from tests.web_hosts.hosts import Hosts, Page
 
@@ -174,15 +174,15 @@ def test_a_workspace_without_file(hosts: Hosts, briefer: Briefer, tmp_path: Path
 def test_every_form_of_the_list(tmp_path: Path, before: str) -> None:
     """On one line, on several, empty, missing: a source is added, and nothing else changes."""
     (tmp_path / "briefer.toml").write_text(before)
-    added = sourcing.add(load(tmp_path), [Source(location="wire"), Source(location="w2", name="W")])
+    added = sources.add(load(tmp_path), [Source(location="wire"), Source(location="w2", name="W")])
     assert len(added) == 2
     after = tomllib.loads((tmp_path / "briefer.toml").read_text())
     expected = tomllib.loads(before)
     listed = expected.get("sources", [])
     expected["sources"] = [*listed, "wire", {"location": "w2", "name": "W"}]
     assert after == expected
-    sourcing.remove(load(tmp_path), "W")
-    sourcing.remove(load(tmp_path), "wire")
+    sources.remove(load(tmp_path), "W")
+    sources.remove(load(tmp_path), "wire")
     assert tomllib.loads((tmp_path / "briefer.toml").read_text()).get("sources", []) == listed
 
 

@@ -14,8 +14,8 @@ from typing import IO, NamedTuple, Self
 
 from briefer.deliver.smtp import Pace
 from briefer.models import Briefing
+from briefer.pipeline.mail.dispatch import How, SendReport, decide, outbox_rows, send
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.sending import How, SendReport, decide, outbox_rows, send
 from briefer.resources import bundled
 from briefer.settings import Workspace, load
 from briefer.store import Store

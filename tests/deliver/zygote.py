@@ -12,9 +12,9 @@ import traceback
 from pathlib import Path
 
 from briefer.deliver.smtp import Pace
-from briefer.pipeline.commands import Request, build_briefings
+from briefer.pipeline.mail.dispatch import How, send, send_built
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.sending import How, send, send_built
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import load
 
 

@@ -13,9 +13,9 @@ import pytest
 from briefer.editions.audiences import Audience, Limits, Theme, Weights
 from briefer.errors import UsageError
 from briefer.models import Briefing, FileFormat
-from briefer.pipeline.commands import Request, build_briefings
+from briefer.pipeline.mail.dispatch import How, send
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.sending import How, send
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load
 
 NOW = dt.datetime(2021, 6, 2, 7, tzinfo=dt.UTC)

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from briefer import ingest
 from briefer.grounding import CHECKS_VERSION, Claim, Grounder
 from briefer.models import Article, Check, Document, KeyPoint
-from briefer.pipeline.commands import Request, build_briefings
-from briefer.pipeline.engines import models_for
+from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load, load_audience
 from briefer.store import Store
 from briefer.text import analyse

@@ -9,7 +9,7 @@ import pytest
 from briefer.ingest import Source, registry
 from briefer.ingest.fetch import Policy
 from briefer.models import Failure
-from briefer.pipeline.intake import take_in
+from briefer.pipeline.intake.sources import take_in
 from briefer.pipeline.progress import Silent
 from briefer.store import Store
 from tests.ingest.conftest import Read

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefer.deliver.smtp import Pace
-from briefer.pipeline.commands import Request, Result, build_briefings
-from briefer.pipeline.drafts import By, Draft
-from briefer.pipeline.letters import How
+from briefer.pipeline.mail.dispatch import SendReport, send
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.reviewing import Ref, open_draft
-from briefer.pipeline.sending import SendReport, send
+from briefer.pipeline.review.actions import Ref, open_draft
+from briefer.pipeline.review.drafts import By, Draft
+from briefer.pipeline.run.requests import Request, Result, build_briefings
 from briefer.settings import Workspace, load
 
 NOW = dt.datetime(2021, 6, 2, 5, 0, tzinfo=dt.UTC)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefer.models import Briefing
-from briefer.pipeline.commands import Request, build_briefings
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load
 
 DAYS = ("2021-05-31", "2021-06-01", "2021-06-02")

@@ -9,9 +9,9 @@ import pytest
 
 from briefer.ingest import Source, merge_origins
 from briefer.models import Article, Briefing
-from briefer.pipeline.commands import Request, build_briefings
-from briefer.pipeline.health import health, show, silences
+from briefer.pipeline.intake.health import health, show, silences
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import load
 from briefer.store import Store
 from briefer.store.sources import Look, Outcome, Sources

@@ -13,7 +13,7 @@ import pytest
 from briefer.ingest import Source
 from briefer.ingest.fetch import Policy
 from briefer.models import Article
-from briefer.pipeline.intake import Intake, take_in
+from briefer.pipeline.intake.sources import Intake, take_in
 from briefer.pipeline.progress import Silent
 from briefer.store import Store
 from briefer.store.sources import Sources

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import NothingToBriefError
-from briefer.pipeline.previewing import Preview
+from briefer.pipeline.workspace.preview import Preview
 from tests.deliver.desk import NOW, Desk
 
 READERS = ["a@example.org"]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import CheckFailedError, ConflictError, UsageError
-from briefer.pipeline import reviewing
-from briefer.pipeline.letters import How
+from briefer.pipeline.mail.dispatch import send_built
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.proving import verify_briefing
-from briefer.pipeline.sending import send_built
+from briefer.pipeline.review import actions
+from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.store import Store
 from briefer.store.withdrawals import WHOLE, Withdrawals
 from tests.deliver.mail_server import MailServer
@@ -57,7 +57,7 @@ def _spoil(desk: Desk) -> None:
 
 def test_what_arrives_is_what_was_approved(desk: Desk, server: MailServer) -> None:
     """Templates, title and marking change in between: the mail's hash is the trail's."""
-    draft = reviewing.approve(desk.space, REF, by("chief"))
+    draft = actions.approve(desk.space, REF, by("chief"))
     assert draft.sealed is not None
     _spoil(desk)
     assert desk.send().complete
@@ -67,16 +67,16 @@ def test_what_arrives_is_what_was_approved(desk: Desk, server: MailServer) -> No
         wire = content.replace(b"\r\n.", b"\r\n..")
         assert hashlib.sha256(wire).hexdigest() == draft.sealed.mail
         assert b"SPOILT" not in content
-    approved = next(e for e in reviewing.trail(desk.space, REF) if e.action == "approved")
+    approved = next(e for e in actions.trail(desk.space, REF) if e.action == "approved")
     assert approved.who == "chief"
     assert f"mail {draft.sealed.mail}" in approved.after
-    last = reviewing.trail(desk.space, REF)[-1]
+    last = actions.trail(desk.space, REF)[-1]
     assert (last.action, last.after) == ("sent", "2 sent")
 
 
 def test_the_files_are_those_that_were_approved(desk: Desk) -> None:
     """Every format is frozen, without the draft's mark; a rebuild writes the same bytes."""
-    draft = reviewing.approve(desk.space, REF, by())
+    draft = actions.approve(desk.space, REF, by())
     assert draft.sealed is not None
     kept = {kind: desk.file(kind).read_bytes() for kind in ("md", "html", "txt", "json")}
     hashes = {kind: hashlib.sha256(data).hexdigest() for kind, data in kept.items()}
@@ -96,9 +96,9 @@ def test_an_edited_claim_is_proved_again(desk: Desk) -> None:
     """`verify` passes an approved briefing with edits, and fails one that was tampered with."""
     name = item(desk.draft(), "key_point", "2,300")
     new = "About 2,300 people were taken to schools, the mayor said."
-    reviewing.edit(desk.space, REF, name, new, by())
-    reviewing.note(desk.space, REF, "There were 9,999 of them, we hear.", by())
-    reviewing.approve(desk.space, REF, by())
+    actions.edit(desk.space, REF, name, new, by())
+    actions.note(desk.space, REF, "There were 9,999 of them, we hear.", by())
+    actions.approve(desk.space, REF, by())
     certificate = verify_briefing(desk.space, desk.file("json"))
     assert certificate.good, certificate.as_text()
     assert new in {result.text for result in certificate.results}
@@ -112,9 +112,9 @@ def test_the_mail_has_notes_and_marks(desk: Desk, server: MailServer) -> None:
     """Both versions of the mail show the note apart and the edit as one."""
     name = item(desk.draft(), "key_point", "2,300")
     new = "About 2,300 people were taken to schools, the mayor said."
-    reviewing.edit(desk.space, REF, name, new, by())
-    reviewing.note(desk.space, REF, "Our embassy hears otherwise.", by())
-    reviewing.approve(desk.space, REF, by())
+    actions.edit(desk.space, REF, name, new, by())
+    actions.note(desk.space, REF, "Our embassy hears otherwise.", by())
+    actions.approve(desk.space, REF, by())
     desk.send()
     message = server.delivered[0].message
     for kind in ("plain", "html"):
@@ -127,21 +127,21 @@ def test_the_mail_has_notes_and_marks(desk: Desk, server: MailServer) -> None:
 
 def test_nothing_is_changed_after_approval(desk: Desk) -> None:
     """Every act is refused and says how to go on."""
-    reviewing.approve(desk.space, REF, by("chief"))
+    actions.approve(desk.space, REF, by("chief"))
     with pytest.raises(UsageError, match="approved by chief"):
-        reviewing.drop(desk.space, REF, "k", by())
+        actions.drop(desk.space, REF, "k", by())
     with pytest.raises(UsageError, match="review reopen"):
-        reviewing.note(desk.space, REF, "x", by())
+        actions.note(desk.space, REF, "x", by())
     with pytest.raises(UsageError, match="approved by chief"):
-        reviewing.approve(desk.space, REF, by())
+        actions.approve(desk.space, REF, by())
 
 
 def test_reopening_makes_it_a_draft_again(desk: Desk, server: MailServer) -> None:
     """Decisions are kept, files are marked again, nothing is sent; both are in the trail."""
     name = item(desk.draft(), "key_point", "consulate")
-    reviewing.drop(desk.space, REF, name, by())
-    reviewing.approve(desk.space, REF, by())
-    draft = reviewing.reopen(desk.space, REF, by("boris"))
+    actions.drop(desk.space, REF, name, by())
+    actions.approve(desk.space, REF, by())
+    draft = actions.reopen(desk.space, REF, by("boris"))
     assert draft.state == "draft"
     assert "DRAFT" in desk.file("txt").read_text(encoding="utf-8")
     found = draft.find(name)
@@ -151,20 +151,20 @@ def test_reopening_makes_it_a_draft_again(desk: Desk, server: MailServer) -> Non
         desk.send()
     assert server.got() == []
     with pytest.raises(UsageError, match="not approved"):
-        reviewing.reopen(desk.space, REF, by())
-    actions = [entry.action for entry in reviewing.trail(desk.space, REF)]
-    assert actions == ["built", "dropped", "approved", "reopened"]
+        actions.reopen(desk.space, REF, by())
+    taken = [entry.action for entry in actions.trail(desk.space, REF)]
+    assert taken == ["built", "dropped", "approved", "reopened"]
 
 
 def test_approved_again_the_new_bytes_go_out(desk: Desk, server: MailServer) -> None:
     """A mail that reached nobody is replaced by the one that was approved last."""
-    reviewing.approve(desk.space, REF, by())
+    actions.approve(desk.space, REF, by())
     server.play = lambda step, whose: "451 later"
     assert not desk.send().complete
     server.play = lambda step, whose: None
-    reviewing.reopen(desk.space, REF, by())
+    actions.reopen(desk.space, REF, by())
     desk.audience(more='approval = true\nmarking = "INTERNAL"\n')
-    draft = reviewing.approve(desk.space, REF, by())
+    draft = actions.approve(desk.space, REF, by())
     assert draft.sealed is not None
     assert desk.send().complete
     assert server.got() == list(READERS)
@@ -173,13 +173,13 @@ def test_approved_again_the_new_bytes_go_out(desk: Desk, server: MailServer) -> 
 
 def test_who_has_it_already_keeps_the_mail_they_got(desk: Desk, server: MailServer) -> None:
     """Approved again without a change, the mail is the very one that others have."""
-    first = reviewing.approve(desk.space, REF, by())
+    first = actions.approve(desk.space, REF, by())
     server.play = lambda step, whose: "451 later" if whose == READERS[1] else None
     assert not desk.send().complete
     server.play = lambda step, whose: None
-    reviewing.reopen(desk.space, REF, by())
+    actions.reopen(desk.space, REF, by())
     desk.audience(more='approval = true\nmarking = "INTERNAL"\n')
-    second = reviewing.approve(desk.space, REF, by())
+    second = actions.approve(desk.space, REF, by())
     assert first.sealed is not None
     assert second.sealed is not None
     assert second.sealed.mail == first.sealed.mail
@@ -194,26 +194,26 @@ def test_a_claim_that_lost_its_article_is_not_approved(desk: Desk) -> None:
         db.execute("DELETE FROM articles WHERE body LIKE '%Ostrava%'")
     db.close()
     with pytest.raises(CheckFailedError, match="Ostrava dam"):
-        reviewing.approve(desk.space, REF, by())
+        actions.approve(desk.space, REF, by())
     assert desk.draft().state == "draft"
-    reviewing.drop(desk.space, REF, item(desk.draft(), "story", "Ostrava"), by())
-    assert reviewing.approve(desk.space, REF, by()).state == "approved"
+    actions.drop(desk.space, REF, item(desk.draft(), "story", "Ostrava"), by())
+    assert actions.approve(desk.space, REF, by()).state == "approved"
 
 
 def test_what_was_withdrawn_after_the_approval_is_not_sent(desk: Desk, server: MailServer) -> None:
     """The article is named; reopened, built and approved again, the edition goes without it."""
-    reviewing.approve(desk.space, REF, by())
+    actions.approve(desk.space, REF, by())
     with Store(desk.space.state) as store:
         gone = next(a for a in store.article_ids() if "Ostrava" in store.articles([a])[a].text)
         Withdrawals(store).withdraw(gone, WHOLE, "retracted", NOW)
     with pytest.raises(UsageError, match="withdrawn"):
         desk.send()
     assert server.got() == []
-    reviewing.reopen(desk.space, REF, by())
+    actions.reopen(desk.space, REF, by())
     with pytest.raises(CheckFailedError, match="retracted"):
-        reviewing.approve(desk.space, REF, by())
+        actions.approve(desk.space, REF, by())
     desk.build()
-    reviewing.approve(desk.space, REF, by())
+    actions.approve(desk.space, REF, by())
     assert desk.send().complete
     assert b"Ostrava" not in server.delivered[0].content
 
@@ -221,16 +221,16 @@ def test_what_was_withdrawn_after_the_approval_is_not_sent(desk: Desk, server: M
 def test_the_revision_approved_is_the_one_that_was_read(desk: Desk) -> None:
     """A change by another reviewer in between stops the approval."""
     seen = desk.draft().revision
-    reviewing.note(desk.space, REF, "Wait!", by("boris"))
+    actions.note(desk.space, REF, "Wait!", by("boris"))
     with pytest.raises(ConflictError, match="Wait!"):
-        reviewing.approve(desk.space, REF, by("anna", seen))
+        actions.approve(desk.space, REF, by("anna", seen))
 
 
 def test_send_can_approve_in_a_persons_name(desk: Desk, server: MailServer) -> None:
     """`--approved` is an approval like any other, and the trail says whose."""
     assert desk.send(How(approved=True, by="chief")).complete
     assert server.got() == list(READERS)
-    approved = next(e for e in reviewing.trail(desk.space, REF) if e.action == "approved")
+    approved = next(e for e in actions.trail(desk.space, REF) if e.action == "approved")
     assert approved.who == "chief"
 
 
@@ -238,7 +238,7 @@ def test_an_approved_edition_is_sent_with_what_is_built(desk: Desk, server: Mail
     """`build --send` leaves a draft out, and sends it once it is approved."""
     report = send_built(desk.space, [("default", DATE)], NOW, Silent())
     assert (report.editions, report.drafts) == ((), (("default", DATE),))
-    reviewing.approve(desk.space, REF, by())
+    actions.approve(desk.space, REF, by())
     report = send_built(desk.space, [("default", DATE)], NOW, Silent())
     assert report.complete
     assert server.got() == list(READERS)
@@ -249,7 +249,7 @@ def test_without_a_sender_there_is_no_mail_to_send(desk: Desk, server: MailServe
     settings = desk.root / "briefer.toml"
     right = settings.read_text(encoding="utf-8")
     settings.write_text(right.replace("from =", "# from ="), encoding="utf-8")
-    draft = reviewing.approve(desk.space, REF, by())
+    draft = actions.approve(desk.space, REF, by())
     assert draft.sealed is not None
     assert draft.sealed.mail == ""
     settings.write_text(right, encoding="utf-8")
@@ -259,7 +259,7 @@ def test_without_a_sender_there_is_no_mail_to_send(desk: Desk, server: MailServe
 
 def test_nothing_is_attached_that_was_not_approved(desk: Desk, server: MailServer) -> None:
     """What goes along is part of what is approved."""
-    reviewing.approve(desk.space, REF, by(), attach=("md",))
+    actions.approve(desk.space, REF, by(), attach=("md",))
     with pytest.raises(UsageError, match="--attach txt"):
         desk.send(How(attach=("txt",)))
     assert desk.send().complete
@@ -269,7 +269,7 @@ def test_nothing_is_attached_that_was_not_approved(desk: Desk, server: MailServe
 
 def test_a_dry_run_shows_the_approved_mail(desk: Desk, server: MailServer) -> None:
     """The .eml holds the bytes that would be sent."""
-    reviewing.approve(desk.space, REF, by())
+    actions.approve(desk.space, REF, by())
     _spoil(desk)
     files = desk.send(How(dry_run=desk.root / "mails")).editions[0].files
     desk.send()
@@ -278,7 +278,7 @@ def test_a_dry_run_shows_the_approved_mail(desk: Desk, server: MailServer) -> No
 
 def test_what_was_approved_is_never_changed_in_the_store(desk: Desk) -> None:
     """The database refuses to change an approval or its files."""
-    reviewing.approve(desk.space, REF, by())
+    actions.approve(desk.space, REF, by())
     db = sqlite3.connect(desk.space.state)
     for statement in ("UPDATE approvals SET mail=x'00'", "UPDATE approved_files SET content=x'00'"):
         with pytest.raises(sqlite3.IntegrityError, match="never changed"):
@@ -290,12 +290,12 @@ def test_what_was_dropped_was_never_told(desk: Desk) -> None:
     """Next day's briefing does not count a story that readers did not get; restored, it does."""
     story = item(desk.draft(), "story", "Berger")
     desk.article("next.txt", NEXT_DAY)
-    reviewing.drop(desk.space, REF, story, by())
-    reviewing.approve(desk.space, REF, by())
+    actions.drop(desk.space, REF, story, by())
+    actions.approve(desk.space, REF, by())
     (told,) = desk.build(date="2021-06-02").editions[0].briefing.stories
     assert [day.date.day for day in told.days] == [2]
-    reviewing.reopen(desk.space, REF, by())
-    reviewing.restore(desk.space, REF, story, by())
-    reviewing.approve(desk.space, REF, by())
+    actions.reopen(desk.space, REF, by())
+    actions.restore(desk.space, REF, story, by())
+    actions.approve(desk.space, REF, by())
     (told,) = desk.build(date="2021-06-02").editions[0].briefing.stories
     assert [day.date.day for day in told.days] == [1, 2]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import ConflictError, EditRefusedError, NothingToBriefError, UsageError
-from briefer.pipeline import reviewing
-from briefer.pipeline.drafts import Draft, Place
-from briefer.pipeline.reviewing import Ref
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.actions import Ref
+from briefer.pipeline.review.drafts import Draft, Place
 from briefer.render import render
 from tests.pipeline.morning_desk import ARTICLES, DATE, REF, Desk, by, item
 
@@ -33,7 +33,7 @@ def test_a_build_waits_as_a_draft_and_says_so(desk: Desk) -> None:
     for kind in ("md", "html", "txt"):
         assert "DRAFT – not approved" in desk.file(kind).read_text(encoding="utf-8")
     assert json.loads(desk.file("json").read_text(encoding="utf-8"))["approval"] == "draft"
-    (info,) = reviewing.waiting(desk.space)
+    (info,) = actions.waiting(desk.space)
     assert (info.audience, info.date, info.state, info.revision) == ("default", DATE, "draft", 1)
     with pytest.raises(UsageError, match="briefer review approve"):
         desk.send()
@@ -43,7 +43,7 @@ def test_what_is_dropped_is_printed_nowhere(desk: Desk) -> None:
     """Not on the page and not in the JSON; taken back in it stands where it stood."""
     before = desk.draft()
     name = item(before, "key_point", "consulate")
-    draft = reviewing.drop(desk.space, REF, name, by())
+    draft = actions.drop(desk.space, REF, name, by())
     for fmt in ("txt", "md", "html", "json"):
         assert "consulate" in _page(before, fmt)
         # The source's own sentence is not cited any more either.
@@ -53,13 +53,13 @@ def test_what_is_dropped_is_printed_nowhere(desk: Desk) -> None:
     assert found.gone == "dropped"
     assert draft.briefing.stats.claims_dropped == 1
     with pytest.raises(UsageError, match="dropped already"):
-        reviewing.drop(desk.space, REF, name, by())
-    assert reviewing.restore(desk.space, REF, name, by()).briefing == before.briefing
+        actions.drop(desk.space, REF, name, by())
+    assert actions.restore(desk.space, REF, name, by()).briefing == before.briefing
 
 
 def test_a_dropped_story_takes_everything_along(desk: Desk) -> None:
     """Its bottom line, key points and dates go; sources are numbered without gaps."""
-    draft = reviewing.drop(desk.space, REF, item(desk.draft(), "story", "Berger"), by())
+    draft = actions.drop(desk.space, REF, item(desk.draft(), "story", "Berger"), by())
     assert "Berger" not in _page(draft, "txt")
     assert "Berger" not in _page(draft, "json")
     assert [source.number for source in draft.briefing.sources] == [1, 2]
@@ -71,13 +71,13 @@ def test_what_is_dropped_does_not_come_back_as_a_key_point(desk: Desk) -> None:
     before = desk.draft()
     title = item(before, "story", "Grain")
     new = "Grain traders in Port Lumen asked the government for a second railway line on Tuesday."
-    draft = reviewing.edit(desk.space, REF, title, new, by())
+    draft = actions.edit(desk.space, REF, title, new, by())
     story = next(s for s in draft.briefing.stories if s.title == new)
     assert story.title_edited
     assert [p.text for p in story.key_points if "Grain" in p.text] == [new]
     (told,) = (one for one in draft.items if one.item.told and "Grain" in one.item.text)
     assert told.edited
-    assert reviewing.restore(desk.space, REF, title, by()).briefing == before.briefing
+    assert actions.restore(desk.space, REF, title, by()).briefing == before.briefing
 
 
 def test_an_edit_the_evidence_does_not_bear_out_is_refused(desk: Desk) -> None:
@@ -86,7 +86,7 @@ def test_an_edit_the_evidence_does_not_bear_out_is_refused(desk: Desk) -> None:
     name = item(before, "key_point", "2,300")
     text = "About 3,200 people were taken to schools in the valley, the mayor said."
     with pytest.raises(EditRefusedError, match="number_changed") as caught:
-        reviewing.edit(desk.space, REF, name, text, by())
+        actions.edit(desk.space, REF, name, text, by())
     assert caught.value.text == text
     assert caught.value.exit_code == 1
     assert desk.draft() == before
@@ -96,7 +96,7 @@ def test_an_edit_that_passes_is_marked(desk: Desk) -> None:
     """Every format says that the sentence is by hand; the trail has both versions."""
     name = item(desk.draft(), "key_point", "2,300")
     new = "About 2,300 people were taken to schools, the mayor said."
-    draft = reviewing.edit(desk.space, REF, name, new, by("boris"))
+    draft = actions.edit(desk.space, REF, name, new, by("boris"))
     for fmt in ("txt", "md", "html"):
         assert "edited by hand" in _page(draft, fmt)
     points = [p for s in draft.briefing.stories for p in s.key_points if p.edited]
@@ -111,13 +111,13 @@ def test_a_dropped_edit_comes_back_edited(desk: Desk) -> None:
     """Taking an item back in undoes the drop; once more undoes the edit."""
     name = item(desk.draft(), "key_point", "2,300")
     new = "About 2,300 people were taken to schools, the mayor said."
-    reviewing.edit(desk.space, REF, name, new, by())
-    reviewing.drop(desk.space, REF, name, by())
-    draft = reviewing.restore(desk.space, REF, name, by())
+    actions.edit(desk.space, REF, name, new, by())
+    actions.drop(desk.space, REF, name, by())
+    draft = actions.restore(desk.space, REF, name, by())
     assert new in _page(draft)
-    assert new not in _page(reviewing.restore(desk.space, REF, name, by()))
+    assert new not in _page(actions.restore(desk.space, REF, name, by()))
     with pytest.raises(UsageError, match="neither dropped nor edited"):
-        reviewing.restore(desk.space, REF, name, by())
+        actions.restore(desk.space, REF, name, by())
 
 
 def test_stories_and_sentences_move(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_stories_and_sentences_move(desk: Desk) -> None:
     draft = desk.draft()
     titles = [story.title for story in draft.briefing.stories]
     first, last = (item(draft, "story", titles[n][:20]) for n in (0, -1))
-    draft = reviewing.move(desk.space, REF, last, Place(first), by())
+    draft = actions.move(desk.space, REF, last, Place(first), by())
     assert [s.title for s in draft.briefing.stories] == [titles[-1], *titles[:-1]]
     assert draft.trail[-1].before == "3 of 3"
     assert draft.trail[-1].after == "1 of 3"
@@ -133,9 +133,9 @@ def test_stories_and_sentences_move(desk: Desk) -> None:
     assert shown[0] == last
     dates = [one.item.id for one in draft.items if one.item.kind == "calendar"]
     with pytest.raises(UsageError, match="own list"):
-        reviewing.move(desk.space, REF, dates[0], Place(dates[1], "after"), by())
+        actions.move(desk.space, REF, dates[0], Place(dates[1], "after"), by())
     with pytest.raises(UsageError, match="there already"):
-        reviewing.move(desk.space, REF, last, Place(first), by())
+        actions.move(desk.space, REF, last, Place(first), by())
 
 
 def test_a_note_stands_apart_in_every_format(desk: Desk) -> None:
@@ -143,8 +143,8 @@ def test_a_note_stands_apart_in_every_format(desk: Desk) -> None:
     draft = desk.draft()
     claims = draft.briefing.stats.claims_printed
     story = item(draft, "story", "Berger")
-    reviewing.note(desk.space, REF, "Our embassy hears <b>otherwise</b>.", by(), story)
-    draft = reviewing.note(desk.space, REF, "Read\nthis first.", by())
+    actions.note(desk.space, REF, "Our embassy hears <b>otherwise</b>.", by(), story)
+    draft = actions.note(desk.space, REF, "Read\nthis first.", by())
     for fmt in ("txt", "md", "html"):
         assert _page(draft, fmt).count("Analyst's note") == 2
     assert "<b>otherwise" not in render(draft.briefing, "html")
@@ -155,7 +155,7 @@ def test_a_note_stands_apart_in_every_format(desk: Desk) -> None:
     ]
     assert draft.briefing.stats.claims_printed == claims
     assert draft.notes[0].by == "anna"
-    draft = reviewing.unnote(desk.space, REF, draft.notes[0].id, by())
+    draft = actions.unnote(desk.space, REF, draft.notes[0].id, by())
     assert len(draft.briefing.notes) == 1
 
 
@@ -165,22 +165,22 @@ def test_the_public_gets_no_notes(tmp_path: Path) -> None:
     article = {"text": ARTICLES["dam.txt"][16:], "url": "https://example.org/dam"}
     desk.article("web.jsonl", json.dumps(article | {"published": "2021-06-01"}))
     desk.build()
-    reviewing.note(desk.space, REF, "For us alone.", by())
+    actions.note(desk.space, REF, "For us alone.", by())
     desk.audience(more="approval = true\npublic = true\n")
     draft = desk.draft()
     assert not draft.notes_allowed
     assert "For us alone." not in _page(draft, "json")
     with pytest.raises(UsageError, match="public audience"):
-        reviewing.note(desk.space, REF, "For us alone.", by())
+        actions.note(desk.space, REF, "For us alone.", by())
 
 
 def test_the_later_of_two_reviewers_is_told(desk: Desk) -> None:
     """The conflict says who did what; nothing of either is lost."""
     seen = desk.draft().revision
     name = item(desk.draft(), "key_point", "consulate")
-    reviewing.drop(desk.space, REF, name, by("boris", seen))
+    actions.drop(desk.space, REF, name, by("boris", seen))
     with pytest.raises(ConflictError, match=r"boris dropped .*consulate"):
-        reviewing.note(desk.space, REF, "Late.", by("anna", seen))
+        actions.note(desk.space, REF, "Late.", by("anna", seen))
     draft = desk.draft()
     assert [entry.who for entry in draft.trail] == ["briefer", "boris"]
     assert draft.notes == ()
@@ -193,7 +193,7 @@ def test_reviewers_at_the_same_moment_do_not_overwrite_each_other(desk: Desk) ->
 
     def act(who: str, revision: int | None) -> None:
         try:
-            reviewing.note(desk.space, REF, f"By {who}.", by(who, revision))
+            actions.note(desk.space, REF, f"By {who}.", by(who, revision))
         except ConflictError:
             return
         done.append(who)
@@ -213,10 +213,10 @@ def test_a_rebuild_keeps_what_was_decided(desk: Desk) -> None:
     """Decisions hold for what is still there; the others are set aside and named."""
     draft = desk.draft()
     drops, title = item(draft, "key_point", "consulate"), item(draft, "story", "Berger")
-    reviewing.drop(desk.space, REF, drops, by())
+    actions.drop(desk.space, REF, drops, by())
     grain = item(draft, "story", "Grain")
-    reviewing.note(desk.space, REF, "Ask the traders.", by(), grain)
-    reviewing.move(desk.space, REF, title, Place(grain), by())
+    actions.note(desk.space, REF, "Ask the traders.", by(), grain)
+    actions.move(desk.space, REF, title, Place(grain), by())
     desk.article("late.txt", "date 2021-06-01 A ferry ran aground off Velm on Tuesday night.")
     desk.build()
     draft = desk.draft()
@@ -232,7 +232,7 @@ def test_a_rebuild_keeps_what_was_decided(desk: Desk) -> None:
 def test_a_decision_on_what_is_gone_is_set_aside(desk: Desk) -> None:
     """It is named, harms nothing, and holds again when the item is back."""
     draft = desk.draft()
-    reviewing.note(desk.space, REF, "Ask the traders.", by(), item(draft, "story", "Grain"))
+    actions.note(desk.space, REF, "Ask the traders.", by(), item(draft, "story", "Grain"))
     with sqlite3.connect(desk.space.state) as db:
         body = json.loads(db.execute("SELECT body FROM briefings").fetchone()[0])
         body["notes"], body["approval"] = [], "none"
@@ -260,44 +260,44 @@ def test_ids_last_over_a_rebuild(desk: Desk) -> None:
 
 def test_the_trail_can_only_grow(desk: Desk) -> None:
     """The database itself refuses to change or delete a line of it."""
-    reviewing.note(desk.space, REF, "Kept.", by())
+    actions.note(desk.space, REF, "Kept.", by())
     db = sqlite3.connect(desk.space.state)
     for statement in ("DELETE FROM trail", "UPDATE trail SET who='nobody'"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             db.execute(statement)
     db.close()
-    assert [entry.action for entry in reviewing.trail(desk.space, REF)] == ["built", "noted"]
+    assert [entry.action for entry in actions.trail(desk.space, REF)] == ["built", "noted"]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "x" * 2001, "\x00\x07"])
 def test_a_sentence_has_text(desk: Desk, text: str) -> None:
     """Empty and endless ones are refused before anything is checked."""
     with pytest.raises(UsageError):
-        reviewing.edit(desk.space, REF, item(desk.draft(), "key_point"), text, by())
+        actions.edit(desk.space, REF, item(desk.draft(), "key_point"), text, by())
 
 
 def test_what_is_not_there_is_said(desk: Desk) -> None:
     """Unknown items, notes, editions, and audiences that want no approval."""
     for name in ("k00000000", "", "k"):
         with pytest.raises(UsageError, match="review show"):
-            reviewing.drop(desk.space, REF, name, by())
+            actions.drop(desk.space, REF, name, by())
     with pytest.raises(UsageError, match="no note"):
-        reviewing.unnote(desk.space, REF, "n1", by())
+        actions.unnote(desk.space, REF, "n1", by())
     with pytest.raises(UsageError, match="no story"):
-        reviewing.note(desk.space, REF, "x", by(), item(desk.draft(), "key_point"))
+        actions.note(desk.space, REF, "x", by(), item(desk.draft(), "key_point"))
     with pytest.raises(NothingToBriefError, match="briefer build"):
-        reviewing.open_draft(desk.space, Ref("default", DATE.replace(year=2020)))
+        actions.open_draft(desk.space, Ref("default", DATE.replace(year=2020)))
     desk.audience(name="open", more="")
     desk.build("open")
     with pytest.raises(UsageError, match="approval = true"):
-        reviewing.open_draft(desk.space, Ref("open", DATE))
+        actions.open_draft(desk.space, Ref("open", DATE))
 
 
 def test_the_latest_draft_is_meant_where_nothing_is_said(desk: Desk) -> None:
     """Two of one day have to be told apart."""
-    assert reviewing.find(desk.space, None, None) == REF
+    assert actions.find(desk.space, None, None) == REF
     desk.audience(name="press")
     desk.build("press")
     with pytest.raises(UsageError, match="default, press"):
-        reviewing.find(desk.space, None, DATE)
-    assert reviewing.find(desk.space, "press", None) == Ref("press", DATE)
+        actions.find(desk.space, None, DATE)
+    assert actions.find(desk.space, "press", None) == Ref("press", DATE)

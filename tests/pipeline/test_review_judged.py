@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from briefer.errors import ConflictError, EditRefusedError
-from briefer.pipeline import reviewing
-from briefer.pipeline.hearing import UNASKED
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.opinions import UNASKED
 from tests.fake_llm.server import Act, FakeServer, as_json, completion, fails, good
 from tests.pipeline.morning_desk import REF, Desk, by, item
 
@@ -48,13 +48,13 @@ def _against(body: dict[str, Any]) -> Act:
     return as_json(completion(json.dumps(told), body))
 
 
-def _edited(desk: Desk, text: str = NEW) -> reviewing.Draft:
+def _edited(desk: Desk, text: str = NEW) -> actions.Draft:
     name = item(desk.draft(), "key_point", OLD)
-    return reviewing.edit(desk.space, REF, name, text, by())
+    return actions.edit(desk.space, REF, name, text, by())
 
 
 def _actions(desk: Desk) -> list[str]:
-    return [entry.action for entry in reviewing.trail(desk.space, REF)]
+    return [entry.action for entry in actions.trail(desk.space, REF)]
 
 
 def test_a_judge_is_asked_about_an_edit(desk: Desk, server: FakeServer) -> None:
@@ -105,7 +105,7 @@ def test_a_judge_that_is_not_reached_is_told_of(desk: Desk, server: FakeServer, 
     assert (last.action, last.item) == ("unjudged", edits[0].id)
     assert last.after.startswith("the judge could not be asked: ")
     assert len(last.after) > 40
-    approved = reviewing.approve(desk.space, REF, by())
+    approved = actions.approve(desk.space, REF, by())
     assert NEW in json.dumps(json.loads(desk.file("json").read_bytes()), ensure_ascii=False)
     assert approved.sealed is not None
     assert UNASKED in desk.file("html").read_text(encoding="utf-8")
@@ -115,7 +115,7 @@ def test_others_work_while_a_judge_thinks(desk: Desk, server: FakeServer) -> Non
     """The draft is not held meanwhile: who changes it first is first, and nothing is lost."""
 
     def slow(body: dict[str, Any]) -> Act:
-        reviewing.note(desk.space, REF, "Written meanwhile.", by("bela"))
+        actions.note(desk.space, REF, "Written meanwhile.", by("bela"))
         return good(body)
 
     server.play = slow

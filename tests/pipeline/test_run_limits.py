@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from briefer.pipeline.morning_work import MorningWork
-from briefer.pipeline.mornings import RunReport
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.running import Wanted, run
+from briefer.pipeline.run.morning import Wanted, run
+from briefer.pipeline.run.report import RunReport
+from briefer.pipeline.run.work import MorningWork
 from tests.fake_llm.server import Act, FakeServer, as_json, good
 from tests.pipeline.morning_desk import Desk
 

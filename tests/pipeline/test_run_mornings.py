@@ -11,14 +11,14 @@ import pytest
 
 from briefer.errors import BusyError, EngineError, MailError
 from briefer.models import Failure
-from briefer.pipeline.alerting import Alert
-from briefer.pipeline.due import Due
-from briefer.pipeline.intake import Intake
-from briefer.pipeline.locking import locked
-from briefer.pipeline.mornings import Outcome, RunReport
+from briefer.pipeline.intake.sources import Intake
+from briefer.pipeline.mail.alerts import Alert
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.running import Wanted, bury, is_due, last_report, meet, run
-from briefer.pipeline.supervising import Ended, supervised
+from briefer.pipeline.run.due import Due
+from briefer.pipeline.run.lock import locked
+from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report, meet, run
+from briefer.pipeline.run.report import Outcome, RunReport
+from briefer.pipeline.run.supervisor import Ended, supervised
 from briefer.store import Store
 from briefer.store.mornings import Mornings
 from tests.pipeline.morning_desk import Desk
@@ -244,7 +244,7 @@ def test_a_dead_holder_is_no_obstacle(desk: Desk, work: Pretended) -> None:
     script = (
         "import datetime as dt, os, sys\n"
         "from pathlib import Path\n"
-        "from briefer.pipeline.locking import locked\n"
+        "from briefer.pipeline.run.lock import locked\n"
         "with locked(Path(sys.argv[1]), dt.datetime.now(dt.UTC)):\n"
         "    os.abort()\n"
     )

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from briefer.pipeline import reviewing
-from briefer.pipeline.drafts import By
-from briefer.pipeline.morning_work import MorningWork
-from briefer.pipeline.mornings import RunReport
+from briefer.pipeline.mail.dispatch import outbox_rows
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.reviewing import Ref
-from briefer.pipeline.running import meet, run
-from briefer.pipeline.sending import outbox_rows
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.actions import Ref
+from briefer.pipeline.review.drafts import By
+from briefer.pipeline.run.morning import meet, run
+from briefer.pipeline.run.report import RunReport
+from briefer.pipeline.run.work import MorningWork
 from tests.deliver.mail_server import MailServer
 from tests.pipeline.morning_desk import QUICK, READERS, Desk
 
@@ -81,7 +81,7 @@ def test_a_draft_waits_and_its_reviewers_are_told(desk: Desk, server: MailServer
     assert body is not None
     assert "briefer review approve --date 2021-06-01 --audience default" in body.get_content()
     assert _run(desk, _at(2, 7)).outcomes == ()
-    reviewing.approve(desk.space, Ref("default", dt.date(2021, 6, 1)), By("chief", _at(2, 8)))
+    actions.approve(desk.space, Ref("default", dt.date(2021, 6, 1)), By("chief", _at(2, 8)))
     assert outbox_rows(desk.space, None, None, None, _at(2, 8)) == []
 
 

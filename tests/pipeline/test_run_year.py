@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefer.pipeline.due import Due
-from briefer.pipeline.intake import Intake
-from briefer.pipeline.mornings import Outcome
+from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.running import meet, run
+from briefer.pipeline.run.due import Due
+from briefer.pipeline.run.morning import meet, run
+from briefer.pipeline.run.report import Outcome
 from tests.pipeline.morning_desk import Desk
 
 DAY = dt.timedelta(days=1)

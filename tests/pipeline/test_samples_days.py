@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from briefer.models import Failure
-from briefer.pipeline.commands import Request, build_briefings
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.proving import verify_briefing
+from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.settings import Workspace, load
 
 DAYS = ("2021-05-31", "2021-06-01", "2021-06-02")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefer.pipeline.due import DAY, GRACE, Due, Morning, Plan, due, latest, moment, upcoming
+from briefer.pipeline.run.due import DAY, GRACE, Due, Morning, Plan, due, latest, moment, upcoming
 from briefer.store import Store
 from briefer.store.mornings import Mornings
 

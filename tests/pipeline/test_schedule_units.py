@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefer.errors import ServiceError, UsageError
-from briefer.pipeline.due import Plan, moment
-from briefer.pipeline.scheduling import Place, by_cron, install, planned, remove
-from briefer.pipeline.units import Command, calendar, cron_line, service, unit_name
+from briefer.pipeline.run.due import Plan, moment
+from briefer.pipeline.run.timer import Place, by_cron, install, planned, remove
+from briefer.pipeline.run.units import Command, calendar, cron_line, service, unit_name
 from briefer.store import Store
 from briefer.store.mornings import Mornings
 from tests.pipeline.morning_desk import Desk
@@ -106,7 +106,7 @@ def test_audiences_are_served_from_the_installation_on(desk: Desk, place: Place)
 def test_systemd_finds_no_fault_even_with_a_hostile_path(desk: Desk, place: Place) -> None:
     """`systemd-analyze verify` is silent on our units, and is not on a broken one."""
     assert planned(desk.space, place, NOW).checked == ()
-    from briefer.pipeline.scheduling import _analysed
+    from briefer.pipeline.run.timer import _analysed
 
     good = planned(desk.space, place, NOW).files
     broken = {path: text.replace("06:00:00", "66:00:00") for path, text in good.items()}

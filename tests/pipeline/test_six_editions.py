@@ -14,9 +14,9 @@ import pytest
 
 from briefer.engines.extractive import Extractive
 from briefer.models import KeyPoint
-from briefer.pipeline.drafting import fingerprint
-from briefer.pipeline.proving import verify_briefing
-from briefer.pipeline.titling import ATTRIBUTED, LONG
+from briefer.pipeline.build.extractions import fingerprint
+from briefer.pipeline.build.titles import ATTRIBUTED, LONG
+from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.render import RenderOptions, rendering_of
 from briefer.resources import bundled
 from briefer.settings import Workspace, audience_files

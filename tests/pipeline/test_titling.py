@@ -2,7 +2,7 @@
 
 from briefer.grounding import Grounder
 from briefer.models import Article, Check, Document, KeyPoint, Line, Story
-from briefer.pipeline.titling import LONG, Titles
+from briefer.pipeline.build.titles import LONG, Titles
 from briefer.text import analyse
 from briefer.text.claim_language import Reader, reader_of
 from briefer.text.evidence import evidence

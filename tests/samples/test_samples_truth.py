@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefer.pipeline.commands import Request, build_briefings
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.pipeline.progress import Silent
 from briefer.settings import load
 from briefer.store import Store

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from briefer.pipeline.commands import Request, build_briefings
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load
 from briefer.store import Store
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefer.models import Article, Briefing, Origin
-from briefer.pipeline.proving import verify_briefing
-from briefer.pipeline.versions import address_of, note_versions
+from briefer.pipeline.build.versions import address_of, note_versions
+from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.store import Store
 from briefer.store.mailings import Addressed, Edition, Mailed, digest_of
 from briefer.store.outbox import Outbox

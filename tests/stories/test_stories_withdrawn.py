@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import UsageError
-from briefer.pipeline.proving import verify_briefing
-from briefer.pipeline.withdrawing import Word, as_text, withdraw, withdrawals
+from briefer.pipeline.workspace.certificate import verify_briefing
+from briefer.pipeline.workspace.withdrawals import Word, as_text, withdraw, withdrawals
 from tests.stories.newsroom import NOW, Newsroom, changes, told
 
 VISIT = (

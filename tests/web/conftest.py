@@ -36,8 +36,8 @@ from briefer.models import (
     Story,
     Window,
 )
-from briefer.pipeline.commands import Request, build_briefings
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load
 from briefer.store import Store
 from briefer.store.database import Placed

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from briefer.pipeline import reviewing
-from briefer.pipeline.commands import Request, build_briefings
-from briefer.pipeline.drafts import By
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.drafts import By
+from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load
 from tests.web.browsing import MARKS, TELEPHONE, VIOLATIONS, WIDTH, Watch, chromium, unfit, unsound
 from tests.web.conftest import NOW, SCRIPT, Client, served
@@ -22,7 +22,7 @@ from tests.web.conftest import NOW, SCRIPT, Client, served
 pytestmark = MARKS
 
 DRAFT = "/review/2021-06-02/desk"
-REF = reviewing.Ref("desk", dt.date(2021, 6, 2))
+REF = actions.Ref("desk", dt.date(2021, 6, 2))
 BY = By(f"A. Bergér {SCRIPT}", NOW)
 FALSE = f"On Friday 4,711 ministers resigned in Reykjavik {SCRIPT}."
 
@@ -39,14 +39,14 @@ def worked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Return the draft with all that a reviewer can do to it done, hostile words among it."""
     space = load(shutil.copytree(built, tmp_path_factory.mktemp("worked") / "copy"))
     first, second, third = _ids(space, "bottom_line")[:3]
-    reviewing.drop(space, REF, first, BY)
+    actions.drop(space, REF, first, BY)
     told = _text(space, second)
-    reviewing.edit(space, REF, second, told.replace(" on Wednesday", "", 1), BY)
-    reviewing.move(space, REF, third, reviewing.Place(second, "before"), BY)
+    actions.edit(space, REF, second, told.replace(" on Wednesday", "", 1), BY)
+    actions.move(space, REF, third, actions.Place(second, "before"), BY)
     stories = _ids(space, "story")
-    reviewing.note(space, REF, f"The embassy hears otherwise. {SCRIPT} \u202etxet", BY, stories[0])
-    reviewing.note(space, REF, "w" * 400, BY)
-    reviewing.drop(space, REF, stories[-1], BY)
+    actions.note(space, REF, f"The embassy hears otherwise. {SCRIPT} \u202etxet", BY, stories[0])
+    actions.note(space, REF, "w" * 400, BY)
+    actions.drop(space, REF, stories[-1], BY)
     return space
 
 
@@ -54,7 +54,7 @@ def worked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def approved(worked: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Return a copy of that draft, approved."""
     space = load(shutil.copytree(worked.root, tmp_path_factory.mktemp("approved") / "copy"))
-    reviewing.approve(space, REF, BY)
+    actions.approve(space, REF, BY)
     return space
 
 
@@ -114,12 +114,12 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 
 def _ids(space: Workspace, kind: str) -> list[str]:
-    draft = reviewing.open_draft(space, REF)
+    draft = actions.open_draft(space, REF)
     return [one.item.id for one in draft.items if one.item.kind == kind and not one.gone]
 
 
 def _text(space: Workspace, item: str) -> str:
-    found = reviewing.open_draft(space, REF).find(item)
+    found = actions.open_draft(space, REF).find(item)
     assert found is not None
     return found.item.text
 
@@ -175,7 +175,7 @@ def test_the_answer_to_a_late_act_is_sound(built: Path, tmp_path: Path, page: Pa
     with served(space) as client:
         watch = Watch(page)
         page.goto(client.origin + DRAFT)
-        reviewing.note(space, REF, "First come.", BY)
+        actions.note(space, REF, "First come.", BY)
         page.locator("button[value=drop]").first.click()
         assert "changed while you read it" in page.locator("[role=alert]").inner_text()
         assert unsound(page, watch, client.origin) == []

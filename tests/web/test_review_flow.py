@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Locator, Page
 
 from briefer.deliver.smtp import Pace
 from briefer.errors import UsageError
-from briefer.pipeline import reviewing
-from briefer.pipeline.approving import held
-from briefer.pipeline.letters import How
+from briefer.pipeline.mail.dispatch import send
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.sending import send
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.approval import held
 from briefer.settings import Workspace, load
 from briefer.store import Store
 from tests.deliver.mail_server import Delivered, MailServer
@@ -29,7 +29,7 @@ pytestmark = MARKS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "review.md"
 DATE = dt.date(2021, 6, 2)
-REF = reviewing.Ref("desk", DATE)
+REF = actions.Ref("desk", DATE)
 READERS = ("minister@example.org", "office@example.org")
 QUICK = Pace(attempts=1, first_wait=0, longest_wait=0, jitter=0)
 NOTE = "The embassy expects a reply from Moscow on Friday."
@@ -231,7 +231,7 @@ def test_a_review_from_draft_to_inbox(
     assert server.got() == list(READERS)
     with Store(desk_space.state) as store:
         frozen = held(store, REF)
-    sealed = reviewing.open_draft(desk_space, REF).sealed
+    sealed = actions.open_draft(desk_space, REF).sealed
     assert frozen is not None
     assert frozen.mail is not None
     assert sealed is not None
@@ -243,7 +243,7 @@ def test_a_review_from_draft_to_inbox(
         file = desk_space.root / "briefings" / DATE.isoformat() / f"desk.{name}"
         assert file.read_bytes() == data
         assert hashlib.sha256(data).hexdigest() == sealed.files[name]
-    entries = reviewing.trail(desk_space, REF)
+    entries = actions.trail(desk_space, REF)
     assert len(trail) == len(entries)
     _told_in_the_docs(list(reversed(entries)))
 
@@ -261,7 +261,7 @@ def _reads_as_approved(taken: Delivered, changed: Changed) -> None:
         assert "DRAFT" not in words
 
 
-def _told_in_the_docs(entries: list[reviewing.Entry]) -> None:
+def _told_in_the_docs(entries: list[actions.Entry]) -> None:
     """See that docs/review.md tells these very acts, in this order; UPDATE_GOLDEN=1 writes them."""
     from briefer.cli.drafts import entry
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from briefer.pipeline import reviewing
+from briefer.pipeline.review import actions
 from briefer.settings import Workspace
 from briefer.web import forms
 from briefer.web.access import SESSION, Failures, Limit
@@ -29,7 +29,7 @@ def guarded(space: Workspace) -> Iterator[Client]:
 
 def _untouched(space: Workspace) -> bool:
     """Return whether nobody did anything but build."""
-    return [entry.action for entry in reviewing.trail(space, REF)] == ["built"]
+    return [entry.action for entry in actions.trail(space, REF)] == ["built"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_program_with_the_token_needs_no_form(space: Workspace, guarded: Clien
     headers = {"Authorization": f"Bearer {TOKEN}"}
     sent = {"act": "drop", "item": item(space, "story"), "who": "The desk's own program"}
     assert guarded.post(DRAFT, sent, headers).status == 303
-    assert [e.who for e in reviewing.trail(space, REF)][1:] == ["The desk's own program"]
+    assert [e.who for e in actions.trail(space, REF)][1:] == ["The desk's own program"]
 
 
 def test_behind_a_proxy_with_tls_forms_work(space: Workspace, guarded: Client) -> None:
@@ -156,7 +156,7 @@ def test_a_note_has_its_bounds(space: Workspace, desk: Client, size: int, status
     text = "w" * size
     answer = desk.post(DRAFT, fields(desk.get(DRAFT).text, act="note", text=text))
     assert answer.status == status
-    notes = reviewing.open_draft(space, REF).notes
+    notes = actions.open_draft(space, REF).notes
     assert [note.text for note in notes] == ([text] if status == 303 else [])
     assert (text in answer.text) == (status == 400)
 
@@ -198,19 +198,19 @@ def test_half_a_form_is_not_waited_for(
     for connection in slow:
         assert connection.recv(100).split()[1] == b"408"
         connection.close()
-    assert [entry.action for entry in reviewing.trail(space, REF)] == ["built", "dropped"]
+    assert [entry.action for entry in actions.trail(space, REF)] == ["built", "dropped"]
 
 
 def test_a_note_turns_no_direction_and_runs_nothing(space: Workspace, desk: Client) -> None:
     """Overrides and controls are taken out where it is written; markup stays text."""
     text = f"A\u202eB\u2066C\x00D\u2028E {SCRIPT} \u200fقال"
     assert desk.post(DRAFT, fields(desk.get(DRAFT).text, act="note", text=text)).status == 303
-    (note,) = reviewing.open_draft(space, REF).notes
+    (note,) = actions.open_draft(space, REF).notes
     assert note.text == f"ABC D E {SCRIPT} \u200fقال"
     page = desk.get(DRAFT).text
     assert "<script" not in page
     assert "&lt;script&gt;" in page
-    reviewing.approve(space, REF, reviewing.By("x", note.at))
+    actions.approve(space, REF, actions.By("x", note.at))
     folder = space.root / "briefings" / "2021-06-02"
     assert "<script>document" not in (folder / "desk.html").read_text(encoding="utf-8")
 

@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from briefer.pipeline import reviewing
+from briefer.pipeline.review import actions
 from briefer.settings import Workspace
 from tests.web.conftest import Client
 
 DRAFT = "/review/2021-06-02/desk"
-REF = reviewing.Ref("desk", dt.date(2021, 6, 2))
+REF = actions.Ref("desk", dt.date(2021, 6, 2))
 
 
 def fields(page: str, **more: str) -> dict[str, str]:
@@ -21,7 +21,7 @@ def fields(page: str, **more: str) -> dict[str, str]:
 
 def item(space: Workspace, kind: str) -> str:
     """Return the id of the first item of a kind."""
-    draft = reviewing.open_draft(space, REF)
+    draft = actions.open_draft(space, REF)
     return next(one.item.id for one in draft.items if one.item.kind == kind and not one.gone)
 
 
@@ -53,7 +53,7 @@ def test_a_draft_goes_from_the_queue_to_approval(space: Workspace, desk: Client)
     page = desk.get(DRAFT).text
     assert "Approved by <bdi>A. Bergér &lt;b&gt;</bdi>" in page
     assert 'value="drop"' not in page
-    trail = reviewing.trail(space, REF)
+    trail = actions.trail(space, REF)
     assert {e.who for e in trail[1:]} == {"A. Bergér <b>"}
     assert [e.action for e in trail[1:]] == [
         "moved", "moved", "dropped", "restored", "noted", "approved",
@@ -71,7 +71,7 @@ def test_an_edit_is_checked_and_a_false_one_is_refused(space: Workspace, desk: C
     assert refused.status == 422
     assert "does not bear out" in refused.text
     assert text in refused.text
-    draft = reviewing.open_draft(space, REF)
+    draft = actions.open_draft(space, REF)
     assert not any(one.edited for one in draft.items)
     told = next(
         one.item
@@ -91,7 +91,7 @@ def test_the_second_of_two_reviewers_is_told(space: Workspace, desk: Client) -> 
     late = desk.post(DRAFT, old)
     assert late.status == 409
     assert "changed" in late.text
-    assert not any(e.action == "dropped" for e in reviewing.trail(space, REF))
+    assert not any(e.action == "dropped" for e in actions.trail(space, REF))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_senseless_form_changes_nothing(
 ) -> None:
     """It is answered with a reason, not with a fault."""
     assert act(desk, **more) in {400, 404, 422}
-    assert len(reviewing.trail(space, REF)) == 1
+    assert len(actions.trail(space, REF)) == 1
 
 
 def test_a_form_from_elsewhere_changes_nothing(space: Workspace, desk: Client) -> None:
@@ -119,5 +119,5 @@ def test_a_form_from_elsewhere_changes_nothing(space: Workspace, desk: Client) -
     sent = fields(desk.get(DRAFT).text, act="drop", item=item(space, "story"))
     assert desk.post(DRAFT, sent, {"Origin": "http://evil.example"}).status == 403
     assert desk.post(DRAFT, {**sent, "csrf": "x"}).status == 403
-    assert len(reviewing.trail(space, REF)) == 1
+    assert len(actions.trail(space, REF)) == 1
     assert desk.post(DRAFT, sent).status == 303

@@ -1,0 +1,172 @@
+"""What an engine composed, stored step by step: composed, put right, judged."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from briefer.engines.base import FaultyLines, Mended
+from briefer.engines.sharing import divided
+from briefer.errors import EngineError
+from briefer.grounding import Claim, Grounder
+from briefer.models import Composed, Composition, Document, KeyPoint, Line, Problem
+from briefer.pipeline.progress import Progress
+from briefer.pipeline.build.repairs import Steps, faults, plus
+from briefer.store import Store
+
+
+class Piece(NamedTuple):
+    """A composition: its key, and the key points that it may cite."""
+
+    key: str
+    points: Mapping[str, KeyPoint]
+    bottom_line: bool = False
+
+
+class Compositions:
+    """Keeps compositions; one that failed is kept for this run alone, and tried at the next."""
+
+    def __init__(
+        self, store: Store, steps: Steps, documents: Mapping[str, Document], progress: Progress
+    ) -> None:
+        self._store = store
+        self._steps = steps
+        self._documents = documents
+        self._progress = progress
+        self._grounder = Grounder(documents)
+        self._failed: dict[str, Composition] = {}
+
+    def get(self, key: str) -> Composition | None:
+        """Return the composition under `key`, as the last step that was taken left it."""
+        for step in self._steps.keys(key):
+            stored = self._store.composition(step)
+            if stored is not None:
+                return Composition.model_validate_json(stored)
+        return self._failed.get(key)
+
+    def put(self, key: str, composition: Composition) -> None:
+        """Keep what an engine composed."""
+        if composition.failed:
+            self._failed[key] = composition
+        else:
+            self._save(key, composition)
+
+    def refine(self, pieces: Sequence[Piece]) -> None:
+        """Take every step that is still to be taken for `pieces`."""
+        if self._steps.mender is not None:
+            self._mend(pieces)
+        if self._steps.panel:
+            self._judge(pieces)
+
+    # --- the second try ---------------------------------------------------------------------
+
+    def _mend(self, pieces: Sequence[Piece]) -> None:
+        """Have rejected lines put right, one call for each composition."""
+        mender = self._steps.mender
+        if mender is None:
+            return
+        asked: list[tuple[FaultyLines, Piece, Composition]] = []
+        try:
+            for mended in mender.mend_lines(self._faulty(pieces, asked)):
+                piece, made = next((p, m) for f, p, m in asked if f is mended.faulty)
+                if mended.failed:
+                    self._progress.note(f"rejected sentences were not sent back: {mended.failed}")
+                else:
+                    key = self._steps.keys(piece.key)[-2]
+                    self._save(key, self._repaired(piece, made, mended))
+        except EngineError as error:
+            self._progress.note(f"rejected sentences were not sent back: {error}")
+
+    def _faulty(
+        self, pieces: Sequence[Piece], asked: list[tuple[FaultyLines, Piece, Composition]]
+    ) -> Iterator[FaultyLines]:
+        """Yield what of each composition fails, noting it in `asked`."""
+        for piece in pieces:
+            if self._store.composition(self._steps.keys(piece.key)[-2]) is not None:
+                continue
+            stored = self._store.composition(piece.key)
+            made = Composition.model_validate_json(stored) if stored else Composition()
+            lines = self._refused(piece, made)
+            if lines:
+                cited = {i for line in lines for i in line.key_points}
+                points = tuple(p for i, p in piece.points.items() if i in cited)
+                faulty = FaultyLines(lines, points, piece.bottom_line)
+                asked.append((faulty, piece, made))
+                yield faulty
+
+    def _refused(self, piece: Piece, made: Composition) -> tuple[Line, ...]:
+        """Return the lines that fail, but for those that are key points word for word."""
+        verbatim = {point.text for point in piece.points.values()}
+        lines = (self._line(each, piece) for each in made.sentences if each.text not in verbatim)
+        return tuple(line for line in lines if line.check.status == "rejected")
+
+    def _repaired(
+        self, piece: Piece, made: Composition, mended: Mended[FaultyLines, Composed]
+    ) -> Composition:
+        """Return the composition with those of its rejected lines replaced that now pass."""
+        better: dict[str, Composed] = {}
+        for line, claim in zip(mended.faulty.lines, mended.claims, strict=True):
+            if claim and self._line(claim, piece).check.status != "rejected":
+                found = faults(line.check)
+                better[line.text] = claim.model_copy(update={"repaired": found})
+        return made.model_copy(
+            update={
+                "sentences": tuple(better.get(each.text, each) for each in made.sentences),
+                "further": plus(made.further, "repair", mended.usage),
+            }
+        )
+
+    # --- the judges -------------------------------------------------------------------------
+
+    def _judge(self, pieces: Sequence[Piece]) -> None:
+        """Have the judges look at every line and title that passes."""
+        made: list[tuple[Piece, Composition]] = []
+        for piece in pieces:
+            done = self._store.composition(self._steps.keys(piece.key)[0]) is not None
+            composition = None if done else self.get(piece.key)
+            if composition is not None:
+                made.append((piece, composition))
+        passed = [self._passed(piece, composition) for piece, composition in made]
+        asked = [(_claim(line), line.check) for lines in passed for line in lines.values()]
+        opinions, usage = self._steps.panel.opinions(self._documents, asked)
+        said = iter(opinions)
+        shares = divided(usage, [len(lines) for lines in passed])
+        for (piece, composition), lines, share in zip(made, passed, shares, strict=True):
+            found = {text: next(said) for text in lines}
+            if composition.failed or not all(opinion.complete for opinion in found.values()):
+                continue
+            against = {text: opinion.against for text, opinion in found.items()}
+            judged = _judged(composition, against)
+            further = plus(composition.further, "judge", share)
+            key = self._steps.keys(piece.key)[0]
+            self._save(key, judged.model_copy(update={"further": further}))
+
+    def _passed(self, piece: Piece, made: Composition) -> dict[str, Line]:
+        """Return the lines that pass, by the text that was composed."""
+        composed = (*([made.title] if made.title else []), *made.sentences)
+        lines = {each.text: self._line(each, piece) for each in composed}
+        return {text: line for text, line in lines.items() if line.check.status != "rejected"}
+
+    # --- both -------------------------------------------------------------------------------
+
+    def _line(self, composed: Composed, piece: Piece) -> Line:
+        return self._grounder.ground_line(composed, piece.points)
+
+    def _save(self, key: str, composition: Composition) -> None:
+        self._store.save_composition(key, composition.model_dump_json())
+
+
+def _claim(line: Line) -> Claim:
+    return Claim(text=line.text, evidence=line.evidence)
+
+
+def _judged(made: Composition, against: Mapping[str, tuple[Problem, ...]]) -> Composition:
+    """Return the composition with what the judges say against each of its sentences."""
+
+    def told(each: Composed) -> Composed:
+        return each.model_copy(update={"refused": against.get(each.text, ())})
+
+    return made.model_copy(
+        update={
+            "title": told(made.title) if made.title else None,
+            "sentences": tuple(map(told, made.sentences)),
+        }
+    )

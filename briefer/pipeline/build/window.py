@@ -1,0 +1,137 @@
+"""Which articles a briefing covers: the window between two cut-offs, and what came in late."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from briefer.editions.audiences import Audience, window_of
+from briefer.errors import NothingToBriefError, UsageError
+from briefer.models import Window
+from briefer.pipeline.build.versions import note_versions
+from briefer.settings import Settings
+from briefer.store import Store
+from briefer.store.database import Earlier
+from briefer.store.editions import Editions
+from briefer.store.sources import Sources
+from briefer.store.withdrawals import STANDING, Gone, Withdrawals
+
+LATE = dt.timedelta(hours=48)
+TEASER = "teaser"  # the one kind of stub that says something true
+
+
+class Selection(NamedTuple):
+    """The articles of one briefing, by moment; `late` ones are among `articles`.
+
+    `known` is the store's timeline (moment, article id, seq) up to the window's end. `read` are
+    the articles that earlier briefings of the audience have read, `gone` what is briefed no more.
+    What is no whole article is neither briefed nor placed; a teaser is both, and is cited as one.
+    """
+
+    window: Window
+    articles: tuple[str, ...]
+    late: frozenset[str]
+    last_seq: int
+    known: tuple[tuple[dt.datetime, str, int], ...]
+    read: frozenset[str] = frozenset()
+    gone: Gone = STANDING
+    stubs: tuple[tuple[str, str], ...] = ()  # (article id, why) of the window's that are none
+
+
+def timezone_of(audience: Audience, settings: Settings) -> ZoneInfo:
+    """Return the audience's time zone, else the workspace's."""
+    return ZoneInfo(audience.timezone or settings.timezone)
+
+
+def date_of(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:
+    """Return the date that "today", "yesterday" or YYYY-MM-DD means in `zone` at `now`.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    today = now.astimezone(zone).date()
+    if words == "today":
+        return today
+    if words == "yesterday":
+        return today - dt.timedelta(days=1)
+    try:
+        return dt.date.fromisoformat(words)
+    except ValueError as error:
+        msg = f"{words!r} is no date: write today, yesterday or YYYY-MM-DD"
+        raise UsageError(msg) from error
+
+
+def select(
+    store: Store, audience: Audience, settings: Settings, date: dt.date, now: dt.datetime
+) -> Selection:
+    """Return what the briefing of `date` reads; what was withdrawn or replaced is left out.
+
+    Raises:
+        NothingToBriefError: no article falls into the window; the message gives dates that have.
+    """
+    zone = timezone_of(audience, settings)
+    earlier = Editions(store).earlier(audience.name, date)
+    window = _window(date, audience.cutoff or settings.cutoff, zone, now, earlier)
+    note_versions(store)
+    gone = Withdrawals(store).gone()
+    everything = store.timeline(zone)
+    standing = [entry for entry in everything if entry[1] not in gone.articles]
+    stubs = {i: why for i, why in Sources(store).stubs().items() if why != TEASER}
+    timeline = [entry for entry in standing if entry[1] not in stubs]
+    inside = [i for at, i, _ in timeline if window.start <= at < window.end]
+    late = _late(timeline, window, earlier, gone) if earlier else []
+    if not inside and not late:
+        raise NothingToBriefError(_nothing(date, window, [at for at, _, _ in timeline], zone))
+    return Selection(
+        window=window,
+        articles=(*late, *inside),
+        late=frozenset(late),
+        last_seq=max(seq for _, _, seq in everything),
+        known=tuple(entry for entry in timeline if entry[0] < window.end),
+        read=earlier.articles if earlier else frozenset(),
+        gone=gone,
+        stubs=tuple(
+            (i, stubs[i]) for at, i, _ in standing if i in stubs and window.start <= at < window.end
+        ),
+    )
+
+
+def _late(
+    timeline: Iterable[tuple[dt.datetime, str, int]], window: Window, earlier: Earlier, gone: Gone
+) -> list[str]:
+    """Return what was published before the window and came in after the last briefing.
+
+    A new version of an article that the audience was briefed on is not too old at any age.
+    """
+    revised = {new for old, new in gone.newer.items() if old in earlier.articles}
+    return [
+        i
+        for at, i, seq in timeline
+        if at < window.start
+        and (at >= window.start - LATE or i in revised)
+        and seq > earlier.last_seq
+        and i not in earlier.articles
+    ]
+
+
+def _window(
+    date: dt.date, cutoff: str, zone: ZoneInfo, now: dt.datetime, earlier: Earlier | None
+) -> Window:
+    start, end = window_of(date, cutoff, zone)
+    if earlier and earlier.window_end < end:
+        start = earlier.window_end.astimezone(zone)
+    if date == now.astimezone(zone).date() and start < now < end:
+        end = now.astimezone(zone)
+    return Window(start=start, end=end)
+
+
+def _nothing(date: dt.date, window: Window, moments: list[dt.datetime], zone: ZoneInfo) -> str:
+    span = f"{window.start:%Y-%m-%d %H:%M} to {window.end:%Y-%m-%d %H:%M %Z}"
+    message = f"no article for {date} ({span})"
+    if not moments:
+        return f"{message}; nothing has been read yet: name sources, or run `briefer ingest SOURCE`"
+    days = Counter(at.astimezone(zone).date() for at in moments)
+    nearest = sorted(sorted(days, key=lambda day: abs(day - date))[:10])
+    listed = ", ".join(f"{day} ({days[day]})" for day in nearest)
+    return f"{message}; dates with articles: {listed}"

@@ -1,0 +1,1 @@
+"""What comes in: files, feeds, pages and mailboxes into the store, each kept as it is read."""

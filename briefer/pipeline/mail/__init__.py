@@ -1,0 +1,1 @@
+"""Editions sent to their readers, and short mails to the operator."""

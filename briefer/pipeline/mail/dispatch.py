@@ -1,0 +1,299 @@
+"""Mails stored briefings: rendered once for each edition, sent once to each recipient."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from briefer.deliver.addresses import Mailbox, mailbox
+from briefer.deliver.smtp import Parcel, Server, deliver
+from briefer.editions.audiences import Audience
+from briefer.errors import ConfigError, NothingToBriefError, UsageError
+from briefer.pipeline.build.window import date_of, timezone_of
+from briefer.pipeline.output.letters import (
+    How,
+    Job,
+    attached_to,
+    blank,
+    letter_of,
+    own_of,
+    sender_of,
+    shared_of,
+    write_letters,
+)
+from briefer.pipeline.progress import Progress
+from briefer.pipeline.review.approval import approve, held
+from briefer.pipeline.review.clearance import (
+    as_approved,
+    as_it_stands,
+    draft_words,
+    is_approved,
+    trace_sent,
+)
+from briefer.pipeline.review.desk import ITSELF, Ref
+from briefer.pipeline.review.drafts import By
+from briefer.settings import Workspace, load_audience
+from briefer.store import Store
+from briefer.store.outbox import Outbox, Row
+
+
+class Sent(NamedTuple):
+    """What became of one audience's edition."""
+
+    audience: str
+    date: dt.date
+    rows: tuple[Row, ...] = ()
+    held_back: tuple[str, ...] = ()  # have another edition of that day
+    files: tuple[Path, ...] = ()  # of a dry run
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many recipients there are by status."""
+        return dict(sorted(Counter(row.status for row in self.rows).items()))
+
+    @property
+    def complete(self) -> bool:
+        """Whether everyone has it for sure, or is not to have it."""
+        return all(row.status in {"sent", "dropped"} for row in self.rows)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `send --json` prints."""
+        return {
+            "audience": self.audience,
+            "date": self.date.isoformat(),
+            "counts": self.counts,
+            "held_back": list(self.held_back),
+            "problems": [r.as_json() for r in self.rows if r.status not in {"sent", "dropped"}],
+            "files": [str(path) for path in self.files],
+        }
+
+
+class SendReport(NamedTuple):
+    """What `send` did, by audience. `drafts` were left out: they wait for approval."""
+
+    editions: tuple[Sent, ...]
+    drafts: tuple[tuple[str, dt.date], ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every recipient was served."""
+        return all(edition.complete for edition in self.editions)
+
+
+def send(
+    space: Workspace,
+    date: str,
+    audiences: Sequence[str],
+    now: dt.datetime,
+    progress: Progress,
+    how: How | None = None,
+) -> SendReport:
+    """Mail the stored briefings of a date; whoever has one already is left alone.
+
+    Everything is checked before the first message goes out. Run it again after whatever
+    happened: it goes on where it stopped.
+
+    Raises:
+        ConfigError: no sender or no recipients are configured, or one is no address.
+        UsageError: a person has to approve first, or a file to attach is not there.
+        NothingToBriefError: there is no briefing of that date.
+        StoreError: another briefer is sending.
+        MailError: the mail server can't be used as configured.
+    """
+    found = [load_audience(space, name) for name in audiences]
+    zones = [timezone_of(audience, space.settings) for audience in found]
+    dated = [(a, date_of(date, zone, now)) for a, zone in zip(found, zones, strict=True)]
+    return _run(space, dated, now, progress, how or How())
+
+
+def send_built(
+    space: Workspace, built: Sequence[tuple[str, dt.date]], now: dt.datetime, progress: Progress
+) -> SendReport:
+    """Mail briefings just built, given as (audience, date); see `send`.
+
+    A draft that waits for a person's approval is left out, and a note says so.
+    """
+    dated, drafts = [], []
+    for name, date in built:
+        audience = load_audience(space, name)
+        if audience.approval and not is_approved(space, Ref(name, date)):
+            progress.note(f"not sent: {draft_words(name, date)}")
+            drafts.append((name, date))
+        else:
+            dated.append((audience, date))
+    return _run(space, dated, now, progress, How(by=ITSELF))._replace(drafts=tuple(drafts))
+
+
+def check_addresses(space: Workspace, audiences: Sequence[str]) -> None:
+    """Check, before anything is built, that there is a sender and everyone has recipients.
+
+    Raises:
+        ConfigError: there is not, or one is no address.
+    """
+    sender_of(space)
+    for name in audiences:
+        _recipients(load_audience(space, name))
+
+
+def _run(
+    space: Workspace,
+    dated: Sequence[tuple[Audience, dt.date]],
+    now: dt.datetime,
+    progress: Progress,
+    how: How,
+) -> SendReport:
+    with Store(space.state) as store:
+        outbox = Outbox(store, now)
+        jobs = [_job(space, store, audience, date, (how, now)) for audience, date in dated]
+        for job in jobs:
+            attached_to(job)  # before the first message goes out
+        if how.dry_run is not None:
+            folder = how.dry_run
+            written = ((job, write_letters(job, folder, now, progress)) for job in jobs)
+            return SendReport(
+                tuple(Sent(job.audience.name, job.briefing.date, files=f) for job, f in written)
+            )
+        with outbox.locked():
+            return SendReport(tuple(_send(job, store, now, progress) for job in jobs))
+
+
+def outbox_rows(
+    space: Workspace, audience: str | None, date: str | None, status: str | None, now: dt.datetime
+) -> list[Row]:
+    """Return the outbox's rows.
+
+    Raises:
+        UsageError: the date is none.
+    """
+    with Store(space.state) as store:
+        day = date_of(date, dt.UTC, now) if date else None
+        return Outbox(store, now).rows(audience, day, status)
+
+
+def decide(space: Workspace, rows: Sequence[int], *, retry: bool, now: dt.datetime) -> int:
+    """Queue rows of the outbox again, or mark them as not to be sent; return how many.
+
+    Raises:
+        UsageError: none of them can be.
+        StoreError: another briefer is sending.
+    """
+    with Store(space.state) as store:
+        outbox = Outbox(store, now)
+        with outbox.locked():
+            changed = outbox.retry(rows) if retry else outbox.drop(rows)
+    if not changed:
+        listed = ", ".join(map(str, rows)) or "none"
+        what = "retried" if retry else "dropped"
+        raise UsageError(f"nothing to be {what} among: {listed}; see `briefer outbox list`")
+    return changed
+
+
+def _job(
+    space: Workspace,
+    store: Store,
+    audience: Audience,
+    date: dt.date,
+    wanted: tuple[How, dt.datetime],
+) -> Job:
+    how, now = wanted
+    name = audience.name
+    ref = Ref(name, date)
+    sender, recipients = sender_of(space), _recipients(audience)
+    outbox = Outbox(store, now)
+    briefing = outbox.briefing(name, date)
+    if briefing is None:
+        known = ", ".join(map(str, outbox.dates(name)[-10:])) or "none yet"
+        raise NothingToBriefError(
+            f"there is no {name} briefing of {date}: run `briefer build --date {date} --audience "
+            f"{name}`; dates that have one: {known}"
+        )
+    kept = held(store, ref)
+    if kept is None and audience.approval and how.dry_run is None:
+        if not how.approved:
+            raise UsageError(draft_words(name, date))
+        approve(space, ref, By(how.by, now), attach=how.attach)
+        kept = held(store, ref)
+    if kept is not None:
+        as_approved(kept, how, ref)
+        job = Job(space, audience, kept.briefing, sender, recipients, how, kept.mail)
+        if how.dry_run is None:
+            as_it_stands(store, job, outbox)
+        return job
+    state = "draft" if audience.approval else "none"
+    briefing = briefing.model_copy(update={"approval": state})
+    return Job(space, audience, briefing, sender, recipients, how)
+
+
+def _recipients(audience: Audience) -> tuple[Mailbox, ...]:
+    """Return each recipient once.
+
+    Raises:
+        ConfigError: there are none, or some are no addresses; every one is named.
+    """
+    if not audience.recipients:
+        raise ConfigError(
+            f"the audience {audience.name!r} has no recipients: add "
+            f'recipients = ["a@example.org"] to audiences/{audience.name}.toml'
+        )
+    found: dict[str, Mailbox] = {}
+    problems = []
+    for text in audience.recipients:
+        try:
+            box = mailbox(text)
+        except ConfigError as error:
+            problems.append(f"audience {audience.name!r}: recipients: {error}")
+        else:
+            found.setdefault(box.key, box)
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return tuple(found.values())
+
+
+def _send(job: Job, store: Store, now: dt.datetime, progress: Progress) -> Sent:
+    edition, outbox = job.edition, Outbox(store, now)
+    served = frozenset[str]() if job.how.again else outbox.served_otherwise(edition)
+    wanted = [box for box in job.recipients if box.key not in served]
+    if wanted:
+        stored = outbox.has_mailing(edition)
+        made = stored or job.approved
+        letter = blank(job, now) if made else letter_of(job, now, progress)
+        shared = None if stored else job.approved or shared_of(letter)
+        outbox.queue(edition, shared, [own_of(letter, box) for box in wanted])
+    keys = [box.key for box in wanted]
+    parcels = [Parcel(*waiting) for waiting in outbox.waiting(edition, keys)]
+    if parcels:
+        progress.stage(f"Sending {job.audience.name}", len(parcels))
+        deliver(parcels, job.how.server or server_of(job.space), outbox, job.how.pace, progress)
+    rows = [row for row in outbox.of_edition(edition) if row.recipient in keys]
+    unsure = outbox.rows(edition.audience, edition.date, "unsure")
+    rows += [row for row in unsure if row.recipient in served]
+    listed = tuple(sorted(box.key for box in job.recipients if box.key in served))
+    if parcels and job.approved:
+        trace_sent(store, job, rows, now)
+    return Sent(edition.audience, edition.date, tuple(rows), listed)
+
+
+def server_of(space: Workspace) -> Server:
+    """Return the workspace's mail server."""
+    smtp = space.settings.smtp
+    return Server(
+        host=smtp.host,
+        port=smtp.port,
+        security=smtp.security,
+        username=smtp.username,
+        password=smtp.password,
+    )
+
+
+__all__ = [
+    "How",
+    "SendReport",
+    "Sent",
+    "check_addresses",
+    "decide",
+    "outbox_rows",
+    "send",
+    "send_built",
+    "server_of",
+]

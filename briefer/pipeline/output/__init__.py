@@ -1,0 +1,1 @@
+"""An edition as others get it: files on disk, and the letter that is mailed."""

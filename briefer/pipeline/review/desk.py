@@ -1,0 +1,271 @@
+"""One edition under review in an open store: its draft read, and what is decided written."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from briefer.editions.audiences import Audience
+from briefer.editions.decisions import Decisions, decided
+from briefer.editions.items import Item, items_of, story_id
+from briefer.errors import ConflictError, NothingToBriefError, UsageError
+from briefer.models import Briefing
+from briefer.pipeline.review.drafts import By, Draft, DraftNote, Entry, Sealed
+from briefer.pipeline.review.items import listed
+from briefer.settings import Workspace, load_audience
+from briefer.store import Store
+from briefer.store.reviews import Approved, Kept, Reviews, Trace, digest
+
+ITSELF = "briefer"  # who builds
+
+
+class Ref(NamedTuple):
+    """Which edition."""
+
+    audience: str
+    date: dt.date
+
+
+class Act(NamedTuple):
+    """What the trail says of a decision."""
+
+    action: str
+    item: str = ""
+    was: str = ""
+    became: str = ""
+
+
+class Desk:
+    """A draft on the desk. A briefing built since it was last seen is taken up by `__init__`."""
+
+    def __init__(
+        self, store: Store, space: Workspace, ref: Ref, now: dt.datetime | None = None
+    ) -> None:
+        self.store = store
+        self.space = space
+        self.ref = ref
+        self.audience: Audience = load_audience(space, ref.audience)
+        self.reviews = Reviews(store)
+        kept = self._current()
+        if kept is None:
+            with store.transaction():
+                kept = self._taken_up(now)
+        self.kept = kept
+        self.built = Briefing.model_validate_json(self.kept.built)
+        self.decisions = Decisions.model_validate_json(self.kept.decisions)
+
+    # --- reading ---
+
+    def printed(self, decisions: Decisions | None = None) -> Briefing:
+        """Return the briefing as it would be printed, marked as a draft."""
+        return _printed(self.audience, self.built, decisions or self.decisions)
+
+    def item(self, name: str) -> Item:
+        """Return the item of an id, or of the beginning of one; as it was built.
+
+        Raises:
+            UsageError: there is none, or several begin like that.
+        """
+        found = [item for item in items_of(self.built) if item.id.startswith(name)]
+        exact = [item for item in found if item.id == name]
+        if len(found) == 1 or exact:
+            return (exact or found)[0]
+        many = f": {', '.join(item.id for item in found[:5])}" if name and found else ""
+        raise UsageError(
+            f"{name!r} names {'several items' if many else 'no item'} of the {self.ref.audience} "
+            f"briefing of {self.ref.date}{many}; `briefer review show` lists them"
+        )
+
+    def expect(self, by: By) -> None:
+        """See that the draft may be changed, and that it is the revision the person saw.
+
+        Raises:
+            UsageError: it is approved.
+            ConflictError: somebody changed it meanwhile.
+        """
+        if self.kept.state == "approved":
+            approved = self.reviews.approved(*self.ref)
+            who = f" by {approved.who} at {clock(approved.at)}" if approved else ""
+            raise UsageError(
+                f"the {self.ref.audience} briefing of {self.ref.date} was approved{who}: it can't "
+                f"be changed; `briefer review reopen --date {self.ref.date} --audience "
+                f"{self.ref.audience}` makes it a draft again"
+            )
+        if by.revision is not None and by.revision != self.kept.revision:
+            raise ConflictError(self._conflict(by.revision))
+
+    def draft(self) -> Draft:
+        """Return the draft as a reviewer sees it."""
+        approved = self.reviews.approved(*self.ref)
+        printed = Briefing.model_validate_json(approved.briefing) if approved else self.printed()
+        stories = {story_id(story.id) for story in printed.stories}
+        return Draft(
+            audience=self.ref.audience,
+            date=self.ref.date,
+            state="approved" if approved else "draft",
+            revision=self.kept.revision,
+            briefing=printed,
+            items=listed(self.built, printed, self.decisions),
+            notes=tuple(
+                DraftNote(
+                    id=note.id,
+                    text=note.text,
+                    story=note.story,
+                    by=note.by,
+                    at=note.at,
+                    shown=note.story is None or note.story in stories,
+                )
+                for note in self.decisions.notes
+            ),
+            notes_allowed=not self.audience.public,
+            set_aside=tuple(set_aside(self.built, self.decisions)),
+            trail=entries(self.reviews.trail(*self.ref)),
+            sealed=sealed(approved) if approved else None,
+        )
+
+    # --- writing ---
+
+    def decide(self, decisions: Decisions, by: By, acts: Iterable[Act]) -> None:
+        """Store decisions and what the trail says of them: a new revision."""
+        self.decisions = decisions
+        self.write(self.printed(), by, acts, state="draft")
+
+    def write(self, printed: Briefing, by: By, acts: Iterable[Act], state: str) -> None:
+        """Store the draft in a state, the briefing as printed, and the trail's lines."""
+        self.kept = self.kept._replace(
+            state=state,
+            revision=self.kept.revision + 1,
+            decisions=self.decisions.model_dump_json(),
+            updated=by.now,
+            who=by.who,
+        )
+        self.reviews.keep(self.kept, printed.model_dump_json(), self._known())
+        for act in acts:
+            trace = Trace(0, by.now, by.who, *act, revision=self.kept.revision)
+            self.reviews.trace(*self.ref, trace)
+
+    # --- what was built ---
+
+    def _known(self) -> str:
+        """Return what the next briefing takes as told: what a reviewer dropped never was."""
+        if self.kept.state == "draft":
+            return self.kept.base
+        base = Briefing.model_validate_json(self.kept.base)
+        return decided(base, self.decisions, notes=False).model_dump_json()
+
+    def _current(self) -> Kept | None:
+        """Return the draft, None where a briefing was built that it does not know of."""
+        kept = self.reviews.kept(*self.ref)
+        if kept is None or kept.state == "approved":
+            return kept
+        stored = self.reviews.stored(*self.ref)
+        return kept if stored is None or kept.printed == digest(stored[0]) else None
+
+    def _taken_up(self, now: dt.datetime | None) -> Kept:
+        stored = self.reviews.stored(*self.ref)
+        kept = self.reviews.kept(*self.ref)
+        if stored is None:
+            raise NothingToBriefError(
+                f"there is no {self.ref.audience} briefing of {self.ref.date}: run `briefer build "
+                f"--date {self.ref.date} --audience {self.ref.audience}`"
+            )
+        if kept is None and not self.audience.approval:
+            raise UsageError(
+                f"nobody has to approve the {self.ref.audience} briefing: set approval = true in "
+                f"audiences/{self.ref.audience}.toml, then build it"
+            )
+        if kept is not None and (kept.state == "approved" or kept.printed == digest(stored[0])):
+            return kept
+        return self._new(stored, kept, now)
+
+    def _new(self, stored: tuple[str, str], kept: Kept | None, now: dt.datetime | None) -> Kept:
+        """Take up a briefing that was built, with the decisions there are."""
+        built = Briefing.model_validate_json(stored[0])
+        at = now or built.window.end
+        decisions = Decisions.model_validate_json(kept.decisions) if kept else Decisions()
+        taken = Kept(
+            audience=self.ref.audience,
+            date=self.ref.date,
+            state="draft",
+            revision=kept.revision + 1 if kept else 1,
+            built=stored[0],
+            base=stored[1],
+            printed="",
+            decisions=decisions.model_dump_json(),
+            updated=at,
+            who=ITSELF,
+        )
+        printed = _printed(self.audience, built, decisions).model_dump_json()
+        self.reviews.keep(taken, printed, taken.base)
+        lost = "; ".join(set_aside(built, decisions))
+        words = f"{len(built.stories)} stories" + (f"; set aside: {lost}" if lost else "")
+        action = "rebuilt" if kept else "built"
+        trace = Trace(0, at, ITSELF, action, "", "", words, taken.revision)
+        self.reviews.trace(*self.ref, trace)
+        return taken._replace(printed=digest(printed))
+
+    def _conflict(self, revision: int) -> str:
+        since = [t for t in self.reviews.trail(*self.ref) if t.revision > revision]
+        head = (
+            f"the {self.ref.audience} briefing of {self.ref.date} was changed while you read it "
+            f"(you saw revision {revision}, it is {self.kept.revision}); nothing of yours was done:"
+        )
+        lines = [f"  {told(trace)}" for trace in since[-5:]]
+        return "\n".join([head, *lines, "look at it again, then repeat what still holds"])
+
+
+def _printed(audience: Audience, built: Briefing, decisions: Decisions) -> Briefing:
+    done = decided(built, decisions, audience.sections, notes=not audience.public)
+    return done.model_copy(update={"approval": "draft"})
+
+
+def set_aside(built: Briefing, decisions: Decisions) -> Iterator[str]:
+    """Yield in plain words the decisions on what the briefing does not have."""
+    known = {item.id for item in items_of(built)}
+    for item in decisions.dropped:
+        if item not in known:
+            yield f"{item} dropped"
+    for edit in decisions.edits:
+        if edit.item not in known:
+            yield f"{edit.item} edited: “{edit.text}”"
+    for note in decisions.notes:
+        if note.story is not None and note.story not in known:
+            yield f"{note.id} noted: “{note.text}”"
+
+
+def entries(traces: Iterable[Trace]) -> tuple[Entry, ...]:
+    """Return lines of the trail as a reader sees them."""
+    return tuple(
+        Entry(
+            number=trace.number,
+            at=trace.at,
+            who=trace.who,
+            action=trace.action,
+            item=trace.item,
+            before=trace.was,
+            after=trace.became,
+            revision=trace.revision,
+        )
+        for trace in traces
+    )
+
+
+def sealed(approved: Approved) -> Sealed:
+    """Return an approval as a reader sees it."""
+    return Sealed(
+        by=approved.who,
+        at=approved.at,
+        digest=approved.digest,
+        files=approved.hashes,
+        mail=digest(approved.mail.body) if approved.mail else "",
+    )
+
+
+def told(trace: Trace) -> str:
+    """Return a line of the trail in words."""
+    change = " -> ".join(f"“{text}”" for text in (trace.was, trace.became) if text)
+    return " ".join(filter(None, (clock(trace.at), trace.who, trace.action, trace.item, change)))
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return a moment as the trail shows it."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,172 @@
+"""What `ingest` and `build` do, free of the command line."""
+
+import datetime as dt
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import BinaryIO, NamedTuple
+from zoneinfo import ZoneInfo
+
+from briefer.editions.audiences import Audience
+from briefer.errors import UsageError
+from briefer.ingest import Source
+from briefer.ingest.source import has_password
+from briefer.llm.budget import Estimate
+from briefer.pipeline.build.edition import Job, build
+from briefer.pipeline.build.engines import Models, estimate, models_for
+from briefer.pipeline.build.panel import Panel
+from briefer.pipeline.build.window import date_of, select, timezone_of
+from briefer.pipeline.intake.sources import Intake, policy_of, take_in
+from briefer.pipeline.output.files import Edition, publish, write_files
+from briefer.pipeline.progress import Progress
+from briefer.pipeline.review.approval import drafted, held
+from briefer.pipeline.review.desk import Ref
+from briefer.render import require
+from briefer.settings import Workspace, load_audience
+from briefer.store import Store
+
+
+class Request(NamedTuple):
+    """What `build` is asked for. `formats` None: each audience's own."""
+
+    sources: tuple[str, ...]
+    date: str
+    audiences: tuple[str, ...]
+    formats: tuple[str, ...] | None
+    batch: bool = False  # for an estimate: the key points by batch, at half the price
+
+
+class Result(NamedTuple):
+    """What `build` made, and the sources named that gave nothing but failures."""
+
+    editions: tuple[Edition, ...]
+    barren: tuple[str, ...]
+
+
+def ingest_sources(
+    space: Workspace,
+    sources: Sequence[str],
+    now: dt.datetime,
+    progress: Progress,
+    stdin: BinaryIO,
+) -> Intake:
+    """Read `sources`, else the workspace's own, into the store.
+
+    Raises:
+        UsageError: there are neither.
+    """
+    if not sources and not space.settings.sources:
+        msg = "no source: name one, or set sources in briefer.toml"
+        raise UsageError(msg)
+    with Store(space.state) as store:
+        return take_in_all(store, space, sources, now, progress, stdin)
+
+
+def take_in_all(
+    store: Store,
+    space: Workspace,
+    sources: Sequence[str],
+    now: dt.datetime,
+    progress: Progress,
+    stdin: BinaryIO,
+) -> Intake:
+    """Read `sources`, else the workspace's own, into an open store.
+
+    A time that an article gives without an offset is the workspace's.
+    """
+    now = now.astimezone(ZoneInfo(space.settings.timezone))
+    policy = policy_of(space.settings.fetch)
+    if not sources:
+        own = space.settings.sources
+        return take_in(store, own, now, progress, base=space.root, policy=policy)
+    named = [_named(space, words) for words in sources]
+    return take_in(store, named, now, progress, stdin=stdin, policy=policy)
+
+
+def _named(space: Workspace, words: str) -> str | Source:
+    """Return the source that the command line names: one of the workspace's, or a new one.
+
+    Raises:
+        UsageError: it is an address with a password in it.
+    """
+    if has_password(words):
+        raise UsageError("an address with a password in it is not read: take the password out")
+    own = (
+        s
+        for s in space.settings.sources
+        if words == s.name or (words == s.location and "://" in words)
+    )
+    return next(own, words)
+
+
+def build_briefings(
+    space: Workspace, request: Request, now: dt.datetime, progress: Progress, stdin: BinaryIO
+) -> Result:
+    """Read the sources, then build and write a briefing for each audience.
+
+    Raises:
+        NothingToBriefError: there is no article in the window.
+        ConfigError, UsageError, EngineError: see each.
+    """
+    audiences = [load_audience(space, name) for name in request.audiences]
+    require({fmt for audience in audiences for fmt in request.formats or audience.formats})
+    zones = [timezone_of(audience, space.settings) for audience in audiences]
+    dates = [date_of(request.date, zone, now) for zone in zones]
+    with Store(space.state) as store:
+        intake = take_in_all(store, space, request.sources, now, progress, stdin)
+        editions = []
+        with models_for(space, store) as models:  # one limit of cost, for all audiences
+            for audience, date in zip(audiences, dates, strict=True):
+                formats = request.formats or audience.formats
+                what = (store, space, audience, date)
+                editions.append(build_edition(what, formats, now, progress, models))
+    return Result(tuple(editions), intake.barren)
+
+
+def build_edition(
+    what: tuple[Store, Workspace, Audience, dt.date],
+    formats: Sequence[str],
+    now: dt.datetime,
+    progress: Progress,
+    models: Models | None = None,
+) -> Edition:
+    """Build and write one audience's briefing of a day from what the store holds.
+
+    One that waits for approval is written as a draft, with what was decided on it; one that is
+    approved is left as it is, and a note says so.
+
+    Raises:
+        NothingToBriefError, UsageError, EngineError: see `build` and `publish`.
+    """
+    store, space, audience, date = what
+    kept = held(store, Ref(audience.name, date))
+    if kept is not None:
+        progress.note(
+            f"the {audience.name} briefing of {date} is approved and stays as it is; `briefer "
+            f"review reopen --date {date} --audience {audience.name}` lets it be built again"
+        )
+        files = {name: data for name, data in kept.files.items() if name in formats}
+        return Edition(kept.briefing, write_files(space, kept.briefing, files))
+    with nullcontext(models) if models else models_for(space, store) as asked:
+        engine, panel = asked.engine(audience), Panel(asked.judges(audience))
+        briefing = build(Job(store, space.settings, engine, audience, date, now, progress, panel))
+    briefing = drafted(store, space, audience, briefing, now)
+    return publish(briefing, audience, space, formats, progress)
+
+
+def estimate_build(
+    space: Workspace, request: Request, now: dt.datetime, progress: Progress, stdin: BinaryIO
+) -> Estimate:
+    """Return what the model would be asked for the request's briefings; nothing is sent.
+
+    The key points are counted, which all audiences of one language share; the sentences
+    composed from them are few beside them.
+
+    Raises:
+        NothingToBriefError: there is no article in the window.
+    """
+    audience = load_audience(space, request.audiences[0])
+    date = date_of(request.date, timezone_of(audience, space.settings), now)
+    with Store(space.state) as store:
+        take_in_all(store, space, request.sources, now, progress, stdin)
+        selection = select(store, audience, space.settings, date, now)
+        return estimate(space, audience, store, selection.articles, batch=request.batch)

@@ -1,0 +1,152 @@
+"""What `briefer run` does for each edition that is due."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from briefer.deliver.smtp import Pace, Server
+from briefer.editions.audiences import Audience
+from briefer.errors import BrieferError, NothingToBriefError
+from briefer.pipeline.build.engines import models_for
+from briefer.pipeline.intake.sources import Intake
+from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
+from briefer.pipeline.mail.dispatch import send
+from briefer.pipeline.output.files import Edition
+from briefer.pipeline.output.letters import How
+from briefer.pipeline.progress import Progress
+from briefer.pipeline.review.approval import held
+from briefer.pipeline.review.desk import ITSELF, Ref
+from briefer.pipeline.run.due import Due
+from briefer.pipeline.run.report import Outcome
+from briefer.pipeline.run.requests import build_edition, take_in_all
+from briefer.settings import Workspace, load_audience
+from briefer.store import Store
+
+if TYPE_CHECKING:
+    from briefer.llm.budget import Budget
+
+
+class MorningWork:
+    """Reads, builds, sends and tells. `how` replaces the mail server and its patience.
+
+    A limit of cost or tokens is one for the whole morning: what one audience's edition took is
+    no longer the next one's to spend.
+    """
+
+    def __init__(
+        self,
+        space: Workspace,
+        clock: Callable[[], dt.datetime],
+        progress: Progress,
+        how: tuple[Server | None, Pace | None] = (None, None),
+    ) -> None:
+        self._space = space
+        self._clock = clock
+        self._progress = progress
+        self._server, self._pace = how
+        self._limit: Budget | None = None  # with what was spent of it
+
+    def take_in(self) -> Intake:
+        """Read the workspace's sources into the store; without any there is nothing to do."""
+        if not self._space.settings.sources:
+            return Intake(0, 0, (), ())
+        with Store(self._space.state) as store:
+            nothing = io.BytesIO()
+            return take_in_all(store, self._space, (), self._clock(), self._progress, nothing)
+
+    def make(self, edition: Due) -> Outcome:
+        """Build an edition, then send it or tell its reviewers.
+
+        Raises:
+            BrieferError: it could not be built, sent, or told of.
+        """
+        audience = load_audience(self._space, edition.audience)
+        ref = Ref(edition.audience, edition.date)
+        with Store(self._space.state) as store:
+            try:
+                built = self._built(store, audience, edition.date)
+            except NothingToBriefError as error:
+                return _outcome(edition, None, "nothing", problem=str(error))
+            approved = held(store, ref) is not None
+        if audience.approval and not approved:
+            return _outcome(edition, built, "waiting", **self._tell_reviewers(audience, edition))
+        if not audience.recipients:
+            return _outcome(edition, built, "built")
+        return self._sent(edition, built)
+
+    def alarm(self, told: Alert) -> tuple[str, ...]:
+        """Tell the operator, if there is one.
+
+        Raises:
+            ConfigError, MailError: see `alert`.
+        """
+        operator = self._space.settings.operator
+        return self._alert((operator,) if operator else (), told)
+
+    def _built(self, store: Store, audience: Audience, date: dt.date) -> Edition:
+        what = (store, self._space, audience, date)
+        with models_for(self._space, store, self._limit) as models:
+            try:
+                formats, now = audience.formats, self._clock()
+                return build_edition(what, formats, now, self._progress, models)
+            finally:
+                self._limit = models.limit
+
+    def _sent(self, edition: Due, built: Edition) -> Outcome:
+        date = edition.date.isoformat()
+        how = How(by=ITSELF, server=self._server, pace=self._pace or Pace())
+        names = [edition.audience]
+        report = send(self._space, date, names, self._clock(), self._progress, how)
+        (sent,) = report.editions
+        if report.complete:
+            return _outcome(edition, built, "sent", counts=sent.counts)
+        bad = [row for row in sent.rows if row.status not in {"sent", "dropped"}]
+        problem = "not everyone was served; `briefer outbox list` says who: " + "; ".join(
+            f"{row.recipient} {row.status} {row.error}".strip() for row in bad[:5]
+        )
+        # What is unsure or refused waits for a person: another try would change nothing.
+        failed = any(row.status in {"failed", "queued"} for row in bad)
+        fate = "failed" if failed else "sent"
+        return _outcome(edition, built, fate, problem=problem, counts=sent.counts, code=4)
+
+    def _tell_reviewers(self, audience: Audience, edition: Due) -> dict[str, object]:
+        """Tell who is to approve; return who was told, or why nobody was."""
+        operator = self._space.settings.operator
+        to = audience.reviewers or ((operator,) if operator else ())
+        options = f"--date {edition.date} --audience {audience.name}"
+        told = Alert(
+            subject=f"{audience.title} of {edition.date} ({audience.name}) waits for approval",
+            lines=(
+                f"The {audience.name} briefing of {edition.date} was built and is a draft.",
+                "Nobody gets it before a person has approved it:",
+                "",
+                f"    briefer review {options}",
+                f"    briefer review approve {options}",
+                f"    briefer send {options}",
+            ),
+        )
+        try:
+            return {"told": self._alert(to, told)}
+        except BrieferError as error:
+            problem = f"the draft waits, and nobody could be told: {error}"
+            return {"problem": problem, "code": error.exit_code}
+
+    def _alert(self, to: tuple[str, ...], told: Alert) -> tuple[str, ...]:
+        if to:
+            how = (self._server, self._pace or PATIENCE)
+            alert(self._space, to, told, self._clock(), how)
+        return to
+
+
+def _outcome(edition: Due, built: Edition | None, fate: str, **more: object) -> Outcome:
+    files = tuple(str(path) for path in built.files.values()) if built else ()
+    return Outcome.model_validate(
+        {
+            "audience": edition.audience,
+            "date": edition.date,
+            "fate": fate,
+            "files": files,
+            **more,
+        }
+    )
