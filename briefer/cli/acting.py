@@ -42,7 +42,7 @@ def act(
 
 def edition_of(space: "Workspace", date: str | None, audience: str | None) -> "Ref":
     """Return the edition that is meant."""
-    from briefer.pipeline.build.window import date_of  # noqa: PLC0415 - heavy
+    from briefer.pipeline.build.selection import date_of  # noqa: PLC0415 - heavy
     from briefer.pipeline.review.actions import find  # noqa: PLC0415 - heavy
 
     day: dt.date | None = date_of(date, dt.UTC, common.now()) if date else None

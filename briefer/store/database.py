@@ -7,7 +7,7 @@ not happened. Times are stored as UTC text, so that they sort.
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -172,6 +172,11 @@ class Store:
         """Return the article of that id, if it is stored."""
         row = self._db.execute("SELECT body FROM articles WHERE id=?", (article_id,)).fetchone()
         return Article.model_validate_json(row[0]) if row else None
+
+    @property
+    def library(self) -> Mapping[str, Article]:
+        """Every stored article by id, each read when it is asked for."""
+        return _Library(self)
 
     def article_ids(self) -> Iterator[str]:
         """Yield every article's id, in the order in which they came in."""
@@ -352,3 +357,22 @@ class Store:
     def close_batch(self, batch_id: str) -> None:
         """Forget a batch whose results are kept."""
         self._db.execute("DELETE FROM batches WHERE id=?", (batch_id,))
+
+
+class _Library(Mapping[str, Article]):
+    """The articles of an open store, by id."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, article_id: str) -> Article:
+        article = self._store.article(article_id)
+        if article is None:
+            raise KeyError(article_id)
+        return article
+
+    def __iter__(self) -> Iterator[str]:
+        return self._store.article_ids()
+
+    def __len__(self) -> int:
+        return self._store.article_count()

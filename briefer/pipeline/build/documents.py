@@ -1,36 +1,27 @@
 """Documents by article id, analysed when they are asked for."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from briefer.models import Document
-from briefer.store import Store
+from briefer.models import Article, Document
 from briefer.text import analyse
 
 
 class Documents(Mapping[str, Document]):
-    """The store's articles as analysed documents; the last `size` used are kept in memory."""
+    """`articles` (by id) as analysed documents; the last `size` used are kept in memory."""
 
-    def __init__(self, store: Store, size: int = 256) -> None:
-        self._store = store
-        self._size = size
-        self._kept: OrderedDict[str, Document] = OrderedDict()
+    def __init__(self, articles: Mapping[str, Article], size: int = 256) -> None:
+        self._articles = articles
+        self._analysed = lru_cache(size)(self._analyse)
+
+    def _analyse(self, article_id: str) -> Document:
+        return analyse(self._articles[article_id])
 
     def __getitem__(self, article_id: str) -> Document:
-        if article_id in self._kept:
-            self._kept.move_to_end(article_id)
-            return self._kept[article_id]
-        article = self._store.article(article_id)
-        if article is None:
-            raise KeyError(article_id)
-        document = analyse(article)
-        self._kept[article_id] = document
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
-        return document
+        return self._analysed(article_id)
 
     def __iter__(self) -> Iterator[str]:
-        return self._store.article_ids()
+        return iter(self._articles)
 
     def __len__(self) -> int:
-        return self._store.article_count()
+        return len(self._articles)

@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefer.grounding import Verified
 from briefer.models import Article, Briefing, Change, Check, Document, KeyPoint, Problem, Story
-from briefer.pipeline.build.past import Past, rests_on
-from briefer.pipeline.build.window import Selection
-from briefer.store import Store
+from briefer.pipeline.build.dossier import Dossier
+from briefer.pipeline.build.past import rests_on
 from briefer.store.editions import claims_on
-from briefer.store.withdrawals import Withdrawal, Withdrawals
 from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
 
 CLAIMS = 3  # of one article, that are quoted
@@ -29,76 +27,43 @@ _CHANGED = {
 }
 
 
-def retracted(
-    store: Store, past: Past, selection: Selection, documents: Mapping[str, Document], language: str
-) -> list[Change]:
+def retracted(dossier: Dossier, documents: Mapping[str, Document]) -> list[Change]:
     """Return what the audience was told and has to be told again, or no more."""
-    if not past.editions:
+    if not dossier.past.bases:
         return []
-    printed = (
-        [edition.printed() for edition in past.editions] if _any(store, past, selection) else []
-    )
+    language = dossier.audience.language
     return [
-        *_withdrawn(store, past, selection, printed),
-        *_restored(store, past, selection, printed),
-        *_dropped(selection, printed, documents, _CHANGED.get(language, _CHANGED["en"])),
+        *_withdrawn(dossier),
+        *_restored(dossier),
+        *_dropped(dossier, documents, _CHANGED.get(language, _CHANGED["en"])),
     ]
-
-
-def last_withdrawal(store: Store) -> int:
-    """Return the number of the last withdrawal or restoration, 0 where there is none."""
-    return max((word.id for word in Withdrawals(store).all()), default=0)
-
-
-def _any(store: Store, past: Past, selection: Selection) -> bool:
-    """Return whether anything may have to be said: editions are read back only then."""
-    return bool(selection.gone.newer) or last_withdrawal(store) > past.withdrawals_known
 
 
 # --- withdrawn and restored -----------------------------------------------------------------
 
 
-def _withdrawn(
-    store: Store, past: Past, selection: Selection, printed: Sequence[Briefing]
-) -> Iterator[Change]:
+def _withdrawn(dossier: Dossier) -> Iterator[Change]:
     """Yield the withdrawals since the last edition, of what the audience was told."""
-    for word in _since(store, past, selection):
-        (article,) = store.articles([word.article]).values()
-        gone = article.id in selection.gone.whole
-        claims = _claims(printed, article.id, selection.gone.whole) if gone else ()
+    for word in dossier.past.withdrawn:
+        article, printed = word.article, dossier.past.printed
+        claims = _claims(printed, article.id, dossier.withdrawn) if word.whole else ()
         yield Change(
-            story=_story(store, article.id),
+            story=word.story,
             kind="withdrawn",
             text=f"{named(article, word.location)}: {word.why}",
             before=_told(claims),
         )
 
 
-def _since(store: Store, past: Past, selection: Selection) -> list[Withdrawal]:
-    """Return the withdrawals that hold now and did not at the last edition, one an article."""
-    book = Withdrawals(store)
-    before = {(w.article, w.location) for w in book.holding(past.withdrawals_known)}
-    fresh = [w for w in book.holding() if (w.article, w.location) not in before]
-    return [w for w in {w.article: w for w in fresh}.values() if w.article in selection.read]
-
-
-def _restored(
-    store: Store, past: Past, selection: Selection, printed: Sequence[Briefing]
-) -> Iterator[Change]:
+def _restored(dossier: Dossier) -> Iterator[Change]:
     """Yield the claims that stand again: an audience was told of a withdrawal since undone."""
-    book = Withdrawals(store)
-    now = {(w.article, w.location) for w in book.holding()}
-    before = book.holding(past.withdrawals_known)
-    back = [w for w in before if (w.article, w.location) not in now and w.article in selection.read]
-    told = {w.article: w for w in back if w.article not in selection.gone.articles}
-    for article in store.articles(told).values():
-        word = told[article.id]
-        for item in _items(printed, article.id)[:CLAIMS]:
+    for word in dossier.past.restored:
+        for item in _items(dossier.past.printed, word.article.id)[:CLAIMS]:
             yield Change(
-                story=_story(store, article.id),
+                story=word.story,
                 kind="corrected",
                 text=item.text,
-                before=f"{named(article, word.location)}: {word.why}",
+                before=f"{named(word.article, word.location)}: {word.why}",
                 evidence=item.evidence,
             )
 
@@ -148,15 +113,12 @@ def named(article: Article, location: str = "") -> str:
 
 
 def _dropped(
-    selection: Selection,
-    printed: Sequence[Briefing],
-    documents: Mapping[str, Document],
-    changed: str,
+    dossier: Dossier, documents: Mapping[str, Document], changed: str
 ) -> Iterator[Change]:
     """Yield the printed claims of older versions that today's version does not make any more."""
-    today = set(selection.articles)
-    for old, new in selection.gone.newer.items():
-        if old not in selection.read or new not in today or documents[old].article.stub:
+    printed = dossier.past.printed
+    for old, new in dossier.replaced.items():
+        if old not in dossier.past.read or new not in dossier.articles or documents[old].article.stub:
             continue
         document = documents[new]
         text = f"{named(document.article)}: {changed}"
@@ -197,10 +159,6 @@ def without_corrected(retractions: Iterable[Change], changes: Iterable[Change]) 
     return [c for c in retractions if (c.before or "").partition(": ")[2] not in shown]
 
 
-def _story(store: Store, article: str) -> str:
-    return store.story_of([article]).get(article, ("", None))[0]
-
-
 def came_late(
     changes: Iterable[Change], stories: Iterable[Story], late: frozenset[str]
 ) -> Iterator[Change]:
@@ -227,18 +185,14 @@ def few_late(changes: Iterable[Change], limit: int) -> list[Change]:
 
 
 def without_withdrawn(
-    store: Store, results: Iterable[Verified]
-) -> tuple[tuple[Verified, ...], tuple[str, ...]]:
-    """Return the results of a proof as they stand now, and the withdrawn articles behind them.
+    results: Iterable[Verified], told: Mapping[str, str]
+) -> tuple[Verified, ...]:
+    """Return the results of a proof as they stand now.
 
-    A claim that rests on withdrawn articles alone is not supported any more.
+    A claim that rests on withdrawn articles (`told`: what is said of each) alone is not supported
+    any more.
     """
-    whole = Withdrawals(store).gone().whole
-    why = {w.article: w.why for w in Withdrawals(store).holding()}
-    listed = tuple(results)
-    used = sorted({i for result in listed for i in rests_on(result.evidence)} & whole)
-    told = {i: f"{named(a)}: {why.get(i, '')}" for i, a in store.articles(used).items()}
-    return tuple(_proved(result, told) for result in listed), tuple(told.values())
+    return tuple(_proved(result, told) for result in results)
 
 
 def _proved(result: Verified, told: Mapping[str, str]) -> Verified:

@@ -10,7 +10,7 @@ from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.smtp import Parcel, Server, deliver
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, NothingToBriefError, UsageError
-from briefer.pipeline.build.window import date_of, timezone_of
+from briefer.pipeline.build.selection import date_of, timezone_of
 from briefer.pipeline.output.letters import (
     How,
     Job,

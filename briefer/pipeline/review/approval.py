@@ -13,6 +13,7 @@ from briefer.errors import CheckFailedError, ConflictError, UsageError
 from briefer.grounding import verify
 from briefer.models import Briefing
 from briefer.pipeline.build.documents import Documents
+from briefer.pipeline.build.records import withdrawn_behind
 from briefer.pipeline.build.retractions import named, without_withdrawn
 from briefer.pipeline.output.files import make_files, write_files
 from briefer.pipeline.output.letters import How, Job, letter_of, sender_of, shared_of
@@ -120,7 +121,9 @@ def drafted(
 
 
 def _proved(store: Store, final: Briefing) -> None:
-    results, withdrawn = without_withdrawn(store, verify(final, Documents(store)))
+    proof = list(verify(final, Documents(store.library)))
+    told = withdrawn_behind(store, proof)
+    results, withdrawn = without_withdrawn(proof, told), tuple(told.values())
     failed = [one for one in results if one.check.status == "rejected"]
     if failed or withdrawn:
         lines = [f"  {one.place}: {one.text}" for one in failed]

@@ -23,7 +23,7 @@ def heard(space: Workspace, ref: Ref, item: str, line: str, by: By) -> tuple[Hea
         desk = Desk(store, space, ref, by.now)
         desk.expect(by)
         rewritten(desk, item, line, hearing)
-        hearing.decide(store, space, desk.audience, Documents(store))
+        hearing.decide(store, space, desk.audience, Documents(store.library))
         return hearing, by._replace(revision=desk.kept.revision)
 
 
@@ -37,7 +37,7 @@ def rewritten(desk: Desk, item: str, line: str, hearing: Hearing) -> tuple[Decis
     was = text_now(desk, found)
     if line in {was, found.text}:
         raise UsageError(f"{found.id} says that {'already' if line == was else 'as built'}")
-    documents = Documents(desk.store)
+    documents = Documents(desk.store.library)
     decisions = _edited(desk.decisions, checked(desk.built, found, line, documents, hearing))
     acts = [Act("edited", found.id, was=was, became=line)]
     for one in bared(desk, decisions):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from briefer.errors import BrieferError
-from briefer.pipeline.build.window import timezone_of
+from briefer.pipeline.build.selection import timezone_of
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import Alert
 from briefer.pipeline.progress import Progress

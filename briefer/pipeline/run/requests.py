@@ -14,7 +14,7 @@ from briefer.llm.budget import Estimate
 from briefer.pipeline.build.edition import Job, build
 from briefer.pipeline.build.engines import Models, estimate, models_for
 from briefer.pipeline.build.panel import Panel
-from briefer.pipeline.build.window import date_of, select, timezone_of
+from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.intake.sources import Intake, policy_of, take_in
 from briefer.pipeline.output.files import Edition, publish, write_files
 from briefer.pipeline.progress import Progress

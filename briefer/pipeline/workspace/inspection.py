@@ -15,8 +15,8 @@ from briefer.pipeline.build.account import Drafts
 from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.build.extractions import ground
 from briefer.pipeline.build.panel import Panel
-from briefer.pipeline.build.repairs import Steps, refined
-from briefer.pipeline.build.window import date_of, timezone_of
+from briefer.pipeline.build.selection import date_of, timezone_of
+from briefer.pipeline.build.steps import Steps, refined
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 from briefer.stories import group
