@@ -7,14 +7,16 @@ built from words (patterns, inflected forms) is built where it is used.
 """
 
 import tomllib
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 from briefer.lang._fields import Table
 from briefer.lang._newsroom import NewsroomTables
-from briefer.lang._text import NumberWords, TextTables
+from briefer.lang._numbers import NumberWords
+from briefer.lang._text import TextTables
 
-__all__ = ["NO_LANGUAGE", "Language", "NumberWords", "Table", "language", "languages"]
+__all__ = ["NO_LANGUAGE", "Language", "NumberWords", "Table", "every", "language", "languages"]
 
 NO_LANGUAGE = "xx"
 _FOLDER = Path(__file__).parent
@@ -40,6 +42,15 @@ def language(code: str) -> Language:
         pydantic.ValidationError, tomllib.TOMLDecodeError: the file is at fault.
     """
     return _read(code) if code == NO_LANGUAGE or code in languages() else _read("")
+
+
+def every(words: Callable[[Language], Iterable[str]]) -> tuple[str, ...]:
+    """Return what `words` gives of any language, each once, in the order of the languages.
+
+    For text whose language is not known, or not to be relied on. It reads every file.
+    """
+    codes = (NO_LANGUAGE, *languages())
+    return tuple(dict.fromkeys(word for code in codes for word in words(language(code))))
 
 
 @cache

@@ -29,13 +29,19 @@ def _pairs(written: str) -> dict[str, str]:
         raise ValueError(msg)
     found = {key: value for key, _, value in pairs}
     if len(found) != len(pairs):
-        msg = "a word is listed twice"
+        twice = [key for key, _, _ in pairs]
+        msg = f"listed twice: {', '.join({key for key in twice if twice.count(key) > 1})}"
         raise ValueError(msg)
     return found
 
 
 def _numbers(written: str) -> dict[str, int]:
     return {word: int(value) for word, value in _pairs(written).items()}
+
+
+def _expression(written: str) -> str:
+    """Return a regular expression that is written on several lines."""
+    return "".join(line.strip("\n") for line in written.splitlines())
 
 
 # Words between white space.
@@ -45,3 +51,5 @@ Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
 # "word=value" entries, written like phrases. A word stands once.
 Pairs = Annotated[dict[str, str], BeforeValidator(_pairs)]
 Numbers = Annotated[dict[str, int], BeforeValidator(_numbers)]
+# A regular expression of a few words and their endings, which may be broken into lines anywhere.
+Expression = Annotated[str, BeforeValidator(_expression)]
