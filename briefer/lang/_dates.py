@@ -69,8 +69,12 @@ class Dates(Table):
 
 
 class Ranges(Table):
-    """`[ranges]`: words between two dates or numbers: "to", "and", and "between" before both."""
+    """`[ranges]`: words between two dates or numbers: "to", "and", and "between" before both.
+
+    `to_day` joins two dates only: after a number it may say what it came to ("fell 5% to 20").
+    """
 
     to: Words = ()
+    to_day: Words = ()
     and_: Words = Field(default=(), alias="and")
     between: Words = ()

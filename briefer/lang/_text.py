@@ -3,6 +3,7 @@
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
 from briefer.lang._numbers import NumberWords
+from briefer.lang._sentences import Sentences, SmallWords
 
 
 class TextTables(Table):
@@ -11,3 +12,5 @@ class TextTables(Table):
     numbers: NumberWords = NumberWords()
     dates: Dates = Dates()
     ranges: Ranges = Ranges()
+    sentences: Sentences = Sentences()
+    words: SmallWords = SmallWords()
