@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from briefer.editions.audiences import Audience
-from briefer.editions.composing import Parts, assemble, cited, telling, within_limits
+from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
 from briefer.editions.history import with_days
 from briefer.editions.public import is_published, published
 from briefer.editions.ranking import rank
@@ -15,7 +15,16 @@ from briefer.engines.base import Engine, key_point_id
 from briefer.engines.extractive import Extractive
 from briefer.engines.ordering import ordered
 from briefer.grounding import CHECKS_VERSION
-from briefer.models import Article, Briefing, CalendarItem, Change, Extraction, Stats, Story
+from briefer.models import (
+    Article,
+    Briefing,
+    CalendarItem,
+    Change,
+    Extraction,
+    Stats,
+    Story,
+    printed_claims,
+)
 from briefer.pipeline.build.account import Drafts, gaps, stubbed, total
 from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.extractions import draft_all
@@ -270,22 +279,15 @@ def _calendar(
 
 
 def _stats(job: Job, selection: Selection, drafts: Drafts, parts: Parts, writer: Writer) -> Stats:
-    points = [point for story in parts.stories for point in story.key_points]
-    lines = [line for story in parts.stories for line in story.summary]
-    given = [p.check for p in points] + [item.check for item in parts.calendar]
-    checks = [check for check in given if check]
-    checks += [line.check for line in (*lines, *parts.bottom_line)]
-    checks += [quoted.check for quoted in parts.quotations]
-    checks += [item.check for item in (parts.tone.items if parts.tone else ())]
-    told = [change for change in parts.changes if change.kind != "withdrawn"]
+    printed, mended = counted(printed_claims(parts))
     return Stats(
         engine=job.engine.name,
         model=job.engine.model,
         articles=len(drafts.articles),
         late_articles=len(selection.late),
         claims_proposed=drafts.proposed(),
-        claims_printed=len(checks) + len(parts.stories) + len(told),  # titles, changes
-        claims_repaired=sum(check.status == "repaired" for check in checks),
+        claims_printed=printed,
+        claims_repaired=mended,
         claims_rejected=len(parts.gaps.rejected),
         usage={
             "extract": total(e.usage for e in drafts.extractions.values()),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from briefer.models import Article, Briefing, CalendarItem, Document, Evidence, KeyPoint
+from briefer.models import Article, Briefing, CalendarItem, Document, KeyPoint, rests_on
 from briefer.pipeline.build.window import Selection
 from briefer.store import Store
 from briefer.store.editions import Editions, Known
@@ -60,11 +60,6 @@ def _dated(items: Iterable[CalendarItem], whole: frozenset[str]) -> Iterable[Cal
             yield item if kept == item.evidence else item.model_copy(update={"evidence": kept})
 
 
-def rests_on(evidence: Iterable[Evidence]) -> frozenset[str]:
-    """Return the ids of the articles that evidence is taken from."""
-    return frozenset(item.article_id for item in evidence)
-
-
 class Followed(NamedTuple):
     """The stories of today's that go on, and what earlier articles said of each, by story."""
 
@@ -113,5 +108,4 @@ def _points(store: Store, article_id: str, fingerprints: Sequence[str]) -> tuple
     """Return what passed its check of the first stored extraction."""
     stored = (store.extraction(key, article_id) for key in fingerprints)
     extraction = next((item for item in stored if item), None)
-    points = extraction.key_points if extraction else ()
-    return tuple(p for p in points if p.check is not None and p.check.status != "rejected")
+    return extraction.passed if extraction else ()

@@ -72,7 +72,7 @@ def refined(steps: Steps, document: Document, draft: Extraction) -> Extraction:
     Raises:
         EngineError: the engine can't go on at all.
     """
-    refused = _refused(draft)
+    refused = draft.rejected
     if steps.mender is not None and refused:
         for mended in steps.mender.mend([FaultyPoints(document, refused)]):
             draft = repaired(draft, mended)
@@ -124,7 +124,7 @@ def _mend(
     def faulty() -> Iterator[FaultyPoints]:
         for article_id in ids:
             draft = None if article_id in done else store.extraction(before, article_id)
-            refused = _refused(draft) if draft else ()
+            refused = draft.rejected if draft else ()
             article = store.article(article_id) if draft and refused else None
             if draft and article:
                 drafts[article_id] = draft
@@ -146,11 +146,6 @@ def _mend(
         )
 
 
-def _refused(extraction: Extraction) -> tuple[KeyPoint, ...]:
-    points = extraction.key_points
-    return tuple(p for p in points if p.check is not None and p.check.status == "rejected")
-
-
 def repaired(draft: Extraction, mended: Mended[FaultyPoints, KeyPoint]) -> Extraction:
     """Return the draft with those of its rejected points replaced that now pass their check."""
     document = mended.faulty.document
@@ -161,7 +156,7 @@ def repaired(draft: Extraction, mended: Mended[FaultyPoints, KeyPoint]) -> Extra
         if claim is None or claim.id in known:
             continue
         tried = grounder.ground(claim)
-        if tried.check is not None and tried.check.status != "rejected":
+        if tried.check is not None and tried.passed:
             check = marked(tried.check, faults(refused.check))
             better[refused.id] = tried.model_copy(
                 update={"check": check, "importance": refused.importance}
@@ -182,17 +177,12 @@ def _judge(store: Store, panel: Panel, keys: tuple[str, ...], ids: Sequence[str]
     """Have the judges look at every key point that passed, many articles at a time."""
     done = store.extracted(keys[0])
     drafts = (latest(store, keys, i) for i in ids if i not in done)
-    waiting = (draft for draft in drafts if draft is not None and _passed(draft))
+    waiting = (draft for draft in drafts if draft is not None and draft.passed)
     while group := list(islice(waiting, JUDGED_TOGETHER)):
         articles = store.articles([draft.article_id for draft in group])
         documents = {i: analyse(article) for i, article in articles.items()}
         for judged in judged_points(panel, documents, group):
             store.save_extraction(keys[0], judged)
-
-
-def _passed(extraction: Extraction) -> list[KeyPoint]:
-    points = extraction.key_points
-    return [p for p in points if p.check is not None and p.check.status != "rejected"]
 
 
 def judged_points(
@@ -202,14 +192,14 @@ def judged_points(
     asked = [
         (claim_of(point), point.check)
         for draft in drafts
-        for point in _passed(draft)
+        for point in draft.passed
         if point.check is not None
     ]
     opinions, usage = panel.opinions(documents, asked)
     said = iter(opinions)
-    shares = divided(usage, [len(_passed(draft)) for draft in drafts])
+    shares = divided(usage, [len(draft.passed) for draft in drafts])
     for draft, share in zip(drafts, shares, strict=True):
-        found = {point.id: next(said) for point in _passed(draft)}
+        found = {point.id: next(said) for point in draft.passed}
         if not all(opinion.complete for opinion in found.values()):
             continue
         points = tuple(

@@ -8,7 +8,6 @@ import datetime as dt
 from typing import NamedTuple
 
 from briefer.editions.audiences import Audience
-from briefer.editions.items import items_of
 from briefer.errors import CheckFailedError, ConflictError, UsageError
 from briefer.grounding import verify
 from briefer.models import Briefing
@@ -106,7 +105,7 @@ def held(store: Store, ref: Ref) -> Held | None:
 def overtaken(store: Store, briefing: Briefing) -> tuple[str, ...]:
     """Return the articles a briefing rests on that were withdrawn, as a reader knows them."""
     whole = Withdrawals(store).gone().whole
-    used = {proof.article_id for item in items_of(briefing) for proof in item.evidence}
+    used = {article for claim in briefing.claims() for article in claim.articles}
     return tuple(named(article) for article in store.articles(sorted(used & whole)).values())
 
 

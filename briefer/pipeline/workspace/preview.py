@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from briefer.editions.audiences import Audience
-from briefer.editions.composing import Parts, cited
+from briefer.editions.composing import cited
 from briefer.editions.reassembling import Editions, needs_build, reassembled
 from briefer.errors import BrieferError, NothingToBriefError, TemplateError
 from briefer.models import Briefing
@@ -127,8 +127,7 @@ class Preview:
 
     def _briefing(self, space: Workspace, audience: Audience) -> tuple[Briefing, Briefing]:
         stored, base = self._stored(space)
-        parts = Parts.model_validate({name: getattr(base, name) for name in Parts.model_fields})
-        ids = dict.fromkeys([*cited(parts), *(source.article_id for source in stored.sources)])
+        ids = dict.fromkeys([*cited(base), *(source.article_id for source in stored.sources)])
         with Store(space.state) as store:
             articles = store.articles(ids)
         return reassembled(Editions(stored, base, self._before), audience, articles), stored
