@@ -611,6 +611,10 @@ class Edition(NamedTuple):
     audience: str
     date: dt.date
 
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"the {self.audience} briefing of {self.date}"
+
 
 class Briefing(Frozen):
     """One edition's content, before rendering."""

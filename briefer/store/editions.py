@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefer.models import Briefing, PrintedClaim, alike
+from briefer.models import Briefing, Edition, PrintedClaim, alike
 from briefer.store.database import Earlier, Store
 from briefer.store.mailings import digest_of
 from briefer.store.outbox import SERVED
@@ -39,8 +39,7 @@ class Known(NamedTuple):
 class Used(NamedTuple):
     """A stored edition that cites an article: how many claims rest on it, how many got it."""
 
-    audience: str
-    date: dt.date
+    edition: Edition
     claims: int
     mailed: int
     stands: bool  # False: built again since
@@ -86,8 +85,8 @@ class Editions:
             claims = len({alike(claim.text) for claim in claims_on(briefing, article)})
             mailed = self._mailed(audience, date).get(digest_of(briefing), 0)
             if claims and (stands or mailed):
-                day = dt.date.fromisoformat(date)
-                yield Used(audience, day, claims, mailed, stands=bool(stands))
+                edition = Edition(audience, dt.date.fromisoformat(date))
+                yield Used(edition, claims, mailed, stands=bool(stands))
 
     # --- what went out ---
 

@@ -12,6 +12,7 @@ from briefer.models import (
     Check,
     Conflict,
     ConflictSide,
+    Edition,
     Evidence,
     Quoted,
     Tone,
@@ -80,7 +81,7 @@ def room(tmp_path: Path) -> Newsroom:
 def _reprint(room: Newsroom, tell: Told) -> None:
     """Have nothing of the stored edition, and of one for the press, rest on the quake but one."""
     with room.store() as store:
-        built = Outbox(store, NOW).briefing("default", DATE)
+        built = Outbox(store, NOW).briefing(Edition("default", DATE))
         assert built is not None
         points = [point for story in built.stories for point in story.key_points]
         proof = next(point.evidence for point in points if "212" in point.text)
