@@ -18,8 +18,8 @@ from briefer.store.search import (
     ARTICLE_BITS,
     CLAIM_BITS,
     Facets,
+    IndexedClaim,
     OnShelf,
-    PrintedClaim,
     StoryDay,
     article_doc,
     claim_doc,
@@ -82,7 +82,7 @@ class ClaimHit(NamedTuple):
 
     doc: int
     date: str
-    claim: PrintedClaim
+    claim: IndexedClaim
 
 
 class Outlet(NamedTuple):
@@ -277,7 +277,7 @@ class Archive:
             article,
             limit,
         )
-        return [ClaimHit(d, day, PrintedClaim.model_validate_json(body)) for d, day, body in rows]
+        return [ClaimHit(d, day, IndexedClaim.model_validate_json(body)) for d, day, body in rows]
 
     # --- searching ---
 
@@ -339,7 +339,7 @@ class Archive:
             *docs,
         )
         found = {
-            row[0]: ClaimHit(row[0], row[1], PrintedClaim.model_validate_json(row[2]))
+            row[0]: ClaimHit(row[0], row[1], IndexedClaim.model_validate_json(row[2]))
             for row in rows
         }
         return [found[doc] for doc in docs if doc in found]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import CheckFailedError, ConflictError, UsageError
+from briefer.models import Edition
 from briefer.pipeline.mail.dispatch import send_built
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
@@ -236,10 +237,10 @@ def test_send_can_approve_in_a_persons_name(desk: Desk, server: MailServer) -> N
 
 def test_an_approved_edition_is_sent_with_what_is_built(desk: Desk, server: MailServer) -> None:
     """`build --send` leaves a draft out, and sends it once it is approved."""
-    report = send_built(desk.space, [("default", DATE)], NOW, Silent())
+    report = send_built(desk.space, [Edition("default", DATE)], NOW, Silent())
     assert (report.editions, report.drafts) == ((), (("default", DATE),))
     actions.approve(desk.space, REF, by())
-    report = send_built(desk.space, [("default", DATE)], NOW, Silent())
+    report = send_built(desk.space, [Edition("default", DATE)], NOW, Silent())
     assert report.complete
     assert server.got() == list(READERS)
 

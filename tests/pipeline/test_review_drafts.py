@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import ConflictError, EditRefusedError, NothingToBriefError, UsageError
+from briefer.models import Edition
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.actions import Ref
 from briefer.pipeline.review.drafts import Draft, Place
 from briefer.render import render
 from tests.pipeline.morning_desk import ARTICLES, DATE, REF, Desk, by, item
@@ -286,11 +286,11 @@ def test_what_is_not_there_is_said(desk: Desk) -> None:
     with pytest.raises(UsageError, match="no story"):
         actions.note(desk.space, REF, "x", by(), item(desk.draft(), "key_point"))
     with pytest.raises(NothingToBriefError, match="briefer build"):
-        actions.open_draft(desk.space, Ref("default", DATE.replace(year=2020)))
+        actions.open_draft(desk.space, Edition("default", DATE.replace(year=2020)))
     desk.audience(name="open", more="")
     desk.build("open")
     with pytest.raises(UsageError, match="approval = true"):
-        actions.open_draft(desk.space, Ref("open", DATE))
+        actions.open_draft(desk.space, Edition("open", DATE))
 
 
 def test_the_latest_draft_is_meant_where_nothing_is_said(desk: Desk) -> None:
@@ -300,4 +300,4 @@ def test_the_latest_draft_is_meant_where_nothing_is_said(desk: Desk) -> None:
     desk.build("press")
     with pytest.raises(UsageError, match="default, press"):
         actions.find(desk.space, None, DATE)
-    assert actions.find(desk.space, "press", None) == Ref("press", DATE)
+    assert actions.find(desk.space, "press", None) == Edition("press", DATE)

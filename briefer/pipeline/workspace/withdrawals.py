@@ -50,8 +50,18 @@ class Effect(NamedTuple):
                 {"article": c.article.id, "outlet": c.article.source, "withdrawn": c.withdrawn}
                 for c in self.copies
             ],
-            "briefings": [{**used._asdict(), "date": used.date.isoformat()} for used in self.used],
+            "briefings": [_as_json(used) for used in self.used],
         }
+
+
+def _as_json(used: Used) -> dict[str, Any]:
+    return {
+        "audience": used.edition.audience,
+        "date": used.edition.date.isoformat(),
+        "claims": used.claims,
+        "mailed": used.mailed,
+        "stands": used.stands,
+    }
 
 
 class Word(NamedTuple):
@@ -180,6 +190,6 @@ def _briefings(effect: Effect) -> list[str]:
         claims = "1 claim" if used.claims == 1 else f"{used.claims} claims"
         mailed = f"mailed to {used.mailed}" if used.mailed else "not mailed"
         again = "" if used.stands else ", built again since"
-        lines.append(f"    {used.date}  {used.audience}: {claims}, {mailed}{again}")
-    audiences = ", ".join(sorted({used.audience for used in effect.used}))
+        lines.append(f"    {used.edition.date}  {used.edition.audience}: {claims}, {mailed}{again}")
+    audiences = ", ".join(sorted({used.edition.audience for used in effect.used}))
     return [*lines, f"  The next briefing says so to: {audiences}"]
