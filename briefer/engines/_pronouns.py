@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 
 from briefer.engines._view import View
 from briefer.models import Attribution, NameMention
-from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
-from briefer.text._given_names import GIVEN_NAMES
+from briefer.text._name_words import female_names, given_names, unisex_names
 
 _TITLE: Final = re.compile(
     r"(?:(?:[^\W\da-z_][\w.'’-]*|of|the|and|for|former|minister|president)\s)*"
@@ -89,10 +88,10 @@ def pointing(view: View, number: int, start: int) -> Pointing:
 def _fits(pronoun: str, name: str) -> bool:
     """Return whether the given name allows the pronoun: "he" is no Angela."""
     given = name.split(maxsplit=1)[0].casefold()
-    if given in UNISEX_NAMES or pronoun not in _OTHERS:
+    if given in unisex_names() or pronoun not in _OTHERS:
         return True
-    woman = given in FEMALE_NAMES
-    return woman == (pronoun in _SHE) if woman or given in GIVEN_NAMES else True
+    woman = given in female_names()
+    return woman == (pronoun in _SHE) if woman or given in given_names() else True
 
 
 def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from briefer.lang._fields import Table
+from briefer.lang._names import Names
 from briefer.lang._newsroom import NewsroomTables
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._text import TextTables
@@ -19,6 +20,7 @@ from briefer.lang._text import TextTables
 __all__ = [
     "NO_LANGUAGE",
     "Language",
+    "Names",
     "NumberWords",
     "Table",
     "Units",
