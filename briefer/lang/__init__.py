@@ -13,10 +13,19 @@ from pathlib import Path
 
 from briefer.lang._fields import Table
 from briefer.lang._newsroom import NewsroomTables
-from briefer.lang._numbers import NumberWords
+from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._text import TextTables
 
-__all__ = ["NO_LANGUAGE", "Language", "NumberWords", "Table", "every", "language", "languages"]
+__all__ = [
+    "NO_LANGUAGE",
+    "Language",
+    "NumberWords",
+    "Table",
+    "Units",
+    "every",
+    "language",
+    "languages",
+]
 
 NO_LANGUAGE = "xx"
 _FOLDER = Path(__file__).parent

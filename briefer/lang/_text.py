@@ -2,7 +2,8 @@
 
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
-from briefer.lang._numbers import NumberWords
+from briefer.lang._numbers import NumberWords, Units
+from briefer.lang._places import Places
 from briefer.lang._sentences import Sentences, SmallWords
 
 
@@ -14,3 +15,5 @@ class TextTables(Table):
     ranges: Ranges = Ranges()
     sentences: Sentences = Sentences()
     words: SmallWords = SmallWords()
+    places: Places = Places()
+    units: Units = Units()
