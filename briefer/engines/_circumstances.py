@@ -5,8 +5,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.engines._view import View
+from briefer.lang import every
 from briefer.models import Attribution, DateMention, NameMention, When
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 from briefer.text.words import stop_words
 
 _NAMED_AFTER: Final = re.compile(r"[^\W\d_a-zа-яё]\w+\s$")  # "NATO 2030"
@@ -28,12 +29,12 @@ class _Before(NamedTuple):
 
 @cache
 def _before() -> _Before:
-    article = either(anywhere(lambda tables: tables.determiners.definite))
-    where = either(anywhere(lambda tables: tables.prepositions.where))
-    attached = either(anywhere(lambda tables: tables.prepositions.attached))
-    since = either(anywhere(lambda tables: tables.prepositions.since))
-    until = either(anywhere(lambda tables: tables.prepositions.until))
-    kinds = anywhere(lambda t: sum((words for _, words in t.determiners), ()))
+    article = either(every(lambda tables: tables.determiners.definite))
+    where = either(every(lambda tables: tables.prepositions.where))
+    attached = either(every(lambda tables: tables.prepositions.attached))
+    since = either(every(lambda tables: tables.prepositions.since))
+    until = either(every(lambda tables: tables.prepositions.until))
+    kinds = every(lambda t: sum((words for _, words in t.determiners), ()))
     after = rf"\s(?:(?:{article})\s)?$"
     return _Before(
         re.compile(rf"(?:^|[\s(])(?:{where}){after}|(?:^|\s)(?:{attached})$", re.IGNORECASE),

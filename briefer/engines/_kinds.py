@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.engines._view import View
-from briefer.lang import language
+from briefer.lang import every, language
 from briefer.models import Attribution, Kind, NameMention, When
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 
 _LARGE: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:[,.\u00a0 ]\d{3})+(?!\w)|(?<![\w.,])\d{5,}(?!\w)")
 _EARLY = 0.5  # what is said of the past in the second half of a sentence is by the way
@@ -48,15 +48,15 @@ class _Speech(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    amounts = either(anywhere(lambda tables: tables.kinds.amounts))
-    places = either(anywhere(lambda t: t.prepositions.where + t.prepositions.direction))
+    amounts = either(every(lambda tables: tables.kinds.amounts))
+    places = either(every(lambda t: t.prepositions.where + t.prepositions.direction))
     passives = language("en").passives
     auxiliary, participle = either(passives.auxiliaries), either(passives.participles)
     return _Patterns(
-        reaction=_after_space(anywhere(lambda tables: tables.kinds.reaction)),
-        figures=_after_space(anywhere(lambda tables: tables.kinds.figures)),
-        past=_after_space(anywhere(lambda tables: tables.kinds.past)),
-        happening=_after_space(anywhere(lambda tables: tables.kinds.happening)),
+        reaction=_after_space(every(lambda tables: tables.kinds.reaction)),
+        figures=_after_space(every(lambda tables: tables.kinds.figures)),
+        past=_after_space(every(lambda tables: tables.kinds.past)),
+        happening=_after_space(every(lambda tables: tables.kinds.happening)),
         amount=re.compile(rf"\d[\d.,\u00a0]*\s?(?:%|(?:{amounts})(?!\w))|[$€£¥]\s?\d|٪"),
         passive=re.compile(rf"\b(?:{auxiliary}) (?:\w+ly )?(?:{participle})\b"),
         place=re.compile(rf"(?:^|[\s(])(?:{places})\s$"),
@@ -70,11 +70,11 @@ def _after_space(forms: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _speech() -> _Speech:
-    plain = either(anywhere(lambda tables: tables.speaking.plain))
-    first = either(anywhere(lambda tables: tables.speaking.first))
-    tags = either(anywhere(lambda tables: tables.speaking.tags))
+    plain = either(every(lambda tables: tables.speaking.plain))
+    first = either(every(lambda tables: tables.speaking.first))
+    tags = either(every(lambda tables: tables.speaking.tags))
     articles = either(language("en").determiners.definite + language("en").determiners.indefinite)
-    clauses = anywhere(lambda t: t.clauses.relatives + t.clauses.subordinators)
+    clauses = every(lambda t: t.clauses.relatives + t.clauses.subordinators)
     return _Speech(
         re.compile(rf"\b(?:{plain})\b"),
         re.compile(rf"{_ATTACHED}(?:{first})(?!\w)"),

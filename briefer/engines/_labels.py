@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from briefer.engines._circumstances import place_of, when_of
 from briefer.engines._kinds import kind_of
 from briefer.engines._view import View
-from briefer.lang import language
+from briefer.lang import every, language
 from briefer.models import Attribution, Kind, When
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 from briefer.text.words import stop_words, words
 
 _TITLED: Final = re.compile(r"(?:\b[^\W\da-zа-яё_][\w.'’-]*\s+)+$")
@@ -35,9 +35,9 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    relatives = anywhere(lambda tables: tables.clauses.relatives)
-    others = anywhere(lambda t: t.clauses.subordinators + t.clauses.coordinators)
-    away = either(anywhere(lambda tables: tables.speaking.away))
+    relatives = every(lambda tables: tables.clauses.relatives)
+    others = every(lambda t: t.clauses.subordinators + t.clauses.coordinators)
+    away = either(every(lambda tables: tables.speaking.away))
     passives = language("en").passives
     auxiliaries = either(passives.auxiliaries + passives.nonfinite)
     return _Patterns(
@@ -45,7 +45,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"\b(?:{auxiliaries}) (?:\w+ )?$"),
         re.compile(rf"\b(?:{away})\s$"),
         re.compile(rf"\b(?:{either(relatives)})\b"),
-        frozenset(anywhere(lambda tables: tables.speaking.nobody)),
+        frozenset(every(lambda tables: tables.speaking.nobody)),
     )
 
 

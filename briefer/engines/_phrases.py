@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import Openings, every
 from briefer.lang import language as tables_of
-from briefer.lang._openings import Openings
-from briefer.text.forms import either, everything
+from briefer.text.forms import either
 
 
 class Phrases(NamedTuple):
@@ -53,7 +53,7 @@ def _vague() -> re.Pattern[str]:
     return _opening(
         "|".join(
             rf"(?:{either(words.vague)})\b(?!\s(?:{either(words.vague_unless)})\b)"
-            for words in (tables.openings for tables in everything())
+            for words in every(lambda tables: (tables.openings,))
             if words.vague
         )
     )

@@ -10,10 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from briefer.engines._view import View
+from briefer.lang import every
 from briefer.models import Attribution, NameMention
 from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
 from briefer.text._given_names import GIVEN_NAMES
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 
 _NEAR = 25  # characters between a pronoun and its verb
 _SUBJECT = 60  # characters that titles before a name may take
@@ -32,13 +33,13 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    titles = either(anywhere(lambda tables: tables.people.titles))
-    unnamed = either(anywhere(lambda tables: tables.people.unnamed))
-    subjects = either(anywhere(lambda tables: tables.openings.subjects))
-    verbs = either(anywhere(lambda tables: tables.speaking.verbs))
-    auxiliary = either(anywhere(lambda tables: tables.speaking.auxiliaries))
-    men = anywhere(lambda tables: tables.people.men)
-    women = anywhere(lambda tables: tables.people.women)
+    titles = either(every(lambda tables: tables.people.titles))
+    unnamed = either(every(lambda tables: tables.people.unnamed))
+    subjects = either(every(lambda tables: tables.openings.subjects))
+    verbs = either(every(lambda tables: tables.speaking.verbs))
+    auxiliary = either(every(lambda tables: tables.speaking.auxiliaries))
+    men = every(lambda tables: tables.people.men)
+    women = every(lambda tables: tables.people.women)
     man, woman = (re.compile(rf"\b(?:{either(p)})\b", re.IGNORECASE) for p in (men, women))
     return _Patterns(
         re.compile(rf"(?:(?:[^\W\da-z_][\w.'’-]*|{titles})\s)*"),

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from briefer.engines._phrases import Phrases
 from briefer.engines._view import View
-from briefer.text.forms import anywhere, either
+from briefer.lang import every
+from briefer.text.forms import either
 from briefer.text.words import fold
 
 _ENDING: Final = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*$")
@@ -35,11 +36,11 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    notices = either(anywhere(lambda tables: tables.notices.openings))
-    captions = anywhere(lambda tables: tables.notices.captions)
-    pictures = anywhere(lambda tables: tables.notices.pictures)
-    agencies = either(anywhere(lambda tables: tables.notices.picture_agencies))
-    seams = either(anywhere(lambda tables: tables.notices.seams))
+    notices = either(every(lambda tables: tables.notices.openings))
+    captions = every(lambda tables: tables.notices.captions)
+    pictures = every(lambda tables: tables.notices.pictures)
+    agencies = either(every(lambda tables: tables.notices.picture_agencies))
+    seams = either(every(lambda tables: tables.notices.seams))
     return _Patterns(
         re.compile(rf"\W*(?:{notices})(?!\w)", re.IGNORECASE),
         re.compile(
@@ -48,8 +49,8 @@ def _patterns() -> _Patterns:
         ),
         (*captions, *pictures, "/"),
         re.compile(rf" (?<=[a-z0-9)] )(?:{seams}) [a-z(]"),
-        re.compile(rf" (?:{either(anywhere(lambda tables: tables.openings.myself))}) "),
-        re.compile(rf"(?:{either(anywhere(lambda tables: tables.openings.voices))})\b"),
+        re.compile(rf" (?:{either(every(lambda tables: tables.openings.myself))}) "),
+        re.compile(rf"(?:{either(every(lambda tables: tables.openings.voices))})\b"),
     )
 
 

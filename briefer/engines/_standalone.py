@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 from briefer.engines._pronouns import Edit, pointing, speaker_of
 from briefer.engines._soundness import soundness, voice_soundness
 from briefer.engines._view import View
+from briefer.lang import every
 from briefer.models import Attribution, Quotation
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 
 _PARTNER: Final = {
     "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"', "”": "“", "»": "«",
@@ -119,11 +120,11 @@ def _mark(text: str, quotation: Quotation, *, opening: bool) -> str:
 @cache
 def _aside() -> re.Pattern[str]:
     """Return what finds a note on a picture: "(file photo)", "(above left)"."""
-    asides = either(anywhere(lambda tables: tables.notices.asides))
+    asides = either(every(lambda tables: tables.notices.asides))
     return re.compile(rf"\s?\((?:{asides})[^()]{{0,30}}\)", re.IGNORECASE)
 
 
 @cache
 def _also() -> re.Pattern[str]:
-    also = either(anywhere(lambda tables: tables.openings.also))
+    also = either(every(lambda tables: tables.openings.also))
     return re.compile(rf"^((?:[^\s,;\"“]+\s){{1,6}}?)(?:{also})\s(?=\w)")

@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 
 from briefer.engines._datelines import Dateline, find_dateline
 from briefer.engines._phrases import Phrases, phrases
+from briefer.lang import every
 from briefer.models import Attribution, DateMention, Document, NameMention, Quotation, Sentence
-from briefer.text.forms import anywhere
 from briefer.text.words import fold, stop_words
 
 _DATELINE_SENTENCES = 10  # a dateline may stand after headings and captions
@@ -167,4 +167,4 @@ class View:
 
 @cache
 def _articles() -> frozenset[str]:
-    return frozenset(anywhere(lambda t: t.determiners.definite + t.determiners.indefinite))
+    return frozenset(every(lambda t: t.determiners.definite + t.determiners.indefinite))

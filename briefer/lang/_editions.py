@@ -8,15 +8,11 @@ from briefer.lang._fields import Phrases, Table, Words
 class Offices(Table):
     """`[offices]`: the words beside a name for the office that its bearer holds; forms.
 
-    `deputies`: before the office, of one who does not hold it himself ("former").
+    `held`: an office of `editions/offices.py` to its words; `deputies`: before the office, of one
+    who does not hold it himself ("former").
     """
 
-    prime_minister: Phrases = ()
-    foreign_minister: Phrases = ()
-    chancellor: Phrases = ()
-    minister: Phrases = ()
-    president: Phrases = ()
-    secretary_general: Phrases = ()
+    held: dict[str, Phrases] = Field(default_factory=dict)
     deputies: Phrases = ()
 
 
@@ -58,4 +54,4 @@ class Wording(Table):
     """
 
     changed: str = ""
-    glue: Words = Field(default=())
+    glue: Words = ()

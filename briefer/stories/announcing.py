@@ -8,8 +8,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.lang import language as tables_of
-from briefer.text.forms import anywhere, either, everything
+from briefer.text.forms import either
 from briefer.text.words import fold, spans
 
 _NEAR = 14  # words on either side of a date in which it is announced
@@ -71,10 +72,10 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    due = either(anywhere(lambda t: t.announcing.due + t.announcing.until))
-    openings = either(anywhere(lambda tables: tables.announcing.doubtful_openings))
-    doubtful = either(anywhere(lambda tables: tables.announcing.doubtful))
-    past = either(anywhere(lambda tables: tables.announcing.past))
+    due = either(every(lambda t: t.announcing.due + t.announcing.until))
+    openings = either(every(lambda tables: tables.announcing.doubtful_openings))
+    doubtful = either(every(lambda tables: tables.announcing.doubtful))
+    past = either(every(lambda tables: tables.announcing.past))
     return _Patterns(
         re.compile(rf"\b(?:{due})"),
         re.compile(rf"^(?:{openings})\b|\b(?:{doubtful})\b"),
@@ -89,5 +90,5 @@ def _future(language: str) -> frozenset[str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    listed = (item for tables in everything() for item in tables.announcing.kinds.items())
+    listed = every(lambda tables: tables.announcing.kinds.items())
     return {fold(word): kind for kind, words in listed for word in words}

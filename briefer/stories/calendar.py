@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import CalendarItem, Document, Evidence, KeyPoint, Story, When
 from briefer.stories.announcing import Announcement, announcement, dateline
 from briefer.stories.facts import names_in
 from briefer.stories.measures import jaccard
 from briefer.text.evidence import evidence
-from briefer.text.forms import anywhere
 from briefer.text.words import content_stems, fold
 
 _SAME_ITEM = 0.35  # Jaccard of stems: the same event on the same day
@@ -260,7 +260,7 @@ def _preference(entry: _Entry) -> tuple[bool, bool, bool, bool, int, str]:
 @cache
 def _pronouns() -> tuple[str, ...]:
     """Return how a wording opens, folded, that says little in a calendar: "they "."""
-    listed = anywhere(lambda tables: tables.announcing.pronouns)
+    listed = every(lambda tables: tables.announcing.pronouns)
     return tuple(f"{fold(word)} " for word in listed)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from briefer.lang import Language
-from briefer.text.forms import anywhere, either, everything
+from briefer.lang import Language, every
+from briefer.text.forms import either
 from briefer.text.words import fold, words
 
 
@@ -30,7 +30,7 @@ class _Lists(NamedTuple):
 
 @cache
 def _lists() -> _Lists:
-    due = anywhere(lambda tables: tables.announcing.due + tables.announcing.was_due)
+    due = every(lambda tables: tables.announcing.due + tables.announcing.was_due)
     return _Lists(
         negations=_folded(lambda tables: tables.claims.negations),
         denials=_folded(lambda tables: tables.claims.denials),
@@ -38,12 +38,12 @@ def _lists() -> _Lists:
         saying=_folded(lambda tables: tables.speaking.verbs),
         reporting_stems=_folded(lambda tables: tables.speaking.stems),
         due=re.compile(rf"\b(?:{either(due)})\b"),
-        no_modals=re.compile(rf"\b(?:{either(anywhere(lambda t: t.claims.no_modals))})\b"),
+        no_modals=re.compile(rf"\b(?:{either(every(lambda t: t.claims.no_modals))})\b"),
     )
 
 
 def _folded(pick: Callable[[Language], Iterable[str]]) -> frozenset[str]:
-    return frozenset(map(fold, anywhere(pick)))
+    return frozenset(map(fold, every(pick)))
 
 
 class _Concepts(NamedTuple):
@@ -55,7 +55,7 @@ class _Concepts(NamedTuple):
 
 @cache
 def _concepts() -> _Concepts:
-    listed = (item for tables in everything() for item in tables.claims.concepts.items())
+    listed = every(lambda tables: tables.claims.concepts.items())
     pairs = [(stem, name) for name, stems in listed for stem in stems]
     return _Concepts(
         {stem: name for stem, name in pairs if stem[-1] != "*"},
@@ -67,7 +67,7 @@ def _concepts() -> _Concepts:
 def _opposites() -> dict[str, list[tuple[int, bool]]]:
     """Return stem -> (number of the pair of opposites, whether it is on its right side)."""
     found: dict[str, list[tuple[int, bool]]] = {}
-    pairs = (pair for tables in everything() for pair in tables.claims.opposites.items())
+    pairs = every(lambda tables: tables.claims.opposites.items())
     for number, (left, right) in enumerate(pairs):
         for stem in left.split():
             found.setdefault(stem, []).append((number, False))

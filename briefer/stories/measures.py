@@ -4,11 +4,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.lang import language as tables_of
 from briefer.models import NumberMention
 from briefer.stories.lexicon import concepts, opposites
 from briefer.text.dates import find_dates
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems
 
@@ -31,10 +32,10 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    of = either(anywhere(lambda tables: tables.prepositions.of))
-    before_noun = either(anywhere(lambda t: t.determiners.definite + t.determiners.possessive))
-    least = either(anywhere(lambda tables: tables.measures.at_least))
-    most = either(anywhere(lambda tables: tables.measures.at_most))
+    of = either(every(lambda tables: tables.prepositions.of))
+    before_noun = either(every(lambda t: t.determiners.definite + t.determiners.possessive))
+    least = either(every(lambda tables: tables.measures.at_least))
+    most = either(every(lambda tables: tables.measures.at_most))
     return _Patterns(
         re.compile(rf"([^\W\d_]+) (?:{of}) $"),
         re.compile(

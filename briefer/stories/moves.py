@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import Article, Evidence, KeyPoint
 from briefer.stories.facts import Fact, same_speaker
 from briefer.stories.lexicon import opposites
@@ -22,7 +23,7 @@ from briefer.stories.measures import (
     same_measure,
 )
 from briefer.stories.memory import Told
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 
 SAME_MATTER = 0.5  # Jaccard of stems from which the opposite counts as a move
 SAME_PARTIES = 0.25  # the same, where the same names do the opposite
@@ -44,10 +45,10 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    correction = either(anywhere(lambda tables: tables.moves.correction))
-    before = either(anywhere(lambda tables: tables.moves.from_before))
-    to = either(anywhere(lambda tables: tables.moves.to_between))
-    formerly = either(anywhere(lambda tables: tables.moves.formerly))
+    correction = either(every(lambda tables: tables.moves.correction))
+    before = either(every(lambda tables: tables.moves.from_before))
+    to = either(every(lambda tables: tables.moves.to_between))
+    formerly = either(every(lambda tables: tables.moves.formerly))
     return _Patterns(
         re.compile(rf"\b(?:{correction})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{before})\s+(?:[^\W\d_]+\s+){{0,2}}\W?$", re.IGNORECASE),

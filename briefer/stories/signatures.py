@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import Document, Frozen
 from briefer.stories.keys import name_keys
 from briefer.text.countries import find_countries
-from briefer.text.forms import anywhere, either
+from briefer.text.forms import either
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold, words
 
@@ -91,7 +92,7 @@ def prose(text: str) -> str:
 @cache
 def _notice() -> re.Pattern[str]:
     """Return what finds what is put under everything sent: never a sign of the same event."""
-    return re.compile(either(anywhere(lambda tables: tables.notices.feet)), re.IGNORECASE)
+    return re.compile(either(every(lambda tables: tables.notices.feet)), re.IGNORECASE)
 
 
 class Shingled(NamedTuple):

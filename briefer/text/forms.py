@@ -11,10 +11,7 @@ A form is a phrase in which
 """
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
-
-from briefer.lang import NO_LANGUAGE, Language, language, languages
+from collections.abc import Iterable
 
 _SIGN = re.compile(r" ?…(\d*) ?|[*_#()/?' ]")
 _WRITTEN = {
@@ -38,17 +35,6 @@ def either(forms: Iterable[str]) -> str:
     """
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(map(_pattern, ordered)) or NEVER
-
-
-def anywhere(pick: Callable[[Language], Iterable[str]]) -> tuple[str, ...]:
-    """Return what `pick` takes from the files of all languages: for texts of any language."""
-    return tuple(dict.fromkeys(word for tables in everything() for word in pick(tables)))
-
-
-@cache
-def everything() -> tuple[Language, ...]:
-    """Return the tables of all languages, in the order of their codes, then those of none."""
-    return tuple(language(code) for code in (*languages(), NO_LANGUAGE))
 
 
 def _pattern(form: str) -> str:
