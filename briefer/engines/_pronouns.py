@@ -10,10 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from briefer.engines._view import View
-from briefer.lang import every
+from briefer.lang import every, language
 from briefer.models import Attribution, NameMention
-from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
-from briefer.text._given_names import GIVEN_NAMES
+from briefer.text._name_words import female_names, given_names, unisex_names
 from briefer.text.forms import either
 
 _NEAR = 25  # characters between a pronoun and its verb
@@ -22,7 +21,7 @@ _CHAIN = 3  # sentences back that a pronoun is followed
 
 
 class _Patterns(NamedTuple):
-    """What is said of people, in any language."""
+    """What is said of people: verbs in any language, the rest in English."""
 
     titles: re.Pattern[str]
     unnamed: re.Pattern[str]  # somebody without a name whom "he" may mean as well
@@ -33,17 +32,17 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    titles = either(every(lambda tables: tables.people.titles))
-    unnamed = either(every(lambda tables: tables.people.unnamed))
+    english = language("en")
+    names, people = english.names, english.people
+    somebody = either((*names.people, *names.women, *names.men, *people.unnamed))
+    men, women = names.he + people.his, names.she + people.hers
+    man, woman = (re.compile(rf"\b(?:{either(p)})\b", re.IGNORECASE) for p in (men, women))
     subjects = either(every(lambda tables: tables.openings.subjects))
     verbs = either(every(lambda tables: tables.speaking.verbs))
     auxiliary = either(every(lambda tables: tables.speaking.auxiliaries))
-    men = every(lambda tables: tables.people.men)
-    women = every(lambda tables: tables.people.women)
-    man, woman = (re.compile(rf"\b(?:{either(p)})\b", re.IGNORECASE) for p in (men, women))
     return _Patterns(
-        re.compile(rf"(?:(?:[^\W\da-z_][\w.'’-]*|{titles})\s)*"),
-        re.compile(rf"\b(?:{unnamed})\b", re.IGNORECASE),
+        re.compile(rf"(?:(?:[^\W\da-z_][\w.'’-]*|{either(people.titles)})\s)*"),
+        re.compile(rf"\b(?:{somebody})\b", re.IGNORECASE),
         re.compile(rf"[,،—–-]\s({subjects})\s(?:\w+ly\s)?(?:(?:{auxiliary})\s)?(?:{verbs})\b"),
         dict.fromkeys(men, woman) | dict.fromkeys(women, man),
         frozenset(women),
@@ -98,10 +97,10 @@ def pointing(view: View, number: int, start: int) -> Pointing:
 def _fits(pronoun: str, name: str) -> bool:
     """Return whether the given name allows the pronoun: "he" is no Angela."""
     given = name.split(maxsplit=1)[0].casefold()
-    if given in UNISEX_NAMES or pronoun not in _patterns().others:
+    if given in unisex_names() or pronoun not in _patterns().others:
         return True
-    woman = given in FEMALE_NAMES
-    return woman == (pronoun in _patterns().women) if woman or given in GIVEN_NAMES else True
+    woman = given in female_names()
+    return woman == (pronoun in _patterns().women) if woman or given in given_names() else True
 
 
 def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:

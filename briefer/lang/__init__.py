@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from briefer.lang._editions import Stances
 from briefer.lang._fields import Table
+from briefer.lang._names import Names
 from briefer.lang._newsroom import NewsroomTables
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._openings import Openings
@@ -22,6 +23,7 @@ from briefer.lang._text import TextTables
 __all__ = [
     "NO_LANGUAGE",
     "Language",
+    "Names",
     "NumberWords",
     "Openings",
     "Stances",

@@ -41,14 +41,14 @@ class Speaking(Table):
 
 
 class People(Table):
-    """`[people]`: whom a pronoun may mean.
+    """`[people]`: whom a pronoun may mean, beside the pronouns and nouns of `[names]`.
 
-    - `men` and `women`: pronouns for either; `unnamed`: people without a name ("the driver");
+    - `his` and `hers`: possessives; `unnamed`: more nouns for one without a name ("the driver");
     - `titles`: small words of the titles before a name.
     """
 
-    men: Words = ()
-    women: Words = ()
+    his: Words = ()
+    hers: Words = ()
     unnamed: Phrases = ()
     titles: Words = ()
 

@@ -2,16 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from briefer.models import NameMention
-from briefer.text._name_words import (
-    AFFILIATIONS,
-    HONORIFICS,
-    ORG_HEADS,
-    ROLE_MODIFIERS,
-    ROLES,
-    SHORT_OFFICES,
-)
+from briefer.text._name_words import name_words
 from briefer.text._source_phrases import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, source
 from briefer.text._speech import Material, Speaker
 from briefer.text._verb_words import MARKS, PRONOUNS, Word, word_of
@@ -26,9 +20,11 @@ _PHRASE_AHEAD = re.compile(
 )
 
 
-_OFFICE_WORDS = (
-    ROLES | ROLE_MODIFIERS | ORG_HEADS | SHORT_OFFICES | HONORIFICS | {"the", "former", "a", "an"}
-)
+@cache
+def _office_words() -> frozenset[str]:
+    words = name_words()
+    offices = words.offices | words.office_modifiers | words.short_offices | words.honorifics
+    return offices | words.bodies | {"the", "former", "a", "an"}
 
 
 def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
@@ -40,7 +36,9 @@ def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
         words = [word_of(0, 0, word) for word in between]
         if any(word.text[-1] in ',;:"“”' for word in words) or len(words) > 6:
             break
-        if any(word.text[-1] == "." and word.low not in SHORT_OFFICES for word in words):
+        if any(
+            word.text[-1] == "." and word.low not in name_words().short_offices for word in words
+        ):
             break
         if name.kind in {"person", "organisation"} or name is found[-1]:
             if any(word.low in PREPOSITIONS for word in words):
@@ -133,7 +131,7 @@ def _is_apposition(words: Sequence[Word]) -> bool:
         or first in {"former", "also"}
     ):
         return True
-    return words[0].text[:1].isupper() or any(w.low in ROLES for w in words)
+    return words[0].text[:1].isupper() or any(w.low in name_words().offices for w in words)
 
 
 def _noun_phrase(
@@ -188,7 +186,7 @@ def _named(
                 person.start, name.end, "name", person
             )  # "Mr. Morgan of the Sierra Club"
         return source(words, strong=strong)
-    adjective = name.country or name.name.casefold() in AFFILIATIONS
+    adjective = name.country or name.name.casefold() in name_words().affiliations
     if name.kind == "other" and adjective and not name.name.endswith(("s", "ese", "ish")):
         return None
     start = name.start
@@ -203,7 +201,7 @@ def _of_office(word: Word) -> bool:
     low = word.low.removesuffix("'s").removesuffix("’s")
     if low in PREPOSITIONS:
         return False
-    return low in _OFFICE_WORDS
+    return low in _office_words()
 
 
 def _joint(

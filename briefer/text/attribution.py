@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefer.models import Attribution, NameMention, Quotation, Sentence
 from briefer.text._content import MARKS
-from briefer.text._name_words import ROLES
+from briefer.text._name_words import name_words
 from briefer.text._said import English
 from briefer.text._said_other import Other
 from briefer.text._speakers import Memory, Voice, is_person, kind_of
@@ -284,5 +284,5 @@ class _Reader:
             return first  # "The French minister of defence, Anna Berger"
         if any(word.casefold() in _NO_SUBJECT for word in lead):
             return None
-        opens = all(word[:1].isupper() or word.casefold() in ROLES for word in lead)
+        opens = all(word[:1].isupper() or word.casefold() in name_words().offices for word in lead)
         return first if opens else None
