@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from briefer.grounding import Verified
+from briefer.lang import language as tables_of
 from briefer.models import (
     Article,
     Briefing,
@@ -29,15 +30,6 @@ from briefer.pipeline.build.dossier import Dossier
 from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
 
 CLAIMS = 3  # of one article, that are quoted
-# Why a claim is gone where nobody withdrew the article.
-_CHANGED = {
-    "en": "the outlet has changed its text",
-    "fr": "le média a modifié son texte",
-    "de": "das Medium hat seinen Text geändert",
-    "es": "el medio ha cambiado su texto",
-    "ru": "издание изменило свой текст",
-    "ar": "غيّرت الوسيلة نصها",
-}
 
 
 def retracted(dossier: Dossier, documents: Mapping[str, Document]) -> list[Change]:
@@ -48,8 +40,13 @@ def retracted(dossier: Dossier, documents: Mapping[str, Document]) -> list[Chang
     return [
         *_withdrawn(dossier),
         *_restored(dossier),
-        *_dropped(dossier, documents, _CHANGED.get(language, _CHANGED["en"])),
+        *_dropped(dossier, documents, _changed(language)),
     ]
+
+
+def _changed(language: str) -> str:
+    """Return why a claim is gone where nobody withdrew the article, in words of a language."""
+    return tables_of(language).briefing.changed or tables_of("en").briefing.changed
 
 
 # --- withdrawn and restored -----------------------------------------------------------------
