@@ -8,8 +8,8 @@ from briefer.engines.sharing import divided
 from briefer.errors import EngineError
 from briefer.grounding import Claim, Grounder
 from briefer.models import Composed, Composition, Document, KeyPoint, Line, Problem
-from briefer.pipeline.progress import Progress
 from briefer.pipeline.build.steps import Steps, faults, plus
+from briefer.pipeline.progress import Progress
 
 
 class Keeper(Protocol):

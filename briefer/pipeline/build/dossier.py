@@ -7,6 +7,8 @@ another machine and edited there.
 
 import datetime as dt
 
+from pydantic import Field
+
 from briefer.editions.audiences import Audience
 from briefer.models import (
     Article,
@@ -57,8 +59,8 @@ class Background(Frozen):
     id, of reports near enough in time to contradict today's.
     """
 
-    read: dict[str, tuple[str, ...]] = {}
-    reported: dict[str, tuple[tuple[str, KeyPoint], ...]] = {}
+    read: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    reported: dict[str, tuple[tuple[str, KeyPoint], ...]] = Field(default_factory=dict)
 
 
 class Dossier(Frozen):
@@ -74,13 +76,13 @@ class Dossier(Frozen):
     audience: Audience
     window: Window
     articles: dict[str, Article]
-    extractions: dict[str, Extraction] = {}
-    places: dict[str, Placement] = {}
+    extractions: dict[str, Extraction] = Field(default_factory=dict)
+    places: dict[str, Placement] = Field(default_factory=dict)
     late: frozenset[str] = frozenset()
-    library: dict[str, Article] = {}
+    library: dict[str, Article] = Field(default_factory=dict)
     past: Past = Past()
     background: Background = Background()
-    replaced: dict[str, str] = {}
+    replaced: dict[str, str] = Field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
     last_withdrawal: int = 0  # number of the last one known
     failures: tuple[Failure, ...] = ()

@@ -9,9 +9,7 @@ from briefer.models import Article, Quoted, Story, Tone
 from briefer.pipeline.build.writer import Writer
 
 
-def quotations(
-    audience: Audience, writer: Writer, shown: Iterable[Story]
-) -> tuple[Quoted, ...]:
+def quotations(audience: Audience, writer: Writer, shown: Iterable[Story]) -> tuple[Quoted, ...]:
     """Return what is quoted in the stories shown and passes its check, for who asks for it."""
     if not {"quotations", "tone"} & set(audience.sections):
         return ()

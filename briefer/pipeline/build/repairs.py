@@ -102,5 +102,3 @@ def _judge(store: Store, panel: Panel, keys: tuple[str, ...], ids: Sequence[str]
         documents = {i: analyse(article) for i, article in articles.items()}
         for judged in judged_points(panel, documents, group):
             store.save_extraction(keys[0], judged)
-
-

@@ -112,13 +112,15 @@ def named(article: Article, location: str = "") -> str:
 # --- changed texts --------------------------------------------------------------------------
 
 
-def _dropped(
-    dossier: Dossier, documents: Mapping[str, Document], changed: str
-) -> Iterator[Change]:
+def _dropped(dossier: Dossier, documents: Mapping[str, Document], changed: str) -> Iterator[Change]:
     """Yield the printed claims of older versions that today's version does not make any more."""
     printed = dossier.past.printed
     for old, new in dossier.replaced.items():
-        if old not in dossier.past.read or new not in dossier.articles or documents[old].article.stub:
+        if (
+            old not in dossier.past.read
+            or new not in dossier.articles
+            or documents[old].article.stub
+        ):
             continue
         document = documents[new]
         text = f"{named(document.article)}: {changed}"
@@ -184,9 +186,7 @@ def few_late(changes: Iterable[Change], limit: int) -> list[Change]:
     return kept
 
 
-def without_withdrawn(
-    results: Iterable[Verified], told: Mapping[str, str]
-) -> tuple[Verified, ...]:
+def without_withdrawn(results: Iterable[Verified], told: Mapping[str, str]) -> tuple[Verified, ...]:
     """Return the results of a proof as they stand now.
 
     A claim that rests on withdrawn articles (`told`: what is said of each) alone is not supported

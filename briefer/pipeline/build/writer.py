@@ -19,12 +19,12 @@ from briefer.models import (
     Story,
 )
 from briefer.pipeline.build.compositions import Compositions, Keeper, Piece
-from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.documents import Documents
+from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.panel import refuse
-from briefer.pipeline.progress import Progress
 from briefer.pipeline.build.steps import Steps, marked
 from briefer.pipeline.build.titles import Titles, under
+from briefer.pipeline.progress import Progress
 from briefer.text.claim_language import reader_of
 
 Stage = Literal["extract", "compose", "bottom_line", "calendar", "quotation"]
@@ -36,9 +36,7 @@ class Writer:
     Titles and the bottom line are in the reader's language, where a story has a key point that is.
     """
 
-    def __init__(
-        self, dossier: Dossier, steps: Steps, keeper: Keeper, progress: Progress
-    ) -> None:
+    def __init__(self, dossier: Dossier, steps: Steps, keeper: Keeper, progress: Progress) -> None:
         self.engine = steps.engine
         self.documents = Documents(dossier.known)
         self.reader = reader_of(dossier.audience.language, dossier.articles)
