@@ -8,14 +8,13 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from briefer.errors import StoreError
 from briefer.models import Article, Briefing, Extraction, Failure, Usage
-from briefer.store.migrations import MIGRATIONS
+from briefer.store.connection import Database, failed
 from briefer.store.moments import utc
 
 
@@ -36,30 +35,21 @@ class Earlier(NamedTuple):
     articles: frozenset[str]
 
 
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script, so that they can run in one transaction."""
-    pending = ""
-    for part in script.split(";"):
-        pending += f"{part};"
-        if sqlite3.complete_statement(pending):
-            yield pending
-            pending = ""
-
-
 class Store:
     """An open state file. Use as a context manager, or call `close`."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._migrate()
-        except (sqlite3.Error, OSError) as error:
-            msg = f"{path}: the state file can't be used ({error}); move it away to start afresh"
-            raise StoreError(msg) from error
+        self._db = Database(path)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._db.path
+
+    @property
+    def database(self) -> Database:
+        """The open file, for the other books that are kept in it."""
+        return self._db
 
     def __enter__(self) -> Self:
         return self
@@ -69,40 +59,15 @@ class Store:
     ) -> None:
         self.close()
         if isinstance(error, sqlite3.Error):
-            msg = f"{self.path}: the state file failed ({error}); what was committed is kept"
-            raise StoreError(msg) from error
+            raise failed(self.path, error) from error
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def _migrate(self) -> None:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
-            msg = f"{self.path} was written by a newer briefer (schema {version}): upgrade briefer"
-            raise StoreError(msg)
-        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            with self.transaction():
-                (version,) = self._db.execute("PRAGMA user_version").fetchone()
-                if version >= number:  # another process took this step meanwhile
-                    continue
-                for statement in _statements(script):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version={number}")
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is committed together, or not at all."""
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        return self._db.transaction()
 
     # --- inputs and articles ---
 

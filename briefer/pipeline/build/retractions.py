@@ -8,11 +8,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from briefer.editions.printed import claims_on
 from briefer.grounding import Verified
 from briefer.models import Article, Briefing, Change, Check, Document, KeyPoint, Problem, Story
 from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.past import rests_on
-from briefer.store.editions import claims_on
 from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
 
 CLAIMS = 3  # of one article, that are quoted
