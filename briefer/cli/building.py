@@ -183,7 +183,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
 
 def _batch_done(space: "Workspace", request: "Request", progress: "Progress") -> bool:
     """Send or pick up batches; return whether the briefing can be built now."""
-    from briefer.pipeline.build.batch import batch_build  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.batch import batch_build  # noqa: PLC0415 - heavy
 
     with common.closing(progress):
         found = batch_build(space, request, common.now(), progress, sys.stdin.buffer)

@@ -16,7 +16,8 @@ from briefer.pipeline.build.engines import Models, estimate, models_for
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.intake.sources import Intake, policy_of, take_in
-from briefer.pipeline.output.files import Edition, publish, write_files
+from briefer.pipeline.output.files import write_files
+from briefer.pipeline.output.publication import Edition, publish
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import drafted, held
 from briefer.pipeline.review.desk import Ref

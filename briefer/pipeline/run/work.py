@@ -12,8 +12,8 @@ from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
 from briefer.pipeline.mail.dispatch import send
-from briefer.pipeline.output.files import Edition
 from briefer.pipeline.output.letters import How
+from briefer.pipeline.output.publication import Edition
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import held
 from briefer.pipeline.review.desk import ITSELF, Ref
