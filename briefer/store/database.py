@@ -27,6 +27,14 @@ class Placed(NamedTuple):
     at: dt.datetime
 
 
+class Dated(NamedTuple):
+    """An article on the store's timeline; `seq` counts in the order in which they came in."""
+
+    at: dt.datetime
+    article: str
+    seq: int
+
+
 class Earlier(NamedTuple):
     """Where an audience's earlier briefing ended, and how far it had read."""
 
@@ -158,8 +166,8 @@ class Store:
         found = ((article_id, self.article(article_id)) for article_id in ids)
         return {article_id: article for article_id, article in found if article is not None}
 
-    def timeline(self, timezone: dt.tzinfo) -> list[tuple[dt.datetime, str, int]]:
-        """Return (moment, article id, seq) of every article, by moment and id.
+    def timeline(self, timezone: dt.tzinfo) -> list[Dated]:
+        """Return every article's moment and id, by these.
 
         A day without a time counts as its start in `timezone`; an undated article as the
         moment it was read.
@@ -174,7 +182,7 @@ class Store:
                 at = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=timezone)
             else:
                 at = dt.datetime.fromisoformat(fetched)
-            entries.append((at, article, seq))
+            entries.append(Dated(at, article, seq))
         return sorted(entries)
 
     # --- extractions ---

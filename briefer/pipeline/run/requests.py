@@ -36,6 +36,15 @@ class Request(NamedTuple):
     batch: bool = False  # for an estimate: the key points by batch, at half the price
 
 
+class Assignment(NamedTuple):
+    """One audience's edition of a day, to be made from what the store holds."""
+
+    store: Store
+    space: Workspace
+    audience: Audience
+    date: dt.date
+
+
 class Result(NamedTuple):
     """What `build` made, and the sources named that gave nothing but failures."""
 
@@ -118,13 +127,13 @@ def build_briefings(
         with models_for(space, store) as models:  # one limit of cost, for all audiences
             for audience, date in zip(audiences, dates, strict=True):
                 formats = request.formats or audience.formats
-                what = (store, space, audience, date)
+                what = Assignment(store, space, audience, date)
                 editions.append(build_edition(what, formats, now, progress, models))
     return Result(tuple(editions), intake.barren)
 
 
 def build_edition(
-    what: tuple[Store, Workspace, Audience, dt.date],
+    what: Assignment,
     formats: Sequence[str],
     now: dt.datetime,
     progress: Progress,

@@ -19,7 +19,7 @@ from briefer.pipeline.review.approval import held
 from briefer.pipeline.review.desk import ITSELF, Ref
 from briefer.pipeline.run.due import Due
 from briefer.pipeline.run.report import Outcome
-from briefer.pipeline.run.requests import build_edition, take_in_all
+from briefer.pipeline.run.requests import Assignment, build_edition, take_in_all
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
@@ -85,7 +85,7 @@ class MorningWork:
         return self._alert((operator,) if operator else (), told)
 
     def _built(self, store: Store, audience: Audience, date: dt.date) -> Edition:
-        what = (store, self._space, audience, date)
+        what = Assignment(store, self._space, audience, date)
         with models_for(self._space, store, self._limit) as models:
             try:
                 formats, now = audience.formats, self._clock()
