@@ -54,15 +54,7 @@ def ingest(
             common.workspace(context), sources or [], common.now(), progress, sys.stdin.buffer
         )
     if as_json:
-        common.print_json(
-            {
-                "read": intake.read,
-                "new": intake.new,
-                "failed": [failure.model_dump() for failure in intake.failures],
-                "unchanged": intake.unchanged,
-                "waiting": intake.waiting,
-            }
-        )
+        common.print_json(intake.as_json())
     elif not quiet:
         typer.echo(
             f"{intake.read} articles read, {intake.new} new, {len(intake.failures)} not readable"

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefer.errors import BrieferError
 from briefer.llm.client import Client
@@ -21,6 +21,10 @@ class Finding(NamedTuple):
     name: str
     good: bool
     says: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `doctor --json` prints, a line a finding."""
+        return self._asdict()
 
 
 def examine(space: Workspace) -> list[Finding]:
