@@ -15,7 +15,7 @@ from briefer.errors import UsageError
 if TYPE_CHECKING:
     from briefer.llm.budget import Estimate
     from briefer.models import Failure
-    from briefer.pipeline.output.files import Published
+    from briefer.pipeline.output.publication import Published
     from briefer.pipeline.progress import Progress
     from briefer.settings import Workspace
 

@@ -49,7 +49,7 @@ class Editions:
     """The editions of an open store."""
 
     def __init__(self, store: Store) -> None:
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     def known(self, audience: str, before: dt.date, count: int) -> list[Known]:
         """Return the last `count` editions that the audience had before a date, latest first."""

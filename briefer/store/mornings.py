@@ -24,7 +24,7 @@ class Mornings:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     # --- audiences ---
 

@@ -58,7 +58,7 @@ class Outbox:
         self._order: list[int] = []  # what waits, in the order in which it will be claimed
         self._ready: set[int] = set()  # what a power cut would leave unsure
         self._store = store
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -63,7 +63,7 @@ class Reviews:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     # --- drafts ---
 

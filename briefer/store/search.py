@@ -24,6 +24,7 @@ from briefer.models import (
     Section,
     Story,
 )
+from briefer.store.connection import failures_named
 from briefer.store.database import Store
 from briefer.text.searching import indexed
 
@@ -153,10 +154,14 @@ class Indexer:
     """Brings the index of a state file up to date. One at a time is enough; two do no harm."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         Store(path).close()  # makes and migrates the file
-        self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute("PRAGMA cache_size=-8000")
+        with failures_named(path):
+            self._db = sqlite3.connect(
+                path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute("PRAGMA cache_size=-8000")
 
     def close(self) -> None:
         """Close the file."""
@@ -170,7 +175,15 @@ class Indexer:
         return total
 
     def step(self) -> int:
-        """Index one day's briefings or one batch of articles; return how many. 0: up to date."""
+        """Index one day's briefings or one batch of articles; return how many. 0: up to date.
+
+        Raises:
+            StoreError: the file can't be read or written.
+        """
+        with failures_named(self._path):
+            return self._step()
+
+    def _step(self) -> int:
         if self._db.execute("SELECT 1 FROM search_pending LIMIT 1").fetchone() is None:
             return 0
         self._db.execute("BEGIN IMMEDIATE")

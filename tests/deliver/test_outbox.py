@@ -92,7 +92,7 @@ def test_what_a_power_cut_may_have_undone_is_unsure(store: Store, outbox: Outbox
     outbox.settle(waiting[0].id, "sent", "250 ok")
     # The disk loses what was not forced to it: the claim and the answer.
     with store.transaction():
-        store._db.execute(
+        store.database.execute(
             "UPDATE outbox SET status='queued', boot=(SELECT boot FROM outbox WHERE id=?) "
             "WHERE id=?",
             (waiting[1].id, waiting[0].id),

@@ -10,8 +10,8 @@ import pytest
 
 from briefer.errors import ConfigError, UsageError
 from briefer.models import FILE_FORMATS
-from briefer.pipeline.output.files import Published, publish
 from briefer.pipeline.output.letters import Collecting
+from briefer.pipeline.output.publication import Published, publish
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import load_audience

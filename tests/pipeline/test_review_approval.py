@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefer.cli import texts
 from briefer.errors import CheckFailedError, ConflictError, UsageError
 from briefer.models import Edition
 from briefer.pipeline.mail.dispatch import send_built
@@ -101,7 +102,7 @@ def test_an_edited_claim_is_proved_again(desk: Desk) -> None:
     actions.note(desk.space, REF, "There were 9,999 of them, we hear.", by())
     actions.approve(desk.space, REF, by())
     certificate = verify_briefing(desk.space, desk.file("json"))
-    assert certificate.good, certificate.as_text()
+    assert certificate.good, texts.certificate(certificate)
     assert new in {result.text for result in certificate.results}
     assert not any("9,999" in result.text for result in certificate.results)
     text = desk.file("json").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefer.cli import texts
 from briefer.models import (
     Briefing,
     Change,
@@ -19,7 +20,7 @@ from briefer.models import (
     ToneItem,
     rests_on,
 )
-from briefer.pipeline.workspace.withdrawals import Word, as_text, withdraw
+from briefer.pipeline.workspace.withdrawals import Word, withdraw
 from briefer.store.outbox import Outbox
 from tests.stories.newsroom import NOW, Newsroom, changes
 from tests.stories.test_stories_withdrawn import QUAKE, TALKS, VISIT
@@ -117,7 +118,7 @@ def test_what_rests_on_it_in_one_place_is_listed_and_told(room: Newsroom, tell: 
     """`withdraw` names every edition, the next one says what it had printed, and takes it back."""
     _reprint(room, tell)
     word = Word(("https://szohod.example/quake",), "it was invented")
-    printed = as_text(withdraw(room.space, word, NOW))
+    printed = texts.withdrawn(withdraw(room.space, word, NOW))
     assert "2021-06-01  default: 1 claim, not mailed" in printed
     assert "2021-06-01  press: 1 claim, not mailed" in printed
     assert "The next briefing says so to: default, press" in printed

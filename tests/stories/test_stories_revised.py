@@ -138,7 +138,7 @@ def _mail(room: Newsroom, date: dt.date) -> Briefing:
         with outbox.locked():
             mailed = Mailed("desk@example.org", "Briefing", b"")
             outbox.queue(printing, mailed, [Addressed("a@example.org", "a@example.org", b"")])
-            store._db.execute("UPDATE outbox SET status='sent'")
+            store.database.execute("UPDATE outbox SET status='sent'")
     return briefing
 
 
@@ -150,7 +150,7 @@ def test_a_day_built_again_does_not_disturb_what_was_sent(room: Newsroom) -> Non
     again = room.briefs("2021-06-01")
     assert "Lorries" in told(again)
     with room.store() as store:
-        kept = store._db.execute("SELECT body FROM editions").fetchall()
+        kept = store.database.execute("SELECT body FROM editions").fetchall()
         assert [Briefing.model_validate_json(body) for (body,) in kept] == [sent]
     second = room.briefs("2021-06-02")
     assert changes(second, "late")

@@ -20,7 +20,7 @@ from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
-from briefer.pipeline.output.files import render_options
+from briefer.pipeline.output.options import render_options
 from briefer.pipeline.progress import Progress
 from briefer.render import file_of, rendering_of, require
 from briefer.render.email import EmailOptions, mail_of

@@ -14,8 +14,9 @@ from briefer.models import Briefing, Edition
 from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.records import withdrawn_behind
 from briefer.pipeline.build.retractions import named, without_withdrawn
-from briefer.pipeline.output.files import make_files, write_files
+from briefer.pipeline.output.files import write_files
 from briefer.pipeline.output.letters import How, Job, letter_of, sender_of, shared_of
+from briefer.pipeline.output.publication import make_files
 from briefer.pipeline.progress import Progress, Silent
 from briefer.pipeline.review.desk import Act, Desk
 from briefer.pipeline.review.drafts import By, Draft

@@ -1,9 +1,8 @@
 """A stored briefing as the reading room lays it out: every sentence with what it rests on."""
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefer.models import Briefing, Change, Check, Evidence, KeyPoint, Line, Note, Story
+from briefer.models import Briefing, Change, Check, KeyPoint, Line, Note, Story
 from briefer.store.search import Cited, Dispute, cited_of, disputes_of, outlets_of
 
 if TYPE_CHECKING:
@@ -150,18 +149,13 @@ def _story(story: Story, anchor: str, outlets: dict[str, str]) -> StoryShown:
 
 def _composed(story: Story, outlets: dict[str, str]) -> tuple[Shown, ...]:
     """Return the summary, led by the title's own evidence where it has some."""
-    lines: list[tuple[str, Sequence[Evidence], str, bool]] = []
+    lines: list[Shown] = []
     if story.title_evidence:
-        lines.append((story.title, story.title_evidence, "", story.title_edited))
-    lines += [(x.text, x.evidence, x.check.status, x.edited) for x in story.summary]
-    return tuple(_unrepeated(lines, outlets))
-
-
-def _unrepeated(
-    lines: Iterable[tuple[str, Sequence[Evidence], str, bool]], outlets: dict[str, str]
-) -> Iterable[Shown]:
-    seen: set[str] = set()
-    for text, evidence, status, edited in lines:
-        if text not in seen:
-            seen.add(text)
-            yield Shown(text, cited_of(evidence, outlets), status=status, edited=edited)
+        proof = cited_of(story.title_evidence, outlets)
+        lines.append(Shown(story.title, proof, status="", edited=story.title_edited))
+    lines += [
+        Shown(x.text, cited_of(x.evidence, outlets), status=x.check.status, edited=x.edited)
+        for x in story.summary
+    ]
+    first = {line.text: line for line in reversed(lines)}
+    return tuple(line for line in lines if first[line.text] is line)

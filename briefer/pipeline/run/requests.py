@@ -17,7 +17,8 @@ from briefer.pipeline.build.engines import Models, estimate, models_for
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.intake.sources import Intake, policy_of, take_in
-from briefer.pipeline.output.files import Published, publish, write_files
+from briefer.pipeline.output.files import write_files
+from briefer.pipeline.output.publication import Published, publish
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import drafted, held
 from briefer.render import require
@@ -33,6 +34,15 @@ class Request(NamedTuple):
     audiences: tuple[str, ...]
     formats: tuple[str, ...] | None
     batch: bool = False  # for an estimate: the key points by batch, at half the price
+
+
+class Assignment(NamedTuple):
+    """One audience's edition of a day, to be made from what the store holds."""
+
+    store: Store
+    space: Workspace
+    audience: Audience
+    date: dt.date
 
 
 class Result(NamedTuple):
@@ -117,13 +127,13 @@ def build_briefings(
         with models_for(space, store) as models:  # one limit of cost, for all audiences
             for audience, date in zip(audiences, dates, strict=True):
                 formats = request.formats or audience.formats
-                what = (store, space, audience, date)
+                what = Assignment(store, space, audience, date)
                 editions.append(build_edition(what, formats, now, progress, models))
     return Result(tuple(editions), intake.barren)
 
 
 def build_edition(
-    what: tuple[Store, Workspace, Audience, dt.date],
+    what: Assignment,
     formats: Sequence[str],
     now: dt.datetime,
     progress: Progress,

@@ -12,14 +12,14 @@ from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
 from briefer.pipeline.mail.dispatch import send
-from briefer.pipeline.output.files import Published
 from briefer.pipeline.output.letters import How
+from briefer.pipeline.output.publication import Published
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import held
 from briefer.pipeline.review.desk import ITSELF
 from briefer.pipeline.run.due import Due
 from briefer.pipeline.run.report import Outcome
-from briefer.pipeline.run.requests import build_edition, take_in_all
+from briefer.pipeline.run.requests import Assignment, build_edition, take_in_all
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
@@ -84,7 +84,7 @@ class MorningWork:
         return self._alert((operator,) if operator else (), told)
 
     def _built(self, store: Store, audience: Audience, date: dt.date) -> Published:
-        what = (store, self._space, audience, date)
+        what = Assignment(store, self._space, audience, date)
         with models_for(self._space, store, self._limit) as models:
             try:
                 formats, now = audience.formats, self._clock()

@@ -14,7 +14,7 @@ from briefer.editions.reassembling import Editions, needs_build, reassembled
 from briefer.errors import BrieferError, NothingToBriefError, TemplateError
 from briefer.models import Briefing, Edition
 from briefer.pipeline.build.selection import date_of, timezone_of
-from briefer.pipeline.output.files import render_options
+from briefer.pipeline.output.options import render_options
 from briefer.render import RenderOptions, rendering_of
 from briefer.render.email import EmailBody, mail_of
 from briefer.resources import bundled
