@@ -137,7 +137,8 @@ class Indexer:
     """Brings the index of a state file up to date. One at a time is enough; two do no harm."""
 
     def __init__(self, path: Path) -> None:
-        Store(path).close()  # makes and migrates the file
+        with Store(path):  # makes and migrates the file
+            pass
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("PRAGMA cache_size=-8000")

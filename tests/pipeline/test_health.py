@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,10 @@ def _days(count: int, *, weekends: bool = True) -> list[dt.date]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
-    return Store(tmp_path / "state.db")
+    with Store(tmp_path / "state.db") as opened:
+        yield opened
 
 
 def test_a_source_is_described_by_what_it_brought(store: Store) -> None:
