@@ -125,13 +125,13 @@ class Archive:
                 found = sqlite3.connect(
                     address, uri=True, timeout=10, isolation_level=None, check_same_thread=False
                 )
+                self._opened.append(found)
                 found.execute("PRAGMA query_only=1")
                 found.execute("PRAGMA cache_size=-3000")
             except sqlite3.Error as error:
                 msg = f"{self.path}: the state file can't be read ({error})"
                 raise StoreError(msg) from error
             self._local.db = found
-            self._opened.append(found)
         return found
 
     def _rows(self, sql: str, *values: Hashable) -> list[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ import datetime as dt
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from briefer.errors import StoreError
@@ -71,17 +71,14 @@ class Outbox:
         """
         path = self._store.path.with_name(self._store.path.name + ".sending")
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            msg = f"another briefer is sending from {self._store.path}: wait for it to end"
-            raise StoreError(msg) from error
-        try:
+        with closing(lock):
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                msg = f"another briefer is sending from {self._store.path}: wait for it to end"
+                raise StoreError(msg) from error
             self._recover()
             yield
-        finally:
-            lock.close()
 
     def _recover(self) -> None:
         self._db.execute(

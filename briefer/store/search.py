@@ -155,7 +155,8 @@ class Indexer:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        Store(path).close()  # makes and migrates the file
+        with Store(path):  # makes and migrates the file
+            pass
         with failures_named(path):
             self._db = sqlite3.connect(
                 path, timeout=30, isolation_level=None, check_same_thread=False

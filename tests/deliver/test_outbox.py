@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,10 +111,9 @@ def test_what_was_never_about_to_be_sent_stays_queued(store: Store, outbox: Outb
 def test_the_claim_is_on_disk_before_the_message_goes(outbox: Outbox, tmp_path: Path) -> None:
     """Another connection sees the claim as soon as it is made."""
     outbox.claim(outbox.waiting(FIRST, KEYS)[0].id)
-    with sqlite3.connect(tmp_path / "state.db") as other:
+    with closing(sqlite3.connect(tmp_path / "state.db")) as other:
         ((count,),) = other.execute("SELECT count(*) FROM outbox WHERE status='sending'")
         ((ready,),) = other.execute("SELECT count(*) FROM outbox WHERE boot IS NOT NULL")
-    other.close()
     assert (count, ready) == (1, 3)
 
 

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -233,20 +234,18 @@ def test_a_decision_on_what_is_gone_is_set_aside(desk: Desk) -> None:
     """It is named, harms nothing, and holds again when the item is back."""
     draft = desk.draft()
     actions.note(desk.space, REF, "Ask the traders.", by(), item(draft, "story", "Grain"))
-    with sqlite3.connect(desk.space.state) as db:
+    with closing(sqlite3.connect(desk.space.state)) as db, db:
         body = json.loads(db.execute("SELECT body FROM briefings").fetchone()[0])
         body["notes"], body["approval"] = [], "none"
         whole = json.dumps(body)
         body["stories"] = [s for s in body["stories"] if "Grain" not in s["title"]]
         db.execute("UPDATE briefings SET body=?", (json.dumps(body),))
-    db.close()
     draft = desk.draft()
     assert "Ask the traders." in draft.set_aside[0]
     assert draft.briefing.notes == ()
     assert "set aside" in draft.trail[-1].after
-    with sqlite3.connect(desk.space.state) as db:
+    with closing(sqlite3.connect(desk.space.state)) as db, db:
         db.execute("UPDATE briefings SET body=?", (whole,))
-    db.close()
     assert [note.text for note in desk.draft().briefing.notes] == ["Ask the traders."]
 
 
@@ -261,11 +260,10 @@ def test_ids_last_over_a_rebuild(desk: Desk) -> None:
 def test_the_trail_can_only_grow(desk: Desk) -> None:
     """The database itself refuses to change or delete a line of it."""
     actions.note(desk.space, REF, "Kept.", by())
-    db = sqlite3.connect(desk.space.state)
-    for statement in ("DELETE FROM trail", "UPDATE trail SET who='nobody'"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            db.execute(statement)
-    db.close()
+    with closing(sqlite3.connect(desk.space.state)) as db:
+        for statement in ("DELETE FROM trail", "UPDATE trail SET who='nobody'"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                db.execute(statement)
     assert [entry.action for entry in actions.trail(desk.space, REF)] == ["built", "noted"]
 
 
