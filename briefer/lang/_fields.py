@@ -53,6 +53,10 @@ def _expression(written: str) -> str:
     return "".join(line.strip("\n") for line in written.splitlines())
 
 
+def _expressions(written: str) -> tuple[str, ...]:
+    return tuple(line for line in map(str.strip, written.splitlines()) if line)
+
+
 # Words between white space.
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 # Words whose endings may be listed: "sag+te,t" stands for "sagte sagt".
@@ -64,3 +68,5 @@ Pairs = Annotated[dict[str, str], BeforeValidator(_pairs)]
 Numbers = Annotated[dict[str, int], BeforeValidator(_numbers)]
 # A regular expression of a few words and their endings, which may be broken into lines anywhere.
 Expression = Annotated[str, BeforeValidator(_expression)]
+# Such expressions, one a line, of which any may be found.
+Expressions = Annotated[tuple[str, ...], BeforeValidator(_expressions)]
