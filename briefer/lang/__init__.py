@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from briefer.lang._fields import Table
+from briefer.lang._fields import LanguageFileError, Table
 from briefer.lang._names import Names
 from briefer.lang._newsroom import NewsroomTables
 from briefer.lang._numbers import NumberWords, Units
@@ -20,6 +20,7 @@ from briefer.lang._text import TextTables
 __all__ = [
     "NO_LANGUAGE",
     "Language",
+    "LanguageFileError",
     "Names",
     "NumberWords",
     "Table",
@@ -50,7 +51,7 @@ def language(code: str) -> Language:
     The file is read when it is first asked for.
 
     Raises:
-        pydantic.ValidationError, tomllib.TOMLDecodeError: the file is at fault.
+        LanguageFileError: the file holds what the program does not know.
     """
     return _read(code) if code == NO_LANGUAGE or code in languages() else _read("")
 
@@ -68,4 +69,5 @@ def every(words: Callable[[Language], Iterable[str]]) -> tuple[str, ...]:
 def _read(code: str) -> Language:
     if not code:
         return Language()
-    return Language.model_validate(tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8")))
+    written = (_FOLDER / f"{code}.toml").read_text("utf-8")
+    return Language(tomllib.loads(written), f"{code}.toml: ")
