@@ -20,7 +20,8 @@ class NumberWords(Table):
     - `plurals`: nouns that are counted and don't show it; `adjectives`, `adjective_endings`: of words
       between a number and its noun; `no_nouns`: words that are never counted;
     - `not_before_one`, `not_after_one`: beside "one" where it is a pronoun; `one_measures`: what
-      "one-" measures ("one-day").
+      "one-" measures ("one-day");
+    - `millions`: what a million written "m" counts.
     """
 
     units: Words = ()
@@ -39,6 +40,7 @@ class NumberWords(Table):
     not_before_one: Words = ()
     not_after_one: Words = ()
     one_measures: Words = ()
+    millions: Words = ()
 
 
 class Units(Table):

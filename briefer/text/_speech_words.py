@@ -137,14 +137,17 @@ def according(code: str) -> str:
 def reported(code: str) -> frozenset[str]:
     """Return the words and phrases that hand what is said to a speaker, for the check.
 
-    Lower case; of English verbs the forms that are mostly verbs.
+    Lower case; of English verbs the forms that are mostly verbs, and no participle that tells how
+    one took it ("with the family welcoming the news").
     """
     speech = language(code).speech
     phrases = (*speech.reports, *(phrase.lower() for phrase in speech.according))
     words = (*speech.say, *speech.judge, *speech.say_participles, *speech.judge_participles)
     if code != "en":
         return frozenset((*words, *phrases))
-    forms = {word for base in (*words, *speech.show) for word, _ in _inflected(base)}
+    told = (*speech.say, *speech.show)
+    forms = {word for base in told for word, _ in _inflected(base)}
+    forms |= {word for base in speech.judge for word, form in _inflected(base) if form != "ing"}
     return frozenset((*(forms - ambiguous()), *speech.ambiguous_verbs, *phrases, "say"))
 
 
