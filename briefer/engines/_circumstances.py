@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from briefer.engines._view import View
 from briefer.lang import every
 from briefer.models import Attribution, DateMention, NameMention, When
-from briefer.text.forms import either
+from briefer.text.wordings import either
 from briefer.text.words import stop_words
 
 _NAMED_AFTER: Final = re.compile(r"[^\W\d_a-zа-яё]\w+\s$")  # "NATO 2030"

@@ -18,6 +18,7 @@ from briefer.lang._names import Names
 from briefer.lang._newsroom import NewsroomTables
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._openings import Openings
+from briefer.lang._speech import Speech
 from briefer.lang._text import TextTables
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Names",
     "NumberWords",
     "Openings",
+    "Speech",
     "Stances",
     "Table",
     "Units",

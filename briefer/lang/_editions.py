@@ -2,18 +2,18 @@
 
 from pydantic import Field
 
-from briefer.lang._fields import Phrases, Table, Words
+from briefer.lang._fields import Table, Wordings, Words
 
 
 class Offices(Table):
-    """`[offices]`: the words beside a name for the office that its bearer holds; forms.
+    """`[offices]`: the words beside a name for the office that its bearer holds.
 
     `held`: an office of `editions/offices.py` to its words; `deputies`: before the office, of one
     who does not hold it himself ("former").
     """
 
-    held: dict[str, Phrases] = Field(default_factory=dict)
-    deputies: Phrases = ()
+    held: dict[str, Wordings] = Field(default_factory=dict)
+    deputies: Wordings = ()
 
 
 class Stances(Table):

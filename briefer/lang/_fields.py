@@ -64,3 +64,5 @@ Pairs = Annotated[dict[str, str], BeforeValidator(_pairs)]
 Numbers = Annotated[dict[str, int], BeforeValidator(_numbers)]
 # A regular expression of a few words and their endings, which may be broken into lines anywhere.
 Expression = Annotated[str, BeforeValidator(_expression)]
+# Phrases with signs for what varies ("condemn*", "what … is"), as `briefer.text.wordings` reads them.
+Wordings = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
