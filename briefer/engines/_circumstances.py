@@ -34,7 +34,9 @@ def _before() -> _Before:
     attached = either(every(lambda tables: tables.prepositions.attached))
     since = either(every(lambda tables: tables.prepositions.since))
     until = either(every(lambda tables: tables.prepositions.until))
-    kinds = every(lambda t: sum((words for _, words in t.determiners), ()))
+    kinds = every(
+        lambda t: t.determiners.definite + t.determiners.indefinite + t.determiners.possessive
+    )
     after = rf"\s(?:(?:{article})\s)?$"
     return _Before(
         re.compile(rf"(?:^|[\s(])(?:{where}){after}|(?:^|\s)(?:{attached})$", re.IGNORECASE),

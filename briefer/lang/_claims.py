@@ -1,8 +1,6 @@
 """The tables of a language's file by which claims are compared and what is announced is found."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Pairs, Table, Wordings, Words
+from briefer.lang._fields import NONE, Pairs, Table, Wordings, Words
 
 
 class Announcing(Table):
@@ -21,7 +19,7 @@ class Announcing(Table):
     due: Wordings = ()
     was_due: Wordings = ()
     until: Wordings = ()
-    kinds: dict[str, Words] = Field(default_factory=dict)
+    kinds: dict[str, Words] = NONE
     doubtful_openings: Words = ()
     doubtful: Wordings = ()
     past: Words = ()
@@ -42,8 +40,8 @@ class Claims(Table):
     denials: Words = ()
     modals: Words = ()
     no_modals: Words = ()
-    concepts: dict[str, Words] = Field(default_factory=dict)
-    opposites: Pairs = Field(default_factory=dict)
+    concepts: dict[str, Words] = NONE
+    opposites: Pairs = NONE
     common: Words = ()
 
 

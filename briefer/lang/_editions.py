@@ -1,8 +1,6 @@
 """The tables of a language's file that editions read: offices, tone, what a briefing says."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Table, Wordings, Words
+from briefer.lang._fields import NONE, Table, Wordings, Words
 
 
 class Offices(Table):
@@ -12,7 +10,7 @@ class Offices(Table):
     who does not hold it himself ("former").
     """
 
-    held: dict[str, Wordings] = Field(default_factory=dict)
+    held: dict[str, Wordings] = NONE
     deputies: Wordings = ()
 
 

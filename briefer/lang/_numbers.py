@@ -1,8 +1,6 @@
 """Numbers as a language writes them."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Pairs, Phrases, Table, Words
+from briefer.lang._fields import NONE, Pairs, Phrases, Table, Words
 
 
 class NumberWords(Table):
@@ -29,7 +27,7 @@ class NumberWords(Table):
     tens: Words = ()
     ordinals: Words = ()
     tens_ordinals: Words = ()
-    others: dict[str, Words] = Field(default_factory=dict)
+    others: dict[str, Words] = NONE
     joiners: Words = ()
     articles: Words = ()
     of: Words = ()
@@ -52,7 +50,7 @@ class Units(Table):
       begins another ("barrels" in "barrels per day"), the longer stands first.
     """
 
-    symbols: Pairs = Field(default_factory=dict)
+    symbols: Pairs = NONE
     currency_codes: Words = ()
-    scales: Pairs = Field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    scales: Pairs = NONE
+    names: dict[str, tuple[str, ...]] = NONE

@@ -1,8 +1,6 @@
 """Verbs of saying, sources, and the small words of clauses, as a language has them."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Expression, Forms, Pairs, Phrases, Table, Words
+from briefer.lang._fields import NONE, Expression, Forms, Pairs, Phrases, Table, Words
 
 
 class Speech(Table):
@@ -46,9 +44,9 @@ class Speech(Table):
     judge_participles: Forms = ()
     act_participles: Forms = ()
     auxiliary: Expression = ""
-    irregular: Pairs = Field(default_factory=dict)
-    with_particle: dict[str, Expression] = Field(default_factory=dict)
-    phrases: dict[str, Expression] = Field(default_factory=dict)
+    irregular: Pairs = NONE
+    with_particle: dict[str, Expression] = NONE
+    phrases: dict[str, Expression] = NONE
     more: Expression = ""
     reports: Phrases = ()
     adjectives: Words = ()
