@@ -115,6 +115,8 @@ Words = Annotated[tuple[str, ...], _words]
 Forms = Annotated[tuple[str, ...], _forms]
 # Phrases of several words, between bars ("in the|out of") or one a line.
 Phrases = Annotated[tuple[str, ...], _phrases]
+# The same with signs for what varies ("condemn*", "what … is"), which `briefer.text.wordings` reads.
+Wordings = Annotated[tuple[str, ...], _phrases]
 # "word=value" entries, written like phrases. A word stands once.
 Pairs = Annotated[dict[str, str], _pairs]
 Numbers = Annotated[dict[str, int], _numbers]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefer.grounding import Verified
+from briefer.lang import language as tables_of
 from briefer.models import Article, Briefing, Change, Check, Document, KeyPoint, Problem, Story
 from briefer.pipeline.build.past import Past, rests_on
 from briefer.pipeline.build.window import Selection
@@ -18,15 +19,6 @@ from briefer.store.withdrawals import Withdrawal, Withdrawals
 from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
 
 CLAIMS = 3  # of one article, that are quoted
-# Why a claim is gone where nobody withdrew the article.
-_CHANGED = {
-    "en": "the outlet has changed its text",
-    "fr": "le média a modifié son texte",
-    "de": "das Medium hat seinen Text geändert",
-    "es": "el medio ha cambiado su texto",
-    "ru": "издание изменило свой текст",
-    "ar": "غيّرت الوسيلة نصها",
-}
 
 
 def retracted(
@@ -41,8 +33,13 @@ def retracted(
     return [
         *_withdrawn(store, past, selection, printed),
         *_restored(store, past, selection, printed),
-        *_dropped(selection, printed, documents, _CHANGED.get(language, _CHANGED["en"])),
+        *_dropped(selection, printed, documents, _changed(language)),
     ]
+
+
+def _changed(language: str) -> str:
+    """Return why a claim is gone where nobody withdrew the article, in a reader's language."""
+    return tables_of(language).briefing.changed or tables_of("en").briefing.changed
 
 
 def last_withdrawal(store: Store) -> int:
