@@ -1,5 +1,8 @@
 """The files of languages are read once, as tables, and say nothing that the program doesn't know."""
 
+import subprocess
+import sys
+
 import pytest
 
 from briefer.lang import Language, LanguageFileError, language, languages
@@ -32,3 +35,13 @@ def test_a_table_is_frozen_and_knows_its_keys() -> None:
 def test_words_are_in_the_order_of_the_file() -> None:
     """Words stand between white space, in order, and forms of one word stay together."""
     assert language("en").numbers.tens[:3] == ("twenty", "thirty", "forty|fourty")
+
+
+def test_nothing_is_read_before_it_is_asked_for() -> None:
+    """The stages are imported, and the version is told, without reading a language's file."""
+    code = (
+        "import briefer.text, briefer.ingest, briefer.grounding, briefer.engines, briefer.stories;"
+        "import briefer.lang; print(briefer.lang._read.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
