@@ -1,5 +1,147 @@
-"""The state of a workspace: one SQLite file in WAL mode."""
+"""The state of a workspace: one SQLite file in WAL mode.
 
-from briefer.store.database import Store
+    database     articles, extractions, stories, compositions, briefings: `Store`
+    connection   the file itself; only this package imports sqlite3
+    sources, editions, withdrawals, reviews, outbox, mornings   the other books kept in the file,
+                 each over an open `Store`
+    search       the index, brought up to date; archive reads it for the reading room
+    migrations   the schema, as steps that are only ever appended
 
-__all__ = ["Store"]
+Each method that writes commits before it returns. Models go in and come out; no row leaves.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.store.archive import PAGE, Archive, Ask, ClaimHit, Filters, Listed, Outlet, Shelved
+    from briefer.store.connection import SQLITE_VERSION, Database
+    from briefer.store.database import Dated, Earlier, Placed, Store
+    from briefer.store.editions import Editions, Used
+    from briefer.store.mailings import Addressed, Edition, Mailed, Row, digest_of
+    from briefer.store.mornings import Mornings, Ran
+    from briefer.store.outbox import Outbox
+    from briefer.store.reviews import Approved, Kept, Reviews, Trace, digest
+    from briefer.store.search import (
+        Cited,
+        Dispute,
+        Facets,
+        Indexer,
+        Told,
+        Version,
+        cited_of,
+        disputes_of,
+        outlets_of,
+    )
+    from briefer.store.sources import Brought, Known, Look, Outcome, SourceItem, Sources
+    from briefer.store.storylines import articles_of
+    from briefer.store.withdrawals import (
+        STANDING,
+        WHOLE,
+        Address,
+        Gone,
+        Replaced,
+        Withdrawal,
+        Withdrawals,
+    )
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "archive": (
+                "Archive",
+                "Ask",
+                "ClaimHit",
+                "Filters",
+                "Listed",
+                "Outlet",
+                "PAGE",
+                "Shelved",
+            ),
+            "connection": ("Database", "SQLITE_VERSION"),
+            "database": ("Dated", "Earlier", "Placed", "Store"),
+            "editions": ("Editions", "Used"),
+            "mailings": ("Addressed", "Edition", "Mailed", "Row", "digest_of"),
+            "mornings": ("Mornings", "Ran"),
+            "outbox": ("Outbox",),
+            "reviews": ("Approved", "Kept", "Reviews", "Trace", "digest"),
+            "search": (
+                "Cited",
+                "Dispute",
+                "Facets",
+                "Indexer",
+                "Told",
+                "Version",
+                "cited_of",
+                "disputes_of",
+                "outlets_of",
+            ),
+            "sources": ("Brought", "Known", "Look", "Outcome", "SourceItem", "Sources"),
+            "storylines": ("articles_of",),
+            "withdrawals": (
+                "Address",
+                "Gone",
+                "Replaced",
+                "STANDING",
+                "WHOLE",
+                "Withdrawal",
+                "Withdrawals",
+            ),
+        },
+    )
+
+__all__ = [
+    "PAGE",
+    "SQLITE_VERSION",
+    "STANDING",
+    "WHOLE",
+    "Address",
+    "Addressed",
+    "Approved",
+    "Archive",
+    "Ask",
+    "Brought",
+    "Cited",
+    "ClaimHit",
+    "Database",
+    "Dated",
+    "Dispute",
+    "Earlier",
+    "Edition",
+    "Editions",
+    "Facets",
+    "Filters",
+    "Gone",
+    "Indexer",
+    "Kept",
+    "Known",
+    "Listed",
+    "Look",
+    "Mailed",
+    "Mornings",
+    "Outbox",
+    "Outcome",
+    "Outlet",
+    "Placed",
+    "Ran",
+    "Replaced",
+    "Reviews",
+    "Row",
+    "Shelved",
+    "SourceItem",
+    "Sources",
+    "Store",
+    "Told",
+    "Trace",
+    "Used",
+    "Version",
+    "Withdrawal",
+    "Withdrawals",
+    "articles_of",
+    "cited_of",
+    "digest",
+    "digest_of",
+    "disputes_of",
+    "outlets_of",
+]
