@@ -194,7 +194,7 @@ def _send(space: "Workspace", result: "Result", progress: "Progress", *, as_json
     from briefer.cli.sending import show_report  # noqa: PLC0415 - heavy
     from briefer.pipeline.mail.dispatch import send_built  # noqa: PLC0415 - heavy
 
-    built = [(e.briefing.audience, e.briefing.date) for e in result.editions]
+    built = [e.briefing.edition for e in result.editions]
     with common.closing(progress):
         report = send_built(space, built, common.now(), progress)
     show_report(report, as_json=as_json)

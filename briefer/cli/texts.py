@@ -64,8 +64,8 @@ def _briefings(effect: Effect) -> list[str]:
         claims = "1 claim" if used.claims == 1 else f"{used.claims} claims"
         mailed = f"mailed to {used.mailed}" if used.mailed else "not mailed"
         again = "" if used.stands else ", built again since"
-        lines.append(f"    {used.date}  {used.audience}: {claims}, {mailed}{again}")
-    audiences = ", ".join(sorted({used.audience for used in effect.used}))
+        lines.append(f"    {used.edition.date}  {used.edition.audience}: {claims}, {mailed}{again}")
+    audiences = ", ".join(sorted({used.edition.audience for used in effect.used}))
     return [*lines, f"  The next briefing says so to: {audiences}"]
 
 

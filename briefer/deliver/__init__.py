@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.deliver.addresses import Mailbox, mailbox
+    from briefer.deliver.addresses import Mailbox, mailbox, mailboxes
     from briefer.deliver.message import (
         Attachment,
         Letter,
@@ -30,7 +30,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "addresses": ("Mailbox", "mailbox"),
+            "addresses": ("Mailbox", "mailbox", "mailboxes"),
             "message": (
                 "Attachment",
                 "Letter",
@@ -55,6 +55,7 @@ __all__ = [
     "Server",
     "deliver",
     "mailbox",
+    "mailboxes",
     "off_the_wire",
     "on_the_wire",
     "own_lines",

@@ -16,21 +16,10 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.editions.audiences import Audience, CutOff, window_of
-    from briefer.editions.composing import Parts, assemble, cited, telling, within_limits
+    from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
     from briefer.editions.decisions import Decisions, Edit, Move, Noted, decided, moved
     from briefer.editions.history import with_days
-    from briefer.editions.items import (
-        EDITABLE,
-        Item,
-        alike,
-        flat,
-        id_of,
-        items_of,
-        point_id,
-        story_id,
-        told_points,
-    )
-    from briefer.editions.printed import claims_on
+    from briefer.editions.items import EDITABLE, Item, id_of, items_of, point_id, story_id
     from briefer.editions.public import is_published, published
     from briefer.editions.quotations import Spoken, spoken
     from briefer.editions.ranking import rank
@@ -40,21 +29,10 @@ else:
         __name__,
         {
             "audiences": ("Audience", "CutOff", "window_of"),
-            "composing": ("Parts", "assemble", "cited", "telling", "within_limits"),
+            "composing": ("Parts", "assemble", "cited", "counted", "telling", "within_limits"),
             "decisions": ("Decisions", "Edit", "Move", "Noted", "decided", "moved"),
             "history": ("with_days",),
-            "items": (
-                "EDITABLE",
-                "Item",
-                "alike",
-                "flat",
-                "id_of",
-                "items_of",
-                "point_id",
-                "story_id",
-                "told_points",
-            ),
-            "printed": ("claims_on",),
+            "items": ("EDITABLE", "Item", "id_of", "items_of", "point_id", "story_id"),
             "public": ("is_published", "published"),
             "quotations": ("Spoken", "spoken"),
             "ranking": ("rank",),
@@ -74,12 +52,10 @@ __all__ = [
     "Noted",
     "Parts",
     "Spoken",
-    "alike",
     "assemble",
     "cited",
-    "claims_on",
+    "counted",
     "decided",
-    "flat",
     "id_of",
     "is_published",
     "items_of",
@@ -92,7 +68,6 @@ __all__ = [
     "spoken",
     "story_id",
     "telling",
-    "told_points",
     "tone",
     "window_of",
     "with_days",

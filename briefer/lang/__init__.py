@@ -7,19 +7,26 @@ built from words (patterns, inflected forms) is built where it is used.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+from briefer.lang._editions import Stances
 from briefer.lang._fields import Table
+from briefer.lang._names import Names
 from briefer.lang._newsroom import NewsroomTables
 from briefer.lang._numbers import NumberWords, Units
+from briefer.lang._openings import Openings
 from briefer.lang._text import TextTables
 
 __all__ = [
     "NO_LANGUAGE",
     "Language",
+    "Names",
     "NumberWords",
+    "Openings",
+    "Stances",
     "Table",
     "Units",
     "every",
@@ -29,6 +36,7 @@ __all__ = [
 
 NO_LANGUAGE = "xx"
 _FOLDER = Path(__file__).parent
+_Item = TypeVar("_Item", bound=Hashable)
 
 
 class Language(TextTables, NewsroomTables):
@@ -53,7 +61,7 @@ def language(code: str) -> Language:
     return _read(code) if code == NO_LANGUAGE or code in languages() else _read("")
 
 
-def every(words: Callable[[Language], Iterable[str]]) -> tuple[str, ...]:
+def every(words: Callable[[Language], Iterable[_Item]]) -> tuple[_Item, ...]:
     """Return what `words` gives of any language, each once, in the order of the languages.
 
     For text whose language is not known, or not to be relied on. It reads every file.

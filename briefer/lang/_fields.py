@@ -15,6 +15,15 @@ def _words(written: str) -> tuple[str, ...]:
     return tuple(written.split())
 
 
+def _forms(written: str) -> tuple[str, ...]:
+    """Return the forms that words such as "sag+te,t" stand for."""
+    found: list[str] = []
+    for word in written.split():
+        stem, _, endings = word.partition("+")
+        found += [stem + ending for ending in endings.split(",")]
+    return tuple(found)
+
+
 def _phrases(written: str) -> tuple[str, ...]:
     """Return what stands between the bars or on the lines of `written`; a line may be cut."""
     parts = (" ".join(part.split()) for part in written.replace("\n", "|").split("|"))
@@ -46,6 +55,8 @@ def _expression(written: str) -> str:
 
 # Words between white space.
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+# Words whose endings may be listed: "sag+te,t" stands for "sagte sagt".
+Forms = Annotated[tuple[str, ...], BeforeValidator(_forms)]
 # Phrases of several words, between bars ("in the|out of") or one a line.
 Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
 # "word=value" entries, written like phrases. A word stands once.

@@ -1,6 +1,8 @@
 """Sentences and the small words in them, as a language writes them."""
 
-from briefer.lang._fields import Table, Words
+from pydantic import Field
+
+from briefer.lang._fields import Pairs, Table, Words
 
 
 class Sentences(Table):
@@ -45,3 +47,13 @@ class SmallWords(Table):
     """
 
     stop: Words = ()
+
+
+class Scripts(Table):
+    """`[scripts]` of `xx.toml`: a language to the scripts it is written in, its usual one first.
+
+    They are named by the first word of Unicode's names of their letters. A language that is not
+    listed is written in Latin letters.
+    """
+
+    of: Pairs = Field(default_factory=dict)

@@ -2,9 +2,11 @@
 
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
+from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
-from briefer.lang._sentences import Sentences, SmallWords
+from briefer.lang._sentences import Scripts, Sentences, SmallWords
+from briefer.lang._speech import Clauses, Speech
 
 
 class TextTables(Table):
@@ -17,3 +19,7 @@ class TextTables(Table):
     words: SmallWords = SmallWords()
     places: Places = Places()
     units: Units = Units()
+    names: Names = Names()
+    speech: Speech = Speech()
+    clauses: Clauses = Clauses()
+    scripts: Scripts = Scripts()

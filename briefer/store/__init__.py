@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefer.store.connection import SQLITE_VERSION, Database
     from briefer.store.database import Dated, Earlier, Placed, Store
     from briefer.store.editions import Editions, Used
-    from briefer.store.mailings import Addressed, Edition, Mailed, Row, digest_of
+    from briefer.store.mailings import Addressed, Mailed, Printing, Row, digest_of, printing_of
     from briefer.store.mornings import Mornings, Ran
     from briefer.store.outbox import Outbox
     from briefer.store.reviews import Approved, Kept, Reviews, Trace, digest
@@ -62,7 +62,7 @@ else:
             "connection": ("Database", "SQLITE_VERSION"),
             "database": ("Dated", "Earlier", "Placed", "Store"),
             "editions": ("Editions", "Used"),
-            "mailings": ("Addressed", "Edition", "Mailed", "Row", "digest_of"),
+            "mailings": ("Addressed", "Mailed", "Printing", "Row", "digest_of", "printing_of"),
             "mornings": ("Mornings", "Ran"),
             "outbox": ("Outbox",),
             "reviews": ("Approved", "Kept", "Reviews", "Trace", "digest"),
@@ -108,7 +108,6 @@ __all__ = [
     "Dated",
     "Dispute",
     "Earlier",
-    "Edition",
     "Editions",
     "Facets",
     "Filters",
@@ -124,6 +123,7 @@ __all__ = [
     "Outcome",
     "Outlet",
     "Placed",
+    "Printing",
     "Ran",
     "Replaced",
     "Reviews",
@@ -144,4 +144,5 @@ __all__ = [
     "digest_of",
     "disputes_of",
     "outlets_of",
+    "printing_of",
 ]

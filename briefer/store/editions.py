@@ -9,8 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefer.editions.printed import claims_on
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition, alike
 from briefer.store.database import Earlier, Store
 from briefer.store.mailings import digest_of
 from briefer.store.outbox import SERVED
@@ -40,8 +39,7 @@ class Known(NamedTuple):
 class Used(NamedTuple):
     """A stored edition that cites an article: how many claims rest on it, how many got it."""
 
-    audience: str
-    date: dt.date
+    edition: Edition
     claims: int
     mailed: int
     stands: bool  # False: built again since
@@ -84,11 +82,11 @@ class Editions:
         )
         for audience, date, body, stands in rows:
             briefing = Briefing.model_validate_json(body)
-            claims = sum(1 for _ in claims_on(briefing, article))
+            claims = len({alike(claim.text) for claim in briefing.claims_on(article)})
             mailed = self._mailed(audience, date).get(digest_of(briefing), 0)
             if claims and (stands or mailed):
-                day = dt.date.fromisoformat(date)
-                yield Used(audience, day, claims, mailed, stands=bool(stands))
+                edition = Edition(audience, dt.date.fromisoformat(date))
+                yield Used(edition, claims, mailed, stands=bool(stands))
 
     # --- what went out ---
 

@@ -15,25 +15,19 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
-    from briefer.text._given_names import GIVEN_NAMES
-    from briefer.text._source_words import DATA, SOURCES
+    from briefer.text._name_words import female_names, given_names, unisex_names
+    from briefer.text._speech_words import data, reported, sources
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
-    from briefer.text.claim_language import (
-        UNKNOWN,
-        Reader,
-        main_script,
-        reader_of,
-        same_language,
-        script_of,
-    )
+    from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
     from briefer.text.countries import country_code, find_countries
     from briefer.text.dates import find_dates
+    from briefer.text.forms import either
     from briefer.text.hosts import is_loopback
     from briefer.text.language import detect
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
+    from briefer.text.scripts import LATIN, known, main_script, script_of
     from briefer.text.searching import Piece, Query, hits, indexed, marked, parse, snippet
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
@@ -43,25 +37,19 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "_female_names": ("FEMALE_NAMES", "UNISEX_NAMES"),
-            "_given_names": ("GIVEN_NAMES",),
-            "_source_words": ("DATA", "SOURCES"),
+            "_name_words": ("female_names", "given_names", "unisex_names"),
+            "_speech_words": ("data", "reported", "sources"),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
-            "claim_language": (
-                "Reader",
-                "UNKNOWN",
-                "main_script",
-                "reader_of",
-                "same_language",
-                "script_of",
-            ),
+            "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries"),
             "dates": ("find_dates",),
+            "forms": ("either",),
             "hosts": ("is_loopback",),
             "language": ("detect",),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
+            "scripts": ("LATIN", "known", "main_script", "script_of"),
             "searching": ("Piece", "Query", "hits", "indexed", "marked", "parse", "snippet"),
             "sentences": ("split",),
             "shortening": ("beginnings",),
@@ -71,11 +59,7 @@ else:
     )
 
 __all__ = [
-    "DATA",
-    "FEMALE_NAMES",
-    "GIVEN_NAMES",
-    "SOURCES",
-    "UNISEX_NAMES",
+    "LATIN",
     "UNKNOWN",
     "Piece",
     "Query",
@@ -87,27 +71,36 @@ __all__ = [
     "content_stems",
     "counter",
     "country_code",
+    "data",
     "detect",
+    "either",
     "evidence",
+    "female_names",
     "find_countries",
     "find_dates",
     "find_numbers",
     "fold",
+    "given_names",
     "hits",
     "indexed",
     "is_country",
     "is_loopback",
+    "known",
     "main_script",
     "marked",
     "neighbours",
     "parse",
     "reader_of",
+    "reported",
     "same_language",
     "script_of",
+    "scripts",
     "snippet",
+    "sources",
     "spans",
     "split",
     "stem",
     "stop_words",
+    "unisex_names",
     "words",
 ]

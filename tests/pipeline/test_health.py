@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -48,9 +49,10 @@ def _days(count: int, *, weekends: bool = True) -> list[dt.date]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
-    return Store(tmp_path / "state.db")
+    with Store(tmp_path / "state.db") as opened:
+        yield opened
 
 
 def test_a_source_is_described_by_what_it_brought(store: Store) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         write_letters,
     )
     from briefer.pipeline.output.options import render_options
-    from briefer.pipeline.output.publication import Edition, make_files, publish
+    from briefer.pipeline.output.publication import Published, make_files, publish
 else:
     __getattr__ = door(
         __name__,
@@ -44,14 +44,14 @@ else:
                 "write_letters",
             ),
             "options": ("render_options",),
-            "publication": ("Edition", "make_files", "publish"),
+            "publication": ("Published", "make_files", "publish"),
         },
     )
 
 __all__ = [
-    "Edition",
     "How",
     "Job",
+    "Published",
     "attached_to",
     "blank",
     "letter_of",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         is_approved,
         trace_sent,
     )
-    from briefer.pipeline.review.desk import ITSELF, Ref
+    from briefer.pipeline.review.desk import ITSELF
     from briefer.pipeline.review.drafts import By, Draft, DraftItem, DraftNote, Entry, Place
     from briefer.pipeline.review.people import person
 else:
@@ -40,7 +40,7 @@ else:
                 "is_approved",
                 "trace_sent",
             ),
-            "desk": ("ITSELF", "Ref"),
+            "desk": ("ITSELF",),
             "drafts": ("By", "Draft", "DraftItem", "DraftNote", "Entry", "Place"),
             "people": ("person",),
         },
@@ -54,7 +54,6 @@ __all__ = [
     "DraftNote",
     "Entry",
     "Place",
-    "Ref",
     "actions",
     "approve",
     "as_approved",

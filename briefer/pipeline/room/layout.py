@@ -123,16 +123,14 @@ def _status(check: Check | None) -> str:
 
 def _story(story: Story, anchor: str, outlets: dict[str, str]) -> StoryShown:
     """Return a story without the points that its title or its summary says already."""
-    said = {story.title, *(line.text for line in story.summary)}
-    points = [point for point in story.key_points if point.text not in said]
-    covered = {i for line in story.summary for i in line.key_points}
+    told = story.told()
     summary = _composed(story, outlets)
     groups: list[tuple[str, tuple[Shown, ...]]] = [("In short", summary)] if summary else []
     for label, kinds in GROUPS:
         shown = tuple(
             _point(point, outlets)
-            for point in points
-            if point.kind in kinds and (point.id not in covered or label == GROUPS[1][0])
+            for point in story.key_points
+            if point.kind in kinds and point.id not in told
         )
         if shown:
             groups.append((label, shown))

@@ -49,8 +49,18 @@ class Effect(NamedTuple):
                 {"article": c.article.id, "outlet": c.article.source, "withdrawn": c.withdrawn}
                 for c in self.copies
             ],
-            "briefings": [{**used._asdict(), "date": used.date.isoformat()} for used in self.used],
+            "briefings": [_as_json(used) for used in self.used],
         }
+
+
+def _as_json(used: Used) -> dict[str, Any]:
+    return {
+        "audience": used.edition.audience,
+        "date": used.edition.date.isoformat(),
+        "claims": used.claims,
+        "mailed": used.mailed,
+        "stands": used.stands,
+    }
 
 
 class WithdrawnArticle(NamedTuple):
