@@ -15,26 +15,42 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.store.archive import PAGE, Archive, Ask, ClaimHit, Filters, Listed, Outlet, Shelved
+    from briefer.store.archive import (
+        PAGE,
+        Archive,
+        ClaimHit,
+        Filters,
+        Listed,
+        Outlet,
+        Search,
+        Shelved,
+    )
     from briefer.store.connection import SQLITE_VERSION, Database
     from briefer.store.database import Dated, Earlier, Placed, Store
     from briefer.store.editions import Editions, Used
-    from briefer.store.mailings import Addressed, Mailed, Printing, Row, digest_of, printing_of
+    from briefer.store.mailings import (
+        Addressed,
+        Mailed,
+        OutboxRow,
+        Printing,
+        digest_of,
+        printing_of,
+    )
     from briefer.store.mornings import Mornings, Ran
     from briefer.store.outbox import Outbox
-    from briefer.store.reviews import Approved, Kept, Reviews, Trace, digest
+    from briefer.store.reviews import Approved, Reviews, StoredDraft, Trace, digest
     from briefer.store.search import (
-        Cited,
+        CitedArticle,
         Dispute,
+        DisputeSide,
         Facets,
         Indexer,
-        Told,
-        Version,
+        StoryClaim,
         cited_of,
         disputes_of,
         outlets_of,
     )
-    from briefer.store.sources import Brought, Known, Look, Outcome, SourceItem, Sources
+    from briefer.store.sources import Arrival, KnownAddress, Look, Outcome, SourceItem, Sources
     from briefer.store.storylines import articles_of
     from briefer.store.withdrawals import (
         STANDING,
@@ -51,33 +67,40 @@ else:
         {
             "archive": (
                 "Archive",
-                "Ask",
                 "ClaimHit",
                 "Filters",
                 "Listed",
                 "Outlet",
                 "PAGE",
+                "Search",
                 "Shelved",
             ),
             "connection": ("Database", "SQLITE_VERSION"),
             "database": ("Dated", "Earlier", "Placed", "Store"),
             "editions": ("Editions", "Used"),
-            "mailings": ("Addressed", "Mailed", "Printing", "Row", "digest_of", "printing_of"),
+            "mailings": (
+                "Addressed",
+                "Mailed",
+                "OutboxRow",
+                "Printing",
+                "digest_of",
+                "printing_of",
+            ),
             "mornings": ("Mornings", "Ran"),
             "outbox": ("Outbox",),
-            "reviews": ("Approved", "Kept", "Reviews", "Trace", "digest"),
+            "reviews": ("Approved", "Reviews", "StoredDraft", "Trace", "digest"),
             "search": (
-                "Cited",
+                "CitedArticle",
                 "Dispute",
+                "DisputeSide",
                 "Facets",
                 "Indexer",
-                "Told",
-                "Version",
+                "StoryClaim",
                 "cited_of",
                 "disputes_of",
                 "outlets_of",
             ),
-            "sources": ("Brought", "Known", "Look", "Outcome", "SourceItem", "Sources"),
+            "sources": ("Arrival", "KnownAddress", "Look", "Outcome", "SourceItem", "Sources"),
             "storylines": ("articles_of",),
             "withdrawals": (
                 "Address",
@@ -100,26 +123,26 @@ __all__ = [
     "Addressed",
     "Approved",
     "Archive",
-    "Ask",
-    "Brought",
-    "Cited",
+    "Arrival",
+    "CitedArticle",
     "ClaimHit",
     "Database",
     "Dated",
     "Dispute",
+    "DisputeSide",
     "Earlier",
     "Editions",
     "Facets",
     "Filters",
     "Gone",
     "Indexer",
-    "Kept",
-    "Known",
+    "KnownAddress",
     "Listed",
     "Look",
     "Mailed",
     "Mornings",
     "Outbox",
+    "OutboxRow",
     "Outcome",
     "Outlet",
     "Placed",
@@ -127,15 +150,15 @@ __all__ = [
     "Ran",
     "Replaced",
     "Reviews",
-    "Row",
+    "Search",
     "Shelved",
     "SourceItem",
     "Sources",
     "Store",
-    "Told",
+    "StoredDraft",
+    "StoryClaim",
     "Trace",
     "Used",
-    "Version",
     "Withdrawal",
     "Withdrawals",
     "articles_of",
