@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
     from briefer.text.countries import country_code, find_countries
     from briefer.text.dates import find_dates
-    from briefer.text.forms import either
     from briefer.text.hosts import is_loopback
     from briefer.text.language import detect
     from briefer.text.neighbours import is_country
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
     from briefer.text.tokens import counter
+    from briefer.text.wordings import either
     from briefer.text.words import content_stems, fold, spans, stem, stop_words
 else:
     __getattr__ = door(
@@ -44,7 +44,7 @@ else:
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries"),
             "dates": ("find_dates",),
-            "forms": ("either",),
+            "wordings": ("either",),
             "hosts": ("is_loopback",),
             "language": ("detect",),
             "neighbours": ("is_country",),
