@@ -8,6 +8,8 @@ become their IDNA form after it (RFC 5891, UTS 46).
 import re
 import unicodedata
 
+import idna
+
 from briefer.errors import ConfigError
 from briefer.models import Frozen
 
@@ -85,8 +87,6 @@ def _host(domain: str, shown: str) -> str:
     """
     host = domain.lower()
     if not host.isascii():
-        import idna  # noqa: PLC0415 - its tables are loaded only where they are needed
-
         try:
             host = idna.encode(domain, uts46=True).decode("ascii")
         except idna.IDNAError as error:

@@ -6,6 +6,8 @@ A date elsewhere in the text is that of an event, not of the article.
 import datetime as dt
 import re
 
+from briefer.text.dates import find_dates
+
 _HEAD = 160  # characters in which a dateline ends
 _ALONE = 40  # characters of a first paragraph that holds nothing but a date
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -27,8 +29,6 @@ def dateline(text: str, language: str) -> dt.date | None:
     head = text[:_HEAD]
     if not _YEAR.search(head):
         return None
-    from briefer.text.dates import find_dates  # noqa: PLC0415 - loads the words of many languages
-
     first = head.partition("\n")[0]
     for mention in find_dates(first, None, language):
         when = mention.when

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from markdown_it import MarkdownIt
+
 from briefer.ingest.articles import build
 from briefer.ingest.decode import decode
 from briefer.ingest.frontmatter import split_date, split_front_matter
@@ -48,8 +50,6 @@ def read(raw: Raw) -> Iterator[Item]:
 
 def to_plain(text: str) -> Plain:
     """Return `text` without markup: link texts kept, images to captions, code dropped."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown needs it
-
     tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(text)
     title: str | None = None
     found: list[str] = []

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
+import Stemmer
+
 from briefer.text._stop_words import WORDS
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -167,8 +169,6 @@ def _stems(language: str) -> _Stems:
     name = _SNOWBALL.get(language)
     if name is None:
         return _Stems(lambda word: word.replace("’", "'"))
-    import Stemmer  # noqa: PLC0415 - loaded when the first word is stemmed
-
     stemmer = Stemmer.Stemmer(name, 0)
     return _Stems(lambda word: stemmer.stemWord(word.replace("’", "'")))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer.cli.walking import Walk
+from briefer.cli.walk import Walk
 from briefer.pipeline.review import actions
 from tests.cli.conftest import Run
 from tests.pipeline.morning_desk import NOW, REF, Desk, item

@@ -12,7 +12,7 @@ from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing, Section
 from briefer.pipeline.progress import Progress
-from briefer.render import RenderOptions, file_of, rendering_of
+from briefer.render import Rendering, RenderOptions, file_of
 from briefer.settings import Workspace
 from briefer.stories import OutletBook
 
@@ -85,7 +85,7 @@ def make_files(
 
     All show one view of the briefing, which is made once.
     """
-    rendering = rendering_of(briefing, render_options(audience, space, briefing))
+    rendering = Rendering(briefing, render_options(audience, space, briefing))
     made: dict[str, Rendered] = {}
     failed: UsageError | None = None
     for name in formats:

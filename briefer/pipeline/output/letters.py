@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.message import (
@@ -22,14 +22,11 @@ from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
 from briefer.pipeline.output.files import render_options
 from briefer.pipeline.progress import Progress
-from briefer.render import file_of, rendering_of, require
+from briefer.render import Rendering, file_of, require
 from briefer.render.email import EmailOptions, mail_of
 from briefer.render.files import Rendered
 from briefer.settings import Workspace
 from briefer.store.outbox import Addressed, Edition, Mailed, digest_of
-
-if TYPE_CHECKING:
-    from briefer.render.rendering import Rendering
 
 KINDS = {
     "md": "text/markdown",
@@ -136,7 +133,7 @@ def letter_of(
     """
     if rendering is None:
         options = render_options(job.audience, job.space, job.briefing)
-        rendering = rendering_of(job.briefing, options)
+        rendering = Rendering(job.briefing, options)
     body = mail_of(rendering, EmailOptions(attached=True))
     attached = list(attached_to(job))
     if body.shortened and not {"html", "pdf", "docx"} & set(attached):

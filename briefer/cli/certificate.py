@@ -6,11 +6,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(verify)
+from briefer.pipeline.workspace.certificate import verify_briefing
 
 
 def verify(
@@ -24,8 +20,6 @@ def verify(
 
     Example: briefer verify briefings/2021-06-01/default.json
     """
-    from briefer.pipeline.workspace.certificate import verify_briefing  # noqa: PLC0415 - heavy
-
     certificate = verify_briefing(common.workspace(context), common.existing(briefing))
     if as_json:
         common.print_json(certificate.as_json())
