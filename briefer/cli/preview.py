@@ -6,7 +6,7 @@ import typer
 
 from briefer.cli import common
 from briefer.pipeline.workspace.preview import Preview
-from briefer.web.previewing import serve
+from briefer.web.preview import serve
 
 
 def preview(

@@ -1,7 +1,9 @@
 """Documents by article id, analysed when they are asked for."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
+
+from cachetools import LRUCache, cachedmethod
 
 from briefer.models import Document
 from briefer.store import Store
@@ -13,21 +15,14 @@ class Documents(Mapping[str, Document]):
 
     def __init__(self, store: Store, size: int = 256) -> None:
         self._store = store
-        self._size = size
-        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._kept: LRUCache[str, Document] = LRUCache(size)
 
+    @cachedmethod(attrgetter("_kept"), key=lambda _, article_id: article_id)
     def __getitem__(self, article_id: str) -> Document:
-        if article_id in self._kept:
-            self._kept.move_to_end(article_id)
-            return self._kept[article_id]
         article = self._store.article(article_id)
         if article is None:
             raise KeyError(article_id)
-        document = analyse(article)
-        self._kept[article_id] = document
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
-        return document
+        return analyse(article)
 
     def __iter__(self) -> Iterator[str]:
         return self._store.article_ids()
