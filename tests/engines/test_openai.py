@@ -43,13 +43,6 @@ LAVROV = (
 
 
 @pytest.fixture
-def server() -> Iterator[FakeServer]:
-    """A server that answers as a careful model would."""
-    with FakeServer() as running:
-        yield running
-
-
-@pytest.fixture
 def make(server: FakeServer) -> Iterator[Make]:
     """Make engines that ask the server; all clients are closed in the end."""
     clients: list[Client] = []
