@@ -144,16 +144,6 @@ class Case:
         return [i for i, flag in enumerate(self.reading.content) if flag]
 
     @cached_property
-    def sentence_votes(self) -> list[float]:
-        """Return, for each passage sentence, how much of the claim's content it holds."""
-        votes = [0.0] * len(self.passage.spans)
-        for i in self.content:
-            hit = self.hits[i]
-            for sentence in {self.passage.sentence[at] for at in hit.at}:
-                votes[sentence] += hit.support
-        return votes
-
-    @cached_property
     def names(self) -> list[Run]:
         """Return the proper names of the claim."""
         return name_runs(self.reading, self.passage)

@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 
 from icalendar import Calendar, Event
 
-from briefer.models import Briefing, CalendarItem
+from briefer.models import CalendarItem
 from briefer.render.escaping import clean, safe_url
-from briefer.render.options import RenderOptions
 from briefer.render.rendering import Rendering
 from briefer.render.views import Event as Entry
 from briefer.render.views import Quote
@@ -33,11 +32,6 @@ class Diary(NamedTuple):
     data: bytes
     events: int
     notes: tuple[str, ...]
-
-
-def diary(briefing: Briefing, options: RenderOptions) -> Diary:
-    """Return the briefing's calendar; see `diary_of`."""
-    return diary_of(Rendering(briefing, options))
 
 
 def diary_of(rendering: Rendering) -> Diary:

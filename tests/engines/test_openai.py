@@ -11,7 +11,6 @@ import pytest
 from briefer.engines.openai import OpenAIEngine
 from briefer.errors import EngineError
 from briefer.llm.budget import Price
-from briefer.llm.cache import MemoryCache
 from briefer.llm.client import Client
 from briefer.llm.config import ClientConfig
 from briefer.llm.prompts import Prompts
@@ -27,6 +26,7 @@ from briefer.models import (
     When,
 )
 from tests.fake_llm import server as plays
+from tests.fake_llm.memory import MemoryCache
 from tests.fake_llm.server import Act, FakeServer, fails, says, tokens
 
 if TYPE_CHECKING:
