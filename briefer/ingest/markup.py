@@ -1,4 +1,8 @@
-"""Markdown to plain paragraphs, by CommonMark's own grammar (markdown-it-py)."""
+"""Markdown to plain paragraphs, by CommonMark's own grammar (markdown-it-py, as rich).
+
+Not by the library that renders our own Markdown: it takes minutes over 20,000 brackets of a
+stranger's, and this one a fifth of a second.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
