@@ -27,7 +27,7 @@ import jinja2
 import markdown
 
 from briefer.models import Briefing, Evidence, KeyPoint, NumberedSource, Story
-from briefer.pipeline.output.files import render_options
+from briefer.pipeline.output.options import render_options
 from briefer.render import FORMATS, Rendering, RenderOptions, new_template
 from briefer.render.filters import FILTERS
 from briefer.render.templates import example

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import common
+from briefer.cli import common, texts
 from briefer.pipeline.workspace.certificate import verify_briefing
 
 
@@ -24,6 +24,6 @@ def verify(
     if as_json:
         common.print_json(certificate.as_json())
     else:
-        typer.echo(certificate.as_text())
+        typer.echo(texts.certificate(certificate))
     if not certificate.good:
         raise typer.Exit(1)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import common
+from briefer.cli import common, texts
 from briefer.pipeline.workspace.inspection import (
     check_claims,
     extract_file,
@@ -27,9 +27,10 @@ def articles(
 
     Example: briefer articles --date 2021-06-01 --json
     """
-    for article, sentences in list_articles(common.workspace(context), date, common.now()):
+    for found in list_articles(common.workspace(context), date, common.now()):
+        article = found.article
         if as_json:
-            common.print_json({**article.model_dump(mode="json"), "sentences": sentences})
+            common.print_json(found.as_json())
         else:
             typer.echo(f"{article.id}  {article.published}  {article.source}  {article.title}")
 
@@ -50,7 +51,7 @@ def extract(
         if as_json:
             common.print_json(found.as_json())
         else:
-            typer.echo(found.as_text())
+            typer.echo(texts.extracted(found))
 
 
 def check(
@@ -66,14 +67,13 @@ def check(
     """
     rejected = False
     found = check_claims(common.existing(article), common.existing(claims), common.now())
-    for text, evidence, result in found:
+    for one in found:
+        result = one.check
         rejected = rejected or result.status == "rejected"
         if as_json:
-            common.print_json(
-                {"text": text, "evidence": evidence, **result.model_dump(mode="json")}
-            )
+            common.print_json(one.as_json())
         else:
-            typer.echo(f"{result.status:<9} {result.score:.2f}  {text}")
+            typer.echo(f"{result.status:<9} {result.score:.2f}  {one.text}")
             for problem in result.problems:
                 typer.echo(f"          {problem.code}: {problem.explanation}")
     if rejected:
@@ -90,6 +90,6 @@ def stories(
     """
     for group in group_sources(sources, common.now(), common.report_failure):
         if as_json:
-            common.print_json(group)
+            common.print_json(group.as_json())
         else:
-            typer.echo(f"{group['id']}  {group['title']}  ({len(group['articles'])} articles)")
+            typer.echo(f"{group.id}  {group.title}  ({len(group.articles)} articles)")

@@ -12,14 +12,14 @@ import typer
 from briefer.cli import common
 from briefer.cli.drafts import entry, lines, news
 from briefer.errors import UsageError
-from briefer.pipeline.build.window import date_of
+from briefer.models import Edition
+from briefer.pipeline.build.selection import date_of
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.actions import Ref
 from briefer.pipeline.review.drafts import By, Draft
 from briefer.pipeline.review.people import person
 from briefer.settings import Workspace
 
-Deed = Callable[[Workspace, Ref, By], Draft]
+Deed = Callable[[Workspace, Edition, By], Draft]
 
 Date = Annotated[
     str | None, typer.Option("--date", help="YYYY-MM-DD. Default: the latest draft's.")
@@ -123,8 +123,8 @@ def deed(do: Callable[..., Deed]) -> Callable[..., None]:
     ) -> None:
         act = do(**own)
         space = common.workspace(context)
-        ref = _edition(space, date, audience)
-        draft = act(space, ref, By(person(by, os.environ), common.now(), revision))
+        edition = _edition(space, date, audience)
+        draft = act(space, edition, By(person(by, os.environ), common.now(), revision))
         if as_json:
             stands = {"audience", "date", "state", "revision", "sealed"}
             common.print_json(draft.model_dump(mode="json", include=stands))
@@ -145,7 +145,7 @@ def drop(item: Item) -> Deed:
 
     Example: briefer review drop s7224
     """
-    return lambda space, ref, by: actions.drop(space, ref, item, by)
+    return lambda space, edition, by: actions.drop(space, edition, item, by)
 
 
 @deed
@@ -154,7 +154,7 @@ def restore(item: Item) -> Deed:
 
     Example: briefer review restore s7224
     """
-    return lambda space, ref, by: actions.restore(space, ref, item, by)
+    return lambda space, edition, by: actions.restore(space, edition, item, by)
 
 
 @deed
@@ -169,7 +169,7 @@ def edit(
     Example: briefer review edit k77c 'Police questioned the captain.'
     """
     line = _text(text)
-    return lambda space, ref, by: actions.edit(space, ref, item, line, by)
+    return lambda space, edition, by: actions.edit(space, edition, item, line, by)
 
 
 @deed
@@ -185,7 +185,7 @@ def move(
     if (before is None) == (after is None):
         raise UsageError("say where it goes: --before ID or --after ID")
     place = actions.Place(before or after or "", "before" if before else "after")
-    return lambda space, ref, by: actions.move(space, ref, item, place, by)
+    return lambda space, edition, by: actions.move(space, edition, item, place, by)
 
 
 @deed
@@ -198,7 +198,7 @@ def note(
     Example: briefer review note 'The embassy hears otherwise.' --story s2c74
     """
     line = _text(text)
-    return lambda space, ref, by: actions.note(space, ref, line, by, story)
+    return lambda space, edition, by: actions.note(space, edition, line, by, story)
 
 
 @deed
@@ -207,7 +207,7 @@ def unnote(number: Annotated[str, typer.Argument(metavar="NOTE", help="The note'
 
     Example: briefer review unnote n12ab
     """
-    return lambda space, ref, by: actions.unnote(space, ref, number, by)
+    return lambda space, edition, by: actions.unnote(space, edition, number, by)
 
 
 @deed
@@ -225,9 +225,9 @@ def approve(
     formats = tuple(name.strip() for name in (attach or "").split(",") if name.strip())
     progress = common.progress()
 
-    def do(space: Workspace, ref: Ref, by: By) -> Draft:
+    def do(space: Workspace, edition: Edition, by: By) -> Draft:
         with common.closing(progress):
-            return actions.approve(space, ref, by, progress, formats)
+            return actions.approve(space, edition, by, progress, formats)
 
     return do
 
@@ -257,7 +257,7 @@ def log(
             typer.echo(entry(one))
 
 
-def _edition(space: Workspace, date: str | None, audience: str | None) -> Ref:
+def _edition(space: Workspace, date: str | None, audience: str | None) -> Edition:
     """Return the edition that is meant."""
     day = date_of(date, dt.UTC, common.now()) if date else None
     return actions.find(space, audience, day)

@@ -4,15 +4,16 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import ValidationError
 
-from briefer.cli import common
+from briefer.cli import common, texts
 from briefer.errors import UsageError
 from briefer.ingest import Source
 from briefer.ingest.fetch import Policy
-from briefer.pipeline.intake.health import show
+from briefer.pipeline.intake.health import report
 from briefer.pipeline.intake.sources import policy_of
 from briefer.pipeline.workspace import sources as listed
 from briefer.pipeline.workspace.sources import Trial
@@ -38,7 +39,13 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    for line in show(common.workspace(context), common.now(), as_json=as_json):
+    space = common.workspace(context)
+    found = report(space, common.now())
+    if as_json:
+        for one in found:
+            common.print_json(one.as_json())
+        return
+    for line in texts.health(found, ZoneInfo(space.settings.timezone)):
         typer.echo(line)
 
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import common
+from briefer.cli import common, texts
 from briefer.errors import UsageError
 from briefer.pipeline.build.retractions import named
-from briefer.pipeline.workspace.withdrawals import Word, as_text, withdrawals
+from briefer.pipeline.workspace.withdrawals import Word, withdrawals
 from briefer.pipeline.workspace.withdrawals import withdraw as take_back
 
 
@@ -56,20 +56,13 @@ def withdraw(
         for effect in effects:
             common.print_json(effect.as_json())
     else:
-        typer.echo(as_text(effects))
+        typer.echo(texts.withdrawn(effects))
 
 
 def _show_list(context: typer.Context, *, as_json: bool) -> None:
-    for held, article in withdrawals(common.workspace(context)):
+    for one in withdrawals(common.workspace(context)):
         if as_json:
-            common.print_json(
-                {
-                    "article": article.id,
-                    "title": article.title,
-                    "location": held.location or None,
-                    "why": held.why,
-                    "at": held.at.isoformat(),
-                }
-            )
+            common.print_json(one.as_json())
         else:
-            typer.echo(f"{article.id}  {named(article, held.location)}: {held.why}")
+            where = named(one.article, one.withdrawal.location)
+            typer.echo(f"{one.article.id}  {where}: {one.withdrawal.why}")

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from briefer.grounding.claims import Claim
 from briefer.grounding.grammar import span_in_clause
 from briefer.grounding.lexicon import NOTHING, english, generic, light
-from briefer.grounding.likeness import abbreviates, is_capital
+from briefer.grounding.likeness import is_capital
+from briefer.grounding.mentions import abbreviates
 from briefer.grounding.names import Run, name_runs
 from briefer.grounding.passage import Number, Passage
 from briefer.grounding.quoting import Quoted, find_quoted

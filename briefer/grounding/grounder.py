@@ -15,7 +15,7 @@ from cachetools import LRUCache, cachedmethod
 from briefer.grounding import repairs, verdicts
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Claim, Fault, Finding, Judge, claim_of
-from briefer.grounding.languages import claim_language
+from briefer.grounding.languages import likely_language
 from briefer.grounding.passage import Passage, passage
 from briefer.grounding.reading import Reading
 from briefer.grounding.score import THIN, THRESHOLD, passed, score
@@ -110,7 +110,7 @@ class Grounder:
     @cachedmethod(attrgetter("_readings"), key=lambda _, *given: given)
     def _reading(self, text: str, source: str) -> Reading:
         """Read a claim; the last few are kept, for it is read to search and to check."""
-        return Reading(text, claim_language(text, source))
+        return Reading(text, likely_language(text, source))
 
     def examine(self, claim: Claim) -> Finding:
         """Check `claim`, repair it where that is allowed, and say what to print."""

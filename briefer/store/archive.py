@@ -18,8 +18,8 @@ from briefer.store.search import (
     ARTICLE_BITS,
     CLAIM_BITS,
     Facets,
+    IndexedClaim,
     OnShelf,
-    PrintedClaim,
     StoryDay,
     article_doc,
     claim_doc,
@@ -82,7 +82,7 @@ class ClaimHit(NamedTuple):
 
     doc: int
     date: str
-    claim: PrintedClaim
+    claim: IndexedClaim
 
 
 class Outlet(NamedTuple):
@@ -125,13 +125,13 @@ class Archive:
                 found = sqlite3.connect(
                     address, uri=True, timeout=10, isolation_level=None, check_same_thread=False
                 )
+                self._opened.append(found)
                 found.execute("PRAGMA query_only=1")
                 found.execute("PRAGMA cache_size=-3000")
             except sqlite3.Error as error:
                 msg = f"{self.path}: the state file can't be read ({error})"
                 raise StoreError(msg) from error
             self._local.db = found
-            self._opened.append(found)
         return found
 
     def _rows(self, sql: str, *values: Hashable) -> list[tuple[Any, ...]]:
@@ -277,7 +277,7 @@ class Archive:
             article,
             limit,
         )
-        return [ClaimHit(d, day, PrintedClaim.model_validate_json(body)) for d, day, body in rows]
+        return [ClaimHit(d, day, IndexedClaim.model_validate_json(body)) for d, day, body in rows]
 
     # --- searching ---
 
@@ -339,7 +339,7 @@ class Archive:
             *docs,
         )
         found = {
-            row[0]: ClaimHit(row[0], row[1], PrintedClaim.model_validate_json(row[2]))
+            row[0]: ClaimHit(row[0], row[1], IndexedClaim.model_validate_json(row[2]))
             for row in rows
         }
         return [found[doc] for doc in docs if doc in found]

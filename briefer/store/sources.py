@@ -82,7 +82,7 @@ class Sources:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._db = store._db  # noqa: SLF001 - one file, one connection; this is the store's other half
+        self._db = store.database
 
     # --- sources ---
 

@@ -4,13 +4,12 @@ Every expression is found by one trigger: its last word. A text is read word by 
 looked up once, and only at a trigger is anything else tried; so time is linear, and short.
 """
 
-import json
 import re
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from briefer.text import _date_words as data
+from briefer import lang
+from briefer.text._date_words import either, relative_phrases
 
 WORD = re.compile(r"\w+")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -19,12 +18,6 @@ _UNIT_OF_COUNT = (
 )
 _NO_COUNT = rf"(?![\d:]|[.,]\d|{_UNIT_OF_COUNT})"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.|-?го|-?е)?"
-_RANGE = r"(?:\s?[-–—‑]\s?|\s(?:to|through|until|and|au|et|bis|und|al|y|по|и|إلى|و)\s)"
-SUFFIX = {
-    "ru": r"(?:\s(?:года|году|годом|гг?\.))?",
-    "uk": r"(?:\s(?:року|році|р\.))?",
-    "pl": r"(?:\s(?:roku|r\.))?",
-}
 
 
 class Entry(NamedTuple):
@@ -58,87 +51,67 @@ class Vocabulary(NamedTuple):
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """Return the vocabulary of `language`; one with no words for a language that has none."""
-    counts = _numbers(data.COUNTS, language)
-    turns = _numbers(data.TURNS, language)
-    ordinals = _numbers(data.ORDINALS, language)
-    number = rf"(?:\d{{1,3}}|{_either(counts)})"
-    suffix = SUFFIX.get(language, "")
+    words = lang.language(language).dates
+    english = lang.language("en").dates
+    number = rf"(?:\d{{1,3}}|{either(words.counts)})"
+    suffix = words.year_suffix
     twin = r"(?:\s?[/(]\s?[^\W\d]+\)?)?" if language == "ar" else ""  # حزيران/يونيو
     year = rf"{twin}(?:,?\s(?:(?:of|de|del|do|عام|سنة|لعام)\s)?(?P<year>{_YEAR})(?!\d|[.,]\d|{_UNIT_OF_COUNT}){suffix})?"
     return Vocabulary(
         language=language,
         triggers=_triggers(language),
-        counts=counts,
-        turns=turns,
-        ordinals=ordinals,
+        counts=words.counts,
+        turns=words.turns,
+        ordinals=words.ordinals,
         after_month=re.compile(
             rf"\.?\s(?P<day>\d{{1,2}}){_ORDINAL}(?:(?:\s?[-–—‑]\s?|\s(?:to|through|until)\s|\sand\s(?=\d{{1,2}}(?:[,.;)]|\s(?:in|at)\s)))(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s?[-–—]))?{_NO_COUNT}{year}",
         ),
         before_month=re.compile(
-            rf"(?<![\w.,:/$€£%-])(?:(?P<day>\d{{1,2}}){_ORDINAL}{_RANGE})?(?P<last>\d{{1,2}}|{_either(ordinals)}){_ORDINAL}"
+            rf"(?<![\w.,:/$€£%-])(?:(?P<day>\d{{1,2}}){_ORDINAL}{_between()})?(?P<last>\d{{1,2}}|{either(words.ordinals)}){_ORDINAL}"
             r"(?:\s(?:of|de|شهر|من(?:\sشهر)?)\s|\sd['’]|\s)\Z",
         ),
         year_after=re.compile(rf"\.?{year}"),
-        part=re.compile(rf"(?<!\w){data.PARTS.get(language, '(?!)')}\Z"),
-        lead=_lead(language),
-        year_lead=re.compile(rf"(?<!\w)(?:{data.YEAR_LEADS.get(language, _EN_YEAR_LEAD)})\s?\Z"),
-        turn_before=re.compile(rf"(?<!\w)({_either(turns)})\s\Z", re.IGNORECASE),
-        turn_after=re.compile(rf"\s({_either(turns)})(?!\w)", re.IGNORECASE),
+        part=re.compile(rf"(?<!\w){words.parts or '(?!)'}\Z"),
+        lead=re.compile(rf"(?<!\w){words.leads}\Z") if words.leads else None,
+        year_lead=re.compile(rf"(?<!\w)(?:{words.year_leads or english.year_leads})\s?\Z"),
+        turn_before=re.compile(rf"(?<!\w)({either(words.turns)})\s\Z", re.IGNORECASE),
+        turn_after=re.compile(rf"\s({either(words.turns)})(?!\w)", re.IGNORECASE),
         agos=tuple(
             (
                 re.compile(rf"(?<!\w){ago.before}(?:(?P<n>{number})\s)?\Z", re.IGNORECASE),
                 re.compile(ago.after),
                 ago.sign,
             )
-            for ago in data.AGOS.get(language, ())
+            for ago in words.agos
         ),
     )
 
 
-_EN_YEAR_LEAD = (
-    r"[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Oo]f|[Ff]rom|[Dd]uring|[Tt]o|[Aa]fter|[Bb]efore|[Mm]id-?|[Ee]arly|[Ll]ate|"
-    r"[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|and|or|[Yy]ear|[Bb]etween|[Aa]round"
-)
-
-
-def _lead(language: str) -> re.Pattern[str] | None:
-    words = data.LEADS.get(language)
-    return re.compile(rf"(?<!\w){words}\Z") if words else None
-
-
-def _either(words: dict[str, int]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
-
-
-def _numbers(table: dict[str, str], language: str) -> dict[str, int]:
-    return {w: int(n) for w, n in data.pairs(table[language])} if language in table else {}
-
-
 @cache
-def _cldr() -> dict[str, dict[str, dict[str, int]]]:
-    found: Any = json.loads((Path(__file__).parent / "_calendar_words.json").read_bytes())
-    return found  # type: ignore[no-any-return]  # the file is ours
+def _between() -> str:
+    """Return what stands between the first and the last day of a range, in any language."""
+    words = lang.every(lambda each: (*each.ranges.to, *each.ranges.to_day, *each.ranges.and_))
+    return rf"(?:\s?[-–—‑]\s?|\s(?:{either(words)})\s)"
 
 
 def _entries(language: str) -> list[Entry]:
-    cldr = _cldr()
-    found = [Entry(w, "month", n) for w, n in cldr["months"].get(language, {}).items()]
-    found += [Entry(w, "short", n) for w, n in cldr["short"].get(language, {}).items()]
-    found += [Entry(w, "day", n) for w, n in cldr["days"].get(language, {}).items()]
-    short = {"sept"}
-    found += [
-        Entry(w, "short" if w in short else "month", n)
-        for w, n in _numbers(data.MONTHS, language).items()
+    dates = lang.language(language).dates
+    found = [
+        Entry(word, kind, number)
+        for kind, listed in (
+            ("month", dates.months),
+            ("short", dates.short_months),
+            ("day", dates.days),
+            ("season", dates.seasons),
+        )
+        for word, number in listed.items()
     ]
-    found += [Entry(w, "day", n) for w, n in _numbers(data.DAYS, language).items()]
-    found += [Entry(w, "season", n) for w, n in _numbers(data.SEASONS, language).items()]
-    for phrase, meaning in data.relative_phrases(language):
+    for phrase, meaning in relative_phrases(language):
         unit, count = meaning.split(" ")
         found.append(Entry(phrase, "relative", int(count), unit))
-    if language in data.UNITS:
-        for word, meaning in data.pairs(data.UNITS[language]):
-            unit, _, count = meaning.partition(" ")
-            found.append(Entry(word, "unit", int(count or 0), unit))
+    for word, meaning in dates.units.items():
+        unit, _, count = meaning.partition(" ")
+        found.append(Entry(word, "unit", int(count or 0), unit))
     if language == "en":
         found += [Entry(f"Q{n}", "quarter", n) for n in range(1, 5)]
         found += [Entry("quarter", "quarter", 0), Entry("half", "half", 0)]
@@ -163,7 +136,7 @@ def _spellings(entry: Entry, language: str) -> list[str]:
     """Return `entry` as it may be written: at the start of a sentence, with typographic marks."""
     phrase = entry.phrase
     title = phrase[0].upper() + phrase[1:]
-    if entry.kind in {"month", "short", "day"} and language in data.CAPITALISED:
+    if entry.kind in {"month", "short", "day"} and lang.language(language).dates.capitalised:
         forms = [title] if entry.kind == "short" else [title, phrase.upper()]
     else:
         forms = [phrase, title]

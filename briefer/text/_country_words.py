@@ -5,13 +5,12 @@ Kremlin") are our own. A text is read word by word; each word is looked up once 
 words of all names, as written: capitals tell "Turkey" from "turkey".
 """
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from briefer import lang
 from briefer.text.words import fold
 
 WORD = re.compile(r"\w+")
@@ -22,7 +21,6 @@ _CYRILLIC_CASE = re.compile(
 _POLISH_CASE = re.compile(
     r"(?:ami|ach|iej|ego|owi|iem|em|om|ów|ja|ji|ję|ją|ii|ia|ię|ią|ie|ą|ę|a|i|y|e|u)$",
 )
-_NO_CASE = frozenset("Мали Чили Перу Того Конго Марокко Тайвань Баку Осло Токио Дели Кале".split())
 
 
 Kind = Literal["country", "people", "capital", "government", "city", "organisation"]
@@ -69,21 +67,14 @@ class Names(NamedTuple):
 
 
 @cache
-def _data() -> dict[str, dict[str, dict[str, str]]]:
-    found: Any = json.loads((Path(__file__).parent / "_country_words.json").read_bytes())
-    return found  # type: ignore[no-any-return]  # the file is ours
-
-
-@cache
 def all_names() -> dict[str, str]:
     """Return every name in every language, folded, with its code; English goes first."""
     found: dict[str, str] = {}
-    names = _data()["names"]
-    for language in ("en", *sorted(names)):
-        for name, code in names[language].items():
+    for language in ("en", *lang.languages()):
+        for name, code in lang.language(language).places.names.items():
             found.setdefault(plain(name), code[:2])
-    for forms in _data()["forms"].values():
-        for form, code in forms.items():
+    for language in lang.languages():
+        for form, code in lang.language(language).places.forms.items():
             found.setdefault(plain(form), code)
     return found
 
@@ -97,10 +88,10 @@ def plain(name: str) -> str:
 @cache
 def names_of(language: str) -> Names:
     """Return the vocabulary of `language`, with the English names beside its own."""
-    data = _data()
-    own = data["names"].get(language, {}) if language != "en" else {}
-    words = {**_others(language), **data["names"]["en"], **own}
-    for form, code in data["forms"].get(language, {}).items():
+    places = lang.language(language).places
+    own = places.names if language != "en" else {}
+    words = {**_others(language), **lang.language("en").places.names, **own}
+    for form, code in places.forms.items():
         words.setdefault(form, code + "d")
         words.setdefault(form[0].upper() + form[1:], code + "d")
     first: dict[str, dict[Name, None]] = {}
@@ -110,24 +101,22 @@ def names_of(language: str) -> Names:
         word: tuple(sorted(found, key=lambda n: (-len(n.words), n)))
         for word, found in first.items()
     }
-    stems = data["stems"]
     declined = language in {"ru", "uk", "pl"}
     return Names(
         sorted_first,
         _stems({**_others(language), **own}, language) if declined else {},
-        stems.get(language, {}),
-        stems["run"] if language == "ru" else {},
+        places.adjective_stems,
+        places.noun_stems,
     )
 
 
 def _others(language: str) -> dict[str, str]:
     """Return cities and organisations as the table writes countries: what, then of which kind."""
-    data = _data()
-    found: dict[str, str] = {}
-    for table, mark in (("organisations", "o"), ("cities", "p")):
-        named = {**data[table]["en"], **data[table].get(language, {})}
-        found |= {name: meaning + mark for name, meaning in named.items()}
-    return found
+    english, own = lang.language("en").places, lang.language(language).places
+    organisations = {**english.organisations, **own.organisations}
+    cities = {**english.cities, **own.cities}
+    found = {name: meaning + "o" for name, meaning in organisations.items()}
+    return found | {name: meaning + "p" for name, meaning in cities.items()}
 
 
 def _spelled(words: dict[str, str], language: str) -> Iterator[tuple[str, Name]]:
@@ -154,10 +143,11 @@ def _bare(word: str) -> str:
 
 def _stems(names: dict[str, str], language: str) -> dict[str, tuple[str, str]]:
     """Return stems with the table's code and kind; a city is written as in `_cities`."""
+    undeclined = lang.language("ru").places.undeclined
     return {
         " ".join(stem(word, language) for word in WORD.findall(name)): (written, name)
         for name, written in reversed(names.items())
-        if name not in _NO_CASE and not name.isupper()
+        if name not in undeclined and not name.isupper()
     }
 
 
@@ -175,7 +165,7 @@ def stem(word: str, language: str) -> str:
 
 def written_names(language: str) -> list[tuple[str, str]]:
     """Return (name, code) of a language as written, longest first."""
-    names = {**_others(language), **_data()["names"].get(language, {})}
+    names = {**_others(language), **lang.language(language).places.names}
     return sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from briefer.text import _date_words as data
 from briefer.text._calendar import Vocabulary
 from briefer.text._date_sums import Period
+from briefer.text._date_words import future, past, since, until
 
 _CLAUSE = 120  # characters looked at before an expression for the tense of its clause
 _OPENING = 40  # characters of a clause that may come before an expression that opens it
@@ -41,22 +41,22 @@ class Context(NamedTuple):
             return ""
         word = self.text[self.text.rfind(" ", max(0, start - 14), start - 1) + 1 : start - 1]
         low = word.casefold()
-        return "since" if low in data.SINCE else "until" if low in data.UNTIL else ""
+        return "since" if low in since() else "until" if low in until() else ""
 
     def tense(self, start: int, end: int) -> str:
         """Return "future", "past" or "" by the verb nearest before, or after if it opens."""
-        future = data.FUTURE.get(self.words.language)
-        if future is None:
+        coming = future(self.words.language)
+        if coming is None:
             return ""
         begin = max(0, start - _CLAUSE)
         breaks = list(_BREAK.finditer(self.text, begin, start))
         begin = breaks[-1].end() if breaks else begin
-        past = data.PAST.get(self.words.language)
-        found = [(m.end(), "future") for m in future.finditer(self.text, begin, start)]
-        if past is not None:
-            found += [(m.end(), "past") for m in past.finditer(self.text, begin, start)]
+        gone = past(self.words.language)
+        found = [(m.end(), "future") for m in coming.finditer(self.text, begin, start)]
+        if gone is not None:
+            found += [(m.end(), "past") for m in gone.finditer(self.text, begin, start)]
         if not found and self.bound(start) == "until":
-            later = past.search(self.text, end, end + _OPENING) if past else None
+            later = gone.search(self.text, end, end + _OPENING) if gone else None
             return "past" if later else "future"
         if found:
             return max(found, key=lambda f: (f[0], f[1] == "future"))[1]
@@ -64,9 +64,9 @@ class Context(NamedTuple):
             return ""
         stop = _STOP.search(self.text, end, end + _CLAUSE)
         limit = stop.start() if stop else min(len(self.text), end + _CLAUSE)
-        ahead = [(m.start(), "future") for m in future.finditer(self.text, end, limit)]
-        if past is not None:
-            ahead += [(m.start(), "past") for m in past.finditer(self.text, end, limit)]
+        ahead = [(m.start(), "future") for m in coming.finditer(self.text, end, limit)]
+        if gone is not None:
+            ahead += [(m.start(), "past") for m in gone.finditer(self.text, end, limit)]
         return min(ahead)[1] if ahead else ""  # "future" sorts before "past"
 
 

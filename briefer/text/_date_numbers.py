@@ -3,36 +3,43 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from briefer import lang
 from briefer.text import _date_sums as sums
 from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
+from briefer.text._date_words import either
 
 _NUMERIC = re.compile(
     r"\d(?<![\w.,/-]\d)\d{0,3}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,4}(?!(?!T\d\d)[\w/-]|[.,]\d)"
-)
-_MONTH_DAY = re.compile(
-    r"(?:January|February|March|April|June|July|August|September|October|November|December)\s\d{1,2}(?!\d)"
-)
-_DAY_MONTH = re.compile(
-    r"\d\s(?:January|February|March|April|June|July|August|September|October|November|December)"
 )
 _YEAR = re.compile(
     r"[12]\d\d\d(?<![\w.,/$€£¥#+-]\d{4})(?![\w%°]|[.,]\d|-[^\W\d])(?:\s?[-–—/]\s?(?P<to>\d\d(?:\d\d)?)(?![\w,.]*\d|[-/])|(?![-–/]\d))",
 )
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0(?<![\w.,-]\d{4})['’]?s(?!\w)")
-_QUANTITY = re.compile(
-    r"(?:about|some|over|than|nearly|almost|least|most|approximately|roughly|up\sto|only|estimated|number|flight|"
-    r"route|channel|another|No\.|Nr\.|около|более|свыше|почти|plus\sde|environ|über|rund|etwa|más\sde|[$€£¥])\s?\Z",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\s(?:people|persons|soldiers|troops|men|women|children|refugees|migrants|cases|deaths|jobs|workers|students|"
-    r"votes|km|kilomet\w+|m|met(?:er|re)s?|miles|feet|tons|tonnes|dollars|euros|hours|days|homes|houses|police|"
-    r"civilians|prisoners|members|companies|schools|times|rubles|roubles|pounds|barrels|megawatts|MW|GW|hectares|"
-    r"acres|human|human\sbeings|inhabitants|residents|vehicles|tanks|missiles|drones|flights|passengers|pages|"
-    r"words|calories|personnes|soldats|euros|человек|солдат|рублей|долларов|Menschen|Soldaten|personas|شخص)(?!\w)",
-)
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    """Return what stands before a number that is a quantity, in any language."""
+    words = either(lang.every(lambda each: each.dates.quantities))
+    return re.compile(rf"(?:{words}|[$€£¥])\s?\Z", re.IGNORECASE)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Return what stands after a number that counts it, in any language."""
+    return re.compile(rf"\s(?:{either(lang.every(lambda each: each.dates.counted))})(?!\w)")
+
+
+@cache
+def _months() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the American and the British way to write a day, in words."""
+    names = "|".join(
+        month.capitalize() for month in lang.language("en").dates.months if month != "may"
+    )
+    return re.compile(rf"(?:{names})\s\d{{1,2}}(?!\d)"), re.compile(rf"\d\s(?:{names})")
 
 
 def find_numeric(context: Context) -> Iterator[Found]:
@@ -75,8 +82,8 @@ def _american(context: Context) -> bool:
         first, second, *_ = match.group().split(match["mark"])
         if len(first) < 4 and max(int(first), int(second)) > 12:
             return int(second) > 12
-    month_first = len(_MONTH_DAY.findall(context.text))
-    return month_first > len(_DAY_MONTH.findall(context.text))
+    month_first, day_first = _months()
+    return len(month_first.findall(context.text)) > len(day_first.findall(context.text))
 
 
 def find_years(context: Context) -> Iterator[Found]:
@@ -119,11 +126,11 @@ def _is_year(context: Context, match: re.Match[str]) -> bool:
     """Tell a year from a count, a price or the number of a flight."""
     text, start, end = context.text, match.start(), match.start() + 4
     year = int(text[start:end])
-    if not 1500 <= year < 2200 or _COUNTED.match(text, end):
+    if not 1500 <= year < 2200 or _counted().match(text, end):
         return False
     if context.words.year_lead.search(text, max(0, start - 10), start):
-        return not _QUANTITY.search(text, max(0, start - 16), start)
+        return not _quantity().search(text, max(0, start - 16), start)
     this_year = context.anchor.year if context.anchor else 2025
     if not 1900 < year <= this_year + 30 or year % 100 == 0:
         return False
-    return not _QUANTITY.search(text, max(0, start - 16), start)
+    return not _quantity().search(text, max(0, start - 16), start)

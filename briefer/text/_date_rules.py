@@ -6,8 +6,8 @@ bounded number of characters round it.
 
 import re
 
+from briefer import lang
 from briefer.text import _date_sums as sums
-from briefer.text import _date_words as data
 from briefer.text._calendar import WORD, Entry, Vocabulary
 from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
@@ -117,7 +117,7 @@ def _is_month(context: Context, start: int, end: int, entry: Entry, led: str) ->
     word = entry.phrase.casefold()
     if word == "may" and language == "en" and context.person_may:
         return led in _SURE_LEADS
-    if word not in data.AMBIGUOUS.get(language, ()):
+    if word not in lang.language(language).dates.ambiguous:
         return bool(led) or language != "en" or not _CAPITAL.match(text, end)
     if led:
         return True
@@ -131,7 +131,7 @@ def weekday(context: Context, start: int, end: int, entry: Entry) -> Found | Non
     words, text = context.words, context.text
     if words.language == "en" and _is_title(text, start, end):
         return None
-    if entry.phrase.casefold() in data.AMBIGUOUS.get(words.language, ()):
+    if entry.phrase.casefold() in lang.language(words.language).dates.ambiguous:
         return None
     before = words.turn_before.search(text, max(0, start - 20), start)
     after = words.turn_after.match(text, end)
@@ -157,11 +157,12 @@ def _turn(words: Vocabulary, found: re.Match[str] | None) -> int | None:
 
 def _is_title(text: str, start: int, end: int) -> bool:
     """Whether a day's name belongs to another name: "Super Tuesday", "the Sunday Times"."""
+    dates = lang.language("en").dates
     before = WORD.findall(text, max(0, start - 12), start)
-    if before and before[-1] in data.NEVER_DAYS and text[start - 1] == " ":
+    if before and before[-1] in dates.epithets and text[start - 1] == " ":
         return True
     after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    return bool(after) and after.group() in data.NAMES_AFTER_DAYS  # type: ignore[union-attr]
+    return bool(after) and after.group() in dates.titles  # type: ignore[union-attr]
 
 
 def relative(context: Context, start: int, end: int, entry: Entry) -> Found | None:

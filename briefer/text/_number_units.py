@@ -1,13 +1,11 @@
 """Units of numbers: percent, currencies (ISO 4217) and measures, before or after the digits."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-_FILE = Path(__file__).with_name("number_units.toml")
+from briefer import lang
+
 _GAP = "[ \u00a0\u202f]?"
 _OF = r"(?:(?:de |d['’]|di |of )(?=\w))?"  # "millions d'euros", "millones de dólares"
 _NO_UNIT = frozenset(["", *".,;:!?)]\n\"'”’»"])  # right after a number: no unit follows
@@ -17,14 +15,14 @@ _SINGLE_LETTERS = frozenset("mbtk")
 class _Units:
     """The patterns of the units, compiled once."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
-        self.symbols: dict[str, str] = table["symbols"]
-        self.scales: dict[str, float] = table["scales"]
-        self.names: list[str] = list(table["units"])
-        symbols, codes = _either(self.symbols), "|".join(table["currency_codes"].split())
+    def __init__(self, table: lang.Units) -> None:
+        self.symbols = table.symbols
+        self.scales = {scale: float(value) for scale, value in table.scales.items()}
+        self.names = list(table.names)
+        symbols, codes = _either(self.symbols), "|".join(table.currency_codes)
         named = "|".join(
             f"(?P<u{index}>{'|'.join(patterns)})"
-            for index, patterns in enumerate(table["units"].values())
+            for index, patterns in enumerate(table.names.values())
         )
         self.named = re.compile(rf"[ \u00a0\u202f-]?{_OF}(?:{named})")
         self.attached = re.compile(
@@ -53,7 +51,7 @@ def _either(words: Iterable[str]) -> str:
 
 @cache
 def _units() -> _Units:
-    return _Units(tomllib.loads(_FILE.read_text(encoding="utf-8")))
+    return _Units(lang.language(lang.NO_LANGUAGE).units)
 
 
 def unit_before(text: str, start: int, floor: int) -> tuple[int, str] | None:

@@ -1,11 +1,11 @@
 """Number words by language: what a word is worth, and how it combines with others."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
+
+from briefer import lang
 
 Kind = Literal[
     "unit",  # 0 to 19
@@ -19,7 +19,6 @@ Kind = Literal[
     "fraction",  # divides: "thirds"
     "half",
 ]
-_FILE = Path(__file__).with_name("number_words.toml")
 _LONGEST = 60  # characters of a number word; German ones are long
 
 
@@ -52,39 +51,34 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the number words of `language`; those of English where none are listed."""
-    tables = _tables()
-    table = tables.get(language, tables["en"])
+    own = lang.language(language).numbers
+    table = own if own.units else lang.language("en").numbers
     words = dict(_entries(table))
     compounds = language in {"de", "nl"}
     return Lexicon(
         words=words,
-        joiners=frozenset(table["joiners"].split()),
-        articles=frozenset(table["articles"].split()),
-        of=frozenset(table["of"].split()),
+        joiners=frozenset(table.joiners),
+        articles=frozenset(table.articles),
+        of=frozenset(table.of),
         pattern=_finder(words, compounds=compounds, attached=language == "ar"),
         compounds=_parts(words) if compounds else None,
     )
 
 
-@cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
-
-
-def _entries(table: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+def _entries(table: lang.NumberWords) -> Iterator[tuple[str, Entry]]:
     """Yield the words of a language with what they are, the most telling last."""
-    for value, forms in enumerate(table["ordinals"].split(), start=1):
+    for value, forms in enumerate(table.ordinals, start=1):
         yield from _forms(forms, "ordinal", value)
-    for ten, forms in enumerate(table.get("tens_ordinals", "").split(), start=2):
+    for ten, forms in enumerate(table.tens_ordinals, start=2):
         yield from _forms(forms, "ordinal", 10 * ten)
-    for value, forms in enumerate(table["units"].split()):
+    for value, forms in enumerate(table.units):
         yield from _forms(forms, "unit", value)
-    for ten, forms in enumerate(table["tens"].split(), start=2):
+    for ten, forms in enumerate(table.tens, start=2):
         yield from _forms(forms, "tens", 10 * ten)
-    for key, listed in table["others"].items():
-        kind, value = key.split()
-        for forms in listed.split():
-            yield from _forms(forms, cast("Kind", kind), float(value))
+    for key, listed in table.others.items():
+        kind, worth = key.split()
+        for forms in listed:
+            yield from _forms(forms, cast("Kind", kind), float(worth))
 
 
 def _forms(forms: str, kind: Kind, value: float) -> Iterator[tuple[str, Entry]]:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
+from briefer import lang
 from briefer.text._country_words import (
     WORD,
     Mention,
@@ -18,7 +20,7 @@ from briefer.text._country_words import (
     stem,
     written_names,
 )
-from briefer.text._given_names import GIVEN_NAMES
+from briefer.text._name_words import given_names
 from briefer.text._scan import scan
 from briefer.text.words import fold
 
@@ -27,60 +29,53 @@ _SPACE = re.compile(r"[\s\u00a0\-‑–]{1,2}|\s?&\s?")
 _ADJECTIVE = re.compile(
     r"(.{2,}[сц](?:к|ьк))(?:ий|ій|ая|а|ое|е|ие|і|ого|ой|ої|ому|ую|у|им|ім|ом|их|ими|ою|о)",
 )
-_PREPOSITIONS = frozenset(
-    """in of from to with against for near leave visit across inside outside via between and at into
-    towards""".split(),
-)
-# Names that are people's names too, and what may follow them where they are countries.
-_ALSO_GIVEN = frozenset(
-    "chad jordan georgia sofia israel paris santiago kenya india london holland".split(),
-)
-_ALSO_SURNAMES = frozenset(
-    """jordan israel holland england ireland france london paris chad washington lima berlin wales
-    georgia berne rome english french german welsh irish brazil poland lincoln cleveland houston
-    dallas hague austin darwin orlando denver beirut milan odessa verona""".split(),
-)
-_OFFICES = frozenset(
-    """president prime foreign minister king queen crown government parliament army police interior
-    defence defense finance national supreme central""".split(),
-)
-# Beside these words a name is no country: New Mexico, the Washington Post, the Paris Agreement.
-_NOT_AFTER: dict[str, set[str]] = {
-    "mexico": {"new"}, "england": {"new"}, "jersey": {"new"}, "britain": {"new"},
-    "america": {"latin", "south", "central", "north"}, "indian": {"west"},
-    "american": {"latin", "south", "central", "north"},
-    "americans": {"latin", "south", "central", "north"},
-    "washington": {"george", "denzel", "kerry", "booker", "dinah", "harold"},
-}  # fmt: skip
-_NOT_BEFORE: dict[str, set[str]] = {
-    "indian": {"ocean"}, "philippine": {"sea"}, "guinea": {"pig", "pigs"}, "panama": {"papers"},
-    "washington": {"post", "times", "examiner", "monthly", "irving"}, "moscow": {"times"},
-    "jerusalem": {"post"}, "paris": {"agreement", "accord", "accords", "climate", "hilton"},
-    "brussels": {"sprouts"}, "french": {"fries"}, "vienna": {"convention", "conventions"},
-    "geneva": {"convention", "conventions"}, "rome": {"statute"}, "warsaw": {"pact"},
-    "minsk": {"agreement", "agreements", "accords", "protocol", "process"},
-    "london": {"gazette", "breed"}, "china": {"sea"}, "tokyo": {"olympics", "olympic", "games"},
-    "new york": {"times", "post", "daily", "magazine"}, "boston": {"globe", "herald"},
-    "chicago": {"tribune"}, "los angeles": {"times"}, "wall street": {"journal"},
-    "houston": {"chronicle"}, "miami": {"herald"}, "dallas": {"morning"}, "lincoln": {"project"},
-}  # fmt: skip
-_DOUBTFUL = frozenset(
-    {*_NOT_AFTER, *_NOT_BEFORE, *_ALSO_GIVEN, *_ALSO_SURNAMES, "georgian", "georgians"},
-)
-_GULF = re.compile(r"\b(?:[Gg]ulf|[Ss]ea|[Bb]ay)\sof\s\Z")
-_CAUCASUS = re.compile(
-    r"Tbilisi|Abkhazia|Ossetia|Saakashvili|Caucasus|Ivanishvili|Zurabishvili|Batumi"
-)
-_SOUTHERN = re.compile(
-    r"Atlanta|Savannah|Florida|Alabama|Carolina|Tennessee|Republican|Democrat|Senate|Arizona|"
-    r"Pennsylvania",
-)
 _PARTICLES = frozenset("وفبلك")
 _ARTICLE = re.compile("^(?:ال|لل)")
 _ENDINGS = ("", "ة", "ون", "ين", "ا", "تين", "ان")
-_NEEDS_LEAD = {
-    "مالي": re.compile(r"(?:في|من|إلى|دولة|جمهورية|شمال|جنوب|رئيس|بين|أن|على)\s\Z"),
-}
+
+
+class _Doubts(NamedTuple):
+    """What tells a country from a person, a sea or a newspaper of that name."""
+
+    prepositions: frozenset[str]
+    offices: frozenset[str]
+    also_given: frozenset[str]
+    also_surnames: frozenset[str]
+    not_after: dict[str, frozenset[str]]
+    not_before: dict[str, frozenset[str]]
+    names: frozenset[str]  # all that are doubtful
+    waters: re.Pattern[str]
+    caucasian: re.Pattern[str]
+    southern: re.Pattern[str]
+    words: frozenset[str]  # Arabic names that are words too
+    leads: re.Pattern[str]
+
+
+@cache
+def _doubts() -> _Doubts:
+    places, arabic = lang.language("en").places, lang.language("ar").places
+    not_after = {name: frozenset(words.split()) for name, words in places.not_after.items()}
+    not_before = {name: frozenset(words.split()) for name, words in places.not_before.items()}
+    waters = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in places.waters)
+    return _Doubts(
+        frozenset(places.prepositions),
+        frozenset(places.offices),
+        frozenset(places.also_given),
+        frozenset(places.also_surnames),
+        not_after,
+        not_before,
+        frozenset(
+            {*not_after, *not_before, *places.also_given, *places.also_surnames, *_GEORGIANS}
+        ),
+        re.compile(rf"\b(?:{'|'.join(waters)})\sof\s\Z"),
+        re.compile("|".join(places.caucasian)),
+        re.compile("|".join(places.southern)),
+        frozenset(arabic.doubtful),
+        re.compile(rf"(?:{'|'.join(arabic.leads)})\s\Z"),
+    )
+
+
+_GEORGIANS = frozenset({"georgia", "georgian", "georgians"})
 
 
 def find_places(text: str, language: str = "en") -> list[Mention]:
@@ -156,18 +151,20 @@ def _same_gap(written: str, wanted: str) -> bool:
 
 def _meant(text: str, start: int, end: int, name: Name) -> str | None:
     """Return the country meant, or None where a person, a sea or a newspaper is."""
-    word = " ".join(name.words)
-    if word in _NEEDS_LEAD:
-        return name.code if _NEEDS_LEAD[word].search(text, max(0, start - 12), start) else None
-    if word in _DOUBTFUL:
+    word, doubts = " ".join(name.words), _doubts()
+    if word in doubts.words:
+        return name.code if doubts.leads.search(text, max(0, start - 12), start) else None
+    if word in doubts.names:
         before, after = _word_before(text, start), _word_after(text, end)
-        if fold(before) in _NOT_AFTER.get(word, ()) or fold(after) in _NOT_BEFORE.get(word, ()):
+        if fold(before) in doubts.not_after.get(word, ()) or fold(after) in doubts.not_before.get(
+            word, ()
+        ):
             return None
         if _is_person(word, before, after):
             return None
-        if word in {"georgia", "georgian", "georgians"}:
+        if word in _GEORGIANS:
             return _georgia(text)
-    return None if _GULF.search(text, max(0, start - 8), start) else name.code
+    return None if doubts.waters.search(text, max(0, start - 8), start) else name.code
 
 
 def _word_before(text: str, start: int) -> str:
@@ -184,16 +181,19 @@ def _word_after(text: str, end: int) -> str:
 
 def _is_person(word: str, before: str, after: str) -> bool:
     """Tell Chad from Chad Smith, and Jordan from Michael Jordan."""
-    if word in _ALSO_SURNAMES and before[:1].isupper() and before.casefold() in GIVEN_NAMES:
+    doubts = _doubts()
+    if word in doubts.also_surnames and before[:1].isupper() and before.casefold() in given_names():
         return True
-    if word not in _ALSO_GIVEN or not after[:1].isupper() or after.isupper():
+    if word not in doubts.also_given or not after[:1].isupper() or after.isupper():
         return False
-    return before.casefold() not in _PREPOSITIONS and after.casefold() not in _OFFICES
+    return before.casefold() not in doubts.prepositions and after.casefold() not in doubts.offices
 
 
 def _georgia(text: str) -> str:
     """Return the code of the country, or that of the United States where its state is meant."""
-    american = _SOUTHERN.search(text) is not None and _CAUCASUS.search(text) is None
+    american = (
+        _doubts().southern.search(text) is not None and _doubts().caucasian.search(text) is None
+    )
     return "US" if american else "GE"
 
 

@@ -12,7 +12,10 @@ linear in its length. Month and weekday names are the Unicode CLDR's.
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import DateMention, When
 from briefer.text import _date_sums as sums
 from briefer.text._calendar import vocabulary
@@ -21,6 +24,7 @@ from briefer.text._date_found import Context, Found, is_person_may
 from briefer.text._date_numbers import find_numeric, find_years
 from briefer.text._date_periods import half, quarter, season
 from briefer.text._date_rules import month, relative, unit, weekday
+from briefer.text._date_words import either
 from briefer.text._scan import scan
 
 _RULES = {
@@ -34,15 +38,32 @@ _RULES = {
     "season": season,
 }
 _BETWEEN = re.compile(r"[,،\s(]{1,3}(?:the\s|le\s|el\s|den\s|dem\s|dia\s)?|\s?[-–—]\s?")
-_TO = re.compile(
-    r"\s?[-–—‑]\s?|\s(?:to|through|until|till|au|à|bis|al|по|до|إلى|hasta|a|tot|do)\s(?:the\s)?"
-)
-_AND = re.compile(r"\s(?:and|et|и|und|y|و)\s(?:the\s)?")
-_SPAN = re.compile(r"(?<!\w)(?:[Bb]etween|[Ee]ntre|[Мм]ежду|[Zz]wischen|بين)\s\Z")
-_MOVED = re.compile(
-    r"(?:postpon|mov|delay|shift|reschedul|chang|push|brought|перен|report|verschob|aplaz)\w*\s(?:\S+\s){0,5}\Z"
-)
 _LONGEST_RANGE = 200  # days; of two dates further apart "to" makes no range
+
+
+class _Joints(NamedTuple):
+    """What joins two dates, in any language."""
+
+    to: re.Pattern[str]
+    and_: re.Pattern[str]
+    between: re.Pattern[str]
+    moved: re.Pattern[str]
+
+
+@cache
+def _joints() -> _Joints:
+    to = either(every(lambda each: (*each.ranges.to, *each.ranges.to_day)))
+    ands = either(every(lambda each: each.ranges.and_))
+    between = every(lambda each: each.ranges.between)
+    written = either([*between, *(word.capitalize() for word in between)])
+    return _Joints(
+        to=re.compile(rf"\s?[-–—‑]\s?|\s(?:{to})\s(?:the\s)?"),
+        and_=re.compile(rf"\s(?:{ands})\s(?:the\s)?"),
+        between=re.compile(rf"(?<!\w)(?:{written})\s\Z"),
+        moved=re.compile(
+            rf"(?:{either(every(lambda each: each.dates.moved))})\w*\s(?:\S+\s){{0,5}}\Z"
+        ),
+    )
 
 
 def find_dates(text: str, anchor: dt.date | None, language: str = "en") -> tuple[DateMention, ...]:
@@ -147,12 +168,13 @@ def _range(context: Context, first: Found, last: Found) -> Found | None:
     text = context.text
     if first.kind != last.kind or first.kind == "relative":
         return None
-    between = _AND.fullmatch(text, first.end, last.start) and _SPAN.search(
+    joints = _joints()
+    between = joints.and_.fullmatch(text, first.end, last.start) and joints.between.search(
         text, max(0, first.start - 12), first.start
     )
-    if not (between or _TO.fullmatch(text, first.end, last.start)):
+    if not (between or joints.to.fullmatch(text, first.end, last.start)):
         return None
-    if _MOVED.search(text, max(0, first.start - 60), first.start):
+    if joints.moved.search(text, max(0, first.start - 60), first.start):
         return None
     if first.period is None or last.period is None:
         return first._replace(end=last.end, period=None)

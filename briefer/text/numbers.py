@@ -6,8 +6,10 @@ reported, those inside dates too.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import NumberMention
 from briefer.text._number_nouns import Counted, counts_one, is_approximate, is_day, noun_after
 from briefer.text._number_phrases import Value
@@ -21,12 +23,7 @@ _DATED = re.compile(  # the parts of dates, times and addresses are numbers each
 )
 _PART = re.compile(r"\d{1,4}")
 _MINUS = re.compile(r"(?<!or )\b(?:minus|moins|минус|menos) \Z", re.IGNORECASE)
-_RANGE = re.compile(r" ?[-–—‑] ?| (?:to|till|until|à|bis|a|до|إلى|الى|tot) ")
 _JOINTS = frozenset(" -–—‑")
-_BETWEEN = re.compile(r" (?:and|et|und|y|e|и|و|i|en) ?")
-_BETWEEN_BEFORE = re.compile(
-    r"\b(?:between|entre|zwischen|tra|fra|между|بين|tussen|między|між)\s*\Z", re.IGNORECASE
-)
 _SIGN = re.compile(r"(?:US|A|C)?[$€£¥₽]")
 _ARTICLE = re.compile(r"(?:^|(?<=\W))(?P<word>[^\W\d_]{1,6})[ -]\Z")
 _LETTERS = re.compile(r"[^\W\d_]{1,40}")
@@ -46,6 +43,31 @@ class _Range(NamedTuple):
     high: float
     end: int
     unit: str | None
+
+
+class _Joints(NamedTuple):
+    """What stands between the ends of a range, and before it, in any language."""
+
+    to: re.Pattern[str]
+    and_: re.Pattern[str]
+    between: re.Pattern[str]
+
+
+@cache
+def _joints() -> _Joints:
+    to, ands, between = (
+        "|".join(sorted(every(words), key=len, reverse=True))
+        for words in (
+            lambda each: each.ranges.to,
+            lambda each: each.ranges.and_,
+            lambda each: each.ranges.between,
+        )
+    )
+    return _Joints(
+        to=re.compile(rf" ?[-–—‑] ?| (?:{to}) "),
+        and_=re.compile(rf" (?:{ands}) ?"),
+        between=re.compile(rf"\b(?:{between})\s*\Z", re.IGNORECASE),
+    )
 
 
 def find_numbers(text: str, language: str = "en") -> tuple[NumberMention, ...]:
@@ -136,9 +158,10 @@ class _Reader:
         text = self._text
         if text[end : end + 1] not in _JOINTS:
             return None
-        joint = _RANGE.match(text, end)
-        if joint is None and _BETWEEN_BEFORE.search(before):
-            joint = _BETWEEN.match(text, end)
+        joints = _joints()
+        joint = joints.to.match(text, end)
+        if joint is None and joints.between.search(before):
+            joint = joints.and_.match(text, end)
         if joint is None:
             return None
         at = joint.end()

@@ -11,16 +11,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from briefer import lang
 from briefer.models import Sentence
-from briefer.text._abbreviations import (
-    BOUND_PAIRS,
-    CLOCK,
-    FINAL_PAIRS,
-    LABELS,
-    ORDINAL_AFTER,
-    ORDINAL_BEFORE,
-    Table,
-)
+from briefer.text._abbreviations import Abbreviations, abbreviations, around
 from briefer.text._lines import LINE, Layout
 
 _STOPS = ".!?…؟\u061d\u037e"
@@ -28,6 +21,15 @@ _HARD = "。！？｡︒।॥۔։።፧။⸮"  # end a sentence whatever follo
 _CLOSERS = "\"'”’»›)\\]}“‘«」』）】》〉｣＂"
 _QUOTES = frozenset("\"'”’»›“‘«")
 _AFTER = rf"(?:[{_CLOSERS}]|[ \u00a0\u202f][»›](?![^\W_]))*+(?:\[\d{{1,3}}\])*+"
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Return the words after a quotation that make it part of the sentence they are in."""
+    verbs = "|".join(lang.language("en").sentences.said)
+    return re.compile(
+        rf"\s*+(?:[-–—]\s*)?(?:[^\W\d_][\w.’'-]{{0,30}}\s){{1,4}}?(?:{verbs})\b",
+    )
 
 
 @cache
@@ -55,10 +57,6 @@ _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+-?[^\W\d_]{1,2}")
 _SMALL_START = re.compile(r"\s++(?:[“«„\"](?=[^\W\d_])|[a-z]{1,3}[-’']?[A-Z])")
 _INITIAL = re.compile(r"\s*+[^\W\d_]\.")
 _TIME = re.compile(r"\s*[A-Z]\w{0,20} (?:[a-z]{0,20} )?time\b")  # 5 p.m. Moscow time
-_SAID = re.compile(
-    r"\s*+(?:[-–—]\s*)?(?:[^\W\d_][\w.’'-]{0,30}\s){1,4}?(?:said|says|asked|asks|told|added|wrote|tweeted|"
-    r"replied|shouted|responded|exclaimed|demanded|continued|wondered|declared|warned)\b",
-)
 _DATELINE = re.compile(
     r"[А-ЯЁA-Z][\w-]{1,30}(?: [\w-]{1,30})?\. \d{1,2} [^\W\d_]{3,12}\. (?=[А-ЯЁA-Z])"
 )
@@ -75,7 +73,7 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     sentence whatever their last character is.
     """
     start = _skip(text, 0)
-    layout, rules = Layout(text, start), _Rules(text, _table(language))
+    layout, rules = Layout(text, start), _Rules(text, abbreviations(language))
     candidates = _candidates(_STOPS + ";" if language == "el" else _STOPS)
     dateline = _DATELINE.match(text, start)
     found: list[Sentence] = []
@@ -101,11 +99,6 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     if end > start:
         found.append(Sentence(number=len(found) + 1, start=start, end=end, paragraph=paragraph))
     return tuple(found)
-
-
-@cache
-def _table(language: str) -> Table:
-    return Table(language)
 
 
 def _skip(text: str, at: int) -> int:
@@ -134,9 +127,10 @@ class _Around(NamedTuple):
 class _Rules:
     """Decides whether a candidate ends the sentence that runs since `start`."""
 
-    def __init__(self, text: str, table: Table) -> None:
+    def __init__(self, text: str, table: Abbreviations) -> None:
         self._text = text
         self._table = table
+        self._common = around()
 
     def ends(self, match: re.Match[str], start: int) -> bool:
         text = self._text
@@ -174,7 +168,7 @@ class _Rules:
             return False  # "(!)"
         if ("…" in stop or ".." in stop) and word[0].isdigit():
             return False
-        return not (after[:1] in _QUOTES and _SAID.match(self._text, match.end()))
+        return not (after[:1] in _QUOTES and _said().match(self._text, match.end()))
 
     def _full_stop(self, match: re.Match[str], start: int, word: str) -> bool:
         """Whether a single full stop ends the sentence."""
@@ -202,18 +196,18 @@ class _Rules:
     def _abbreviation(self, match: re.Match[str], around: _Around, length: int) -> bool:
         """Whether the sentence, `length` long so far, ends at a stop that may be an abbreviation's."""
         previous, last, word = around
-        table = self._table
-        if around.pair in FINAL_PAIRS:
+        table, common = self._table, self._common
+        if around.pair in common.final_pairs:
             return True
-        if last in table.bound or around.pair in BOUND_PAIRS or f"{last}.|{word}" in BOUND_PAIRS:
+        if last in table.bound or {around.pair, f"{last}.|{word}"} & common.bound_pairs:
             return False
         if last in {"г", "гг", "в", "вв"}:  # year, century: after a number
             return self._opens(word) or (length >= _SHORT and not word[0].isdigit())
         if last.lower() in {"a.m", "p.m"} or around.pair in {"a.|m", "p.|m"}:
-            return word not in CLOCK and not _TIME.match(self._text, match.end())
+            return word not in common.clock and not _TIME.match(self._text, match.end())
         if len(last) == 1 and last.isupper():
             alone = not _INITIAL.match(self._text, match.end())  # no second initial follows
-            return alone and (self._opens(word) or previous.lower() in LABELS)
+            return alone and (self._opens(word) or previous.lower() in common.labels)
         return self._tabled(around)
 
     def _tabled(self, around: _Around) -> bool:
@@ -227,7 +221,9 @@ class _Rules:
         if last in table.counted:
             return not word[0].isdigit()
         if last.isdigit() and table.ordinals and len(last) < 3:
-            return not (previous in ORDINAL_AFTER or word in ORDINAL_BEFORE)
+            return not (
+                previous in self._common.ordinal_after or word in self._common.ordinal_before
+            )
         return True
 
     def _opens(self, word: str) -> bool:

@@ -9,7 +9,7 @@ offered. English only: the boundaries and verbs are its own.
 import re
 from collections.abc import Iterator
 
-from briefer.text._finite_verbs import FINITE, HELPERS
+from briefer.text._finite_verbs import finite, helpers
 
 MOST = 1_500  # characters of a sentence: what is longer is none
 FEWEST = 5  # words of a beginning
@@ -81,7 +81,7 @@ def _clause_follows(rest: str) -> bool:
     after = re.split(r"[,;]\s", rest.partition(" ")[2], maxsplit=1)[0]
     first, _, others = after.partition(" ")
     if _is_verb(first):  # "and warned them", not "and wounded were taken to hospital"
-        return not any(word in HELPERS for word in _RELATIVE.split(others)[0].split())
+        return not any(word in helpers() for word in _RELATIVE.split(others)[0].split())
     return _has_verb(after)
 
 
@@ -99,7 +99,7 @@ def _stands_alone(text: str) -> bool:
         return False
     if _SETTING.match(first):
         return any(_has_verb(part) for part in others)
-    return _has_verb(first) or any(part.split(" ")[0] in HELPERS for part in others)
+    return _has_verb(first) or any(part.split(" ")[0] in helpers() for part in others)
 
 
 def _has_verb(part: str) -> bool:
@@ -111,4 +111,4 @@ def _has_verb(part: str) -> bool:
 
 def _is_verb(word: str) -> bool:
     low = word.casefold()
-    return low in FINITE or (low.endswith("ed") and len(low) > 4)
+    return low in finite() or (low.endswith("ed") and len(low) > 4)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import Stemmer
 
-from briefer.text._stop_words import WORDS
+from briefer import lang
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "\u0300-\u036f\u064b-\u0655\u0670\u0591-\u05c7"  # accents, Arabic and Hebrew points
@@ -124,7 +124,7 @@ def _divided(token: str) -> list[tuple[int, int]]:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the function words of `language` (ISO 639-1), lower case; none if unknown."""
-    listed = WORDS.get(language, "").split()
+    listed = lang.language(language).words.stop
     return frozenset(listed) | frozenset(word.replace("'", "’") for word in listed)
 
 

@@ -25,6 +25,7 @@ from briefer.errors import (
     NothingToBriefError,
     UsageError,
 )
+from briefer.models import Edition
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
 from briefer.pipeline.review.people import person
@@ -151,7 +152,7 @@ class Reviews:
         mark = f"#i-{item}" if item.isalnum() and item.isascii() else ""
         return RedirectResponse(_address(ref) + mark, 303)
 
-    def _act(self, ref: actions.Ref, fields: dict[str, str], by: By) -> Draft:
+    def _act(self, ref: Edition, fields: dict[str, str], by: By) -> Draft:
         space, item = self._space, fields.get("item", "")
         text = fields.get("text", "")
         acts: dict[str, Callable[[], Draft]] = {
@@ -171,7 +172,7 @@ class Reviews:
         return done()
 
     async def _show(
-        self, request: Request, ref: actions.Ref, fault: Fault = NO_FAULT, status: int = 200
+        self, request: Request, ref: Edition, fault: Fault = NO_FAULT, status: int = 200
     ) -> Response:
         seed = forms.seed_of(request) or forms.new_seed()
         who = self._who(request, {})
@@ -229,7 +230,7 @@ def views(found: Draft) -> list[ItemView]:
     return shown
 
 
-def _place(space: Workspace, ref: actions.Ref, item: str, step: int) -> Place:
+def _place(space: Workspace, ref: Edition, item: str, step: int) -> Place:
     """Return the place one up (-1) or one down (1) in an item's list.
 
     Raises:
@@ -245,15 +246,15 @@ def _place(space: Workspace, ref: actions.Ref, item: str, step: int) -> Place:
     return Place(members[at + step], "before" if step < 0 else "after")
 
 
-def _ref(request: Request) -> actions.Ref:
+def _ref(request: Request) -> Edition:
     given = request.path_params
     try:
-        return actions.Ref(given["audience"], dt.date.fromisoformat(given["date"]))
+        return Edition(given["audience"], dt.date.fromisoformat(given["date"]))
     except ValueError as error:
         raise MissingError("there is no such draft") from error
 
 
-def _address(ref: actions.Ref) -> str:
+def _address(ref: Edition) -> str:
     return f"/review/{ref.date.isoformat()}/{pages.path(ref.audience)}"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from briefer.cli import texts
 from briefer.engines.extractive import Extractive
 from briefer.models import KeyPoint
 from briefer.pipeline.build.extractions import fingerprint
@@ -196,7 +197,7 @@ def test_no_edition_says_what_the_base_does_not(space: Workspace, day: str, audi
 def test_every_edition_is_proved(space: Workspace, day: str, audience: str) -> None:
     """The certificate is good, and counts what is printed."""
     certificate = verify_briefing(space, file(space, day, audience))
-    assert certificate.good, certificate.as_text()
+    assert certificate.good, texts.certificate(certificate)
     assert len(certificate.results) == briefing(space, day, audience).stats.claims_printed
     assert len(certificate.results) > 20
 

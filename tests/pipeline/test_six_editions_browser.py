@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from briefer.pipeline.output.files import render_options
+from briefer.pipeline.output.options import render_options
 from briefer.render import Rendering, file_of
 from briefer.render.email import mail_of
 from briefer.settings import Workspace, load_audience

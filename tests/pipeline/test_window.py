@@ -9,7 +9,7 @@ import pytest
 
 from briefer.editions.audiences import Audience
 from briefer.errors import NothingToBriefError, UsageError
-from briefer.pipeline.build.window import Selection, date_of, select
+from briefer.pipeline.build.selection import Selection, date_of, select
 from briefer.settings import Settings
 from briefer.store import Store
 from tests import make

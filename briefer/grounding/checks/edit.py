@@ -11,7 +11,7 @@ from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.cues import PRONOUNS
 from briefer.grounding.lexicon import english
-from briefer.grounding.likeness import abbreviates, alike, same_country
+from briefer.grounding.mentions import abbreviates, alike, same_country
 from briefer.grounding.names import CALENDAR, Run
 from briefer.grounding.offices import HEADS, OFFICE_WORDS, same_office
 from briefer.grounding.wordlists import word_set

@@ -1,16 +1,27 @@
 """What an engine composed, stored step by step: composed, put right, judged."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from briefer.engines.base import FaultyLines, Mended
 from briefer.engines.sharing import divided
 from briefer.errors import EngineError
 from briefer.grounding import Claim, Grounder
 from briefer.models import Composed, Composition, Document, KeyPoint, Line, Problem
+from briefer.pipeline.build.steps import Steps, faults, plus
 from briefer.pipeline.progress import Progress
-from briefer.pipeline.build.repairs import Steps, faults, plus
-from briefer.store import Store
+
+
+class Keeper(Protocol):
+    """Where compositions are kept between builds, each as JSON under its key: a store does."""
+
+    def composition(self, key: str) -> str | None:
+        """Return the composition under `key`."""
+        ...
+
+    def save_composition(self, key: str, body: str) -> None:
+        """Keep a composition under `key`."""
+        ...
 
 
 class Piece(NamedTuple):
@@ -21,13 +32,21 @@ class Piece(NamedTuple):
     bottom_line: bool = False
 
 
+class _Asked(NamedTuple):
+    """What of a composition was sent back to be put right."""
+
+    faulty: FaultyLines
+    piece: Piece
+    made: Composition
+
+
 class Compositions:
     """Keeps compositions; one that failed is kept for this run alone, and tried at the next."""
 
     def __init__(
-        self, store: Store, steps: Steps, documents: Mapping[str, Document], progress: Progress
+        self, keeper: Keeper, steps: Steps, documents: Mapping[str, Document], progress: Progress
     ) -> None:
-        self._store = store
+        self._keeper = keeper
         self._steps = steps
         self._documents = documents
         self._progress = progress
@@ -37,7 +56,7 @@ class Compositions:
     def get(self, key: str) -> Composition | None:
         """Return the composition under `key`, as the last step that was taken left it."""
         for step in self._steps.keys(key):
-            stored = self._store.composition(step)
+            stored = self._keeper.composition(step)
             if stored is not None:
                 return Composition.model_validate_json(stored)
         return self._failed.get(key)
@@ -63,10 +82,10 @@ class Compositions:
         mender = self._steps.mender
         if mender is None:
             return
-        asked: list[tuple[FaultyLines, Piece, Composition]] = []
+        asked: list[_Asked] = []
         try:
             for mended in mender.mend_lines(self._faulty(pieces, asked)):
-                piece, made = next((p, m) for f, p, m in asked if f is mended.faulty)
+                _, piece, made = next(one for one in asked if one.faulty is mended.faulty)
                 if mended.failed:
                     self._progress.note(f"rejected sentences were not sent back: {mended.failed}")
                 else:
@@ -75,21 +94,19 @@ class Compositions:
         except EngineError as error:
             self._progress.note(f"rejected sentences were not sent back: {error}")
 
-    def _faulty(
-        self, pieces: Sequence[Piece], asked: list[tuple[FaultyLines, Piece, Composition]]
-    ) -> Iterator[FaultyLines]:
+    def _faulty(self, pieces: Sequence[Piece], asked: list[_Asked]) -> Iterator[FaultyLines]:
         """Yield what of each composition fails, noting it in `asked`."""
         for piece in pieces:
-            if self._store.composition(self._steps.keys(piece.key)[-2]) is not None:
+            if self._keeper.composition(self._steps.keys(piece.key)[-2]) is not None:
                 continue
-            stored = self._store.composition(piece.key)
+            stored = self._keeper.composition(piece.key)
             made = Composition.model_validate_json(stored) if stored else Composition()
             lines = self._refused(piece, made)
             if lines:
                 cited = {i for line in lines for i in line.key_points}
                 points = tuple(p for i, p in piece.points.items() if i in cited)
                 faulty = FaultyLines(lines, points, piece.bottom_line)
-                asked.append((faulty, piece, made))
+                asked.append(_Asked(faulty, piece, made))
                 yield faulty
 
     def _refused(self, piece: Piece, made: Composition) -> tuple[Line, ...]:
@@ -120,7 +137,7 @@ class Compositions:
         """Have the judges look at every line and title that passes."""
         made: list[tuple[Piece, Composition]] = []
         for piece in pieces:
-            done = self._store.composition(self._steps.keys(piece.key)[0]) is not None
+            done = self._keeper.composition(self._steps.keys(piece.key)[0]) is not None
             composition = None if done else self.get(piece.key)
             if composition is not None:
                 made.append((piece, composition))
@@ -151,7 +168,7 @@ class Compositions:
         return self._grounder.ground_line(composed, piece.points)
 
     def _save(self, key: str, composition: Composition) -> None:
-        self._store.save_composition(key, composition.model_dump_json())
+        self._keeper.save_composition(key, composition.model_dump_json())
 
 
 def _claim(line: Line) -> Claim:

@@ -1,31 +1,27 @@
 """Documents by article id, analysed when they are asked for."""
 
 from collections.abc import Iterator, Mapping
-from operator import attrgetter
+from functools import lru_cache
 
-from cachetools import LRUCache, cachedmethod
-
-from briefer.models import Document
-from briefer.store import Store
+from briefer.models import Article, Document
 from briefer.text import analyse
 
 
 class Documents(Mapping[str, Document]):
-    """The store's articles as analysed documents; the last `size` used are kept in memory."""
+    """`articles` (by id) as analysed documents; the last `size` used are kept in memory."""
 
-    def __init__(self, store: Store, size: int = 256) -> None:
-        self._store = store
-        self._kept: LRUCache[str, Document] = LRUCache(size)
+    def __init__(self, articles: Mapping[str, Article], size: int = 256) -> None:
+        self._articles = articles
+        self._analysed = lru_cache(size)(self._analyse)
 
-    @cachedmethod(attrgetter("_kept"), key=lambda _, article_id: article_id)
+    def _analyse(self, article_id: str) -> Document:
+        return analyse(self._articles[article_id])
+
     def __getitem__(self, article_id: str) -> Document:
-        article = self._store.article(article_id)
-        if article is None:
-            raise KeyError(article_id)
-        return analyse(article)
+        return self._analysed(article_id)
 
     def __iter__(self) -> Iterator[str]:
-        return self._store.article_ids()
+        return iter(self._articles)
 
     def __len__(self) -> int:
-        return self._store.article_count()
+        return len(self._articles)

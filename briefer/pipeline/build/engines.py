@@ -1,7 +1,5 @@
 """The engine that the settings ask for."""
 
-from briefer.text.tokens import counter
-from briefer.llm.prompts import Prompts
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -16,9 +14,11 @@ from briefer.errors import ConfigError
 from briefer.grounding import Judge
 from briefer.llm.budget import Budget, Estimate, Price, price_of, price_table
 from briefer.llm.config import ClientConfig
+from briefer.llm.prompts import Prompts
 from briefer.pipeline.build.extractions import undrafted
 from briefer.settings import EngineSettings, Settings, Workspace
 from briefer.store import Store
+from briefer.text.tokens import counter
 
 POINTS = 10  # key points that a request brings, about: for estimates
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from briefer.engines.local import LocalSettings
     from briefer.engines.openai import OpenAIEngine
     from briefer.llm.client import Client
-    from briefer.llm.prompts import Prompts
 
 
 class Models:
@@ -94,6 +93,7 @@ class Models:
     def _model_judge(self, audience: Audience) -> "ModelJudge":
         from briefer.engines.judge import ModelJudge
         from briefer.llm.client import Client
+
         config = judge_config(self._space.settings)
         if self._judging is None:
             limit = self._limit().beside(_price(self._space, config.model))
@@ -186,6 +186,7 @@ def model_engine(client: "Client", space: Workspace, audience: Audience) -> "Ope
     """Return the engine that asks `client`, with the audience's prompts and language."""
     from briefer.engines.local import LocalEngine
     from briefer.engines.openai import OpenAIEngine
+
     chosen = space.settings.engine
     local = chosen.engine == "local"
     size = chosen.chunk_tokens

@@ -6,17 +6,14 @@ from briefer.editions.audiences import Audience
 from briefer.editions.quotations import Spoken, spoken
 from briefer.editions.tone import tone
 from briefer.models import Article, Quoted, Story, Tone
-from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.writer import Writer
 
 
-def quotations(
-    audience: Audience, writer: Writer, documents: Documents, shown: Iterable[Story]
-) -> tuple[Quoted, ...]:
+def quotations(audience: Audience, writer: Writer, shown: Iterable[Story]) -> tuple[Quoted, ...]:
     """Return what is quoted in the stories shown and passes its check, for who asks for it."""
     if not {"quotations", "tone"} & set(audience.sections):
         return ()
-    found = (_checked(item, writer) for item in spoken(shown, documents))
+    found = (_checked(item, writer) for item in spoken(shown, writer.documents))
     return tuple(item for item in found if item)[: audience.limits.quotations]
 
 

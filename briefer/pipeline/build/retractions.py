@@ -7,129 +7,118 @@ was told stands beside it, with the date of the briefing that printed it.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from briefer.grounding import Verified
-from briefer.models import Article, Briefing, Change, Check, Document, KeyPoint, Problem, Story
-from briefer.pipeline.build.past import Past, rests_on
-from briefer.pipeline.build.window import Selection
-from briefer.store import Store
-from briefer.store.editions import claims_on
-from briefer.store.withdrawals import Withdrawal, Withdrawals
+from briefer.lang import language as tables_of
+from briefer.models import (
+    Article,
+    Briefing,
+    Change,
+    Check,
+    Document,
+    KeyPoint,
+    PrintedClaim,
+    Problem,
+    Story,
+    alike,
+    flat,
+    rests_on,
+)
+from briefer.pipeline.build.dossier import Dossier
 from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
 
 CLAIMS = 3  # of one article, that are quoted
-# Why a claim is gone where nobody withdrew the article.
-_CHANGED = {
-    "en": "the outlet has changed its text",
-    "fr": "le média a modifié son texte",
-    "de": "das Medium hat seinen Text geändert",
-    "es": "el medio ha cambiado su texto",
-    "ru": "издание изменило свой текст",
-    "ar": "غيّرت الوسيلة نصها",
-}
 
 
-def retracted(
-    store: Store, past: Past, selection: Selection, documents: Mapping[str, Document], language: str
-) -> list[Change]:
+def retracted(dossier: Dossier, documents: Mapping[str, Document]) -> list[Change]:
     """Return what the audience was told and has to be told again, or no more."""
-    if not past.editions:
+    if not dossier.past.bases:
         return []
-    printed = (
-        [edition.printed() for edition in past.editions] if _any(store, past, selection) else []
-    )
+    language = dossier.audience.language
     return [
-        *_withdrawn(store, past, selection, printed),
-        *_restored(store, past, selection, printed),
-        *_dropped(selection, printed, documents, _CHANGED.get(language, _CHANGED["en"])),
+        *_withdrawn(dossier),
+        *_restored(dossier),
+        *_dropped(dossier, documents, _changed(language)),
     ]
 
 
-def last_withdrawal(store: Store) -> int:
-    """Return the number of the last withdrawal or restoration, 0 where there is none."""
-    return max((word.id for word in Withdrawals(store).all()), default=0)
-
-
-def _any(store: Store, past: Past, selection: Selection) -> bool:
-    """Return whether anything may have to be said: editions are read back only then."""
-    return bool(selection.gone.newer) or last_withdrawal(store) > past.withdrawals_known
+def _changed(language: str) -> str:
+    """Return why a claim is gone where nobody withdrew the article, in words of a language."""
+    return tables_of(language).briefing.changed or tables_of("en").briefing.changed
 
 
 # --- withdrawn and restored -----------------------------------------------------------------
 
 
-def _withdrawn(
-    store: Store, past: Past, selection: Selection, printed: Sequence[Briefing]
-) -> Iterator[Change]:
+def _withdrawn(dossier: Dossier) -> Iterator[Change]:
     """Yield the withdrawals since the last edition, of what the audience was told."""
-    for word in _since(store, past, selection):
-        (article,) = store.articles([word.article]).values()
-        gone = article.id in selection.gone.whole
-        claims = _claims(printed, article.id, selection.gone.whole) if gone else ()
+    for word in dossier.past.withdrawn:
+        article, printed = word.article, dossier.past.printed
+        claims = _once(_rested(printed, article.id, dossier.withdrawn)) if word.whole else ()
         yield Change(
-            story=_story(store, article.id),
+            story=word.story,
             kind="withdrawn",
             text=f"{named(article, word.location)}: {word.why}",
-            before=_told(claims),
+            before=_earlier(claims),
         )
 
 
-def _since(store: Store, past: Past, selection: Selection) -> list[Withdrawal]:
-    """Return the withdrawals that hold now and did not at the last edition, one an article."""
-    book = Withdrawals(store)
-    before = {(w.article, w.location) for w in book.holding(past.withdrawals_known)}
-    fresh = [w for w in book.holding() if (w.article, w.location) not in before]
-    return [w for w in {w.article: w for w in fresh}.values() if w.article in selection.read]
-
-
-def _restored(
-    store: Store, past: Past, selection: Selection, printed: Sequence[Briefing]
-) -> Iterator[Change]:
+def _restored(dossier: Dossier) -> Iterator[Change]:
     """Yield the claims that stand again: an audience was told of a withdrawal since undone."""
-    book = Withdrawals(store)
-    now = {(w.article, w.location) for w in book.holding()}
-    before = book.holding(past.withdrawals_known)
-    back = [w for w in before if (w.article, w.location) not in now and w.article in selection.read]
-    told = {w.article: w for w in back if w.article not in selection.gone.articles}
-    for article in store.articles(told).values():
-        word = told[article.id]
-        for item in _items(printed, article.id)[:CLAIMS]:
+    for word in dossier.past.restored:
+        for _, claim in _alone(dossier.past.printed, word.article.id)[:CLAIMS]:
             yield Change(
-                story=_story(store, article.id),
+                story=word.story,
                 kind="corrected",
-                text=item.text,
-                before=f"{named(article, word.location)}: {word.why}",
-                evidence=item.evidence,
+                text=claim.text,
+                before=f"{named(word.article, word.location)}: {word.why}",
+                evidence=claim.evidence,
             )
 
 
-def _items(printed: Iterable[Briefing], article: str) -> list[KeyPoint]:
-    """Return the printed key points that rest on an article alone, each once."""
-    points = [p for briefing in printed for story in briefing.stories for p in story.key_points]
-    return list({p.text: p for p in points if rests_on(p.evidence) == {article}}.values())
+class _Told(NamedTuple):
+    """What the audience was told, and by the briefing of which day."""
+
+    date: dt.date
+    claim: PrintedClaim
 
 
-def _claims(
-    printed: Iterable[Briefing], article: str, gone: frozenset[str]
-) -> list[tuple[dt.date, str]]:
-    """Return (date of the briefing, claim) of what rested on an article, and stands no more."""
-    found: dict[str, dt.date] = {}
+def _alone(printed: Sequence[Briefing], article: str) -> list[_Told]:
+    """Return the key points that rest on an article alone; where there are none, what else does."""
+    found = [told for told in _rested(printed, article) if told.claim.sentence]
+    return _once([told for told in found if told.claim.kind == "point"] or found)
+
+
+def _rested(
+    printed: Iterable[Briefing], article: str, gone: frozenset[str] = frozenset()
+) -> Iterator[_Told]:
+    """Yield what rested on an article, and on none but those that are gone as well."""
     for briefing in printed:
-        for text in claims_on(briefing, article, besides=gone):
-            found.setdefault(text, briefing.date)
-    return [(date, text) for text, date in found.items()]
+        for claim in briefing.claims_on(article, besides=gone):
+            yield _Told(briefing.date, claim)
 
 
-def _told(claims: Sequence[tuple[dt.date, str]]) -> str | None:
+def _once(claims: Iterable[_Told]) -> list[_Told]:
+    """Return each sentence once, as it was told last."""
+    found: dict[str, _Told] = {}
+    for told in claims:
+        found.setdefault(alike(told.claim.text), told)
+    return list(found.values())
+
+
+def _earlier(claims: Sequence[_Told]) -> str | None:
     if not claims:
         return None
-    dates = dict.fromkeys(date for date, _ in claims[:CLAIMS])
+    first = claims[:CLAIMS]
+    dates = dict.fromkeys(told.date for told in first)
     more = f" (+{len(claims) - CLAIMS})" if len(claims) > CLAIMS else ""
-    told = (
-        f"{date.isoformat()}: " + " / ".join(t for d, t in claims[:CLAIMS] if d == date)
+    days = (
+        f"{date.isoformat()}: " + " / ".join(told.claim.text for told in first if told.date == date)
         for date in dates
     )
-    return "; ".join(told) + more
+    return "; ".join(days) + more
 
 
 def named(article: Article, location: str = "") -> str:
@@ -147,42 +136,41 @@ def named(article: Article, location: str = "") -> str:
 # --- changed texts --------------------------------------------------------------------------
 
 
-def _dropped(
-    selection: Selection,
-    printed: Sequence[Briefing],
-    documents: Mapping[str, Document],
-    changed: str,
-) -> Iterator[Change]:
+def _dropped(dossier: Dossier, documents: Mapping[str, Document], changed: str) -> Iterator[Change]:
     """Yield the printed claims of older versions that today's version does not make any more."""
-    today = set(selection.articles)
-    for old, new in selection.gone.newer.items():
-        if old not in selection.read or new not in today or documents[old].article.stub:
+    printed = dossier.past.printed
+    for old, new in dossier.replaced.items():
+        if (
+            old not in dossier.past.read
+            or new not in dossier.articles
+            or documents[old].article.stub
+        ):
             continue
         document = documents[new]
         text = f"{named(document.article)}: {changed}"
-        kept = [p for p in _items(printed, old) if not _still_said(p, document)]
-        for point in kept[:CLAIMS]:
-            date = next(b.date for b in printed if _has(b, point))
+        lost = (told for told in _alone(printed, old) if not _still_said(told.claim, document))
+        for date, claim in islice(lost, CLAIMS):
             yield Change(
-                story=next(s.id for b in printed for s in b.stories if point in s.key_points),
+                story=claim.story or "",
                 kind="withdrawn",
                 text=text,
-                before=f"{date.isoformat()}: {point.text}",
-                key_point=point.id,
+                before=f"{date.isoformat()}: {claim.text}",
+                key_point=claim.source.id if isinstance(claim.source, KeyPoint) else None,
             )
 
 
-def _has(briefing: Briefing, point: KeyPoint) -> bool:
-    return any(point in story.key_points for story in briefing.stories)
-
-
-def _still_said(point: KeyPoint, document: Document) -> bool:
-    """Return whether a version of the article still says what a key point says."""
-    text = " ".join(document.article.text.split())
-    if all(" ".join(item.quote.split()) in text for item in point.evidence):
+def _still_said(claim: PrintedClaim, document: Document) -> bool:
+    """Return whether a version of the article still says what a claim says."""
+    text = flat(document.article.text)
+    if all(flat(item.quote) in text for item in claim.evidence):
         return True
     language = document.article.language
-    fact = fact_of(point, language)
+    said = claim.source
+    fact = (
+        fact_of(said, language)
+        if isinstance(said, KeyPoint)
+        else fact_in(claim.text, claim.speaker, language)
+    )
     speakers = {a.sentence: a.speaker for a in document.attributions}
     facts = (
         fact_in(document.sentence_text(s.number), speakers.get(s.number), language)
@@ -195,10 +183,6 @@ def without_corrected(retractions: Iterable[Change], changes: Iterable[Change]) 
     """Leave out what a correction among `changes` shows as its old version already."""
     shown = {change.before for change in changes if change.kind in {"corrected", "moved"}}
     return [c for c in retractions if (c.before or "").partition(": ")[2] not in shown]
-
-
-def _story(store: Store, article: str) -> str:
-    return store.story_of([article]).get(article, ("", None))[0]
 
 
 def came_late(
@@ -226,19 +210,13 @@ def few_late(changes: Iterable[Change], limit: int) -> list[Change]:
     return kept
 
 
-def without_withdrawn(
-    store: Store, results: Iterable[Verified]
-) -> tuple[tuple[Verified, ...], tuple[str, ...]]:
-    """Return the results of a proof as they stand now, and the withdrawn articles behind them.
+def without_withdrawn(results: Iterable[Verified], told: Mapping[str, str]) -> tuple[Verified, ...]:
+    """Return the results of a proof as they stand now.
 
-    A claim that rests on withdrawn articles alone is not supported any more.
+    A claim that rests on withdrawn articles (`told`: what is said of each) alone is not supported
+    any more.
     """
-    whole = Withdrawals(store).gone().whole
-    why = {w.article: w.why for w in Withdrawals(store).holding()}
-    listed = tuple(results)
-    used = sorted({i for result in listed for i in rests_on(result.evidence)} & whole)
-    told = {i: f"{named(a)}: {why.get(i, '')}" for i, a in store.articles(used).items()}
-    return tuple(_proved(result, told) for result in listed), tuple(told.values())
+    return tuple(_proved(result, told) for result in results)
 
 
 def _proved(result: Verified, told: Mapping[str, str]) -> Verified:

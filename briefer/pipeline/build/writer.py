@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Literal
 
 from briefer.engines.base import Engine, ManyAtOnce, strongest_points
@@ -17,14 +18,14 @@ from briefer.models import (
     Rejected,
     Story,
 )
-from briefer.pipeline.build.compositions import Compositions, Piece
+from briefer.pipeline.build.compositions import Compositions, Keeper, Piece
 from briefer.pipeline.build.documents import Documents
+from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.panel import refuse
-from briefer.pipeline.progress import Progress
-from briefer.pipeline.build.repairs import Steps, marked
+from briefer.pipeline.build.steps import Steps, marked
 from briefer.pipeline.build.titles import Titles, under
-from briefer.store import Store
-from briefer.text.claim_language import Reader
+from briefer.pipeline.progress import Progress
+from briefer.text.claim_language import reader_of
 
 Stage = Literal["extract", "compose", "bottom_line", "calendar", "quotation"]
 
@@ -35,39 +36,33 @@ class Writer:
     Titles and the bottom line are in the reader's language, where a story has a key point that is.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        steps: Steps,
-        documents: Documents,
-        progress: Progress,
-        reader: Reader,
-    ) -> None:
+    def __init__(self, dossier: Dossier, steps: Steps, keeper: Keeper, progress: Progress) -> None:
+        self.engine = steps.engine
+        self.documents = Documents(dossier.known)
+        self.reader = reader_of(dossier.audience.language, dossier.articles)
         self.rejected: list[Rejected] = []
         self.compositions: list[Composition] = []
         self.bottom_lines: list[Composition] = []
-        self._engine = steps.engine
-        self._kept = Compositions(store, steps, documents, progress)
-        self._reader = reader
+        self._panel = steps.panel
+        self._kept = Compositions(keeper, steps, self.documents, progress)
         self._progress = progress
-        self._grounder = Grounder(documents)
-        self._titles = Titles(self._grounder, documents, reader)
+        self._grounder = Grounder(self.documents)
+        self._titles = Titles(self._grounder, self.documents, self.reader)
         self._down: str | None = None  # why the engine can't be asked at all, once that is known
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a briefing says where the engine could not compose."""
+        """What a briefing says where the engine could not compose, or a judge not be asked."""
         failed = [made.failed for made in self.compositions if made.failed]
-        if not failed:
-            return ()
-        return (f"{len(failed)} summaries are the key points' own words: {failed[0]}",)
+        told = (f"{len(failed)} summaries are the key points' own words: {why}" for why in failed)
+        return (*islice(told, 1), *self._panel.notes())
 
     def prepare(self, stories: Sequence[Story]) -> None:
         """Have stories composed, put right and judged, many at a time; each step is stored."""
         missing = [story for story in stories if self._kept.get(self._key(story)) is None]
         try:
-            if isinstance(self._engine, ManyAtOnce):
-                for story, composition in self._engine.compose_all(missing):
+            if isinstance(self.engine, ManyAtOnce):
+                for story, composition in self.engine.compose_all(missing):
                     self._kept.put(self._key(story), composition)
         except EngineError as error:
             self._is_down(error)
@@ -94,12 +89,12 @@ class Writer:
 
     def _readable(self, story: Story) -> Story:
         """Return the story with the key points that the reader can read, all where none is."""
-        own = self._reader.own(story.key_points)
+        own = self.reader.own(story.key_points)
         return story.model_copy(update={"key_points": own})
 
     def _bottom_line(self, stories: Sequence[Story], limit: int) -> Composition:
         """Return the engine's bottom line; one that is stored is not asked for again."""
-        key = f"bottom-line-{limit}-" + _digest(self._engine, *map(_content, stories))
+        key = f"bottom-line-{limit}-" + _digest(self.engine, *map(_content, stories))
         made = self._kept.get(key)
         if made is None:
             try:
@@ -150,7 +145,7 @@ class Writer:
         """
         if self._down is not None:
             raise EngineError(self._down)
-        return self._engine
+        return self.engine
 
     def _is_down(self, error: EngineError) -> None:
         """Remember that the engine can't be asked, and say so once."""
@@ -159,7 +154,7 @@ class Writer:
             self._progress.note(f"stories are told in their key points' own words: {error}")
 
     def _key(self, story: Story) -> str:
-        return _digest(self._engine, _content(story))
+        return _digest(self.engine, _content(story))
 
     def _checked(
         self,

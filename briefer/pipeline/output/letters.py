@@ -20,13 +20,13 @@ from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
-from briefer.pipeline.output.files import render_options
+from briefer.pipeline.output.options import render_options
 from briefer.pipeline.progress import Progress
 from briefer.render import Rendering, file_of, require
 from briefer.render.email import EmailOptions, mail_of
 from briefer.render.files import Rendered
 from briefer.settings import Workspace
-from briefer.store.outbox import Addressed, Edition, Mailed, digest_of
+from briefer.store.outbox import Addressed, Mailed, Printing, printing_of
 
 KINDS = {
     "md": "text/markdown",
@@ -69,9 +69,9 @@ class Job(NamedTuple):
     approved: Mailed | None = None  # what a person approved, and is sent as it is
 
     @property
-    def edition(self) -> Edition:
-        """The edition's key."""
-        return Edition(self.audience.name, self.briefing.date, digest_of(self.briefing))
+    def printing(self) -> Printing:
+        """Which printing of which edition it is."""
+        return printing_of(self.briefing)
 
 
 def write_letters(job: Job, folder: Path, now: dt.datetime, progress: Progress) -> tuple[Path, ...]:
@@ -115,7 +115,7 @@ def blank(job: Job, now: dt.datetime) -> Letter:
     configured = getattr(smtp, "unsubscribe", None)
     reply_to = getattr(smtp, "reply_to", None)
     return Letter(
-        key="/".join(map(str, job.edition)),
+        key=str(job.printing),
         sender=job.sender,
         date=now,
         reply_to=mailbox(reply_to) if reply_to else None,

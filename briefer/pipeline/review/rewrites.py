@@ -3,8 +3,9 @@
 from briefer.editions.decisions import Decisions, Edit
 from briefer.editions.items import Item
 from briefer.errors import EditRefusedError, UsageError
+from briefer.models import Edition
 from briefer.pipeline.build.documents import Documents
-from briefer.pipeline.review.desk import Act, Desk, Ref
+from briefer.pipeline.review.desk import Act, Desk
 from briefer.pipeline.review.drafts import By
 from briefer.pipeline.review.items import told_items
 from briefer.pipeline.review.opinions import Hearing
@@ -13,17 +14,17 @@ from briefer.settings import Workspace
 from briefer.store import Store
 
 
-def heard(space: Workspace, ref: Ref, item: str, line: str, by: By) -> tuple[Hearing, By]:
+def heard(space: Workspace, edition: Edition, item: str, line: str, by: By) -> tuple[Hearing, By]:
     """Ask the judges about an edit, with the draft free meanwhile; return what they said.
 
     The edit then holds for the draft as it was read for them: who changes it meanwhile is first.
     """
     hearing = Hearing()
     with Store(space.state) as store:
-        desk = Desk(store, space, ref, by.now)
+        desk = Desk(store, space, edition, by.now)
         desk.expect(by)
         rewritten(desk, item, line, hearing)
-        hearing.decide(store, space, desk.audience, Documents(store))
+        hearing.decide(store, space, desk.audience, Documents(store.library))
         return hearing, by._replace(revision=desk.kept.revision)
 
 
@@ -37,7 +38,7 @@ def rewritten(desk: Desk, item: str, line: str, hearing: Hearing) -> tuple[Decis
     was = text_now(desk, found)
     if line in {was, found.text}:
         raise UsageError(f"{found.id} says that {'already' if line == was else 'as built'}")
-    documents = Documents(desk.store)
+    documents = Documents(desk.store.library)
     decisions = _edited(desk.decisions, checked(desk.built, found, line, documents, hearing))
     acts = [Act("edited", found.id, was=was, became=line)]
     for one in bared(desk, decisions):

@@ -9,6 +9,7 @@ from briefer.errors import UsageError
 from briefer.grounding import CHECKS_VERSION, Verified, verify
 from briefer.models import Briefing
 from briefer.pipeline.build.documents import Documents
+from briefer.pipeline.build.records import withdrawn_behind
 from briefer.pipeline.build.retractions import without_withdrawn
 from briefer.settings import Workspace
 from briefer.store import Store
@@ -43,19 +44,6 @@ class Certificate(NamedTuple):
             "withdrawn": list(self.withdrawn),
         }
 
-    def as_text(self) -> str:
-        """Return what `verify` prints."""
-        passed = len(self.results) - len(self.failed)
-        head = (
-            f"{self.file}: of {len(self.results)} claims {passed} are supported by what they "
-            f"cite (checks version {self.checks_version})"
-        )
-        lines = [head, *(f"  RESTS ON A WITHDRAWN ARTICLE {words}" for words in self.withdrawn)]
-        for result in self.failed:
-            lines.append(f"  NOT SUPPORTED {result.place}: {result.text}")
-            lines += [f"    {p.code}: {p.explanation}" for p in result.check.problems]
-        return "\n".join(lines)
-
 
 def verify_briefing(space: Workspace, file: Path) -> Certificate:
     """Check every printed claim of a briefing's .json file against the store's articles.
@@ -74,6 +62,7 @@ def verify_briefing(space: Workspace, file: Path) -> Certificate:
         msg = f"{space.state} is not there: verify needs the articles the briefing was made from"
         raise UsageError(msg)
     with Store(space.state) as store:
-        results = verify(briefing, Documents(store))
-        results, withdrawn = without_withdrawn(store, results)
-    return Certificate(file, CHECKS_VERSION, results, withdrawn)
+        proof = tuple(verify(briefing, Documents(store.library)))
+        told = withdrawn_behind(store, proof)
+    results = without_withdrawn(proof, told)
+    return Certificate(file, CHECKS_VERSION, results, tuple(told.values()))

@@ -7,11 +7,11 @@ from typing import BinaryIO, NamedTuple
 from briefer.editions.audiences import Audience
 from briefer.errors import UsageError
 from briefer.llm.batch import OpenBatch, collect, submit
-from briefer.pipeline.run.requests import Request, take_in_all
-from briefer.pipeline.build.extractions import undrafted
 from briefer.pipeline.build.engines import model_client, model_engine
+from briefer.pipeline.build.extractions import undrafted
+from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.progress import Progress
-from briefer.pipeline.build.window import date_of, select, timezone_of
+from briefer.pipeline.run.requests import Request, take_in_all
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 

@@ -1,0 +1,73 @@
+"""The tables of a language's file by which claims are compared and what is announced is found."""
+
+from pydantic import Field
+
+from briefer.lang._fields import Pairs, Phrases, Table, Words
+
+
+class Announcing(Table):
+    """`[announcing]`: how a text announces what is still to come.
+
+    - `future`: words of the future tense or of plans; `due`, `was_due`, `until`: phrases that do
+      the same ("is due to", "was due to", "has until");
+    - `kinds`: an appointment's kind to its nouns, and its verbs in the present tense; a language
+      without words for the future has every date announced;
+    - `doubtful_openings` and `doubtful`: what makes it no announcement ("if", "nobody");
+      `past`: the same where no word of the future stands near;
+    - `pronouns`: openings of a poor wording for a calendar.
+    """
+
+    future: Words = ()
+    due: Phrases = ()
+    was_due: Phrases = ()
+    until: Phrases = ()
+    kinds: dict[str, Words] = Field(default_factory=dict)
+    doubtful_openings: Words = ()
+    doubtful: Phrases = ()
+    past: Words = ()
+    pronouns: Words = ()
+
+
+class Claims(Table):
+    """`[claims]`: words that turn a claim round, and words that mean the same event.
+
+    - `negations`; `denials`: verbs that negate what follows; `modals`: of what may be or will be,
+      `no_modals`: names that only look like one ("May");
+    - `concepts`: a kind of event to English stems, and to beginnings, with a star, in any language;
+    - `opposites`: pairs of stems, what is on the left of "=" being the opposite of the right;
+    - `common`: words of the trade, in any day's news, about any event.
+    """
+
+    negations: Words = ()
+    denials: Words = ()
+    modals: Words = ()
+    no_modals: Words = ()
+    concepts: dict[str, Words] = Field(default_factory=dict)
+    opposites: Pairs = Field(default_factory=dict)
+    common: Words = ()
+
+
+class Measures(Table):
+    """`[measures]`: words round a figure.
+
+    - `idle`: only measure, and say nothing of what is counted ("twelve days");
+    - `at_least` and `at_most`: right before it; forms.
+    """
+
+    idle: Words = ()
+    at_least: Phrases = ()
+    at_most: Phrases = ()
+
+
+class Moves(Table):
+    """`[moves]`: how a report says that something is no longer what it was; forms.
+
+    - `correction`: it corrects an earlier report;
+    - `from_before` the old figure and `to_between` it and the new one ("from 69 to 71");
+      `formerly`: between the new one and the old one ("71, up from 69").
+    """
+
+    correction: Phrases = ()
+    from_before: Words = ()
+    to_between: Words = ()
+    formerly: Phrases = ()

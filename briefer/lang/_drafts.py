@@ -1,0 +1,72 @@
+"""The tables of a language's file that say what a sentence of news tells, and what is no news."""
+
+from briefer.lang._fields import Phrases, Table, Words
+
+
+class Kinds(Table):
+    """`[kinds]`: lower-case forms by which the kind of a sentence of news is known.
+
+    - `reaction`: verbs of approval and refusal; `happening`: of what happens to nobody's doing;
+    - `figures`: words round a figure that is a sentence's point; `amounts`: what follows a number
+      that is an amount;
+    - `past`: of what was so before the news.
+    """
+
+    reaction: Phrases = ()
+    happening: Phrases = ()
+    figures: Phrases = ()
+    amounts: Phrases = ()
+    past: Phrases = ()
+
+
+class Speaking(Table):
+    """`[speaking]`: who says something, and who doesn't.
+
+    - `verbs`: words that stand beside a speaker's name; `auxiliaries`: may go before such a verb
+      ("a dit"); `stems`: the stems of verbs that only say that somebody says something;
+    - `plain`: forms that are a verb of saying wherever they stand; `first`: such verbs, of a
+      language that begins a sentence with its verb; `tags`: those of ", officials said";
+    - `nobody`: looks like a speaker and is none; `away`: prepositions before a name that doesn't
+      speak ("said on Twitter").
+    """
+
+    verbs: Words = ()
+    auxiliaries: Words = ()
+    stems: Words = ()
+    plain: Phrases = ()
+    first: Words = ()
+    tags: Words = ()
+    nobody: Words = ()
+    away: Words = ()
+
+
+class People(Table):
+    """`[people]`: whom a pronoun may mean, beside the pronouns and nouns of `[names]`.
+
+    - `his` and `hers`: possessives; `unnamed`: more nouns for one without a name ("the driver");
+    - `titles`: small words of the titles before a name.
+    """
+
+    his: Words = ()
+    hers: Words = ()
+    unnamed: Phrases = ()
+    titles: Words = ()
+
+
+class Notices(Table):
+    """`[notices]`: what is meant for readers and is no news; forms.
+
+    - `openings`: of a notice or a caption ("read more"); `captions`: anywhere in one;
+      `pictures`: what stands after the name of one of the `picture_agencies`;
+    - `asides`: in brackets, on a picture ("above left");
+    - `seams`: a capitalised word on which a caption without a full stop runs into the text;
+    - `feet`: in the lines that an agency or a site puts under everything it sends.
+    """
+
+    openings: Phrases = ()
+    captions: Phrases = ()
+    pictures: Phrases = ()
+    picture_agencies: Words = ()
+    asides: Phrases = ()
+    seams: Words = ()
+    feet: Phrases = ()

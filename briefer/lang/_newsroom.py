@@ -1,0 +1,33 @@
+"""The tables of a language's file that drafting, stories, editions and rendering read first.
+
+Where a table says "forms", its phrases are written as `briefer.text.forms` reads them: a star for
+any ending, `_` for a word, `#` for a digit, `…` for a few words, `(a/b)` for either, and
+`(a)?` for what may be missing.
+"""
+
+from briefer.lang._claims import Announcing, Claims, Measures, Moves
+from briefer.lang._drafts import Kinds, Notices, People, Speaking
+from briefer.lang._editions import Offices, Tone, Wording
+from briefer.lang._fields import Table
+from briefer.lang._openings import Determiners, Openings, Passives, Prepositions, Subclauses
+
+
+class NewsroomTables(Table):
+    """What a language's file holds for writing a briefing."""
+
+    openings: Openings = Openings()
+    determiners: Determiners = Determiners()
+    prepositions: Prepositions = Prepositions()
+    subclauses: Subclauses = Subclauses()
+    passives: Passives = Passives()
+    kinds: Kinds = Kinds()
+    speaking: Speaking = Speaking()
+    people: People = People()
+    notices: Notices = Notices()
+    announcing: Announcing = Announcing()
+    claims: Claims = Claims()
+    measures: Measures = Measures()
+    moves: Moves = Moves()
+    offices: Offices = Offices()
+    tone: Tone = Tone()
+    briefing: Wording = Wording()

@@ -1,0 +1,1 @@
+"""One edition made: the articles of its window, drafted, checked, placed into stories, composed."""

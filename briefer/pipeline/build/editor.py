@@ -1,0 +1,158 @@
+"""An edition made from its dossier: what is told, in which order, under which title.
+
+Pure but for the writer, whose engine may be asked: neither store nor settings are known here.
+"""
+
+from collections.abc import Container, Iterable
+from typing import NamedTuple
+
+from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
+from briefer.editions.history import with_days
+from briefer.editions.public import published
+from briefer.editions.ranking import rank
+from briefer.grounding import CHECKS_VERSION
+from briefer.models import Briefing, CalendarItem, Change, Gaps, Line, Stats, Story, printed_claims
+from briefer.pipeline.build.account import Drafts, gaps, total
+from briefer.pipeline.build.dossier import Dossier
+from briefer.pipeline.build.quotations import quotations, tone_of
+from briefer.pipeline.build.retractions import few_late, retracted, without_corrected
+from briefer.pipeline.build.steps import spent
+from briefer.pipeline.build.stories import stories_of
+from briefer.pipeline.build.writer import Writer
+from briefer.stories import upcoming
+from briefer.stories.agenda import carried
+
+
+class Edited(NamedTuple):
+    """A briefing as its audience gets it, and the same before the audience's limits cut it."""
+
+    briefing: Briefing
+    base: Briefing
+
+
+def edit(dossier: Dossier, writer: Writer) -> Edited:
+    """Return the edition that a dossier makes; `writer` composes and checks its sentences."""
+    audience, reader = dossier.audience, writer.reader
+    stories, changes = stories_of(dossier, writer.documents)
+    taken_back = without_corrected(retracted(dossier, writer.documents), changes)
+    ranked = rank(stories, audience, changes, reader)
+    shown, left_out = within_limits(ranked, audience, reader)
+    ours = {story.id for story in ranked}
+    beyond = tuple(story for story in stories if story.id not in ours)  # out of its scope
+    written, lines = _written(dossier, writer, shown)
+    calendar = _calendar(dossier, writer, (*written, *left_out), {story.id for story in written})
+    quoted = quotations(audience, writer, written)
+    few = _retitled(few_late(changes, audience.limits.new_points), written)
+    parts = Parts(
+        window=dossier.window,
+        stories=written,
+        changes=(*taken_back, *telling(few, written, lines, audience.limits, reader)),
+        bottom_line=lines,
+        calendar=calendar[: audience.limits.calendar],
+        quotations=quoted if "quotations" in audience.sections else (),
+        tone=tone_of(audience, stories, quoted, dossier.articles.values(), written),
+        gaps=_gaps(dossier, writer, left_out),
+    )
+    parts = parts.model_copy(update={"stats": _stats(dossier, parts, writer)})
+    whole = _before_limits(dossier, parts, (*left_out, *beyond), (*taken_back, *changes), calendar)
+    known = {i: a for i, a in dossier.known.items() if i in set(cited(whole))}
+    briefing = assemble(dossier.date, audience, parts, known)
+    base = assemble(dossier.date, audience, whole, known)
+    return Edited(published(briefing) if audience.public else briefing, base)
+
+
+def _written(
+    dossier: Dossier, writer: Writer, shown: tuple[Story, ...]
+) -> tuple[tuple[Story, ...], tuple[Line, ...]]:
+    """Return the stories with titles and summaries, and the bottom line over them."""
+    writer.prepare(shown)
+    stories = with_days([writer.write(story) for story in shown], dossier.date, dossier.past.bases)
+    lines = writer.bottom_line(stories, dossier.audience.limits.bottom_line)
+    return writer.beside(stories, lines), lines
+
+
+def _before_limits(
+    dossier: Dossier,
+    parts: Parts,
+    further: tuple[Story, ...],
+    changes: tuple[Change, ...],
+    calendar: tuple[CalendarItem, ...],
+) -> Parts:
+    """Return the parts as the next edition compares them: nothing is left out."""
+    stats = parts.stats.model_copy(update={"withdrawals_known": dossier.last_withdrawal})
+    return parts.model_copy(
+        update={
+            "stories": (*parts.stories, *further),
+            "changes": changes,
+            "calendar": calendar,
+            "stats": stats,
+        }
+    )
+
+
+def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Change]:
+    """Give a new story among the changes the title that was checked, and its evidence."""
+    titles = {story.id: (story.title, story.title_evidence) for story in written}
+    retitled = []
+    for change in changes:
+        new = change.kind in {"new_story", "late"} and change.key_point is None
+        if new and change.story in titles:
+            text, proof = titles[change.story]
+            retitled.append(change.model_copy(update={"text": text, "evidence": proof}))
+        else:
+            retitled.append(change)
+    return retitled
+
+
+def _calendar(
+    dossier: Dossier, writer: Writer, stories: Iterable[Story], shown: Container[str]
+) -> tuple[CalendarItem, ...]:
+    """Return the entries that pass their check, under a story only where it is shown."""
+    listed = tuple(stories)
+    told = [writer.documents[i] for s in listed if s.id in shown for i in s.articles]
+    today = dossier.window.end.date()
+    ahead = upcoming(listed, told, today)
+    bases = dossier.past.bases
+    passed = []
+    for item in carried(bases[0].calendar if bases else (), ahead, today):
+        check = writer.supported(item.text, item.evidence)
+        if check.status == "rejected":
+            writer.reject(item.text, "calendar", check, item.evidence)
+        else:
+            story = item.story if item.story in shown else None
+            passed.append(item.model_copy(update={"check": check, "story": story}))
+    return tuple(passed)
+
+
+def _gaps(dossier: Dossier, writer: Writer, left_out: tuple[Story, ...]) -> Gaps:
+    """Return what was read and is not shown, and what fell short."""
+    drafts = Drafts(dossier.articles, dossier.extractions)
+    rejected = (*drafts.rejected(), *writer.rejected)
+    found = gaps(drafts, writer.engine.name, dossier.failures, left_out, rejected)
+    more = {"notes": writer.notes, "stubs": dossier.stubs, "silent": dossier.silent}
+    return found.model_copy(update=more)
+
+
+def _stats(dossier: Dossier, parts: Parts, writer: Writer) -> Stats:
+    printed, mended = counted(printed_claims(parts))
+    drafts = dossier.extractions.values()
+    return Stats(
+        engine=writer.engine.name,
+        model=writer.engine.model,
+        articles=len(dossier.articles),
+        late_articles=len(dossier.late),
+        claims_proposed=sum(len(draft.key_points) for draft in drafts),
+        claims_printed=printed,
+        claims_repaired=mended,
+        claims_rejected=len(parts.gaps.rejected),
+        usage={
+            "extract": total(draft.usage for draft in drafts),
+            "compose": total(made.usage for made in writer.compositions),
+            **spent(*({"bottom_line": made.usage} for made in writer.bottom_lines)),
+            **spent(
+                *(draft.further for draft in drafts),
+                *(made.further for made in (*writer.compositions, *writer.bottom_lines)),
+            ),
+        },
+        checks_version=CHECKS_VERSION,
+    )
