@@ -28,10 +28,10 @@ from briefer.render import pages
 from briefer.settings import Workspace
 from briefer.web import forms
 from briefer.web.access import HOURS, SEED, SESSION, Failures, Keys
+from briefer.web.cache import Kept
 from briefer.web.guard import Guard
 from briefer.web.hosts import answers_to
-from briefer.web.indexing import Catcher
-from briefer.web.keeping import Kept
+from briefer.web.index import Catcher
 from briefer.web.review import Reviews
 
 THREADS = 2  # that put pages together

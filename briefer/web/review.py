@@ -35,7 +35,6 @@ from briefer.settings import Workspace
 from briefer.store.search import CitedArticle, cited_of, outlets_of
 from briefer.web import forms
 from briefer.web.access import SEED, Keys
-from briefer.web.guard import cookies
 
 NAME = "room_name"
 YEAR = 365 * 24 * 3600
@@ -200,7 +199,7 @@ class Reviews:
 
     def _who(self, request: Request, fields: dict[str, str]) -> str:
         """Return the reviewer's name: as given, as kept, else the one who started the server."""
-        kept = _unquoted(cookies(request.headers).get(NAME, ""))
+        kept = _unquoted(request.cookies.get(NAME, ""))
         named = " ".join((fields.get("who", "") or kept)[:100].split())
         named = "".join(char for char in named if char.isprintable())
         return named or person(None, os.environ)

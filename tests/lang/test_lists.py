@@ -69,13 +69,14 @@ def _counted(node: ast.AST) -> int:
 
 
 def _ignored(tree: ast.AST) -> Iterator[int]:
-    """Yield what is no list of words: documentation, `Literal`, `__all__`."""
+    """Yield what is no list of words: documentation, `Literal`, `__all__`, a front door."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield id(node.value)
         names = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__"
         literal = isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal"
-        if names or literal:
+        call = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "door"
+        if names or literal or call:
             yield from (id(part) for part in ast.walk(node))
 
 

@@ -1,7 +1,9 @@
 """`briefer review` on a terminal: a walk through a draft with single keys."""
 
 import contextlib
-from typing import TYPE_CHECKING, Protocol
+import datetime as dt
+from collections.abc import Callable
+from typing import Protocol
 
 import typer
 from rich.console import Console
@@ -14,10 +16,6 @@ from briefer.models import Edition
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
 from briefer.settings import Workspace
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
 
 HELP = """\
   Enter, n  next          p  previous         s  next story      g  the evidence
@@ -59,7 +57,7 @@ class Terminal:
     def line(self, prompt: str, start: str = "") -> str:
         """Ask for a line of text, with `start` in it where the terminal can do that."""
         try:
-            import readline  # noqa: PLC0415 - not everywhere
+            import readline
         except ImportError:
             return input(f"{prompt} ")
         readline.set_startup_hook(lambda: readline.insert_text(start))
@@ -78,7 +76,7 @@ class Walk:
         ref: Edition,
         who: str,
         keys: Keys,
-        now: "Callable[[], dt.datetime]" = common.now,
+        now: Callable[[], dt.datetime] = common.now,
     ) -> None:
         self._space = space
         self._ref = ref
