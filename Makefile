@@ -1,11 +1,12 @@
 # briefer: `make briefing` shows what it does, `make test` proves that it works.
 .POSIX:
-.PHONY: briefing test lint bench bench-trust clean system
+.PHONY: briefing test lint bench bench-trust clean system always
 
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
+TESTS = tests
 DAYS = 2021-05-31 2021-06-01 2021-06-02
 
 briefing: $(STAMP)
@@ -16,7 +17,7 @@ briefing: $(STAMP)
 	@echo "Open briefings/2021-06-02/default.html in a browser."
 
 test: $(STAMP) system
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 $(TESTS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check
@@ -36,12 +37,18 @@ clean:
 	rm -rf $(VENV) briefings .briefer dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Everything is installed from ranges in pyproject.toml, held to the versions in constraints.txt.
-$(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit("briefer needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else 0'
+$(STAMP): pyproject.toml constraints.txt $(VENV)/.python
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]' -c constraints.txt
 	@touch $(STAMP)
 
-# Tests of pages need a Chromium, tests of print need pdfinfo; where we may, we install them.
+# Which Python the environment was made with; another one is asked for: it is made anew.
+$(VENV)/.python: always
+	@this=$$($(PYTHON) -c 'import sys; sys.exit("briefer needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else print(*sys.version_info[:3], sys.base_prefix)') || exit 1; \
+	[ "$$this" = "$$(cat $@ 2>/dev/null)" ] || { rm -rf $(VENV); mkdir $(VENV); echo "$$this" >$@; }
+
+always:
+
+# Tests of pages need a Chromium, tests of print need pdfinfo and fonts; where we may, we install them.
 system:
 	@sh .ci/system-packages

@@ -4,8 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "articles"
+
+
+# Examples are the same on every machine, however slow; Hypothesis does so by itself only where `CI`
+# is set, and else keeps a folder of what failed before.
+settings.register_profile("everywhere", derandomize=True, deadline=None, database=None)
+settings.load_profile("everywhere")
 
 
 @pytest.fixture(autouse=True)

@@ -117,6 +117,17 @@ def columns(text: str) -> int:
     return sum(_width(char) for char in text)
 
 
+def breadth(text: str) -> float:
+    """Return how many Latin letters are as wide as `text` in print.
+
+    Letters of other alphabets are up to a fifth wider than Latin ones (Cyrillic in DejaVu Serif: 0.58
+    of the height on average, Latin 0.50).
+    """
+    if text.isascii():
+        return len(text)
+    return columns(text) + sum(char > "\u036f" and char.isalpha() for char in text) / 5
+
+
 @lru_cache(maxsize=4096)
 def _width(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:

@@ -194,7 +194,7 @@ def _lines(value: Iterable[Any], width: float, extra: int = 0) -> int:
     """Return how many lines of `width` columns the texts take, each with `extra` columns more."""
     line = max(width, 1)
     return sum(
-        math.ceil(max(escaping.columns(text_of(text)) + extra, 1) / line) for text in steps(value)
+        math.ceil(max(escaping.breadth(text_of(text)) + extra, 1) / line) for text in steps(value)
     )
 
 

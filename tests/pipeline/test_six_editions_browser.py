@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,8 +12,9 @@ from briefer.pipeline.output.options import render_options
 from briefer.render import Rendering, file_of
 from briefer.render.email import mail_of
 from briefer.settings import Workspace, load_audience
+from tests.fonts import SETS, configuration, missing
 from tests.pipeline.sample_desk import DAYS, SIX, briefing, file
-from tests.web.browsing import MARKS, UNFOLD, WIDTH, chromium
+from tests.web.browsing import MARKS, UNFOLD, WIDTH, chromium, printed
 
 pytestmark = MARKS
 # What a reader of the page has to tell apart: the ground, and the letters on it.
@@ -70,16 +72,24 @@ def test_an_edition_fits_a_telephone_by_day_and_by_night(
     page.close()
 
 
+@pytest.mark.parametrize("fonts", SETS)
 @pytest.mark.parametrize("day", DAYS)
 def test_the_ministers_day_is_one_sheet_of_a4(
-    sample_space: Workspace, browser: Browser, day: str
+    sample_space: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    day: str,
+    fonts: str,
 ) -> None:
     """Printed by the browser and as the PDF that is attached: one page, 210 by 297 millimetres."""
-    page = browser.new_page()
-    page.set_content(file(sample_space, day, "minister", "html").read_text(encoding="utf-8"))
-    printed = page.pdf(prefer_css_page_size=True)
-    page.close()
-    for data in (printed, file_of(rendered(sample_space, day, "minister"), "pdf").data):
+    if missing(fonts):
+        pytest.skip(missing(fonts))
+    monkeypatch.setenv("FONTCONFIG_FILE", str(configuration(tmp_path, fonts)))
+    page = file(sample_space, day, "minister", "html").read_text(encoding="utf-8")
+    for data in (
+        printed(tmp_path, page),
+        file_of(rendered(sample_space, day, "minister"), "pdf").data,
+    ):
         (sheet,) = PdfReader(io.BytesIO(data)).pages
         width, height = (float(side) for side in (sheet.mediabox.width, sheet.mediabox.height))
         assert (round(width), round(height)) == (595, 842)  # points

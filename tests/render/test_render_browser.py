@@ -1,56 +1,35 @@
 """The page in a real browser: how many sheets of paper, how wide on a telephone."""
 
-import os
+import io
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PageObject, PdfReader
 
 from briefer.models import Briefing, Line
 from briefer.render import RenderOptions, render
+from briefer.render.pdf import pdf_of
+from tests.fonts import SETS, configuration, missing
+from tests.web.browsing import MARKS, printed, ran
 
-CHROMIUM = os.environ.get("BRIEFER_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 PDFINFO = shutil.which("pdfinfo")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium found: install it or set BRIEFER_CHROMIUM"
-    ),
-]
-
+pytestmark = MARKS
 MINISTER = ("bottom_line", "stories", "calendar", "gaps", "sources")
-
-
-def chromium(folder: Path, *arguments: str) -> str:
-    """Run Chromium without a window or a network and return what it prints."""
-    command = [
-        str(CHROMIUM),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-        f"--user-data-dir={folder / 'profile'}",
-        *arguments,
-    ]
-    return subprocess.run(command, capture_output=True, text=True, timeout=90, check=True).stdout
 
 
 def pages(folder: Path, page: str) -> int:
     """Print a page to PDF and return how many sheets it takes."""
-    source, target = folder / "page.html", folder / "page.pdf"
-    source.write_text(page, encoding="utf-8")
-    chromium(folder, "--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri())
+    target = folder / "printed.pdf"
+    target.write_bytes(printed(folder, page))
     info = subprocess.run(
-        [str(PDFINFO), str(target)], capture_output=True, text=True, timeout=30, check=True
+        [str(PDFINFO), target], capture_output=True, text=True, timeout=30, check=True
     ).stdout
     assert "A4" in info
     found = re.search(r"^Pages:\s+(\d+)", info, re.MULTILINE)
@@ -58,24 +37,36 @@ def pages(folder: Path, page: str) -> int:
     return int(found[1])
 
 
-def long_day(briefing: Briefing, words: int) -> Briefing:
-    """Return a day whose sentences are `words` words long, with five points at the top."""
-    text = " ".join(["ministers", "agreed", "on", "inspection"][n % 4] for n in range(words)) + "."
-    lines = tuple(line.model_copy(update={"text": text}) for line in briefing.bottom_line)
+ENGLISH = ("ministers", "agreed", "on", "inspection")
+RUSSIAN = ("Министры", "договорились", "о", "проверке")  # wider letters and longer words
+
+
+def long_day(
+    briefing: Briefing, words: int, told: tuple[str, ...] = ENGLISH, language: str = "en"
+) -> Briefing:
+    """Return a day whose sentences are `words` words long, with five points at the top.
+
+    What the stories say is not what the top says: a sentence is not printed twice.
+    """
+    texts = [" ".join(told[(n + k) % 4] for n in range(words)) + "." for k in range(2)]
+    lines = tuple(line.model_copy(update={"text": texts[0]}) for line in briefing.bottom_line)
     stories = tuple(
         story.model_copy(
             update={
                 "summary": tuple(
-                    Line(**{**line.model_dump(), "text": text}) for line in story.summary
+                    Line(**{**line.model_dump(), "text": texts[1]}) for line in story.summary
                 ),
-                "key_points": tuple(p.model_copy(update={"text": text}) for p in story.key_points),
+                "key_points": tuple(
+                    p.model_copy(update={"text": texts[1]}) for p in story.key_points
+                ),
             }
         )
         for story in briefing.stories
     )
-    items = tuple(item.model_copy(update={"text": text}) for item in briefing.calendar)
+    items = tuple(item.model_copy(update={"text": texts[0]}) for item in briefing.calendar)
     return briefing.model_copy(
         update={
+            "language": language,
             "bottom_line": (*lines, lines[0])[:5],
             "stories": stories,
             "calendar": (*items, items[0])[:5],
@@ -83,15 +74,64 @@ def long_day(briefing: Briefing, words: int) -> Briefing:
     )
 
 
-@pytest.mark.skipif(PDFINFO is None, reason="no pdfinfo found: install poppler-utils")
-@pytest.mark.parametrize("words", [0, 22, 40, 60])
+DAYS: dict[str, Callable[[Briefing], Briefing]] = {
+    "as it is": lambda day: day,
+    **{f"{n} words": partial(long_day, words=n) for n in (22, 40, 50, 60, 80)},
+    **{
+        f"{n} Russian words": partial(long_day, words=n, told=RUSSIAN, language="ru")
+        for n in (16, 40)
+    },
+}
+
+
+def named_fonts(sheet: PageObject) -> set[str]:
+    """Return the names of the fonts that a sheet is set in, without the tag of their subset."""
+    resources: Any = sheet["/Resources"]
+    fonts = [font.get_object() for font in resources.get("/Font", {}).values()]
+    names = [font.get("/BaseFont") or font["/FontDescriptor"]["/FontName"] for font in fonts]
+    return {str(name).rpartition("+")[2].strip("/") for name in names}
+
+
+@pytest.mark.parametrize("fonts", SETS)
+@pytest.mark.parametrize("day", DAYS)
 def test_the_ministers_briefing_is_one_sheet(
-    briefing: Briefing, options: RenderOptions, tmp_path: Path, words: int
+    briefing: Briefing,
+    options: RenderOptions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    day: str,
+    fonts: str,
 ) -> None:
-    """However long the sentences are, within reason, the minister holds one A4 page."""
-    day = long_day(briefing, words) if words else briefing
+    """However long the sentences, in wide fonts or narrow, browser and PDF take one A4 page.
+
+    No other font of the machine is in it.
+    """
+    if missing(fonts):
+        pytest.skip(missing(fonts))
+    monkeypatch.setenv("FONTCONFIG_FILE", str(configuration(tmp_path, fonts)))
+    told = DAYS[day](briefing)
     options = options.model_copy(update={"template": "minister", "sections": MINISTER})
-    assert pages(tmp_path, render(day, "html", options)) == 1
+    page = render(told, "html", options)
+    for data in (printed(tmp_path, page), pdf_of(page, told.window.end)):
+        (sheet,) = PdfReader(io.BytesIO(data)).pages
+        assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
+        assert named_fonts(sheet)
+        assert all(name.startswith(fonts) for name in named_fonts(sheet)), named_fonts(sheet)
+
+
+def test_a_print_that_is_too_long_leaves_out_what_a_screen_shows(
+    briefing: Briefing, options: RenderOptions
+) -> None:
+    """Sentences of the stories go first, then dates; the bottom line and the titles stay."""
+    options = options.model_copy(update={"template": "minister", "sections": MINISTER})
+    parts = (".brief .told", ".brief .dispute", ".diary li:nth-child(n+4)", ".coming", ".moved")
+    hidden = []
+    for words in (5, 50, 80):
+        page = render(long_day(briefing, words), "html", options)
+        assert page.count('class="told"') >= 4
+        rules = ", ".join(re.findall(r"([^{}]+) \{ display: none; \}", page))
+        hidden.append([part for part in parts if f"{part}," in f"{rules},"])
+    assert hidden == [[], list(parts[:3]), list(parts)]
 
 
 @pytest.mark.skipif(PDFINFO is None, reason="no pdfinfo found: install poppler-utils")
@@ -122,7 +162,7 @@ def test_nothing_is_wider_than_a_telephone(
         " onload='document.title = this.contentDocument.documentElement.scrollWidth'></iframe>"
     )
     (tmp_path / "frame.html").write_text(frame, encoding="utf-8")
-    dom = chromium(
+    dom = ran(
         tmp_path,
         "--allow-file-access-from-files",
         "--virtual-time-budget=3000",

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -47,6 +49,32 @@ def chromium() -> Iterator[Browser]:
     finally:
         browser.close()
         started.stop()
+
+
+def ran(folder: Path, *arguments: str) -> str:
+    """Run Chromium without a window or a network and return what it prints."""
+    command = [
+        str(CHROMIUM),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        f"--user-data-dir={folder / 'profile'}",
+        *arguments,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, timeout=90, check=True).stdout
+
+
+def printed(folder: Path, page: str) -> bytes:
+    """Let Chromium print a page; return the PDF."""
+    source, target = folder / "page.html", folder / "page.pdf"
+    source.write_text(page, encoding="utf-8")
+    ran(folder, "--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri())
+    return target.read_bytes()
 
 
 class Watch:
