@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 
-class Dates:
+class DateWriter:
     """Writes dates for one language and time zone. An unknown language is written as English."""
 
     def __init__(self, language: str, timezone: str) -> None:
