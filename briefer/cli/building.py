@@ -10,7 +10,7 @@ from briefer.cli import common
 
 if TYPE_CHECKING:
     from briefer.pipeline.progress import Progress
-    from briefer.pipeline.run.requests import Request, Result
+    from briefer.pipeline.run.requests import BuildRequest, BuildResult
     from briefer.settings import Workspace
 
 Sources = Annotated[
@@ -128,7 +128,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
       briefer build --date yesterday --model gpt-5-mini --format html,json
     """
     from briefer.pipeline.run.requests import (  # noqa: PLC0415 - heavy
-        Request,
+        BuildRequest,
         build_briefings,
         estimate_build,
     )
@@ -145,7 +145,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
     }
     space = common.workspace(context, flags)
     progress = common.progress(quiet=quiet)
-    request = Request(
+    request = BuildRequest(
         sources=tuple(sources or ()),
         date=date,
         audiences=tuple(audience or space.settings.audiences),
@@ -173,7 +173,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
         raise typer.Exit(4)
 
 
-def _batch_done(space: "Workspace", request: "Request", progress: "Progress") -> bool:
+def _batch_done(space: "Workspace", request: "BuildRequest", progress: "Progress") -> bool:
     """Send or pick up batches; return whether the briefing can be built now."""
     from briefer.pipeline.run.batch import batch_build  # noqa: PLC0415 - heavy
 
@@ -189,7 +189,9 @@ def _batch_done(space: "Workspace", request: "Request", progress: "Progress") ->
     return found.done
 
 
-def _send(space: "Workspace", result: "Result", progress: "Progress", *, as_json: bool) -> None:
+def _send(
+    space: "Workspace", result: "BuildResult", progress: "Progress", *, as_json: bool
+) -> None:
     """Mail what was built; exits 4 if anyone was not served."""
     from briefer.cli.sending import show_report  # noqa: PLC0415 - heavy
     from briefer.pipeline.mail.dispatch import send_built  # noqa: PLC0415 - heavy

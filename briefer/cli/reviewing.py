@@ -199,7 +199,7 @@ def move(  # noqa: PLR0913, PLR0917 - the same
 
     if (before is None) == (after is None):
         raise UsageError("say where it goes: --before ID or --after ID")
-    place = actions.Place(before or after or "", "before" if before else "after")
+    place = actions.Position(before or after or "", "before" if before else "after")
 
     def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
         return actions.move(space, edition, item, place, who)

@@ -61,7 +61,7 @@ def install(
     from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
-    place = timer.Place.of(os.environ)
+    place = timer.TimerPlace.of(os.environ)
     act = timer.planned if only_print else timer.install
     if cron is None and not place.has_systemd:
         typer.echo("systemd is not at work here: a line of crontab instead", err=True)
@@ -89,7 +89,7 @@ def remove(context: typer.Context) -> None:
     """
     from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
 
-    removed = timer.remove(common.workspace(context), timer.Place.of(os.environ))
+    removed = timer.remove(common.workspace(context), timer.TimerPlace.of(os.environ))
     for name in removed:
         typer.echo(name)
     if not removed:
@@ -107,7 +107,7 @@ def show(context: typer.Context, cron: Cron = None, as_json: Json = False) -> No
     from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
-    place = timer.Place.of(os.environ)
+    place = timer.TimerPlace.of(os.environ)
     chosen = timer.by_cron(space, place) if cron is None else cron
     schedule = timer.planned(space, place, common.now(), cron=chosen)
     if as_json:

@@ -48,7 +48,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
       briefer withdraw --list
     """
     from briefer.cli import texts  # noqa: PLC0415 - heavy
-    from briefer.pipeline.workspace.withdrawals import Word  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.withdrawals import WithdrawalRequest  # noqa: PLC0415 - heavy
     from briefer.pipeline.workspace.withdrawals import withdraw as take_back  # noqa: PLC0415 - heavy
 
     if listed:
@@ -56,7 +56,7 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
         return
     if not articles:
         raise UsageError("which article? give its id, or --list to see what is withdrawn")
-    word = Word(tuple(articles), why, undo=undo, copies=copies)
+    word = WithdrawalRequest(tuple(articles), why, undo=undo, copies=copies)
     effects = take_back(common.workspace(context), word, common.now())
     if as_json:
         for effect in effects:

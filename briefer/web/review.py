@@ -27,7 +27,7 @@ from briefer.errors import (
 )
 from briefer.models import Edition
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
+from briefer.pipeline.review.drafts import By, Draft, DraftItem, Position
 from briefer.pipeline.review.people import person
 from briefer.pipeline.room.archive import MissingError
 from briefer.render import pages
@@ -231,7 +231,7 @@ def views(found: Draft) -> list[ItemView]:
     return shown
 
 
-def _place(space: Workspace, ref: Edition, item: str, step: int) -> Place:
+def _place(space: Workspace, ref: Edition, item: str, step: int) -> Position:
     """Return the place one up (-1) or one down (1) in an item's list.
 
     Raises:
@@ -244,7 +244,7 @@ def _place(space: Workspace, ref: Edition, item: str, step: int) -> Place:
     at = members.index(item) if item in members else -1
     if at < 0 or not 0 <= at + step < len(members):
         raise UsageError("it can't be moved further")
-    return Place(members[at + step], "before" if step < 0 else "after")
+    return Position(members[at + step], "before" if step < 0 else "after")
 
 
 def _ref(request: Request) -> Edition:
