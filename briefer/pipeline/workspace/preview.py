@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from briefer.editions.audiences import Audience
 from briefer.editions.composing import cited
-from briefer.editions.reassembling import Editions, needs_build, reassembled
+from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
 from briefer.errors import BrieferError, NothingToBriefError, TemplateError
 from briefer.models import Briefing, Edition
 from briefer.pipeline.build.selection import date_of, timezone_of
@@ -130,7 +130,7 @@ class Preview:
         ids = dict.fromkeys([*cited(base), *(source.article_id for source in stored.sources)])
         with Store(space.state) as store:
             articles = store.articles(ids)
-        return reassembled(Editions(stored, base, self._before), audience, articles), stored
+        return reassembled(StoredEdition(stored, base, self._before), audience, articles), stored
 
 
 def _page(
