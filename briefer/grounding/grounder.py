@@ -17,7 +17,7 @@ from briefer.grounding.passage import Passage, passage
 from briefer.grounding.reading import Reading
 from briefer.grounding.score import THIN, THRESHOLD, passed, score
 from briefer.grounding.search import best_sentences
-from briefer.grounding.sources import Source
+from briefer.grounding.sources import SourceText
 from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, Status
 from briefer.text.evidence import evidence
 
@@ -44,7 +44,7 @@ class Grounder:
     def __init__(self, documents: Mapping[str, Document], judges: Sequence[Judge] = ()) -> None:
         self._documents = documents
         self._judges = tuple(judges)
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, SourceText] = {}
         self._readings: dict[tuple[str, str], Reading] = {}
         self._passages: dict[Parts, Passage] = {}
 
@@ -256,10 +256,10 @@ class Grounder:
             self._passages[parts] = found
         return found
 
-    def _source(self, article_id: str) -> Source:
+    def _source(self, article_id: str) -> SourceText:
         found = self._sources.get(article_id)
         if found is None:
-            found = self._sources[article_id] = Source(self._documents[article_id])
+            found = self._sources[article_id] = SourceText(self._documents[article_id])
         return found
 
 

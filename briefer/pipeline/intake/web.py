@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from briefer import ingest
 from briefer.errors import SourceError
 from briefer.ingest import Source, registry
-from briefer.ingest.fetch import Answer, Ask, Client, Pool
+from briefer.ingest.fetch import Answer, Ask, Fetcher, Pool
 from briefer.ingest.fetch.robots import Rules
 from briefer.ingest.raw import Found, Link, Raw
 from briefer.ingest.sources import unknown_kind
@@ -45,7 +45,7 @@ class Web:
         if not sources:
             return
         robots = {o: Rules(text) for o, text in self._book.robots(self._now).items()}
-        with Client(self._round.policy) as client, Pool(client, self._clock, robots) as pool:
+        with Fetcher(self._round.policy) as client, Pool(client, self._clock, robots) as pool:
             self._pool = pool
             # Those that failed last time come last, so that nobody waits for them.
             for source in sorted(sources, key=lambda s: self._book.known(s.location).failures > 0):
