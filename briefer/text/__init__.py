@@ -16,13 +16,12 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
-    from briefer.text._speech_words import data, reported, sources
+    from briefer.text._speech_words import data, reported, saying, sources
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
     from briefer.text.countries import country_code, find_countries
     from briefer.text.dates import find_dates
-    from briefer.text.forms import either
     from briefer.text.hosts import is_loopback
     from briefer.text.language import detect
     from briefer.text.neighbours import is_country
@@ -32,19 +31,19 @@ if TYPE_CHECKING:
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
     from briefer.text.tokens import counter
+    from briefer.text.wordings import either
     from briefer.text.words import content_stems, fold, spans, stem, stop_words
 else:
     __getattr__ = door(
         __name__,
         {
             "_name_words": ("female_names", "given_names", "unisex_names"),
-            "_speech_words": ("data", "reported", "sources"),
+            "_speech_words": ("data", "reported", "saying", "sources"),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries"),
             "dates": ("find_dates",),
-            "forms": ("either",),
             "hosts": ("is_loopback",),
             "language": ("detect",),
             "neighbours": ("is_country",),
@@ -54,6 +53,7 @@ else:
             "sentences": ("split",),
             "shortening": ("beginnings",),
             "tokens": ("counter",),
+            "wordings": ("either",),
             "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
         },
     )
@@ -93,6 +93,7 @@ __all__ = [
     "reader_of",
     "reported",
     "same_language",
+    "saying",
     "script_of",
     "scripts",
     "snippet",
