@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
-    from briefer.text.searching import Piece, Query, hits, indexed, marked, parse, snippet
+    from briefer.text.searching import Fragment, Query, hits, indexed, marked, parse, snippet
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
     from briefer.text.tokens import counter
@@ -49,7 +49,7 @@ else:
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),
-            "searching": ("Piece", "Query", "hits", "indexed", "marked", "parse", "snippet"),
+            "searching": ("Fragment", "Query", "hits", "indexed", "marked", "parse", "snippet"),
             "sentences": ("split",),
             "shortening": ("beginnings",),
             "tokens": ("counter",),
@@ -61,7 +61,7 @@ else:
 __all__ = [
     "LATIN",
     "UNKNOWN",
-    "Piece",
+    "Fragment",
     "Query",
     "Reader",
     "analyse",

@@ -22,7 +22,7 @@ _OLD = dt.timedelta(days=14)  # pages of older entries are not read: no briefing
 _ATTEMPTS = 5  # at a page, over several intakes
 
 
-class Pages:
+class PageReader:
     """Pages under way. `add` puts a request into the pool."""
 
     def __init__(self, round_: Round, add: Callable[[Ask], None]) -> None:

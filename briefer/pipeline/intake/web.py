@@ -21,7 +21,7 @@ from briefer.ingest.raw import Found, Link, Raw
 from briefer.ingest.sources import unknown_kind
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.mailboxes import Step, steps, take_step
-from briefer.pipeline.intake.pages import Pages
+from briefer.pipeline.intake.pages import PageReader
 from briefer.pipeline.intake.round import AnswerTally, Round, SourceRun, backoff
 from briefer.store.sources import KnownAddress, Outcome
 
@@ -36,7 +36,7 @@ class Web:
         self._book = round_.book
         self._now = round_.now
         self._runs: dict[str, SourceRun] = {}
-        self._pages = Pages(round_, self._add)
+        self._pages = PageReader(round_, self._add)
         self._started = time.monotonic()
         self._pool: Pool | None = None
 
