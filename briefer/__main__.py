@@ -2,11 +2,12 @@
 
 import sys
 
+from briefer.errors import BrieferError
+
 
 def main() -> None:
     """Run the command line; every error briefer raises on purpose becomes its exit code."""
     from briefer.cli.app import app  # noqa: PLC0415 - the worker processes of a build need no CLI
-    from briefer.errors import BrieferError  # noqa: PLC0415 - the same
 
     try:
         app()

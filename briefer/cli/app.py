@@ -1,4 +1,4 @@
-"""The commands, put together. Nothing heavy is imported until a command runs."""
+"""The command line itself: its own options, and every command by name (see `lazy`)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,20 +6,7 @@ from typing import Annotated
 import typer
 
 from briefer import __version__
-from briefer.cli import (
-    audit,
-    building,
-    inspecting,
-    previewing,
-    reviewing,
-    scheduling,
-    sending,
-    serving,
-    setup,
-    sourcing,
-    templates,
-    withdrawing,
-)
+from briefer.cli.lazy import Commands
 
 HELP = """Turn the day's news into a briefing in which every sentence cites its source.
 
@@ -37,6 +24,7 @@ Exit codes: 0 done, 1 a check failed, 2 usage or configuration, 3 nothing to bri
 
 app = typer.Typer(
     name="briefer",
+    cls=Commands,
     help=HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -70,17 +58,3 @@ def root(
 ) -> None:
     """Remember where the workspace is."""
     context.obj = workspace
-
-
-setup.register(app)
-building.register(app)
-inspecting.register(app)
-audit.register(app)
-sending.register(app)
-withdrawing.register(app)
-reviewing.register(app)
-scheduling.register(app)
-sourcing.register(app)
-previewing.register(app)
-serving.register(app)
-app.add_typer(templates.app, name="templates")

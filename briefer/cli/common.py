@@ -6,26 +6,22 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from briefer.errors import UsageError
-
-if TYPE_CHECKING:
-    from briefer.llm.budget import Estimate
-    from briefer.models import Failure
-    from briefer.pipeline.output.publication import Publication
-    from briefer.pipeline.progress import Progress
-    from briefer.settings import Workspace
+from briefer.llm.budget import Estimate
+from briefer.models import Failure
+from briefer.pipeline.output.publication import Publication
+from briefer.pipeline.progress import Progress, Silent
+from briefer.settings import Workspace, load
 
 FORMATS = ("md", "html", "txt", "json", "pdf", "docx", "ics", "eml")
 
 
-def workspace(context: typer.Context, flags: Mapping[str, Any] | None = None) -> "Workspace":
+def workspace(context: typer.Context, flags: Mapping[str, Any] | None = None) -> Workspace:
     """Return the workspace that the command runs in, with its flags over the settings."""
-    from briefer.settings import load  # noqa: PLC0415 - heavy
-
     return load(context.find_root().obj, flags)
 
 
@@ -58,14 +54,12 @@ def existing(path: Path) -> Path:
     return path
 
 
-def progress(*, quiet: bool = False) -> "Progress":
+def progress(*, quiet: bool = False) -> Progress:
     """Return bars on a terminal, plain notes on standard error elsewhere, nothing if quiet."""
     if quiet:
-        from briefer.pipeline.progress import Silent  # noqa: PLC0415 - heavy
-
         return Silent()
     if sys.stderr.isatty():
-        from briefer.cli.bars import Bars  # noqa: PLC0415 - imports rich
+        from briefer.cli.bars import Bars
 
         return Bars()
     return Notes()
@@ -86,7 +80,7 @@ class Notes:
 
 
 @contextmanager
-def closing(progress: "Progress") -> Iterator[None]:
+def closing(progress: Progress) -> Iterator[None]:
     """Take bars off the screen at the end, whatever happens."""
     try:
         yield
@@ -96,7 +90,7 @@ def closing(progress: "Progress") -> Iterator[None]:
             close()
 
 
-def report_failure(failure: "Failure") -> None:
+def report_failure(failure: Failure) -> None:
     """Say on standard error that a source could not be read."""
     typer.echo(f"not read: {failure.location}: {failure.reason}", err=True)
 
@@ -117,7 +111,7 @@ def formats(value: str | None) -> tuple[str, ...] | None:
     return names
 
 
-def show_estimate(found: "Estimate", *, as_json: bool) -> None:
+def show_estimate(found: Estimate, *, as_json: bool) -> None:
     """Print what the model would be asked."""
     if as_json:
         print_json(found.model_dump(mode="json"))
@@ -132,7 +126,7 @@ def show_estimate(found: "Estimate", *, as_json: bool) -> None:
         typer.echo(f"by stage: {told}; all but extract are guesses")
 
 
-def show_edition(edition: "Publication", *, as_json: bool, explain: bool) -> None:
+def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
     """Print where an edition was written, and on request why its stories stand where they do."""
     if as_json:
         print_json(edition.as_json())

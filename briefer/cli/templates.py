@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.pipeline.workspace.templates import check_files
+from briefer.render import list_templates, new_template
 
 app = typer.Typer(help="Your own templates: list, start and check them.", no_args_is_help=True)
 
@@ -21,8 +23,6 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
 
       briefer templates list --json
     """
-    from briefer.render import list_templates  # noqa: PLC0415 - heavy
-
     for name, folder in list_templates(common.workspace(context).template_dirs):
         if as_json:
             common.print_json({"name": name, "folder": str(folder)})
@@ -46,8 +46,6 @@ def new(
 
       briefer templates new press --from press
     """
-    from briefer.render import new_template  # noqa: PLC0415 - heavy
-
     for path in new_template(name, base, common.workspace(context).root / "templates"):
         typer.echo(path)
 
@@ -65,8 +63,6 @@ def check(context: typer.Context, as_json: Json = False) -> None:
 
       briefer templates check --json
     """
-    from briefer.pipeline.workspace.templates import check_files  # noqa: PLC0415 - heavy
-
     problems = check_files(common.workspace(context))
     for problem in problems:
         if as_json:

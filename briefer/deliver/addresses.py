@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+import idna
+
 from briefer.errors import ConfigError
 from briefer.models import Frozen
 
@@ -109,8 +111,6 @@ def _host(domain: str, shown: str) -> str:
     """
     host = domain.lower()
     if not host.isascii():
-        import idna  # noqa: PLC0415 - its tables are loaded only where they are needed
-
         try:
             host = idna.encode(domain, uts46=True).decode("ascii")
         except idna.IDNAError as error:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from babel import Locale
+
 from briefer.engines._packing import Pack
 from briefer.engines._replies import Point
 from briefer.engines.base import with_id
@@ -154,8 +156,6 @@ def _countries(document: Document, point: Point, found: tuple[Evidence, ...]) ->
 
 @cache
 def _known_countries() -> frozenset[str]:
-    from babel import Locale  # noqa: PLC0415 - heavy, and rarely needed
-
     codes = (str(code) for code in Locale("en").territories)
     return frozenset(code for code in codes if len(code) == 2)
 

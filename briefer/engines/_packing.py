@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from briefer.llm.lines import STORY, heading, one_line, sentence_line
 from briefer.models import Chunk, Document, Quotation
+from briefer.text.chunks import chunk
 
 Count = Callable[[str], int]
 
@@ -121,8 +122,6 @@ def _chunks(document: Document, size: int, count: Count) -> tuple[Chunk, ...]:
     tokens = count(document.article.text)
     if tokens <= size:
         return (_cut(document, 1, len(document.sentences), count, tokens),)
-    from briefer.text.chunks import chunk  # noqa: PLC0415 - only long articles need it
-
     return chunk(document, size, count)
 
 

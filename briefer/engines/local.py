@@ -134,7 +134,7 @@ def model_name(path: Path) -> str:
 
 def _start(path: Path, model: Served, settings: LocalSettings) -> tuple[str, Any]:
     try:
-        import xllamacpp  # noqa: PLC0415 - an extra, and heavy
+        import xllamacpp  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ConfigError(
             "the local engine needs xllamacpp: pip install 'briefer[local]'"

@@ -5,6 +5,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
+from babel import Locale, UnknownLocaleError
+
 from briefer.engines._asking import Asking
 from briefer.engines._composing import Composer
 from briefer.engines._drafts import draft
@@ -239,8 +241,6 @@ class OpenAIEngine:
 
 def language_name(code: str) -> str:
     """Return the English name of a language, by which a prompt asks for it."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy, loaded on first use
-
     try:
         return Locale.parse(code, sep="-" if "-" in code else "_").english_name or code
     except (UnknownLocaleError, ValueError):

@@ -3,13 +3,12 @@
 import datetime as dt
 import re
 import unicodedata
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from briefer.grounding.claims import Claim
 from briefer.grounding.cues import calendar
 from briefer.grounding.grammar import span_in_clause
-from briefer.grounding.lazily import kept
 from briefer.grounding.lexicon import NOTHING, english, generic, light
 from briefer.grounding.likeness import is_capital
 from briefer.grounding.mentions import abbreviates
@@ -145,27 +144,17 @@ class Case:
                 found.update(self.passage.index[other])
         return found
 
-    @kept
+    @cached_property
     def content(self) -> list[int]:
         """Return the claim's content tokens (indices)."""
         return [i for i, flag in enumerate(self.reading.content) if flag]
 
-    @kept
-    def sentence_votes(self) -> list[float]:
-        """Return, for each passage sentence, how much of the claim's content it holds."""
-        votes = [0.0] * len(self.passage.spans)
-        for i in self.content:
-            hit = self.hits[i]
-            for sentence in {self.passage.sentence[at] for at in hit.at}:
-                votes[sentence] += hit.support
-        return votes
-
-    @kept
+    @cached_property
     def names(self) -> list[Run]:
         """Return the proper names of the claim."""
         return name_runs(self.reading, self.passage)
 
-    @kept
+    @cached_property
     def quoted(self) -> list[ClaimQuotation]:
         """Return the claim's direct quotations."""
         return find_quoted(self.reading)
@@ -175,7 +164,7 @@ class Case:
         start = self.reading.start[i]
         return any(quoted.start <= start < quoted.end for quoted in self.quoted)
 
-    @kept
+    @cached_property
     def quotes_only(self) -> bool:
         """Tell whether half of the claim or more is quoted, and the source has every word of it.
 
@@ -185,17 +174,17 @@ class Case:
         known = all(self.hits[i].support >= IMPLIED for i in self.content)
         return known and 2 * quoted >= len(self.reading) > 0
 
-    @kept
+    @cached_property
     def voices(self) -> list[ClaimSpeaker]:
         """Return who says what in the claim."""
         return voices(self.reading)
 
-    @kept
+    @cached_property
     def reported(self) -> frozenset[int]:
         """Return the claim's tokens that are words of saying."""
         return frozenset(i for cue in self.reading.reporting for i in range(*cue))
 
-    @kept
+    @cached_property
     def numbers(self) -> list[Number]:
         """Return the claim's numbers, with their tokens."""
         reading = self.reading
@@ -208,7 +197,7 @@ class Case:
                 found.append(Number(mention, tokens[0], tokens[-1] + 1, 0))
         return found
 
-    @kept
+    @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         """Return the claim's dates, resolved against the article's."""
         reading = self.reading
@@ -224,7 +213,7 @@ class Case:
         """Return how much claim token `i` counts: names and figures most, light words least."""
         return self._weights[i]
 
-    @kept
+    @cached_property
     def _weights(self) -> list[float]:
         reading = self.reading
         plain = generic() if reading.language == "en" else frozenset()
@@ -286,7 +275,7 @@ class Case:
             for at in self.passage.index.get(self.reading.key[first], ())
         )
 
-    @kept
+    @cached_property
     def verbatim(self) -> bool:
         """Tell whether the claim is a cited sentence, mark for mark (a dateline may be gone)."""
         low = self.reading.low

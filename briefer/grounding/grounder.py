@@ -7,7 +7,10 @@ words. It is deterministic and asks no model; `judges` may lower a status afterw
 """
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Final
+
+from cachetools import LRUCache, cachedmethod
 
 from briefer.grounding import repairs, verdicts
 from briefer.grounding.case import Case
@@ -45,8 +48,8 @@ class Grounder:
         self._documents = documents
         self._judges = tuple(judges)
         self._sources: dict[str, SourceText] = {}
-        self._readings: dict[tuple[str, str], Reading] = {}
-        self._passages: dict[Parts, Passage] = {}
+        self._readings: LRUCache[tuple[str, str], Reading] = LRUCache(_READINGS_KEPT)
+        self._passages: LRUCache[Parts, Passage] = LRUCache(_PASSAGES_KEPT)
 
     def check(self, claim: Claim) -> Check:
         """Return the verdict on `claim`; without evidence, on the best sentences there are."""
@@ -104,15 +107,10 @@ class Grounder:
         source = self._source(article_id)
         return best_sentences(source, self._reading(text, source.language))
 
+    @cachedmethod(attrgetter("_readings"), key=lambda _, *given: given)
     def _reading(self, text: str, source: str) -> Reading:
         """Read a claim; the last few are kept, for it is read to search and to check."""
-        found = self._readings.get((text, source))
-        if found is None:
-            if len(self._readings) >= _READINGS_KEPT:
-                self._readings.clear()
-            found = Reading(text, likely_language(text, source))
-            self._readings[text, source] = found
-        return found
+        return Reading(text, likely_language(text, source))
 
     def examine(self, claim: Claim) -> Finding:
         """Check `claim`, repair it where that is allowed, and say what to print."""
@@ -247,14 +245,9 @@ class Grounder:
     def _evidence(self, parts: Parts) -> tuple[Evidence, ...]:
         return tuple(e for i, numbers in parts for e in evidence(self._documents[i], numbers))
 
+    @cachedmethod(attrgetter("_passages"), key=lambda _, parts: parts)
     def _passage(self, parts: Parts) -> Passage:
-        found = self._passages.get(parts)
-        if found is None:
-            if len(self._passages) >= _PASSAGES_KEPT:
-                self._passages.clear()
-            found = passage((self._source(i), numbers) for i, numbers in parts)
-            self._passages[parts] = found
-        return found
+        return passage((self._source(i), numbers) for i, numbers in parts)
 
     def _source(self, article_id: str) -> SourceText:
         found = self._sources.get(article_id)

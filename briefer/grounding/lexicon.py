@@ -7,7 +7,7 @@ news prose. Other languages have keys only: inflection is understood, synonyms a
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -99,21 +99,13 @@ def american(word: str) -> str:
     return _OTHERS.get(word, word)
 
 
-_KEYS: dict[tuple[str, str], str] = {}
-_LIMIT: Final = 200_000  # words kept; the cache starts afresh beyond
-
-
+@lru_cache(maxsize=200_000)
 def key(word: str, language: str = "en") -> str:
     """Return the form in which `word` (lower case) is compared: its lemma's stem, folded."""
-    found = _KEYS.get((word, language))
-    if found is None:
-        if len(_KEYS) > _LIMIT:
-            _KEYS.clear()
-        plain = fold(word)
-        if language == "en":
-            plain = american(_irregular().get(plain, plain))
-        found = _KEYS[word, language] = fold(stem(plain, language))
-    return found
+    plain = fold(word)
+    if language == "en":
+        plain = american(_irregular().get(plain, plain))
+    return fold(stem(plain, language))
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -5,6 +5,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
+from rapidfuzz.fuzz import ratio
+
 from briefer.grounding.wordlists import word_set
 from briefer.text.words import fold
 
@@ -86,8 +89,6 @@ def one_name(one: str, other: str) -> bool:
 
 
 def _shared(one: str, other: str) -> float:
-    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only needed for the rare near miss
-
     return float(ratio(one, other)) / 100
 
 
@@ -97,8 +98,6 @@ def is_capital(words: str, code: str, language: str = "en") -> bool:
 
     A demonym opens like its country's name ("Norwegian", "Norway"); the others are listed.
     """
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - rarely needed, slow to load
-
     folded = fold(words).removeprefix("the ").strip()
     if folded.replace(".", "") in _NO_CITIES:
         return False

@@ -1,10 +1,10 @@
 """The cited sentences, from one article or several, laid side by side as one reading."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from briefer.grounding.lazily import kept
 from briefer.grounding.lexicon import english, key
 from briefer.grounding.reading import tokens
 from briefer.grounding.sources import SourceText
@@ -93,17 +93,17 @@ class Passage:
         """Yield the text of each cited sentence."""
         return (source.document.sentence_text(number) for source, number in self.origin)
 
-    @kept
+    @cached_property
     def passed(self) -> list[int]:
         """Return how many content tokens stand before each place."""
         return [0, *accumulate(self.content)]
 
-    @kept
+    @cached_property
     def text(self) -> str:
         """Return the cited sentences as one text."""
         return " ".join(self.texts)
 
-    @kept
+    @cached_property
     def implied(self) -> frozenset[str]:
         """Return keys that the sentences imply without saying them (full names, pronouns)."""
         found: set[str] = set()
@@ -111,7 +111,7 @@ class Passage:
             found |= source.implied.get(number, frozenset())
         return frozenset(found)
 
-    @kept
+    @cached_property
     def concepts(self) -> dict[str, list[str]]:
         """Return concept -> keys of the passage that name it, or something narrower."""
         found: dict[str, list[str]] = {}
@@ -127,7 +127,7 @@ class Passage:
                     found.setdefault(concept, []).append(name)
         return found
 
-    @kept
+    @cached_property
     def numbers(self) -> list[Number]:
         """Return the numbers of the cited sentences."""
         return [
@@ -136,17 +136,17 @@ class Passage:
             for mention in source.numbers.get(number, ())[:_MOST]
         ]
 
-    @kept
+    @cached_property
     def names(self) -> list[NameMention]:
         """Return the names of the cited sentences; offsets are their article's."""
         return [m for source, number in self.origin for m in source.names.get(number, ())]
 
-    @kept
+    @cached_property
     def dates(self) -> list[DateMention]:
         """Return the dates of the cited sentences."""
         return [m for source, number in self.origin for m in source.dates.get(number, ())]
 
-    @kept
+    @cached_property
     def said(self) -> list[PassageAttribution]:
         """Return who says what in the cited sentences."""
         found = []
@@ -158,17 +158,17 @@ class Passage:
                 )
         return found
 
-    @kept
+    @cached_property
     def name_keys(self) -> list[frozenset[str]]:
         """Return, for each name of the sources, the keys of its parts, role and country's names."""
         return [keys for part in self.parts for keys in part.source.name_keys]
 
-    @kept
+    @cached_property
     def full_names(self) -> list[frozenset[str]]:
         """Return, for each name of the sources, the keys of its parts."""
         return [frozenset(self.keys_of(n)) for p in self.parts for n in p.source.known_names]
 
-    @kept
+    @cached_property
     def folded_has_no_marks(self) -> bool:
         """Tell whether the sources mark no quotation at all (some feeds lose the marks)."""
         return not any(any(part.source.quoted) for part in self.parts)
@@ -184,14 +184,14 @@ class Passage:
             ]
         return found
 
-    @kept
+    @cached_property
     def name_words(self) -> list[str]:
         """Return the words of all names said or implied, lower case, each once."""
         cased = any(self.cap)  # Arabic and Chinese have no capitals: any word may be a name
         said = [low for low, cap in zip(self.low, self.cap, strict=True) if cap or not cased]
         return list(dict.fromkeys([*said, *sorted(self.implied)]))
 
-    @kept
+    @cached_property
     def name_runs(self) -> list[tuple[str, ...]]:
         """Return runs of capitalised words (as keys), with the full forms of names."""
         found: list[list[str]] = []
@@ -221,7 +221,7 @@ class Passage:
             for at in part.source.reading.index.get(name, ())
         ]
 
-    @kept
+    @cached_property
     def initials(self) -> frozenset[str]:
         """Return the initials of every name of two words or more."""
         found = set()
@@ -231,7 +231,7 @@ class Passage:
                     found.add("".join(word[0] for word in names[first:last] if word))
         return frozenset(found)
 
-    @kept
+    @cached_property
     def countries(self) -> dict[str, tuple[int, ...]]:
         """Return country code -> the tokens that name the country in any way."""
         found: dict[str, list[int]] = {}
@@ -246,7 +246,7 @@ class Passage:
                 found.setdefault(mention.country, [])
         return {code: tuple(at) for code, at in found.items()}
 
-    @kept
+    @cached_property
     def topics(self) -> frozenset[str]:
         """Return the country that an article is about, where the cited sentences name none."""
         if self.countries:
@@ -276,7 +276,7 @@ class Passage:
         source, _ = self.origin[sentence]
         return source.quoted[at - self.shift[sentence]]
 
-    @kept
+    @cached_property
     def said_by_pronoun(self) -> list[PassageAttribution]:
         """Return attributions whose speaker the text stage could not name ("he said …")."""
         known = {item.sentence for item in self.said}

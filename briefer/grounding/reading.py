@@ -6,6 +6,7 @@ like. Everything here is linear in the text.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -47,10 +48,6 @@ class _Word(NamedTuple):
     key: str
     cap: bool
     content: bool
-
-
-_WORDS: Final[dict[str, dict[str, _Word]]] = {}  # language -> word as written -> as read
-_WORDS_KEPT: Final = 100_000  # of one language
 
 
 class Reading:
@@ -134,9 +131,8 @@ class Reading:
 
     def _tokens(self) -> None:
         language, text = self.language, self.text
-        known = _WORDS.setdefault(language, {})
         said: list[str] = (_SPACED_TOKEN if self.spaced else _TOKEN).findall(text)
-        read = [known.get(word) or _word(word, language, known) for word in said]
+        read = [_word(word, language) for word in said]
         self.low = [word.low for word in read]
         self.key = [word.key for word in read]
         self.cap = [word.cap for word in read]
@@ -208,15 +204,13 @@ class Reading:
                 flags[i] = True
 
 
-def _word(text: str, language: str, known: dict[str, _Word]) -> _Word:
+@lru_cache(maxsize=200_000)
+def _word(text: str, language: str) -> _Word:
     """Read one word, and keep it: a language has few of them, used over and over."""
-    if len(known) >= _WORDS_KEPT:
-        known.clear()
     word = text.replace(" ", "")
     low = _plain(word, language)
     content = _carries(low, stop_words(language))
-    known[text] = _Word(low, key(low, language), word[0].isupper(), content)
-    return known[text]
+    return _Word(low, key(low, language), word[0].isupper(), content)
 
 
 def _carries(low: str, stops: frozenset[str]) -> bool:

@@ -3,11 +3,11 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from briefer.grounding.cues import PRONOUNS
-from briefer.grounding.lazily import kept
 from briefer.grounding.lexicon import NOTHING, english, key
 from briefer.grounding.likeness import skeleton
 from briefer.grounding.quoting import find_quoted
@@ -81,7 +81,7 @@ class SourceText:
                 self._sentences[name] = found
         return found
 
-    @kept
+    @cached_property
     def weight(self) -> dict[str, float]:
         """Return lemma key -> how telling it is here: 1 for a rare word, less for a common one."""
         count = len(self.document.sentences) or 1
@@ -91,7 +91,7 @@ class SourceText:
         top = math.log(1 + count)
         return {k: 0.4 + 0.6 * math.log(1 + count / n) / top for k, n in spread.items()}
 
-    @kept
+    @cached_property
     def concepts(self) -> dict[str, list[int]]:
         """Return concept -> the tokens that name it (English only)."""
         found: dict[str, list[int]] = {}
@@ -101,7 +101,7 @@ class SourceText:
                 found.setdefault(concept, []).extend(spots)
         return found
 
-    @kept
+    @cached_property
     def pairs(self) -> dict[tuple[str, str], list[int]]:
         """Return two words side by side -> where the first stands."""
         found: dict[tuple[str, str], list[int]] = {}
@@ -109,7 +109,7 @@ class SourceText:
             found.setdefault(pair, []).append(at)
         return found
 
-    @kept
+    @cached_property
     def countries(self) -> dict[int, str]:
         """Return token -> code of the country that it (or the name it is in) means."""
         found: dict[int, str] = {}
@@ -131,14 +131,14 @@ class SourceText:
             if mention.country and name in self.keys_of(mention.name)
         }
 
-    @kept
+    @cached_property
     def topic(self) -> str | None:
         """Return the country that the article's opening names and that it names most."""
         opening = {code for at, code in self.countries.items() if self.reading.sentence[at] <= 1}
         counts = Counter(self.countries.values()).most_common(1)
         return counts[0][0] if counts and counts[0][0] in opening else None
 
-    @kept
+    @cached_property
     def skeletons(self) -> dict[str, list[int]]:
         """Return the consonants of each name's words -> its tokens (for other alphabets)."""
         reading = self.reading
@@ -149,12 +149,12 @@ class SourceText:
                 found.setdefault(skeleton(low), []).append(i)
         return found
 
-    @kept
+    @cached_property
     def folded(self) -> str:
         """Return the article's text with case, accents and typography evened out."""
         return fold(self.document.article.text)
 
-    @kept
+    @cached_property
     def numbers(self) -> dict[int, list[NumberMention]]:
         """Return sentence number -> the numbers in it; offsets are the article's."""
         found: dict[int, list[NumberMention]] = {}
@@ -163,7 +163,7 @@ class SourceText:
             found.setdefault(self.sentence_at(mention.start), []).append(mention)
         return found
 
-    @kept
+    @cached_property
     def names(self) -> dict[int, list[NameMention]]:
         """Return sentence number -> the names in it."""
         found: dict[int, list[NameMention]] = {}
@@ -171,7 +171,7 @@ class SourceText:
             found.setdefault(self.sentence_at(mention.start), []).append(mention)
         return found
 
-    @kept
+    @cached_property
     def dates(self) -> dict[int, list[DateMention]]:
         """Return sentence number -> the dates in it."""
         found: dict[int, list[DateMention]] = {}
@@ -179,7 +179,7 @@ class SourceText:
             found.setdefault(self.sentence_at(mention.start), []).append(mention)
         return found
 
-    @kept
+    @cached_property
     def attributions(self) -> dict[int, list[Attribution]]:
         """Return sentence number -> who says what in it."""
         found: dict[int, list[Attribution]] = {}
@@ -197,7 +197,7 @@ class SourceText:
         """Return the half-open token ranges of one kind of cue in a sentence."""
         return self._cues.get((kind, number), [])
 
-    @kept
+    @cached_property
     def _cues(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
         found: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for kind, ranges in self.reading.cues.items():
@@ -225,7 +225,7 @@ class SourceText:
                 return people[0]
         return words
 
-    @kept
+    @cached_property
     def name_keys(self) -> list[frozenset[str]]:
         """Return, for each named person or body, the keys of its name, role and country."""
         found: dict[str, frozenset[str]] = {}
@@ -234,12 +234,12 @@ class SourceText:
             found[mention.name] = found.get(mention.name, frozenset()) | keys
         return list(found.values())
 
-    @kept
+    @cached_property
     def known_names(self) -> list[str]:
         """Return the full form of each name, once."""
         return list(dict.fromkeys(mention.name for mention in self.document.names))
 
-    @kept
+    @cached_property
     def quoted(self) -> list[bool]:
         """Return, for each token, whether it stands in a direct quotation."""
         flags = [False] * len(self.reading)
@@ -273,7 +273,7 @@ class SourceText:
                 high = middle
         return low
 
-    @kept
+    @cached_property
     def implied(self) -> dict[int, frozenset[str]]:
         """Return sentence number -> keys that it implies: full names, roles, pronouns' names."""
         return {s.number: self._implied(s.number) for s in self.document.sentences}
@@ -301,7 +301,7 @@ class SourceText:
             if mention.kind in kinds and not self._located(mention)
         ]
 
-    @kept
+    @cached_property
     def _written(self) -> dict[str, str]:
         """Return name -> all the ways in which the article writes it ("ECOWAS")."""
         text = self.document.article.text

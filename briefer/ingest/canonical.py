@@ -70,7 +70,7 @@ def identity(url: str) -> str:
 
 def same_site(first: str, second: str) -> bool:
     """Whether two addresses belong to one registrable domain (example.co.uk)."""
-    from courlan import extract_domain  # noqa: PLC0415 - loads the public suffix list
+    from courlan import extract_domain
 
     hosts = {urlsplit(url).hostname for url in (first, second)}
     if len(hosts) == 1:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from briefer.ingest._forms import any_word
+from briefer.text.dates import find_dates
 
 _HEAD = 160  # characters in which a dateline ends
 _ALONE = 40  # characters of a first paragraph that holds nothing but a date
@@ -33,8 +34,6 @@ def dateline(text: str, language: str) -> dt.date | None:
     head = text[:_HEAD]
     if not _YEAR.search(head):
         return None
-    from briefer.text.dates import find_dates  # noqa: PLC0415 - loads the words of many languages
-
     first = head.partition("\n")[0]
     for mention in find_dates(first, None, language):
         when = mention.when

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from charset_normalizer import from_bytes
+
 from briefer.ingest.codepages import latin_page
 
 _BOMS = (
@@ -104,8 +106,6 @@ def _codec(name: str | None) -> str | None:
 
 
 def _guess(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - heavy, and rarely needed
-
     sample = _sample(data)
     best = from_bytes(sample).best()
     return latin_page(sample, best.encoding) if best else None

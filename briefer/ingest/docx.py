@@ -5,6 +5,10 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import docx
+from docx.opc.exceptions import OpcError
+from lxml.etree import LxmlError
+
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
 from briefer.ingest.documents import dated, headline
@@ -28,13 +32,9 @@ def read(raw: Raw) -> Iterator[Item]:
 
 
 def _opened(data: bytes) -> "Document":
-    from docx import Document  # noqa: PLC0415 - loads lxml
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
-    from lxml.etree import LxmlError  # noqa: PLC0415
-
     _bounded(data)
     try:
-        return Document(io.BytesIO(data))
+        return docx.Document(io.BytesIO(data))
     except (OpcError, LxmlError, KeyError, ValueError, NotImplementedError) as error:
         raise SourceError(f"no Word document, or a damaged one: {error}") from error
 

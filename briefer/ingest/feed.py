@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import feedparser
+
 from briefer.errors import SourceError
 from briefer.ingest.clean import one_line, word_count
 from briefer.ingest.dates import parse_published
@@ -44,8 +46,6 @@ def drafts(raw: Raw) -> list[ArticleDraft]:
 
 
 def _parse(data: bytes) -> Any:
-    import feedparser  # noqa: PLC0415 - only feeds need it
-
     return feedparser.parse(
         io.BytesIO(_REFERENCE.sub(_no_surrogate, data)),
         sanitize_html=False,  # only text is taken from it

@@ -114,7 +114,7 @@ def _bounded(tree: HtmlElement) -> bool:
 
 def _extract(tree: HtmlElement, raw: Raw) -> Any:
     """Return trafilatura's document of `tree`, or None where it finds no article."""
-    from trafilatura import bare_extraction  # noqa: PLC0415 - takes half a second to import
+    from trafilatura import bare_extraction
 
     for name in _LOGGERS:  # it logs what we report as a failure
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from briefer.text.language import detect
+
 _ISO_639_1_WORDS = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs "
     "cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha "
@@ -28,8 +30,6 @@ def language_of(text: str, declared: str | None, *, hint: bool = False) -> str:
         code = None
     if code and not hint:
         return code
-    from briefer.text.language import detect  # noqa: PLC0415 - loads a language model
-
     found: str = detect(text)
     return code if code and found == "und" else found
 

@@ -17,6 +17,7 @@ from briefer.errors import SourceError
 from briefer.ingest.articles import build
 from briefer.ingest.clean import word_count
 from briefer.ingest.decode import decode
+from briefer.ingest.mailhtml import plain_of
 from briefer.ingest.mailtext import own_text
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
@@ -81,8 +82,6 @@ def _text(plain: str, html: str) -> tuple[str, tuple[Aside, ...]]:
     if not html and _is_markup(plain):
         plain, html = "", plain
     if html and word_count(plain, _STUB) < _STUB:
-        from briefer.ingest.mailhtml import plain_of  # noqa: PLC0415 - loads lxml
-
         found = plain_of(html)
         own = own_text(found.text)
         if word_count(own.text, _STUB) >= word_count(plain, _STUB):

@@ -31,7 +31,7 @@ def main() -> None:
 def pages_of(data: bytes) -> dict[str, Any]:
     """Return the answer for a PDF's bytes. Raises whatever pypdf does."""
     try:
-        from pypdf import PdfReader  # noqa: PLC0415 - an extra
+        from pypdf import PdfReader
     except ImportError:
         return {"reason": "PDFs are read with an extra: pip install 'briefer[documents]'"}
     reader = PdfReader(io.BytesIO(data))
@@ -67,7 +67,7 @@ def _words(value: str | None) -> str | None:
 
 def _limit() -> None:
     try:
-        import resource  # noqa: PLC0415 - not on every system
+        import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))

@@ -5,6 +5,7 @@ from typing import Any
 
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
+from briefer.ingest.fragments import plain
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Failure
 
@@ -46,8 +47,6 @@ def _draft(record: dict[str, Any], text: str, location: str) -> ArticleDraft:
     )
     if not _MARKUP.search(text):
         return draft
-    from briefer.ingest.fragments import plain  # noqa: PLC0415 - loads lxml
-
     found = plain(text)
     return draft._replace(text=found.text, asides=found.asides)
 

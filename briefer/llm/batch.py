@@ -58,25 +58,6 @@ class BatchLedger(Protocol):
         ...
 
 
-class MemoryLedger:
-    """A ledger that lasts as long as the process."""
-
-    def __init__(self) -> None:
-        self.batches: dict[str, OpenBatch] = {}
-
-    def open_batches(self) -> tuple[OpenBatch, ...]:
-        """Return every batch that was added and not closed."""
-        return tuple(self.batches.values())
-
-    def add_batch(self, batch: OpenBatch) -> None:
-        """Remember `batch`."""
-        self.batches[batch.id] = batch
-
-    def close_batch(self, batch_id: str) -> None:
-        """Forget a batch."""
-        self.batches.pop(batch_id, None)
-
-
 class BatchState(Frozen):
     """How things stand: calls still under way, and what this look brought."""
 

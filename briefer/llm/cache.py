@@ -18,18 +18,3 @@ class CallCache(Protocol):
     def put(self, key: str, reply: str, usage: Usage) -> None:
         """Keep `reply` under `key`; `usage` is what it cost."""
         ...
-
-
-class MemoryCache:
-    """A call cache that lasts as long as the process."""
-
-    def __init__(self) -> None:
-        self.replies: dict[str, str] = {}
-
-    def get(self, key: str) -> str | None:
-        """Return the reply kept under `key`, or None."""
-        return self.replies.get(key)
-
-    def put(self, key: str, reply: str, usage: Usage) -> None:  # noqa: ARG002 - of the protocol
-        """Keep `reply` under `key`."""
-        self.replies[key] = reply

@@ -2,7 +2,7 @@
 
 Each prompt has a system part (the static prefix, which servers cache), a user part, and worked
 examples as data. The first folder that has a file wins; the bundled prompts come last.
-Jinja is loaded on first use, and sandboxed: a prompt folder may come from anywhere.
+Jinja is sandboxed: a prompt folder may come from anywhere.
 """
 
 import hashlib
@@ -10,15 +10,16 @@ import json
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import SandboxedEnvironment
 
 from briefer.errors import TemplateError
 from briefer.llm import examples
 from briefer.llm.requests import Message
 from briefer.resources import bundled
-
-if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
 
 SYSTEM = frozenset({"language", "example"})
 VARIABLES: dict[str, frozenset[str]] = {  # what each file may use
@@ -146,9 +147,6 @@ class Prompts:
     @cached_property
     def environment(self) -> "SandboxedEnvironment":
         """The Jinja environment: sandboxed, and an unknown variable is an error."""
-        from jinja2 import StrictUndefined  # noqa: PLC0415 - loaded on first use
-        from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - loaded on first use
-
         return SandboxedEnvironment(
             undefined=StrictUndefined,
             autoescape=False,
@@ -157,8 +155,6 @@ class Prompts:
         )
 
     def _render(self, file: str, source: str, values: dict[str, Any]) -> str:
-        from jinja2 import TemplateError as JinjaError  # noqa: PLC0415 - loaded on first use
-
         try:
             template = self._compiled.get(source)
             if template is None:
@@ -204,8 +200,6 @@ def _strangers(folder: Path) -> list[str]:
 
 
 def _template_problems(prompts: Prompts, file: str) -> list[str]:
-    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415 - loaded on first use
-
     try:
         tree = prompts.environment.parse(prompts.source(file))
     except TemplateError as error:

@@ -4,6 +4,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
 from briefer.render._docx_parts import add_field, mark_language, mark_rtl, mark_rtl_page
 
 if TYPE_CHECKING:
@@ -29,8 +33,6 @@ class DocxLook(NamedTuple):
 
 def dress(document: "Document", look: DocxLook) -> None:
     """Set page, fonts, colours, header, footer and properties."""
-    from docx.shared import Cm, Pt  # noqa: PLC0415 - loaded on first use
-
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
@@ -53,8 +55,6 @@ def dress(document: "Document", look: DocxLook) -> None:
 
 def _indented(style: Any) -> None:
     """Set what is quoted beneath a sentence in from it, upright: much of it is read."""
-    from docx.shared import Cm, Pt  # noqa: PLC0415 - the same
-
     style.font.italic = style.font.cs_italic = False
     style.paragraph_format.left_indent = Cm(1.3)
     style.paragraph_format.space_after = Pt(2)
@@ -62,8 +62,6 @@ def _indented(style: Any) -> None:
 
 def _theme_free(style: Any, accent: str) -> None:
     """Give a heading our font and colour in place of the theme's."""
-    from docx.oxml.ns import qn  # noqa: PLC0415 - the same
-
     fonts = style.element.rPr.rFonts
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.attrib.pop(qn(f"w:{kind}Theme"), None)
@@ -72,8 +70,6 @@ def _theme_free(style: Any, accent: str) -> None:
 
 
 def coloured(item: Any, colour: str, *, underlined: bool) -> None:
-    from docx.shared import RGBColor  # noqa: PLC0415 - the same
-
     item.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
     if underlined:
         item.font.underline = True
@@ -81,9 +77,6 @@ def coloured(item: Any, colour: str, *, underlined: bool) -> None:
 
 def _frame(document: "Document", look: DocxLook) -> None:
     """Write the marking above every page, title, date and page number below."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - the same
-    from docx.shared import Pt  # noqa: PLC0415 - the same
-
     section = document.sections[0]
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     if look.marking:

@@ -2,6 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
@@ -18,9 +22,6 @@ _AFTER_BIDI = tuple(
 
 
 def _element(tag: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - loaded on first use
-    from docx.oxml.ns import qn  # noqa: PLC0415 - the same
-
     element = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), value)
@@ -29,9 +30,6 @@ def _element(tag: str, **attributes: str) -> Any:
 
 def add_link(paragraph: "Paragraph", text: str, *, address: str = "", anchor: str = "") -> "Run":
     """Add a link to a web address or to a bookmark; return its run."""
-    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415 - the same
-    from docx.oxml.ns import qn  # noqa: PLC0415 - the same
-
     link = _element("hyperlink", history="1")
     if address:
         known = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -79,8 +77,6 @@ def mark_rtl_page(section: "Section") -> None:
 
 def mark_language(document: "Document", language: str, *, rtl: bool) -> None:
     """Say in which language the document is written."""
-    from docx.oxml.ns import qn  # noqa: PLC0415 - loaded on first use
-
     for known in document.styles.element.iter(qn("w:lang")):
         known.set(qn("w:bidi" if rtl else "w:val"), language)
 

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from html import escape
 from typing import NamedTuple
 
+import resvg_py
+
 from briefer.models import Story
 from briefer.render.colours import mixed
 from briefer.render.dates import DateWriter
@@ -155,8 +157,6 @@ def _svg(shapes: Iterable[str], height: int, colours: Colours) -> str:
 
 
 def _drawn(svg: str, zoom: float) -> bytes:
-    import resvg_py  # noqa: PLC0415 - loaded on first use
-
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom))
 
 

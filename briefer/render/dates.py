@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
 
 SEASONS = ("winter", "spring", "summer", "autumn")
 
@@ -37,8 +38,6 @@ class DateWriter:
 
     def moment(self, moment: dt.datetime) -> str:
         """Return such as "2 June 2021, 06:00", in the reader's time zone."""
-        from babel.dates import format_time  # noqa: PLC0415 - heavy
-
         local = moment.astimezone(self.zone)
         return f"{self.long(local.date())}, {format_time(local, 'HH:mm', locale=self.locale)}"
 
@@ -64,14 +63,10 @@ class DateWriter:
 
     def listed(self, names: Sequence[str]) -> str:
         """Return such as "France and Russia"."""
-        from babel.lists import format_list  # noqa: PLC0415 - heavy
-
         return format_list(list(names), locale=self.locale) if names else ""
 
     def decimal(self, number: float) -> str:
         """Return such as "0.97"."""
-        from babel.numbers import format_decimal  # noqa: PLC0415 - heavy
-
         return format_decimal(number, "0.00", locale=self.locale)
 
     def plural(self, number: int) -> str:
@@ -79,20 +74,14 @@ class DateWriter:
         return str(self.locale.plural_form(number))
 
     def _date(self, date: dt.date, style: str) -> str:
-        from babel.dates import format_date  # noqa: PLC0415 - heavy
-
         return format_date(date, style, locale=self.locale)
 
     def _skeleton(self, date: dt.date, skeleton: str) -> str:
-        from babel.dates import format_skeleton  # noqa: PLC0415 - heavy
-
         return format_skeleton(skeleton, date, locale=self.locale)
 
 
 @lru_cache(maxsize=32)
 def _locale(language: str) -> "Locale":
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy
-
     try:
         name = "en_GB" if language in {"en", "und"} else language.replace("-", "_")
         return Locale.parse(name)

@@ -12,6 +12,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import docx
+from lxml.html import fragment_fromstring
+
 from briefer.render._docx_look import DocxLook, dress
 from briefer.render._docx_writer import DocxWriter
 from briefer.render.charts import Picture
@@ -27,10 +30,7 @@ def docx_of(html: str, look: DocxLook, pictures: Mapping[str, Picture]) -> bytes
 
     `pictures` are charts by the text that says the same: each is put above it.
     """
-    from docx import Document as new_document  # noqa: N813, PLC0415 - loaded on first use
-    from lxml.html import fragment_fromstring  # noqa: PLC0415 - the same
-
-    document = new_document()
+    document = docx.Document()
     dress(document, look)
     root = fragment_fromstring(html, create_parent="div")
     first = next(iter(root), None)

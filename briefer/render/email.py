@@ -10,6 +10,8 @@ each sentence, links and lists go first, then the evidence of lower-ranked stori
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import css_inline
+
 from briefer.errors import TemplateError
 from briefer.models import Briefing, Frozen
 from briefer.render._email_page import (
@@ -182,8 +184,6 @@ def inlined(html: str) -> str:
     Raises:
         TemplateError: the style sheet can't be read.
     """
-    import css_inline  # noqa: PLC0415 - loaded on first use
-
     inliner = css_inline.CSSInliner(
         keep_at_rules=True, keep_style_tags=False, load_remote_stylesheets=False, minify_css=True
     )

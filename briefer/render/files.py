@@ -9,7 +9,9 @@ from briefer.models import Briefing
 from briefer.render import charts
 from briefer.render.colours import LIGHT_GROUND, readable
 from briefer.render.escaping import direction
+from briefer.render.markdown_html import markdown_to_html
 from briefer.render.options import FORMATS, RenderOptions
+from briefer.render.pdf import HELP, pdf_of
 from briefer.render.rendering import Rendering
 
 MADE = ("pdf", "docx", "ics")  # beside the formats that templates write
@@ -29,8 +31,6 @@ def require(formats: Iterable[str]) -> None:
         UsageError: what makes one of the formats is not installed.
     """
     if "pdf" in formats and importlib.util.find_spec("weasyprint") is None:
-        from briefer.render.pdf import HELP  # noqa: PLC0415 - only where it is wanted
-
         raise UsageError(HELP)
 
 
@@ -53,7 +53,7 @@ def file_of(rendering: Rendering, fmt: str) -> Rendered:
         text, note = rendering.safely(lambda one: one.text(fmt))
         return Rendered(text.encode(), (note,) if note else ())
     if fmt == "ics":
-        from briefer.render.ics import diary_of  # noqa: PLC0415 - loads icalendar
+        from briefer.render.ics import diary_of
 
         made = diary_of(rendering)
         return Rendered(made.data, made.notes)
@@ -64,14 +64,11 @@ def file_of(rendering: Rendering, fmt: str) -> Rendered:
 
 
 def _pdf(rendering: Rendering) -> bytes:
-    from briefer.render.pdf import pdf_of  # noqa: PLC0415 - only where it is wanted
-
     return pdf_of(rendering.text("html"), rendering.briefing.window.end)
 
 
 def _docx(rendering: Rendering) -> bytes:
-    from briefer.render.docx import DocxLook, docx_of  # noqa: PLC0415 - loads python-docx
-    from briefer.render.markdown_html import markdown_to_html  # noqa: PLC0415 - loads markdown
+    from briefer.render.docx import DocxLook, docx_of
 
     briefing, options, view = rendering.briefing, rendering.options, rendering.view
     shown = [view.coverage, *(story.days for story in view.stories)]

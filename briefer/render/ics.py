@@ -10,17 +10,15 @@ import calendar as months
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from briefer.models import Briefing, CalendarItem
+from icalendar import Calendar, Event
+
+from briefer.models import CalendarItem
 from briefer.render.escaping import clean, safe_url
-from briefer.render.options import RenderOptions
 from briefer.render.rendering import Rendering
 from briefer.render.views import Event as Entry
 from briefer.render.views import Quote
-
-if TYPE_CHECKING:
-    from icalendar import Calendar, Event
 
 SUMMARY = 120  # characters: what a diary shows in a cell
 MAX_TEXT = 8_000  # characters of a description
@@ -34,11 +32,6 @@ class Diary(NamedTuple):
     data: bytes
     events: int
     notes: tuple[str, ...]
-
-
-def diary(briefing: Briefing, options: RenderOptions) -> Diary:
-    """Return the briefing's calendar; see `diary_of`."""
-    return diary_of(Rendering(briefing, options))
 
 
 def diary_of(rendering: Rendering) -> Diary:
@@ -57,8 +50,6 @@ def diary_of(rendering: Rendering) -> Diary:
 
 
 def _book(title: str, language: str) -> "Calendar":
-    from icalendar import Calendar  # noqa: PLC0415 - loaded on first use
-
     book = Calendar()
     book.add("prodid", PRODUCT)
     book.add("version", "2.0")
@@ -69,8 +60,6 @@ def _book(title: str, language: str) -> "Calendar":
 
 
 def _event(item: CalendarItem, entry: Entry, stamp: dt.datetime, marking: str, uid: str) -> "Event":
-    from icalendar import Event  # noqa: PLC0415 - the same
-
     start, end = span(item.date, item.precision)
     text = entry.statement.text
     event = Event()

@@ -3,6 +3,9 @@
 import html
 import re
 
+import nh3
+from markdown import Markdown
+
 from briefer.render.escaping import clean
 
 MAX_MARKDOWN = 2_000_000  # characters
@@ -31,8 +34,6 @@ def markdown_to_html(markdown: str) -> str:
     markdown = markdown.encode("utf-8", "replace").decode()  # no lone surrogates
     if not _digestible(markdown):
         return _verbatim(markdown)
-    from markdown import Markdown  # noqa: PLC0415 - loaded on first use
-
     renderer = Markdown(extensions=["footnotes", "tables", "sane_lists"], output_format="html")
     try:
         rendered = renderer.convert(markdown)
@@ -42,8 +43,6 @@ def markdown_to_html(markdown: str) -> str:
 
 
 def _cleaned(rendered: str) -> str:
-    import nh3  # noqa: PLC0415 - loaded on first use
-
     return nh3.clean(
         rendered,
         tags=set(_TAGS),

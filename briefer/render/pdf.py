@@ -108,7 +108,7 @@ def main() -> int:
     given = json.loads(sys.stdin.buffer.readline())
     page = sys.stdin.buffer.read().decode()
     try:
-        import weasyprint  # noqa: F401, PLC0415 - heavy, and not always there
+        import weasyprint  # noqa: F401 - heavy, and not always there
     except (ImportError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return MISSING
@@ -119,7 +119,7 @@ def main() -> int:
 def _bounded() -> None:
     """Let the system end this process when it takes too much memory or time."""
     try:
-        import resource  # noqa: PLC0415 - not on Windows
+        import resource
     except ImportError:
         return
     for kind, most in (
@@ -133,8 +133,8 @@ def _bounded() -> None:
 
 
 def _laid_out(page: str, moment: dt.datetime) -> bytes:
-    from weasyprint import CSS, HTML  # noqa: PLC0415 - the same
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
 
     class Nothing(URLFetcher):  # type: ignore[misc] # the library has no types
         """Fetches what an address holds in itself, and nothing else."""

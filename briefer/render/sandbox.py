@@ -5,12 +5,12 @@ and a handful of harmless methods; every value it prints is escaped for the form
 takes that back; loops, calls, texts and numbers are charged to a meter, so that it ends.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import CodeType
 from typing import Any, ClassVar
 
+from cachetools import FIFOCache
 from jinja2 import (
     BaseLoader,
     BytecodeCache,
@@ -44,19 +44,16 @@ _MAX_NUMBER = 10**15
 class Compiled(BytecodeCache):
     """Compiled templates of this process: a file is compiled once, whichever folders go first."""
 
-    _kept: ClassVar[OrderedDict[tuple[str, str], CodeType]] = OrderedDict()
-    _size = 200
+    _kept: ClassVar[FIFOCache[tuple[str, str], CodeType]] = FIFOCache(200)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket` if its very source was compiled before."""
         bucket.code = self._kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled; the oldest goes when there are too many."""
+        """Keep what was compiled."""
         if bucket.code is not None:
             self._kept[bucket.key, bucket.checksum] = bucket.code
-        while len(self._kept) > self._size:
-            self._kept.popitem(last=False)
 
 
 class _Guards(NodeTransformer):

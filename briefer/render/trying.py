@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 
 from briefer.errors import TemplateError
 from briefer.models import Briefing, Section
+from briefer.render.email import email_parts
 from briefer.render.environments import SUFFIX, environment
 from briefer.render.options import RenderOptions
 from briefer.render.rendering import Rendering, has_template, render_view
@@ -103,8 +104,6 @@ def _mail_trial(
     folder: Path, dirs: tuple[Path, ...], briefing: Briefing
 ) -> Iterator[TemplateProblem]:
     """Yield what goes wrong with a template's own mail, and whether the example is cut in it."""
-    from briefer.render.email import email_parts  # noqa: PLC0415 - loaded on first use
-
     path = folder / MAIL
     if not path.is_file():
         return

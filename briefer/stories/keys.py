@@ -9,6 +9,8 @@ A key is good for finding the same name, never for showing it.
 import re
 from functools import lru_cache
 
+from anyascii import anyascii
+
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _DIGRAPHS = (
     (re.compile(r"tsch|dsch|sch|dzh|zh|ch|sh|sz|ts|dj|tj"), "s"),
@@ -29,8 +31,6 @@ MIN_KEY = 3  # letters: a shorter skeleton fits too many names
 @lru_cache(maxsize=65_536)
 def ascii_fold(name: str) -> str:
     """Return `name` in lower-case ASCII letters, digits and single spaces."""
-    from anyascii import anyascii  # noqa: PLC0415 - its tables load on first use
-
     return " ".join(_NOT_LETTERS.sub("", anyascii(name).lower()).split())
 
 

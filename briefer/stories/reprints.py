@@ -14,7 +14,10 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
+
+from cachetools import LRUCache, cachedmethod
 
 from briefer.models import Frozen
 from briefer.stories.signatures import Signature, shingles
@@ -71,7 +74,7 @@ class ReprintIndex:
         self._config = config or ReprintConfig()
         self._ids: list[str] = []
         self._table = _Table()
-        self._kept: dict[str, frozenset[str]] = {}
+        self._kept: LRUCache[str, frozenset[str]] = LRUCache(_KEPT)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -101,15 +104,10 @@ class ReprintIndex:
         ]
         return max(found, key=lambda reprint: reprint.overlap, default=None)
 
+    @cachedmethod(attrgetter("_kept"), key=lambda _, article_id, _text_of: article_id)
     def _shingles(self, article_id: str, text_of: TextOf) -> frozenset[str]:
         """Return a text's shingles; those of the last few texts are kept, as copies come close."""
-        kept = self._kept.pop(article_id, None)
-        if kept is None:
-            kept = shingles(text_of(article_id))
-            if len(self._kept) >= _KEPT:
-                self._kept.pop(next(iter(self._kept)))
-        self._kept[article_id] = kept
-        return kept
+        return shingles(text_of(article_id))
 
     def _candidates(self, signature: Signature) -> list[str]:
         agreed: Counter[int] = Counter()

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from rensa import RMinHash
+
 from briefer.lang import every
 from briefer.models import Document, Frozen
 from briefer.stories.keys import name_keys
@@ -121,8 +123,6 @@ def digest(shingled: frozenset[str]) -> tuple[int, ...]:
     """Return the MinHash of a set of shingles: 48 integers below 2**32, or () for no shingles."""
     if not shingled:
         return ()
-    from rensa import RMinHash  # noqa: PLC0415 - a compiled extension
-
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(sorted(shingled))
     return tuple(sketch.digest())

@@ -172,7 +172,7 @@ def _classified(sample: str) -> str:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import (  # noqa: PLC0415 - loads numpy and a model
+    from py3langid.langid import (
         MODEL_FILE,
         LanguageIdentifier,
     )

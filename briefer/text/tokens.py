@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
+import tiktoken
+from tiktoken.model import encoding_name_for_model
+
 from briefer.text import _vocabularies as vocabularies
 from briefer.text._vocabularies import CL100K, ENCODINGS, O200K, Encoding, TokenVocabulary
 
@@ -62,8 +65,6 @@ def _counter(model: str | None, settings: tuple[tuple[str, str], ...]) -> TokenC
 
 
 def _encoding_of(model: str) -> Encoding | None:
-    from tiktoken.model import encoding_name_for_model  # noqa: PLC0415 - loads compiled code
-
     try:
         name = encoding_name_for_model(model.rpartition("/")[2])  # "openai/gpt-4o" as well
     except KeyError:
@@ -94,8 +95,6 @@ def _nearest(wanted: Encoding, environment: Mapping[str, str], *, exact: bool) -
 def _loaded(
     vocabulary: TokenVocabulary, pattern: str, name: str, *, exact: bool
 ) -> TokenCounter | None:
-    import tiktoken  # noqa: PLC0415 - loads compiled code
-
     try:
         encoding = tiktoken.Encoding(
             name,

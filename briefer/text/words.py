@@ -6,8 +6,10 @@ Stems are Snowball's (https://snowballstem.org, Porter 2001) through PyStemmer.
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+import Stemmer
 
 from briefer import lang
 
@@ -63,7 +65,7 @@ _SNOWBALL = {
     "tr": "turkish",
     "yi": "yiddish",
 }
-_STEMS_KEPT = 100_000  # a language; then the cache starts anew
+_STEMS_KEPT = 100_000  # a language
 _LONGEST_STEMMED = 60  # characters; a longer "word" is no word
 
 
@@ -128,7 +130,7 @@ def stop_words(language: str) -> frozenset[str]:
 
 def stem(word: str, language: str = "en") -> str:
     """Return the stem of a lower-case `word`; the word itself where the language has no stemmer."""
-    return _stems(language)[word]
+    return _stemmer(language)(word)
 
 
 def content_stems(text: str, language: str = "en") -> list[str]:
@@ -137,40 +139,30 @@ def content_stems(text: str, language: str = "en") -> list[str]:
     An acronym that looks like a function word ("US", "WHO", "AU") is kept, unless all of the
     text is in capitals.
     """
-    stop, stems = stop_words(language), _stems(language)
+    stop, stem_of = stop_words(language), _stemmer(language)
     shouted = text.isupper()
     kept: list[str] = []
     for token in _tokens(text):
         lower = _plain(token)
         if lower not in stop or (len(lower) > 1 and not shouted and token.isupper()):
-            kept.append(stems[lower])
+            kept.append(stem_of(lower))
     return kept
 
 
-class _Stems(dict[str, str]):
-    """A bounded cache of stems that fills itself."""
-
-    def __init__(self, stemmer: Callable[[str], str]) -> None:
-        super().__init__()
-        self._stemmer = stemmer
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _STEMS_KEPT:
-            self.clear()
-        found = self._stemmer(word) if len(word) <= _LONGEST_STEMMED else word
-        self[word] = found
-        return found
-
-
 @cache
-def _stems(language: str) -> _Stems:
+def _stemmer(language: str) -> Callable[[str], str]:
+    """Return what stems a word; it keeps the words of its language, used over and over."""
     name = _SNOWBALL.get(language)
-    if name is None:
-        return _Stems(lambda word: word.replace("’", "'"))
-    import Stemmer  # noqa: PLC0415 - loaded when the first word is stemmed
+    stemmer = Stemmer.Stemmer(name, 0) if name else None
 
-    stemmer = Stemmer.Stemmer(name, 0)
-    return _Stems(lambda word: stemmer.stemWord(word.replace("’", "'")))
+    @lru_cache(maxsize=_STEMS_KEPT)
+    def stemmed(word: str) -> str:
+        if len(word) > _LONGEST_STEMMED:
+            return word
+        plain = word.replace("’", "'")
+        return stemmer.stemWord(plain) if stemmer else plain
+
+    return stemmed
 
 
 # --- folding --------------------------------------------------------------------------------

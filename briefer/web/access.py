@@ -1,12 +1,14 @@
 """Who may come in: the token, the sessions made from it, form tokens, and the guard on guessing."""
 
-import hashlib
 import hmac
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import sha256
 from typing import NamedTuple
+
+from cachetools import LRUCache
+from itsdangerous import BadSignature, Signer, TimestampSigner
 
 SESSION = "room_session"
 SEED = "room_seed"
@@ -14,15 +16,28 @@ SHORTEST = 16  # characters of an access token
 HOURS = 12  # that a session lasts
 
 
+class _Sessions(TimestampSigner):
+    """Signs with the time of a clock that is given."""
+
+    def __init__(self, key: bytes, clock: Callable[[], float]) -> None:
+        super().__init__(key, b"session", key_derivation="hmac", digest_method=sha256)
+        self._clock = clock
+
+    def get_timestamp(self) -> int:
+        """Return the clock's seconds."""
+        return int(self._clock())
+
+
 class Keys:
     """Signs sessions and forms. Without an access token the key is this process's own."""
 
     def __init__(self, token: str | None, clock: Callable[[], float] = time.time) -> None:
         self._token = token.encode() if token else b""
-        self._key = hashlib.sha256(b"briefer reading room\0" + self._token).digest()
+        key = sha256(b"briefer reading room\0" + self._token).digest()
         if not token:
-            self._key = secrets.token_bytes(32)
-        self._clock = clock
+            key = secrets.token_bytes(32)
+        self._sessions = _Sessions(key, clock)
+        self._forms = Signer(key, b"form", key_derivation="hmac", digest_method=sha256)
 
     @property
     def guarded(self) -> bool:
@@ -31,36 +46,29 @@ class Keys:
 
     def token_is(self, given: str) -> bool:
         """Return whether that is the token; takes the same time whatever is wrong."""
-        ours = hashlib.sha256(self._token).digest()
-        theirs = hashlib.sha256(given.encode("utf-8", "replace")).digest()
+        ours = sha256(self._token).digest()
+        theirs = sha256(_bytes(given)).digest()
         return hmac.compare_digest(ours, theirs) and self.guarded
 
     def session(self) -> str:
-        """Return a new session: when it ends, something random, and the signature of both."""
-        said = f"{int(self._clock()) + HOURS * 3600}.{secrets.token_urlsafe(12)}"
-        return f"{said}.{self._sign('session', said)}"
+        """Return a new session: something random, when it began, and the signature of both."""
+        return self._sessions.sign(secrets.token_urlsafe(12)).decode()
 
     def session_holds(self, value: str) -> bool:
         """Return whether a session is one of ours and has not ended."""
-        said, _, signature = value[:200].rpartition(".")
-        if not hmac.compare_digest(signature.encode(), self._sign("session", said).encode()):
+        try:
+            self._sessions.unsign(_bytes(value[:200]), max_age=HOURS * 3600 - 1)
+        except BadSignature:
             return False
-        ends = said.partition(".")[0]
-        return ends.isdecimal() and int(ends) > self._clock()
+        return True
 
     def form_token(self, seed: str) -> str:
         """Return what a form must bring back from a browser that has `seed` as its cookie."""
-        return self._sign("form", seed)
+        return self._forms.get_signature(_bytes(seed)).decode()
 
     def form_holds(self, seed: str, given: str) -> bool:
         """Return whether a form was ours, for that browser."""
-        return bool(seed) and hmac.compare_digest(
-            given.encode("utf-8", "replace"), self.form_token(seed).encode()
-        )
-
-    def _sign(self, purpose: str, text: str) -> str:
-        said = f"{purpose}\0{text}".encode("utf-8", "replace")
-        return hmac.new(self._key, said, hashlib.sha256).hexdigest()
+        return bool(seed) and self._forms.verify_signature(_bytes(seed), _bytes(given))
 
 
 class Limit(NamedTuple):
@@ -84,7 +92,7 @@ class Failures:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._one, self._everyone, self._clock = one, everyone, clock
-        self._seen: OrderedDict[str, list[float]] = OrderedDict()
+        self._seen: LRUCache[str, list[float]] = LRUCache(1024)
         self._all: list[float] = []
 
     def wait(self, address: str) -> int:
@@ -99,9 +107,6 @@ class Failures:
         """Note a failure."""
         now = self._clock()
         self._seen[address] = [*_recent(self._seen.get(address, []), self._one, now), now]
-        self._seen.move_to_end(address)
-        while len(self._seen) > 1024:
-            self._seen.popitem(last=False)
         self._all = [*_recent(self._all, self._everyone, now), now]
 
 
@@ -113,3 +118,7 @@ def _wait(moments: list[float], limit: Limit, now: float) -> int:
     if len(moments) < limit.failures:
         return 0
     return max(1, round(moments[0] + limit.seconds - now))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

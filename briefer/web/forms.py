@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from briefer.errors import BrieferError
 from briefer.web.access import SEED, Keys
-from briefer.web.guard import Entry, cookies
 
 LARGEST = 64_000  # bytes of a form
 SECONDS = 10.0  # that sending it may take
@@ -49,8 +48,9 @@ async def read(request: Request, keys: Keys) -> dict[str, str]:
     except (ValueError, UnicodeDecodeError) as error:
         raise RefusedError(400, "That is no form of ours.") from error
     fields = dict(pairs)
-    entry: Entry = request.state.entry
-    if not entry.bearer and not keys.form_holds(seed_of(request), fields.get("csrf", "")):
+    if not request.state.entry.bearer and not keys.form_holds(
+        seed_of(request), fields.get("csrf", "")
+    ):
         raise RefusedError(403, "This form has expired. Go back, reload the page and try again.")
     return fields
 
@@ -66,7 +66,7 @@ async def _body(request: Request) -> bytes:
 
 def seed_of(request: Request) -> str:
     """Return the random text that ties a form to its browser; "" where it has none yet."""
-    return cookies(request.headers).get(SEED, "")[:100]
+    return request.cookies.get(SEED, "")[:100]
 
 
 def new_seed() -> str:

@@ -1,10 +1,10 @@
 """The door: hosts, methods, tokens, where a form comes from, and the headers of every answer."""
 
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,7 +28,7 @@ METHODS = frozenset({"GET", "HEAD", "POST"})
 OPEN = frozenset({"/login", "/room.css"})  # without a token
 
 
-class Entry(NamedTuple):
+class Visitor(NamedTuple):
     """What the door knows of a request."""
 
     address: str
@@ -80,9 +80,9 @@ class Guard:
         given = _bearer(headers) if self._keys.guarded else None
         if given is not None and (refusal := self._wrong(given, address)):
             return refusal
-        session = cookies(headers).get(SESSION, "")
+        session = HTTPConnection(scope).cookies.get(SESSION, "")
         known = given is not None or self._keys.session_holds(session)
-        entry = Entry(address, given is not None, known or not self._keys.guarded)
+        entry = Visitor(address, given is not None, known or not self._keys.guarded)
         if (
             scope["method"] == "POST"
             and not entry.bearer
@@ -121,12 +121,3 @@ def _from_us(headers: Headers, scheme: str) -> bool:
         # A proxy may speak TLS before us: the browser's own page is then one of https.
         return origin.lower() in {f"{scheme}://{host}".lower(), f"https://{host}".lower()}
     return headers.get("sec-fetch-site") == "same-origin"
-
-
-def cookies(headers: Headers) -> dict[str, str]:
-    """Return the cookies of a request; a broken header has none."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")[:4096])
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in found.items()}

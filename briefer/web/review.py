@@ -35,7 +35,6 @@ from briefer.settings import Workspace
 from briefer.store.search import CitedArticle, cited_of, outlets_of
 from briefer.web import forms
 from briefer.web.access import SEED, Keys
-from briefer.web.guard import cookies
 
 NAME = "room_name"
 YEAR = 365 * 24 * 3600
@@ -72,7 +71,7 @@ class ItemView(NamedTuple):
     down: bool
 
 
-class Fault(NamedTuple):
+class RefusedAct(NamedTuple):
     """An act that was refused: of which item, why, and what would pass.
 
     `text` is what was written: it stands in the form again, so that nothing is lost.
@@ -86,10 +85,10 @@ class Fault(NamedTuple):
     message: str = ""
 
 
-NO_FAULT = Fault()
+NO_FAULT = RefusedAct()
 
 
-class Reviews:
+class ReviewRoutes:
     """The routes of the review queue."""
 
     def __init__(
@@ -130,7 +129,7 @@ class Reviews:
         if request.method != "POST":
             return await self._show(request, ref)
         fields = await forms.read(request, self._keys)
-        asked = Fault(fields.get("act", ""), fields.get("item", ""), fields.get("text", ""))
+        asked = RefusedAct(fields.get("act", ""), fields.get("item", ""), fields.get("text", ""))
         who = self._who(request, fields)
         if fields.get("act") == "name":
             response: Response = RedirectResponse(_address(ref), 303)
@@ -173,7 +172,7 @@ class Reviews:
         return done()
 
     async def _show(
-        self, request: Request, ref: Edition, fault: Fault = NO_FAULT, status: int = 200
+        self, request: Request, ref: Edition, fault: RefusedAct = NO_FAULT, status: int = 200
     ) -> Response:
         seed = forms.seed_of(request) or forms.new_seed()
         who = self._who(request, {})
@@ -186,7 +185,7 @@ class Reviews:
         forms.keep(response, SEED, seed, https=forms.encrypted(request), seconds=None)
         return forms.may_name_its_origin(response)
 
-    def _page(self, found: Draft, who: str, seed: str, fault: Fault) -> str:
+    def _page(self, found: Draft, who: str, seed: str, fault: RefusedAct) -> str:
         return pages.page(
             "draft",
             site=self._site,
@@ -200,7 +199,7 @@ class Reviews:
 
     def _who(self, request: Request, fields: dict[str, str]) -> str:
         """Return the reviewer's name: as given, as kept, else the one who started the server."""
-        kept = _unquoted(cookies(request.headers).get(NAME, ""))
+        kept = _unquoted(request.cookies.get(NAME, ""))
         named = " ".join((fields.get("who", "") or kept)[:100].split())
         named = "".join(char for char in named if char.isprintable())
         return named or person(None, os.environ)

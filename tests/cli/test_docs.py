@@ -4,10 +4,12 @@ import os
 import re
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from briefer.cli.app import app
+from briefer.cli.lazy import COMMANDS, imported
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 ENVIRONMENT = {
@@ -31,8 +33,8 @@ def document() -> str:
     """Return the whole page."""
     commands = get_command(app).commands  # type: ignore[attr-defined]
     sections = [help_of()]
-    for name, command in commands.items():
-        below = getattr(command, "commands", {})
+    for name in commands:
+        below = getattr(imported(name), "commands", {})
         sections.append(help_of(name))
         sections += [help_of(name, other) for other in below]
     head = "# Commands\n\nEach command's own help, as `briefer COMMAND --help` prints it.\n\n"
@@ -44,3 +46,9 @@ def test_the_documented_help_is_the_real_one() -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         FILE.write_text(document(), encoding="utf-8")
     assert FILE.read_text(encoding="utf-8") == document()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_shown_without_importing_a_command_is_its_own(name: str) -> None:
+    """`briefer --help` says of a command what the command says first of itself."""
+    assert COMMANDS[name][1] == imported(name).help.partition("\n")[0]

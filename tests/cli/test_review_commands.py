@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefer.cli.walking import Walk
+from briefer.cli.walk import Walk
 from briefer.pipeline.review import actions
 from tests.cli.conftest import Run
 from tests.pipeline.morning_desk import NOW, REF, Desk, item
@@ -247,7 +247,12 @@ def test_a_timer_as_commands(
 
 
 def test_a_run_with_nothing_due(run: Run, desk: Desk) -> None:
-    """Exit 0, said shortly; quiet it says nothing; there is no last report."""
+    """Exit 0, said shortly; quiet it says nothing; there is no last report.
+
+    The day's cut-off was six hours ago, whenever the test runs: an hour after one, it is due.
+    """
+    ended = dt.datetime.now(dt.UTC) - dt.timedelta(hours=6)
+    desk.settings(1, f'timezone = "UTC"\ncutoff = "{ended:%H:%M}"')
     ran = run("run")
     assert ran.code == 0
     assert ran.out.startswith("nothing is due\nnext: default of ")

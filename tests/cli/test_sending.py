@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 import typer
 
-from briefer.cli import sending
+from briefer.cli import mail
 from briefer.errors import BrieferError
 from tests.deliver.desk import Desk
 from tests.deliver.mail_server import MailServer
@@ -49,7 +49,8 @@ def command(desk: Desk, capsys: pytest.CaptureFixture[str]) -> Send:
     def root(context: typer.Context) -> None:
         context.obj = desk.root
 
-    sending.register(app)
+    app.command()(mail.send)
+    app.add_typer(mail.outbox, name="outbox")
 
     def call(*args: str) -> Ran:
         capsys.readouterr()

@@ -21,7 +21,8 @@ from briefer.models import (
     Tone,
     ToneItem,
 )
-from tests.editions.conftest import PASSED, MakePoint, MakeStory
+from tests import make
+from tests.make import PASSED
 from tests.render.conftest import DAY, WINDOW
 
 PROOF = (Evidence(article_id="b", sentences=(1,), start=0, end=2, quote="So"),)
@@ -33,7 +34,7 @@ def _line(text: str, *points: str, check: Check = PASSED) -> Line:
 
 
 @pytest.fixture
-def whole(make_point: MakePoint, make_story: MakeStory) -> Briefing:
+def whole() -> Briefing:
     """Return a briefing that has something to say in each of its sections."""
     said = {"text": "So it is.", "evidence": PROOF, "check": PASSED}
     quoted = {"speaker": "Marek", "quote": "So it is", "outlets": ()}
@@ -43,10 +44,10 @@ def whole(make_point: MakePoint, make_story: MakeStory) -> Briefing:
         ConflictSide(value=value, outlets=(), key_point="k", evidence=proof)
         for value, proof in versions
     )
-    story = make_story(
+    story = make.story(
         "one",
-        make_point("Two met."),
-        make_point("Three met.", edited=True),
+        make.point("Two met."),
+        make.point("Three met.", edited=True),
         summary=(_line("They met."),),
         conflicts=(Conflict(kind="number", subject="how many met", sides=sides),),
         title_evidence=PROOF,
@@ -60,7 +61,7 @@ def whole(make_point: MakePoint, make_story: MakeStory) -> Briefing:
             Change(story="one", kind="withdrawn", text="“Met” (Klow): invented"),
             Change(story="one", kind="new_story", text="one", evidence=PROOF),
         ),
-        stories=(make_story("none"), story),
+        stories=(make.story("none"), story),
         quotations=(Quoted.model_validate({**said, **quoted}),),
         tone=Tone(country="BO", items=(ToneItem.model_validate({**said, **toned}),)),
     )
@@ -127,30 +128,30 @@ def test_notices_and_versions_are_no_sentences_to_count(whole: Briefing) -> None
     ],
 )
 def test_a_point_says_itself_whether_it_passed(
-    make_point: MakePoint, status: Status | None, *, passed: bool, rejected: bool
+    status: Status | None, *, passed: bool, rejected: bool
 ) -> None:
     """What nobody has checked yet has neither passed nor failed."""
     check = Check(status=status, score=1) if status else None
-    point = make_point("Two met.", check=check)
+    point = make.point("Two met.", check=check)
     assert (point.passed, point.rejected) == (passed, rejected)
     extraction = Extraction(article_id="a", engine="e", key_points=(point,))
     assert (bool(extraction.passed), bool(extraction.rejected)) == (passed, rejected)
 
 
-def test_a_point_is_told_by_title_or_summary(make_point: MakePoint, make_story: MakeStory) -> None:
+def test_a_point_is_told_by_title_or_summary() -> None:
     """Word for word, or cited by the summary, unless it is who says what."""
     points = (
-        make_point("Word for\n word."),
-        make_point("Cited."),
-        make_point("A voice.", kind="statement"),
-        make_point("Fresh."),
+        make.point("Word for\n word."),
+        make.point("Cited."),
+        make.point("A voice.", kind="statement"),
+        make.point("Fresh."),
     )
-    story = make_story(
+    story = make.story(
         "one", *points, summary=(_line("Word  for word."), _line("All.", "Cited.", "A voice."))
     )
     assert story.repeated() == {"Word for\n word."}
     assert story.told() == {"Word for\n word.", "Cited."}
-    assert make_story("Fresh.", *points).told() == {"Fresh."}
+    assert make.story("Fresh.", *points).told() == {"Fresh."}
 
 
 def test_an_edition_is_an_audiences_of_a_date(whole: Briefing) -> None:

@@ -6,40 +6,15 @@ from briefer.editions.audiences import Audience, Limits
 from briefer.editions.composing import Parts, assemble, telling, within_limits
 from briefer.editions.ranking import rank
 from briefer.models import (
-    Article,
     Change,
-    Check,
-    Evidence,
     Gaps,
-    KeyPoint,
-    Line,
     Origin,
-    Story,
     Window,
 )
 from briefer.text.claim_language import Reader
+from tests.make import article, evidence, line, point, story
 
 NOW = dt.datetime(2021, 6, 1, tzinfo=dt.UTC)
-PASSED = Check(status="supported", score=1)
-
-
-def evidence(article: str) -> Evidence:
-    """Return a sentence of an article."""
-    return Evidence(article_id=article, sentences=(1,), start=0, end=4, quote="Text")
-
-
-def point(name: str, article: str = "a", importance: float = 0.5) -> KeyPoint:
-    """Return a checked key point."""
-    proof = (evidence(article),)
-    return KeyPoint(
-        id=name, kind="action", text=name, importance=importance, evidence=proof, check=PASSED
-    )
-
-
-def story(name: str, *points: KeyPoint, sources: int = 1, **more: object) -> Story:
-    """Return a story of these points."""
-    fields = {"id": name, "title": name, "articles": ("a",), "independent_sources": sources}
-    return Story.model_validate({**fields, "key_points": points, **more})
 
 
 def test_an_edition_is_cut_to_its_length_and_says_what_is_left_out() -> None:
@@ -57,9 +32,7 @@ def test_what_the_reader_can_read_is_kept_before_its_like() -> None:
     french = "Les ministres ont dit que la réunion est dans la ville."
     points = [
         point("y", importance=0.6),
-        point(french, "b", importance=0.9).model_copy(
-            update={"evidence": (evidence("b").model_copy(update={"quote": french}),)}
-        ),
+        point(french, "b", importance=0.9),
         point("x", importance=0.2),
     ]
     two = Audience(limits=Limits(key_points=2))
@@ -74,14 +47,14 @@ def test_what_the_reader_can_read_is_kept_before_its_like() -> None:
 
 def test_sources_are_numbered_in_the_order_a_reader_meets_them() -> None:
     """The bottom line first, then the stories; each article once, with who else carried it."""
-    line = Line(text="b", key_points=("p",), evidence=(evidence("b"),), check=PASSED)
+    told = line("b", evidence(article="b"), key_points=("p",))
     parts = Parts(
-        window=Window(start=NOW, end=NOW), bottom_line=(line,), stories=(story("s", point("p")),)
+        window=Window(start=NOW, end=NOW), bottom_line=(told,), stories=(story("s", point("p")),)
     )
     carried = (Origin(location="1", source="Wire"), Origin(location="2", source="Post"))
     articles = {
-        "a": Article(id="a", text="Text"),
-        "b": Article(id="b", text="Text", source="Wire", origins=carried),
+        "a": article("a"),
+        "b": article("b", source="Wire", origins=carried),
     }
     made = assemble(NOW.date(), Audience(), parts, articles)
     assert [(s.number, s.article_id, s.also_in) for s in made.sources] == [
@@ -94,7 +67,7 @@ def test_an_article_without_a_usable_point_is_named_among_the_sources() -> None:
     """A reader of the gaps learns which article it was, not its id."""
     gaps = Gaps(read=1, without_points=("a",))
     parts = Parts(window=Window(start=NOW, end=NOW), stories=(), gaps=gaps)
-    articles = {"a": Article(id="a", text="Text", title="Port closed")}
+    articles = {"a": article("a", title="Port closed")}
     assert [s.title for s in assemble(NOW.date(), Audience(), parts, articles).sources] == [
         "Port closed"
     ]
@@ -108,15 +81,15 @@ def test_changes_tell_what_moved_and_do_not_repeat_the_bottom_line() -> None:
 
     changes = [change("new_point", "p"), change("new_point", "q"), change("new_point", "r")]
     changes.append(change("moved", "m"))
-    line = Line(text="p", key_points=("p",), evidence=(evidence("a"),), check=PASSED)
-    kept = telling(changes, [story("s", point("p"))], [line], Limits(new_points=1))
+    told = line("p", evidence(), key_points=("p",))
+    kept = telling(changes, [story("s", point("p"))], [told], Limits(new_points=1))
     assert [c.text for c in kept] == ["q", "m"]
 
 
 def test_importance_is_explained_and_follows_the_audience() -> None:
     """More sources rank higher; an audience's country turns the order, and says so."""
-    many = story("many", point("p"), sources=4, countries=("FR",))
-    one = story("one", point("q"), sources=1, countries=("PE",))
+    many = story("many", point("p"), independent_sources=4, countries=("FR",))
+    one = story("one", point("q"), independent_sources=1, countries=("PE",))
     first, second = rank([one, many], Audience())
     assert (first.id, second.id) == ("many", "one")
     assert "4 independent sources" in first.reasons

@@ -1,10 +1,8 @@
 """Quotations: whole sentences, one speaker, each once."""
 
-import datetime as dt
-
 from briefer.editions.quotations import spoken
-from briefer.models import Article, Document, Origin, Story
-from briefer.text import analyse
+from briefer.models import Document, Origin, Story
+from tests import make
 
 TEXT = (
     "LIMA, June 1 - The port stays shut.\n\n"
@@ -16,21 +14,13 @@ TEXT = (
 
 def document(name: str, text: str = TEXT, outlet: str = "Wire") -> Document:
     """Return an article, analysed."""
-    return analyse(
-        Article(
-            id=name,
-            text=text,
-            source=outlet,
-            language="en",
-            published=dt.date(2021, 6, 1),
-            origins=(Origin(location="x", source=outlet),),
-        )
-    )
+    origin = Origin(location="x", source=outlet)
+    return make.document(text, name, source=outlet, published=make.DAY, origins=(origin,))
 
 
 def story(*articles: str) -> Story:
     """Return a story of these articles."""
-    return Story(id="s", title="s", articles=articles)
+    return make.story("s", articles=articles)
 
 
 def test_a_quotation_is_whole_sentences_with_the_speakers_name() -> None:

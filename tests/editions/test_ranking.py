@@ -1,6 +1,5 @@
 """Importance: every reason has its weight, and an audience changes both."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,11 +7,9 @@ import pytest
 from briefer.editions.audiences import Audience, Weights
 from briefer.editions.offices import office_of
 from briefer.editions.ranking import rank
-from briefer.models import Change, KeyPoint, Story
+from briefer.models import Change, Story
 from briefer.text.claim_language import Reader
-
-MakePoint = Callable[..., KeyPoint]
-MakeStory = Callable[..., Story]
+from tests import make
 
 
 def only(story: Story, audience: Audience, **more: Any) -> Story:
@@ -21,15 +18,15 @@ def only(story: Story, audience: Audience, **more: Any) -> Story:
     return ranked
 
 
-def test_a_story_says_why_it_is_where_it_is(make_point: MakePoint, make_story: MakeStory) -> None:
+def test_a_story_says_why_it_is_where_it_is() -> None:
     """Sources, countries, the office of who speaks, and figures that are new."""
-    said = make_point(
+    said = make.point(
         "Foreign Minister Ana Solano said the port stays shut.",
         kind="statement",
         speaker="Ana Solano",
     )
-    figure = make_point("Ten ships wait.", number=2, kind="figure")
-    story = make_story(
+    figure = make.point("Ten ships wait.", number=2, kind="figure")
+    story = make.story(
         "s", said, figure, independent_sources=3, countries=("FR", "RU"), status="developed"
     )
     news = [Change(story="s", kind="new_point", text="Ten ships wait.", key_point=figure.id)]
@@ -64,15 +61,13 @@ def test_a_story_says_why_it_is_where_it_is(make_point: MakePoint, make_story: M
         ("volume", {}, "volume"),
     ],
 )
-def test_each_weight_moves_its_reason(
-    make_point: MakePoint, make_story: MakeStory, field: str, value: dict[str, Any], code: str
-) -> None:
+def test_each_weight_moves_its_reason(field: str, value: dict[str, Any], code: str) -> None:
     """Twice the weight gives twice the points, none takes the reason away."""
     points = (
-        make_point("Ana Solano spoke of the harbour.", speaker="Ana Solano", kind="statement"),
-        make_point("Ten ships wait.", number=2, kind="figure"),
+        make.point("Ana Solano spoke of the harbour.", speaker="Ana Solano", kind="statement"),
+        make.point("Ten ships wait.", number=2, kind="figure"),
     )
-    story = make_story("s", *points, countries=("PE",), outlets=("The Wire", "Wire"))
+    story = make.story("s", *points, countries=("PE",), outlets=("The Wire", "Wire"))
     given = {
         weight: {
             part.code: part.points
@@ -89,12 +84,10 @@ def test_each_weight_moves_its_reason(
     assert others == {name: points for name, points in given[2].items() if name != code}
 
 
-def test_a_weight_of_one_country_person_or_topic(
-    make_point: MakePoint, make_story: MakeStory
-) -> None:
+def test_a_weight_of_one_country_person_or_topic() -> None:
     """`each` turns the order of two stories that are equal otherwise."""
-    peru = make_story("peru", make_point("p"), countries=("PE",))
-    chile = make_story("chile", make_point("c"), countries=("CL",))
+    peru = make.story("peru", make.point("p"), countries=("PE",))
+    chile = make.story("chile", make.point("c"), countries=("CL",))
     even = Audience(countries=("PE", "CL"))
     assert [s.id for s in rank([peru, chile], even)] == ["chile", "peru"]
     tilted = Audience.model_validate({"countries": ("PE", "CL"), "weights": {"each": {"PE": 2.0}}})
@@ -113,22 +106,18 @@ def test_a_weight_of_one_country_person_or_topic(
         ("oil price", "Oil rises in price.", False),
     ],
 )
-def test_topics_are_words_not_letters(
-    make_point: MakePoint, make_story: MakeStory, term: str, text: str, found: bool
-) -> None:
+def test_topics_are_words_not_letters(term: str, text: str, found: bool) -> None:
     """A topic stands for its word and longer forms of it, not for any run of letters."""
-    ranked = only(make_story("s", make_point(text)), Audience(topics=(term,)))
+    ranked = only(make.story("s", make.point(text)), Audience(topics=(term,)))
     assert ("topics" in {part.code for part in ranked.why}) is found
 
 
-def test_a_scope_puts_own_countries_first_then_neighbours(
-    make_point: MakePoint, make_story: MakeStory
-) -> None:
+def test_a_scope_puts_own_countries_first_then_neighbours() -> None:
     """A mission reads of its country, then of the neighbours; "only" drops the rest."""
     stories = [
-        make_story("far", make_point("f"), countries=("JP",), independent_sources=9),
-        make_story("near", make_point("n"), countries=("AT",), independent_sources=5),
-        make_story("here", make_point("h"), countries=("CH", "JP")),
+        make.story("far", make.point("f"), countries=("JP",), independent_sources=9),
+        make.story("near", make.point("n"), countries=("AT",), independent_sources=5),
+        make.story("here", make.point("h"), countries=("CH", "JP")),
     ]
 
     def order(**fields: Any) -> list[str]:
@@ -160,17 +149,15 @@ def test_offices_beside_names(speaker: str, passage: str, office: str | None) ->
     assert office_of(speaker, passage) == office
 
 
-def test_what_nobody_can_read_stands_below_its_like(
-    make_point: MakePoint, make_story: MakeStory
-) -> None:
+def test_what_nobody_can_read_stands_below_its_like() -> None:
     """Of two equal stories the one with something in the reader's language comes first, and why."""
     reader = Reader("en", {"a": "en", "b": "ar"}.__getitem__)
-    plain = make_point("Ministers met on Tuesday.", article="a")
-    arabic = make_point("اجتمع الوزراء يوم الثلاثاء.", article="b")
+    plain = make.point("Ministers met on Tuesday.", article="a")
+    arabic = make.point("اجتمع الوزراء يوم الثلاثاء.", article="b")
     stories = [
-        make_story("only", arabic),
-        make_story("read", plain),
-        make_story("mixed", arabic, plain),
+        make.story("only", arabic),
+        make.story("read", plain),
+        make.story("mixed", arabic, plain),
     ]
     ranked = rank(stories, Audience(), reader=reader)
     assert [story.id for story in ranked] == ["mixed", "read", "only"]
@@ -180,15 +167,13 @@ def test_what_nobody_can_read_stands_below_its_like(
     assert {story.importance for story in even} == {even[0].importance}
 
 
-def test_a_story_of_another_language_is_not_silenced(
-    make_point: MakePoint, make_story: MakeStory
-) -> None:
+def test_a_story_of_another_language_is_not_silenced() -> None:
     """One that more sources tell still comes before a slight one, and no importance is below 0."""
     reader = Reader("en", {"a": "en", "b": "ar"}.__getitem__)
-    arabic = make_story(
-        "told", make_point("اجتمع الوزراء يوم الثلاثاء.", article="b"), independent_sources=4
+    arabic = make.story(
+        "told", make.point("اجتمع الوزراء يوم الثلاثاء.", article="b"), independent_sources=4
     )
-    slight = make_story("slight", make_point("Ministers met.", article="a"))
+    slight = make.story("slight", make.point("Ministers met.", article="a"))
     assert [s.id for s in rank([slight, arabic], Audience(), reader=reader)] == ["told", "slight"]
     nothing = {name: 0.0 for name in Weights.model_fields if name not in {"each", "language"}}
     heavy = Audience(weights=Weights(**nothing, language=10))

@@ -9,21 +9,20 @@ from briefer.editions.composing import Parts, assemble, cited
 from briefer.editions.history import with_days
 from briefer.editions.ranking import rank
 from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
-from briefer.models import Article, Briefing, Note, Story, Window
+from briefer.models import Briefing, Note, Story
+from tests import make
+from tests.make import article
 
 DAY = dt.date(2021, 6, 2)
-WINDOW = Window(
-    start=dt.datetime(2021, 6, 1, tzinfo=dt.UTC), end=dt.datetime(2021, 6, 2, tzinfo=dt.UTC)
-)
-ARTICLES = {f"a{n}": Article(id=f"a{n}", text="Text.", source=f"Outlet {n}") for n in range(4)}
+WINDOW = make.window(dt.datetime(2021, 6, 2, tzinfo=dt.UTC))
+ARTICLES = {f"a{n}": article(f"a{n}", source=f"Outlet {n}") for n in range(4)}
 AUDIENCE = Audience(limits=Limits(stories=2))
 
 
 def story(number: int, *countries: str) -> Story:
     """Return a story of one article."""
-    return Story(
-        id=f"s{number}", title=f"Story {number}", articles=(f"a{number}",), countries=countries
-    )
+    fields = {"title": f"Story {number}", "articles": (f"a{number}",), "countries": countries}
+    return make.story(f"s{number}", **fields)
 
 
 @pytest.fixture
@@ -99,7 +98,7 @@ def test_what_needs_a_build_is_named(editions: StoredEdition) -> None:
 def on(day: int, *stories: Story) -> Briefing:
     """Return a briefing of a day in May or June."""
     date = dt.date(2021, 5, 31) + dt.timedelta(days=day)
-    return Briefing(date=date, audience="default", window=WINDOW, stories=stories)
+    return make.briefing(*stories, date=date)
 
 
 def test_days_begin_with_the_first_that_told_the_story() -> None:

@@ -1,15 +1,11 @@
 """The tone of coverage: counted by words aimed at a country, never guessed."""
 
-from collections.abc import Callable
-
 import pytest
 
 from briefer.editions.aiming import aims
 from briefer.editions.tone import tone
-from briefer.models import KeyPoint, Quoted, Story
-
-MakePoint = Callable[..., KeyPoint]
-MakeStory = Callable[..., Story]
+from briefer.models import Quoted
+from tests import make
 
 
 @pytest.mark.parametrize(
@@ -55,29 +51,29 @@ def test_what_is_not_clearly_aimed_counts_for_nothing(text: str, language: str) 
     assert aims(text, language, "AT") == ()
 
 
-def test_statements_are_counted_and_cited(make_point: MakePoint, make_story: MakeStory) -> None:
+def test_statements_are_counted_and_cited() -> None:
     """All that mention the country are counted; each that decides keeps its word and evidence."""
     points = [
-        make_point("France condemned Austria.", number=1),
-        make_point("Italy praised Austria.", number=2),
-        make_point("Talks in Austria resume.", number=3),
-        make_point("Oil rises in Norway.", number=4),
-        make_point("Germany praised Austria; Italy condemned Austria.", number=5),
+        make.point("France condemned Austria.", number=1),
+        make.point("Italy praised Austria.", number=2),
+        make.point("Talks in Austria resume.", number=3),
+        make.point("Oil rises in Norway.", number=4),
+        make.point("Germany praised Austria; Italy condemned Austria.", number=5),
     ]
-    found = tone("AT", [make_story("s", *points)], [], {"a": "en"}, 20)
+    found = tone("AT", [make.story("s", *points)], [], {"a": "en"}, 20)
     assert (found.statements, found.supportive, found.critical) == (4, 1, 1)
     assert [(i.stance, i.words, i.text) for i in found.items] == [
         ("critical", ("condemned",), "France condemned Austria."),
         ("supportive", ("praised",), "Italy praised Austria."),
     ]
     assert all(item.evidence and item.check.status == "supported" for item in found.items)
-    assert len(tone("AT", [make_story("s", *points)], [], {"a": "en"}, 1).items) == 1
+    assert len(tone("AT", [make.story("s", *points)], [], {"a": "en"}, 1).items) == 1
 
 
-def test_a_sentence_counts_once(make_point: MakePoint, make_story: MakeStory) -> None:
+def test_a_sentence_counts_once() -> None:
     """Two claims from one source sentence, or a quotation of it, are one statement."""
-    point = make_point("France condemned Austria.")
-    again = make_point("France condemned Austria.", id="other")
+    point = make.point("France condemned Austria.")
+    again = make.point("France condemned Austria.", id="other")
     quoted = Quoted(
         text=point.text,
         speaker="x",
@@ -86,15 +82,13 @@ def test_a_sentence_counts_once(make_point: MakePoint, make_story: MakeStory) ->
         evidence=point.evidence,
         check=point.check,
     )
-    found = tone("AT", [make_story("s", point), make_story("t", again)], [quoted], {"a": "en"}, 9)
+    found = tone("AT", [make.story("s", point), make.story("t", again)], [quoted], {"a": "en"}, 9)
     assert (found.statements, found.critical) == (1, 1)
 
 
-def test_a_claim_without_the_word_does_not_carry_it(
-    make_point: MakePoint, make_story: MakeStory
-) -> None:
+def test_a_claim_without_the_word_does_not_carry_it() -> None:
     """A claim that leaves out the criticism of its source sentence is not counted as criticism."""
-    source = make_point("Austria resumed the talks, though France criticised Austria.")
+    source = make.point("Austria resumed the talks, though France criticised Austria.")
     claim = source.model_copy(update={"text": "Austria resumed the talks."})
-    found = tone("AT", [make_story("s", claim)], [], {"a": "en"}, 9)
+    found = tone("AT", [make.story("s", claim)], [], {"a": "en"}, 9)
     assert (found.statements, found.critical) == (1, 0)

@@ -11,8 +11,9 @@ from briefer.engines._salience import ARTICLE, SET, Candidate, choose
 from briefer.engines._standalone import tell
 from briefer.engines._view import DocumentView
 from briefer.engines.ordering import ordered
-from briefer.models import Article, Evidence, KeyPoint
+from briefer.models import Article
 from briefer.text import analyse
+from tests.make import point
 
 
 def view(text: str, language: str = "en", title: str | None = None) -> DocumentView:
@@ -205,17 +206,16 @@ def test_long_pathological_text_is_linear() -> None:
         assert time.process_time() - start < 1
 
 
-def point(text: str, article: str, importance: float) -> KeyPoint:
-    """Return a key point that rests on one article."""
-    proof = Evidence(article_id=article, sentences=(1,), start=0, end=len(text), quote=text)
-    return KeyPoint(id=text[:8], kind="event", text=text, importance=importance, evidence=(proof,))
-
-
 def test_a_storys_points_are_not_told_twice() -> None:
     """Five outlets' leads on one event do not push out everything else."""
     lead = "Russia does not expect the Geneva summit to bring a breakthrough, Lavrov said"
-    points = [point(f"{lead} {when}.", f"a{n}", 0.9) for n, when in enumerate(["Tuesday", "today"])]
-    points.append(point("The Kremlin declined to comment on American sanctions.", "a1", 0.4))
+    points = [
+        point(f"{lead} {when}.", f"a{n}", importance=0.9)
+        for n, when in enumerate(["Tuesday", "today"])
+    ]
+    points.append(
+        point("The Kremlin declined to comment on American sanctions.", "a1", importance=0.4)
+    )
     found = ordered(points, "Lavrov sees no breakthrough in Geneva")
     assert found[1].text.startswith("The Kremlin")
     assert len(found) == 3

@@ -18,13 +18,6 @@ from tests.fake_llm.server import FakeServer, fails, says, tokens
 
 
 @pytest.fixture
-def server() -> Iterator[FakeServer]:
-    """A server that calls everything supported."""
-    with FakeServer() as running:
-        yield running
-
-
-@pytest.fixture
 def judge(server: FakeServer) -> Iterator[ModelJudge]:
     """A judge that asks the server."""
     with Client(ClientConfig(base_url=server.url, model="fake", jobs=4, retries=0)) as client:

@@ -4,7 +4,6 @@ Set GGUF_MODEL to the path of a GGUF file to run the last test.
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,6 @@ GGUF = os.environ.get("GGUF_MODEL")
 TEXT = (
     "The foreign ministers of Norway and Chile met in Oslo on Monday. They signed a fishing treaty."
 )
-
-
-@pytest.fixture
-def server() -> Iterator[FakeServer]:
-    """A server that stands in for llama.cpp's."""
-    with FakeServer() as running:
-        yield running
 
 
 def document() -> Document:

@@ -1,7 +1,6 @@
 """The second try: what failed its check goes back once, with its faults and what it cited."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -9,13 +8,9 @@ from briefer.engines._mending import paired
 from briefer.engines._replies import CitedLine
 from briefer.engines.base import FaultyLines, FaultyPoints, Mender
 from briefer.engines.openai import OpenAIEngine
-from briefer.llm.client import Client
-from briefer.llm.config import ClientConfig
-from briefer.llm.prompts import Prompts
-from briefer.models import Article, Check, Document, KeyPoint, Line, Problem
-from briefer.text import analyse
-from briefer.text.evidence import evidence
-from tests.fake_llm.server import FakeServer, fails, says, tokens
+from briefer.models import Check, Document, KeyPoint, Line, Problem
+from tests import make
+from tests.fake_llm.server import FakeServer, fails, says
 
 TEXT = (
     "Russia expelled ten diplomats on Friday. The ministry gave no reason. "
@@ -29,30 +24,14 @@ WRONG = Check(
 
 
 @pytest.fixture
-def server() -> Iterator[FakeServer]:
-    """A server that puts claims right as a careful model would."""
-    with FakeServer() as running:
-        yield running
-
-
-@pytest.fixture
-def engine(server: FakeServer) -> Iterator[OpenAIEngine]:
-    """An engine that asks the server."""
-    config = ClientConfig(base_url=server.url, model="fake", jobs=4, retries=0)
-    with Client(config) as client:
-        yield OpenAIEngine(client, Prompts(), count=tokens)
-
-
-@pytest.fixture
 def document() -> Document:
     """A short article."""
-    return analyse(Article(id="a1", text=TEXT, language="en"))
+    return make.document(TEXT)
 
 
 def refused(document: Document, text: str, *numbers: int) -> KeyPoint:
     """Return a key point that its check rejected."""
-    proof = evidence(document, numbers)
-    return KeyPoint(id=f"k{text}", kind="event", text=text, evidence=proof, check=WRONG)
+    return make.drafted(document, *numbers, id=f"k{text}", text=text, check=WRONG)
 
 
 def faulty(document: Document) -> FaultyPoints:

@@ -11,7 +11,6 @@ import pytest
 from briefer.engines.openai import OpenAIEngine
 from briefer.errors import EngineError
 from briefer.llm.budget import Price
-from briefer.llm.cache import MemoryCache
 from briefer.llm.client import Client
 from briefer.llm.config import ClientConfig
 from briefer.llm.prompts import Prompts
@@ -27,6 +26,7 @@ from briefer.models import (
     When,
 )
 from tests.fake_llm import server as plays
+from tests.fake_llm.memory import MemoryCache
 from tests.fake_llm.server import Act, FakeServer, fails, says, tokens
 
 if TYPE_CHECKING:
@@ -40,13 +40,6 @@ LAVROV = (
     '"We are ready to talk," Lavrov said. '
     "The White House did not comment."
 )
-
-
-@pytest.fixture
-def server() -> Iterator[FakeServer]:
-    """A server that answers as a careful model would."""
-    with FakeServer() as running:
-        yield running
 
 
 @pytest.fixture

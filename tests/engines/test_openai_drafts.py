@@ -10,7 +10,8 @@ from briefer.engines._drafts import merged
 from briefer.engines._replies import read_lines, read_points
 from briefer.engines.base import with_id
 from briefer.llm.structured import ReplyError
-from briefer.models import Evidence, KeyPoint
+from briefer.models import KeyPoint
+from tests import make
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
@@ -26,12 +27,7 @@ ANYTHING = st.recursive(
 
 def point(text: str, sentence: int, importance: float = 0.5) -> KeyPoint:
     """Return a draft that rests on one sentence."""
-    found = Evidence(
-        article_id="a", sentences=(sentence,), start=sentence, end=sentence + 1, quote="x"
-    )
-    return with_id(
-        KeyPoint(id="", kind="event", text=text, importance=importance, evidence=(found,)),
-    )
+    return with_id(make.point(text, number=sentence, id="", importance=importance, check=None))
 
 
 @given(ANYTHING)

@@ -1,51 +1,23 @@
 """What the model engine makes of stories: titles, summaries, the bottom line."""
 
 import json
-from collections.abc import Iterator
-
-import pytest
 
 from briefer.engines.openai import OpenAIEngine
-from briefer.llm.client import Client
-from briefer.llm.config import ClientConfig
-from briefer.llm.prompts import Prompts
-from briefer.models import Check, Evidence, KeyPoint, Status, Story
-from tests.fake_llm.server import FakeServer, fails, says, tokens
-
-
-@pytest.fixture
-def server() -> Iterator[FakeServer]:
-    """A server that answers as a careful model would."""
-    with FakeServer() as running:
-        yield running
-
-
-@pytest.fixture
-def engine(server: FakeServer) -> Iterator[OpenAIEngine]:
-    """An engine that asks the server."""
-    config = ClientConfig(base_url=server.url, model="fake", jobs=4, retries=0)
-    with Client(config) as client:
-        yield OpenAIEngine(client, Prompts(), count=tokens)
+from briefer.models import Check, KeyPoint, Status, Story
+from tests import make
+from tests.fake_llm.server import FakeServer, fails, says
 
 
 def point(name: str, importance: float = 0.5, status: Status | None = "supported") -> KeyPoint:
     """Return a key point of one sentence."""
-    text = f"Minister {name} spoke."
-    found = Evidence(article_id="a", sentences=(1,), start=0, end=len(text), quote=text)
     check = Check(status=status, score=1.0) if status else None
-    return KeyPoint(
-        id=f"k{name}",
-        kind="event",
-        text=text,
-        importance=importance,
-        evidence=(found,),
-        check=check,
-    )
+    text = f"Minister {name} spoke."
+    return make.point(text, id=f"k{name}", importance=importance, check=check)
 
 
 def story(name: str, *points: KeyPoint) -> Story:
     """Return a story of these points."""
-    return Story(id=name, title=f"Story {name}", articles=("a",), key_points=points)
+    return make.story(name, *points, title=f"Story {name}")
 
 
 def test_a_summary_cites_key_points(engine: OpenAIEngine, server: FakeServer) -> None:

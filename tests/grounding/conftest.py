@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from briefer.grounding import Claim, Grounder
-from briefer.models import Article, Check, Document
-from briefer.text import analyse
+from briefer.models import Check, Document
 from briefer.text.evidence import evidence
+from tests import make
 from tests.grounding.grounding_types import Checker, Maker
 
 TEXT = (
@@ -23,8 +23,7 @@ TEXT = (
 
 def make_document(text: str = TEXT, language: str = "en", name: str = "a1") -> Document:
     """Return the analysed text, published on Friday 12 May 2023."""
-    published = dt.date(2023, 5, 12)
-    return analyse(Article(id=name, text=text, language=language, published=published))
+    return make.document(text, name, language=language, published=dt.date(2023, 5, 12))
 
 
 @pytest.fixture(scope="session")

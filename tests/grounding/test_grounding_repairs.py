@@ -3,13 +3,13 @@
 from briefer.grounding import Claim, Grounder
 from briefer.models import Composed, Document, KeyPoint
 from briefer.text.evidence import evidence
+from tests import make
 from tests.grounding.grounding_types import Checker, Maker
 
 
 def point(document: Document, text: str, *numbers: int, quote: str | None = None) -> KeyPoint:
     """Return a draft key point that cites sentence `numbers`."""
-    proof = evidence(document, numbers)
-    return KeyPoint(id="k1", kind="statement", text=text, quote=quote, evidence=proof)
+    return make.drafted(document, *numbers, id="k1", kind="statement", text=text, quote=quote)
 
 
 def test_dropped_attribution_is_put_back(document: Document, grounder: Grounder) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from briefer.errors import EngineError
-from briefer.llm.batch import MemoryLedger, collect, submit
-from briefer.llm.cache import MemoryCache
+from briefer.llm.batch import collect, submit
 from briefer.llm.client import Client
 from briefer.llm.requests import Request
+from tests.fake_llm.memory import MemoryCache, MemoryLedger
 from tests.fake_llm.server import FakeServer, fails, says
 
 Connect = Callable[..., Client]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from briefer.llm.budget import Budget, Price
-from briefer.llm.cache import MemoryCache
 from briefer.llm.client import Client
 from briefer.llm.requests import Request, Schema
+from tests.fake_llm.memory import MemoryCache
 from tests.fake_llm.server import Act, FakeServer, fails, says
 
 Connect = Callable[..., Client]

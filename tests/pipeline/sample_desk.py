@@ -8,7 +8,8 @@ from pathlib import Path
 from briefer.models import Briefing
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import BuildRequest, build_briefings
-from briefer.settings import Workspace, load
+from briefer.settings import Workspace
+from tests import make
 
 DAYS = ("2021-05-31", "2021-06-01", "2021-06-02")
 SIX = ("analyst", "default", "minister", "post", "press", "public")
@@ -24,8 +25,7 @@ def built(root: Path, audiences: tuple[str, ...], days: Iterable[str]) -> Worksp
     the project is checked out.
     """
     shutil.copytree(SAMPLES, root / "articles", dirs_exist_ok=True)
-    (root / "briefer.toml").write_text('sources = ["articles/"]\n', encoding="utf-8")
-    space = load(root)
+    space = make.workspace(root, 'sources = ["articles/"]\n')
     for day in days:
         request = BuildRequest((), day, audiences, FORMATS)
         with Path("/dev/null").open("rb") as nothing:

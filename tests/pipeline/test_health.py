@@ -14,9 +14,9 @@ from briefer.models import Article, Briefing
 from briefer.pipeline.intake.health import health, report, silences
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import BuildRequest, build_briefings
-from briefer.settings import load
 from briefer.store import Store
 from briefer.store.sources import Look, Outcome, Sources
+from tests import make
 
 FIRST = dt.date(2021, 5, 3)  # a Monday
 FEED = Source(location="https://example.org/feed.xml", name="Example World")
@@ -28,7 +28,7 @@ def _at(day: dt.date) -> dt.datetime:
 
 def _article(number: int, day: dt.date, stub: str | None = None) -> Article:
     text = f"The minister spoke about matter {number} on that day."
-    return Article(id=f"a{number:03}", text=text, published=day, stub=stub)
+    return make.article(f"a{number:03}", text, published=day, stub=stub)
 
 
 def _morning(store: Store, day: dt.date, count: int, outcome: Outcome = "new") -> None:
@@ -120,8 +120,7 @@ def test_a_new_source_has_no_habit(store: Store) -> None:
 
 def test_the_report_lists_sources_of_settings_and_of_the_command_line(tmp_path: Path) -> None:
     """Each has a line, as a table or as JSON; one that was never read says so."""
-    (tmp_path / "briefer.toml").write_text('sources = ["articles/"]\n')
-    space = load(tmp_path)
+    space = make.workspace(tmp_path, 'sources = ["articles/"]\n')
     with Store(space.state) as store:
         for day in _days(8):
             _morning(store, day, 2)
@@ -140,8 +139,7 @@ def test_the_report_lists_sources_of_settings_and_of_the_command_line(tmp_path: 
 def test_a_briefing_names_stubs_and_silent_sources(tmp_path: Path) -> None:
     """A stub gives no claim and is counted with its reason; a silent source stands in the gaps."""
     source = '{ location = "https://example.org/feed.xml", name = "Example World", every = 100000 }'
-    (tmp_path / "briefer.toml").write_text(f"sources = [{source}]\n")
-    space = load(tmp_path)
+    space = make.workspace(tmp_path, f"sources = [{source}]\n")
     today = FIRST + dt.timedelta(days=9)
     with Store(space.state) as store:
         for day in _days(8):

@@ -1,13 +1,12 @@
 """Titles: checked, short where they can be, and not the bottom line again."""
 
 from briefer.grounding import Grounder
-from briefer.models import Article, Check, Document, KeyPoint, Line, Story
+from briefer.models import Document, KeyPoint, Line, Story
 from briefer.pipeline.build.titles import LONG, Titles
-from briefer.text import analyse
 from briefer.text.claim_language import Reader, reader_of
-from briefer.text.evidence import evidence
+from tests import make
+from tests.make import PASSED
 
-PASSED = Check(status="supported", score=1)
 TEXT = (
     "NATO will go on paying for the Afghan forces and keep civilian advisers in Kabul after its "
     "soldiers have left, Secretary General Jens Stoltenberg said on Tuesday after two video "
@@ -20,21 +19,14 @@ ARABIC = "قال الوزير يوم الثلاثاء إن المحادثات س
 def documents(**texts: tuple[str, str, str | None]) -> dict[str, Document]:
     """Return documents by id, each from its language, text and headline."""
     return {
-        name: analyse(Article(id=name, text=text, title=title, language=language))
+        name: make.document(text, name, title=title, language=language)
         for name, (language, text, title) in texts.items()
     }
 
 
 def point(document: Document, number: int, importance: float) -> KeyPoint:
     """Return a sentence as a key point."""
-    return KeyPoint(
-        id=f"{document.article.id}{number}",
-        kind="event",
-        text=document.sentence_text(number),
-        importance=importance,
-        evidence=evidence(document, (number,)),
-        check=PASSED,
-    )
+    return make.drafted(document, number, importance=importance, check=PASSED)
 
 
 def reader(found: dict[str, Document]) -> Reader:
@@ -44,7 +36,7 @@ def reader(found: dict[str, Document]) -> Reader:
 
 def story(found: dict[str, Document], *points: KeyPoint) -> Story:
     """Return a story of all the documents."""
-    return Story(id="s", title="NATO and Kabul", articles=tuple(found), key_points=points)
+    return make.story("s", *points, title="NATO and Kabul", articles=tuple(found))
 
 
 def test_a_headline_that_its_article_bears_out_is_taken() -> None:

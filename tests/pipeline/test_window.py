@@ -9,10 +9,10 @@ import pytest
 
 from briefer.editions.audiences import Audience
 from briefer.errors import NothingToBriefError, UsageError
-from briefer.models import Article, Briefing
 from briefer.pipeline.build.selection import Selection, date_of, select
 from briefer.settings import Settings
 from briefer.store import Store
+from tests import make
 
 NOW = dt.datetime(2021, 6, 10, 12, tzinfo=dt.UTC)
 JUNE_1 = dt.date(2021, 6, 1)
@@ -30,7 +30,7 @@ def add(store: Store, name: str, when: str) -> None:
     """Store an article published then: a date, or a moment with an offset."""
     at = dt.datetime.fromisoformat(when) if "T" in when else None
     day = at.date() if at else dt.date.fromisoformat(when)
-    article = Article(id=name, text=f"About {name}.", published=day, published_at=at)
+    article = make.article(name, f"About {name}.", published=day, published_at=at)
     store.save_input(name, [article], (), lambda _, new: new, NOW)
 
 
@@ -39,7 +39,7 @@ def brief(
 ) -> Selection:
     """Select, and store a briefing as a build would."""
     selection = select(store, AUDIENCE, settings or Settings(), date, now)
-    briefing = Briefing(date=date, audience="default", window=selection.window)
+    briefing = make.briefing(date=date, window=selection.window)
     store.save_briefing(briefing, briefing, selection.last_seq, selection.articles)
     return selection
 

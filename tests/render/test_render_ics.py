@@ -9,8 +9,13 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from briefer.models import Briefing, CalendarItem, Precision
-from briefer.render import RenderOptions, render_file
-from briefer.render.ics import diary, span
+from briefer.render import Rendering, RenderOptions, render_file
+from briefer.render.ics import Diary, diary_of, span
+
+
+def diary(briefing: Briefing, options: RenderOptions) -> Diary:
+    """Return the briefing's calendar."""
+    return diary_of(Rendering(briefing, options))
 
 
 def events(data: bytes) -> list[Any]:

@@ -17,6 +17,7 @@ from briefer.store.database import Placed
 from briefer.store.editions import Editions
 from briefer.store.migrations import MIGRATIONS
 from briefer.store.search import Indexer
+from tests import make
 
 NOW = dt.datetime(2021, 6, 1, 7, tzinfo=dt.UTC)
 
@@ -30,9 +31,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def article(name: str, day: int = 1, **fields: object) -> Article:
     """Return an article published on that day of June."""
-    return Article.model_validate(
-        {"id": name, "text": f"Text of {name}.", "published": dt.date(2021, 6, day), **fields}
-    )
+    published = dt.date(2021, 6, day)
+    return make.article(name, f"Text of {name}.", **{"published": published, **fields})
 
 
 def newest(_: Article, new: Article) -> Article:

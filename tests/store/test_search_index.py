@@ -11,14 +11,9 @@ import pytest
 from briefer.models import (
     Article,
     Briefing,
-    Check,
     Evidence,
     Extraction,
     KeyPoint,
-    Line,
-    NumberedSource,
-    Story,
-    Window,
 )
 from briefer.store import Store
 from briefer.store.archive import Archive, Filters, ResultPage, Search
@@ -26,6 +21,7 @@ from briefer.store.migrations import MIGRATIONS
 from briefer.store.search import Facets, Indexer, index
 from briefer.store.steps import search as step
 from briefer.text.searching import parse
+from tests import make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +32,7 @@ DAY = dt.date(2021, 6, 1)
 
 def article(name: str, text: str = "A ship sank.", **fields: object) -> Article:
     """Return an article."""
-    return Article.model_validate({"id": name, "text": text, "published": DAY, **fields})
+    return make.article(name, text, **{"published": DAY, **fields})
 
 
 def save(path: Path, *articles: Article) -> None:
@@ -47,27 +43,11 @@ def save(path: Path, *articles: Article) -> None:
 
 def briefing(*texts: str, audience: str = "default") -> Briefing:
     """Return a briefing whose bottom line is those sentences."""
-    proof = (Evidence(article_id="a", sentences=(1,), start=0, end=1, quote="A"),)
-    return Briefing(
-        date=DAY,
+    return make.briefing(
+        make.story("s", title=f"Story of {texts[0]}"),
         audience=audience,
-        window=Window(start=NOW, end=NOW),
-        bottom_line=tuple(
-            Line(text=t, key_points=(), evidence=proof, check=Check(status="supported", score=1))
-            for t in texts
-        ),
-        stories=(Story(id="s", title=f"Story of {texts[0]}", articles=("a",)),),
-        sources=(
-            NumberedSource(
-                number=1,
-                article_id="a",
-                title=None,
-                outlet="Wire",
-                published=DAY,
-                url=None,
-                language="en",
-            ),
-        ),
+        bottom_line=tuple(make.line(text, make.evidence("A")) for text in texts),
+        sources=(make.numbered(1, article("a", source="Wire", language="en")),),
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from briefer.models import (
-    Article,
     DateMention,
     Document,
     Evidence,
@@ -17,6 +16,7 @@ from briefer.models import (
     When,
 )
 from briefer.text.evidence import evidence
+from tests import make
 
 _SENTENCE = re.compile(r"[^\s][^.!?\n]*[.!?]?[”\"]?")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁ][\w-]+(?: [A-ZА-ЯЁ][\w-]+)*")
@@ -48,14 +48,9 @@ class Desk:
         language: str = "en",
     ) -> Document:
         """Return a document whose sentences end at . ! or ?"""
-        article = Article(
-            id=article_id,
-            text=text,
-            title=title,
-            source=source,
-            published=dt.date.fromisoformat(published) if published else None,
-            language=language,
-        )
+        day = dt.date.fromisoformat(published) if published else None
+        fields = {"title": title, "source": source, "published": day, "language": language}
+        article = make.article(article_id, text, **fields)
         sentences = tuple(
             Sentence(number=i, start=found.start(), end=found.end())
             for i, found in enumerate(_SENTENCE.finditer(text), start=1)
@@ -93,16 +88,8 @@ PointMaker = Callable[..., KeyPoint]
 def point(desk: Desk) -> PointMaker:
     """Return a maker of key points: `point("a1", 2)` is sentence 2 of article a1 word for word."""
 
-    def make(article_id: str, number: int, text: str | None = None, **fields: object) -> KeyPoint:
-        found = desk.evidence(article_id, number)
-        return KeyPoint.model_validate(
-            {
-                "id": f"k-{article_id}-{number}",
-                "kind": "event",
-                "text": text or found[0].quote,
-                "evidence": found,
-                **fields,
-            }
-        )
+    def made(article_id: str, number: int, text: str | None = None, **fields: object) -> KeyPoint:
+        given = {"id": f"k-{article_id}-{number}"} | ({"text": text} if text else {})
+        return make.drafted(desk.documents[article_id], number, **given, **fields)
 
-    return make
+    return made

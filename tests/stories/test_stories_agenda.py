@@ -2,16 +2,17 @@
 
 import datetime as dt
 
-from briefer.models import CalendarItem, Evidence
+from briefer.models import CalendarItem
 from briefer.stories.agenda import carried
+from tests.make import evidence
 
 TODAY = dt.date(2021, 6, 2)
 
 
 def item(day: int, text: str, article: str = "a") -> CalendarItem:
     """Return an event of that day of June."""
-    proof = Evidence(article_id=article, sentences=(1,), start=0, end=len(text), quote=text)
-    return CalendarItem(date=dt.date(2021, 6, day), precision="day", text=text, evidence=(proof,))
+    proof = (evidence(text, article),)
+    return CalendarItem(date=dt.date(2021, 6, day), precision="day", text=text, evidence=proof)
 
 
 def test_what_is_to_come_stays_and_what_has_passed_goes() -> None:

@@ -8,12 +8,13 @@ import pytest
 from briefer.models import Precision, Story, When
 from briefer.stories import upcoming
 from briefer.stories.calendar import last_day
+from tests import make
 
 TODAY = dt.date(2021, 6, 1)
 
 
 def _story(*points: Any, articles: tuple[str, ...]) -> Story:
-    return Story(id="s1", title="Talks", articles=articles, key_points=points)
+    return make.story("s1", *points, title="Talks", articles=articles)
 
 
 def test_a_dated_sentence_becomes_an_entry(desk: Any) -> None:

@@ -6,20 +6,19 @@ from typing import Any
 
 import pytest
 
-from briefer.models import Briefing, Change, KeyPoint, Story, Window
+from briefer.models import Briefing, Change, KeyPoint, Story
 from briefer.stories import compare
 from briefer.stories.continuity import PastContext
+from tests import make
 
 
 def _story(story_id: str, *points: KeyPoint, title: str = "Talks") -> Story:
     articles = tuple(dict.fromkeys(e.article_id for point in points for e in point.evidence))
-    return Story(id=story_id, title=title, articles=articles, key_points=points)
+    return make.story(story_id, *points, title=title, articles=articles)
 
 
 def _briefing(*stories: Story, day: int = 1) -> Briefing:
-    end = dt.datetime(2021, 6, day, 6, tzinfo=dt.UTC)
-    window = Window(start=end - dt.timedelta(days=1), end=end)
-    return Briefing(date=end.date(), audience="desk", window=window, stories=stories)
+    return make.briefing(*stories, date=dt.date(2021, 6, day), audience="desk")
 
 
 def _kinds(changes: Sequence[Change]) -> list[str]:

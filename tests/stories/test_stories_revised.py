@@ -12,6 +12,7 @@ from briefer.store import Store
 from briefer.store.mailings import Addressed, Mailed, printing_of
 from briefer.store.outbox import Outbox
 from briefer.store.withdrawals import Withdrawals
+from tests import make
 from tests.stories.newsroom import NOW, Newsroom, changes, told
 
 EXPULSION = (
@@ -172,13 +173,9 @@ def _save(store: Store, *articles: Article) -> None:
 
 
 def _at(name: str, text: str, url: str, title: str | None = None, day: int = 1) -> Article:
-    return Article(
-        id=name,
-        text=text,
-        title=title,
-        published=dt.date(2021, 6, day),
-        origins=(Origin(location=f"{name}.txt", url=url),),
-    )
+    origin = Origin(location=f"{name}.txt", url=url)
+    published = dt.date(2021, 6, day)
+    return make.article(name, text, title=title, published=published, origins=(origin,))
 
 
 LONG = " ".join(f"word{n}" for n in range(80))

@@ -15,13 +15,11 @@ import pytest
 from briefer.ingest import read
 from briefer.models import (
     Article,
-    Briefing,
     CalendarItem,
     Change,
     Document,
     KeyPoint,
     Story,
-    Window,
 )
 from briefer.stories import (
     MergeOptions,
@@ -35,7 +33,7 @@ from briefer.stories import (
 )
 from briefer.stories.continuity import PastContext
 from briefer.text import analyse
-from briefer.text.evidence import evidence
+from tests import make
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "articles"
 DAYS = [dt.date(2021, 5, 31), dt.date(2021, 6, 1), dt.date(2021, 6, 2)]
@@ -80,13 +78,12 @@ def _points(document: Document) -> list[KeyPoint]:
         lead = sentence.start + (text.find(" - ", 0, 60) if sentence.number == 1 else 0)
         dates = [d.when for d in document.dates if lead <= d.start < sentence.end and d.when]
         points.append(
-            KeyPoint(
+            make.drafted(
+                document,
+                sentence.number,
                 id=f"k{document.article.id}.{sentence.number}",
-                kind="event",
-                text=text,
                 speaker=speakers.get(sentence.number),
                 when=dates[0] if dates else None,
-                evidence=evidence(document, (sentence.number,)),
             )
         )
     return points
@@ -137,8 +134,7 @@ def _days(documents: dict[str, Document], placements: dict[str, Placement]) -> l
         calendar = upcoming(stories, [d for group in groups.values() for d in group], day)
         days.append(Day(stories, changes, calendar))
         end = dt.datetime.combine(day, dt.time(23, 59), dt.UTC)
-        window = Window(start=end - dt.timedelta(days=1), end=end)
-        previous = Briefing(date=day, audience="desk", window=window, stories=stories)
+        previous = make.briefing(*stories, date=day, audience="desk", window=make.window(end))
         for story, group in groups.items():
             background[story] += group
     return days

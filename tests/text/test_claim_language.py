@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefer.models import Evidence, KeyPoint
 from briefer.text.claim_language import Reader, claim_language, same_language
+from tests.make import point
 
 FRENCH = "Le directeur du port a dit que douze inspecteurs sont attendus dans la ville."
 ENGLISH = "The director of the port said that twelve inspectors are expected in the city."
@@ -45,11 +45,6 @@ def test_a_region_makes_no_other_language() -> None:
 
 def test_a_reader_takes_what_there_is() -> None:
     """The points in the reader's language; where there are none, all."""
-
-    def point(text: str, article: str) -> KeyPoint:
-        proof = Evidence(article_id=article, sentences=(1,), start=0, end=len(text), quote=text)
-        return KeyPoint(id=article, kind="event", text=text, evidence=(proof,))
-
     reader = Reader("en", {"a": "ar", "e": "en", "f": "fr"}.__getitem__)
     arabic, english, french = point(ARABIC, "a"), point(ENGLISH, "e"), point(FRENCH, "f")
     assert reader.own((arabic, english, french)) == (english,)

@@ -27,14 +27,10 @@ from briefer.models import (
     Evidence,
     Gaps,
     KeyPoint,
-    Line,
     Note,
-    NumberedSource,
     Problem,
     Rejected,
     Stats,
-    Story,
-    Window,
 )
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import BuildRequest, build_briefings
@@ -45,12 +41,13 @@ from briefer.store.search import index
 from briefer.web.access import Failures
 from briefer.web.app import Options, application
 from briefer.web.server import Impatient
+from tests import make
+from tests.make import PASSED
 
 DAY = dt.date(2021, 6, 2)
 NOW = dt.datetime(2021, 6, 2, 7, tzinfo=dt.UTC)
 SCRIPT = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
 HOSTILE = f"Harbour {SCRIPT} \u202egnitirw & 'quotes'"
-PASSED = Check(status="supported", score=1)
 
 ARTICLES = (
     Article(
@@ -110,48 +107,38 @@ def proof(article: str, sentence: str) -> tuple[Evidence, ...]:
 
 def point(number: int, text: str, article: str, speaker: str | None = None) -> KeyPoint:
     """Return a key point that rests on the beginning of an article."""
-    return KeyPoint(
+    return make.point(
+        text,
         id=f"k{number}",
         kind="statement" if speaker else "event",
-        text=text,
         speaker=speaker,
         countries=("PL",),
         evidence=proof(article, BY_ID[article].text[:30]),
-        check=PASSED,
     )
 
 
 def briefing_of(day: dt.date, audience: str, points: tuple[KeyPoint, ...]) -> Briefing:
     """Return a briefing with one story of those points."""
-    end = dt.datetime.combine(day, dt.time(6), tzinfo=dt.UTC)
     side = ConflictSide(
         value=f"ten {SCRIPT}", outlets=("Meridian Wire",), key_point="k1", evidence=()
     )
-    story = Story(
-        id="s1",
+    story = make.story(
+        "s1",
+        *points,
         title=f"Harbour inspections {SCRIPT}",
         status="new",
         articles=("a1", "a2"),
         outlets=("Meridian Wire",),
-        key_points=points,
         conflicts=(Conflict(kind="number", subject="inspectors", sides=(side, side)),),
         countries=("PL",),
     )
-    return Briefing(
+    lead = make.line(points[0].text, *points[0].evidence, key_points=("k1",), story="s1")
+    return make.briefing(
+        story,
         date=day,
         audience=audience,
         title=f"Briefing {SCRIPT}",
-        window=Window(start=end - dt.timedelta(days=1), end=end),
-        bottom_line=(
-            Line(
-                text=points[0].text,
-                key_points=("k1",),
-                evidence=points[0].evidence,
-                check=PASSED,
-                story="s1",
-            ),
-        ),
-        stories=(story,),
+        bottom_line=(lead,),
         changes=(
             Change(
                 story="s1",
@@ -185,26 +172,14 @@ def briefing_of(day: dt.date, audience: str, points: tuple[KeyPoint, ...]) -> Br
                 ),
             )
         ),
-        sources=tuple(
-            NumberedSource(
-                number=n,
-                article_id=a.id,
-                title=a.title,
-                outlet=a.source,
-                published=a.published,
-                url=a.url,
-                language=a.language,
-            )
-            for n, a in enumerate(ARTICLES, start=1)
-        ),
+        sources=tuple(make.numbered(n, a) for n, a in enumerate(ARTICLES, start=1)),
         stats=Stats(articles=len(ARTICLES)),
     )
 
 
 def fill(root: Path) -> Workspace:
     """Write the archive and its published files, and index it."""
-    (root / "briefer.toml").write_text('timezone = "UTC"\n', encoding="utf-8")
-    space = load(root)
+    space = make.workspace(root, 'timezone = "UTC"\n')
     first = point(1, "Ministers agreed on Wednesday to inspect harbours.", "a1")
     second = point(2, f"The harbour master said {SCRIPT} on Tuesday.", "a2", f"Master {SCRIPT}")
     foreign = point(3, "قال الرئيس إن الوزراء اتفقوا", "a4")

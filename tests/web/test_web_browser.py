@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from briefer.settings import Workspace, load
+from briefer.settings import Workspace
 from briefer.store import Store
 from briefer.web.app import Options
+from tests import make
 from tests.web.browsing import MARKS, VIOLATIONS, Watch, chromium, unfit, unsound
 from tests.web.conftest import Client, served
 
@@ -133,8 +134,7 @@ def test_signing_in_works_in_a_browser(archive: Workspace, browser: Browser) -> 
 
 def test_an_empty_room_and_its_door_are_sound(tmp_path: Path, page: Page) -> None:
     """Before the first briefing, and where a token is asked for, with a wrong one given."""
-    (tmp_path / "briefer.toml").write_text('timezone = "UTC"\n', encoding="utf-8")
-    space = load(tmp_path)
+    space = make.workspace(tmp_path, 'timezone = "UTC"\n')
     with Store(space.state):
         pass
     token = "correct-horse-battery-staple"  # noqa: S105 - of a test

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from briefer.web.keeping import LARGEST_KEPT, Kept
+from briefer.web.cache import LARGEST_KEPT, Kept
 from tests.web.conftest import Client
 
 PAGES = (

@@ -12,7 +12,7 @@ import pytest
 
 from briefer.store import Store
 from briefer.store.archive import Archive
-from briefer.web.indexing import Catcher
+from briefer.web.index import Catcher
 from tests.web.conftest import ARTICLES, NOW, Client, fill
 
 

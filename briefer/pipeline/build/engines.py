@@ -14,9 +14,11 @@ from briefer.errors import ConfigError
 from briefer.grounding import Judge
 from briefer.llm.budget import Budget, Estimate, Price, price_of, price_table
 from briefer.llm.config import ClientConfig
+from briefer.llm.prompts import Prompts
 from briefer.pipeline.build.extractions import undrafted
 from briefer.settings import EngineSettings, Settings, Workspace
 from briefer.store import Store
+from briefer.text.tokens import counter
 
 POINTS = 10  # key points that a request brings, about: for estimates
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from briefer.engines.local import LocalSettings
     from briefer.engines.openai import OpenAIEngine
     from briefer.llm.client import Client
-    from briefer.llm.prompts import Prompts
 
 
 class Models:
@@ -90,9 +91,8 @@ class Models:
         return judge.estimate(points, _price(self._space, judge.name))
 
     def _model_judge(self, audience: Audience) -> "ModelJudge":
-        from briefer.engines.judge import ModelJudge  # noqa: PLC0415 - heavy, and rarely needed
-        from briefer.llm.client import Client  # noqa: PLC0415 - the same
-        from briefer.text.tokens import counter  # noqa: PLC0415 - the same
+        from briefer.engines.judge import ModelJudge
+        from briefer.llm.client import Client
 
         config = judge_config(self._space.settings)
         if self._judging is None:
@@ -125,7 +125,7 @@ def nli_judge(space: Workspace) -> Judge:
     Raises:
         ConfigError: its folder or its libraries are not there.
     """
-    from briefer.grounding.nli import load  # noqa: PLC0415 - heavy, and rarely needed
+    from briefer.grounding.nli import load
 
     wanted = space.settings.judge
     return load(space.root / (wanted.nli or ""), wanted.threshold)
@@ -141,11 +141,11 @@ def model_client(
         ConfigError: the settings are wrong, or the model file can't be used.
         EngineError: the model file can't be loaded.
     """
-    from briefer.llm.client import Client  # noqa: PLC0415 - heavy, and not always needed
+    from briefer.llm.client import Client
 
     chosen = space.settings.engine
     if chosen.engine == "local":
-        from briefer.engines.local import local_client  # noqa: PLC0415 - the same
+        from briefer.engines.local import local_client
 
         path = space.root / (chosen.model or "")
         limit = limit or budget(space)
@@ -157,7 +157,7 @@ def model_client(
 
 
 def _local_settings(chosen: EngineSettings) -> "LocalSettings":
-    from briefer.engines.local import LocalSettings  # noqa: PLC0415 - heavy
+    from briefer.engines.local import LocalSettings
 
     return LocalSettings(slots=chosen.jobs) if chosen.jobs else LocalSettings()
 
@@ -184,9 +184,8 @@ def budget(space: Workspace) -> Budget:
 
 def model_engine(client: "Client", space: Workspace, audience: Audience) -> "OpenAIEngine":
     """Return the engine that asks `client`, with the audience's prompts and language."""
-    from briefer.engines.local import LocalEngine  # noqa: PLC0415 - heavy, and not always needed
-    from briefer.engines.openai import OpenAIEngine  # noqa: PLC0415 - the same
-    from briefer.text.tokens import counter  # noqa: PLC0415 - the same
+    from briefer.engines.local import LocalEngine
+    from briefer.engines.openai import OpenAIEngine
 
     chosen = space.settings.engine
     local = chosen.engine == "local"
@@ -202,8 +201,6 @@ def model_engine(client: "Client", space: Workspace, audience: Audience) -> "Ope
 
 def prompts_for(space: Workspace, audience: Audience) -> "Prompts":
     """Return the prompts: the audience's own, the workspace's, the bundled ones."""
-    from briefer.llm.prompts import Prompts  # noqa: PLC0415 - heavy, and not always needed
-
     folders = [folder / audience.name for folder in space.prompt_dirs]
     return Prompts([*(f for f in folders if f.is_dir()), *space.prompt_dirs])
 

@@ -24,7 +24,7 @@ def locked(state: Path, now: dt.datetime) -> Iterator[None]:
     """
     if sys.platform == "win32":
         raise UsageError("`briefer run` needs a Unix system; run `briefer build --send` instead")
-    import fcntl  # noqa: PLC0415 - not on every system
+    import fcntl
 
     path = state.with_name(state.name + ".run")
     try:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from briefer.errors import BrieferError
-from briefer.llm.client import Client
 from briefer.llm.probe import Probe, probe
 from briefer.pipeline.build.engines import judge_config, model_client, nli_judge, price
 from briefer.pipeline.workspace.templates import check_files
@@ -113,6 +112,8 @@ def _judge(space: Workspace) -> str:
     if wanted.nli:
         says.append(nli_judge(space).name)
     if wanted.model:
+        from briefer.llm.client import Client
+
         with Client(judge_config(space.settings)) as client:
             found = probe(client, None)
         if found.problems:

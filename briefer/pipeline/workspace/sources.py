@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import tomlkit
+from tomlkit.items import Array
+
 from briefer import ingest
 from briefer.errors import ConfigError, SourceError, UsageError
 from briefer.ingest import Source, opml, registry
@@ -177,9 +180,6 @@ def _is_feed(data: bytes) -> bool:
 
 def _edit(space: Workspace, *, add: Sequence[Source] = (), drop: str | None = None) -> None:
     """Change the list of sources in the file, and nothing else in it."""
-    import tomlkit  # noqa: PLC0415 - only edits need it
-    from tomlkit.items import Array  # noqa: PLC0415 - the same
-
     if space.file is None:
         msg = f"no {CONFIG} here: run `briefer init` first"
         raise UsageError(msg)
@@ -218,8 +218,6 @@ def _closed(listed: Any) -> None:
 
 def _item(source: Source) -> Any:
     """Return a source as the file has it: a string, or an inline table of what is set."""
-    import tomlkit  # noqa: PLC0415 - only edits need it
-
     given = source.model_dump(exclude_defaults=True)
     if set(given) == {"location"}:
         return source.location

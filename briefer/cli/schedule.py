@@ -2,19 +2,20 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from briefer.cli import common
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from briefer.pipeline.run.report import RunReport
-    from briefer.pipeline.run.supervisor import Ended
-    from briefer.pipeline.run.timer import Schedule
-    from briefer.settings import Workspace
+from briefer.pipeline.run import timer
+from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report
+from briefer.pipeline.run.morning import run as make
+from briefer.pipeline.run.report import RunReport
+from briefer.pipeline.run.supervisor import Ended, supervised
+from briefer.pipeline.run.timer import Schedule
+from briefer.pipeline.run.work import MorningWork
+from briefer.settings import Workspace
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Cron = Annotated[
@@ -30,12 +31,6 @@ app = typer.Typer(
     help="Have `briefer run` called every morning, at each audience's cut-off.",
     no_args_is_help=True,
 )
-
-
-def register(parent: typer.Typer) -> None:
-    """Add the commands."""
-    parent.add_typer(app, name="schedule")
-    parent.command()(run)
 
 
 @app.command()
@@ -58,8 +53,6 @@ def install(
 
       briefer schedule install --cron --print
     """
-    from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
-
     space = common.workspace(context)
     place = timer.TimerPlace.of(os.environ)
     act = timer.planned if only_print else timer.install
@@ -87,8 +80,6 @@ def remove(context: typer.Context) -> None:
 
     Example: briefer schedule remove
     """
-    from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
-
     removed = timer.remove(common.workspace(context), timer.TimerPlace.of(os.environ))
     for name in removed:
         typer.echo(name)
@@ -104,8 +95,6 @@ def show(context: typer.Context, cron: Cron = None, as_json: Json = False) -> No
 
     Example: briefer schedule show
     """
-    from briefer.pipeline.run import timer  # noqa: PLC0415 - heavy
-
     space = common.workspace(context)
     place = timer.TimerPlace.of(os.environ)
     chosen = timer.by_cron(space, place) if cron is None else cron
@@ -122,7 +111,7 @@ def show(context: typer.Context, cron: Cron = None, as_json: Json = False) -> No
         raise typer.Exit(1)
 
 
-def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+def run(
     context: typer.Context,
     now: Annotated[
         bool, typer.Option("--now", help="Make today's editions, whatever the hour.")
@@ -163,8 +152,6 @@ def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
 
       briefer run --last --json
     """
-    from briefer.pipeline.run.morning import last_report  # noqa: PLC0415 - heavy
-
     flags = {"engine.max_cost": max_cost, "engine.max_tokens": max_tokens}
     space = common.workspace(context, flags)
     if last:
@@ -181,27 +168,20 @@ def run(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
     _supervise(context, space, forced=now)
 
 
-def _run(space: "Workspace", *, forced: bool, dry_run: bool, quiet: bool) -> "RunReport":
-    from briefer.pipeline.run.morning import Wanted  # noqa: PLC0415 - heavy
-    from briefer.pipeline.run.morning import run as make  # noqa: PLC0415 - heavy
-    from briefer.pipeline.run.work import MorningWork  # noqa: PLC0415 - heavy
-
+def _run(space: Workspace, *, forced: bool, dry_run: bool, quiet: bool) -> RunReport:
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
         work = MorningWork(space, common.now, progress)
         return make(space, common.now, work, progress, Wanted(now=forced, dry_run=dry_run))
 
 
-def _supervise(context: typer.Context, space: "Workspace", *, forced: bool) -> None:
+def _supervise(context: typer.Context, space: Workspace, *, forced: bool) -> None:
     """Run the work in a process of its own; if that dies, tell the operator."""
-    from briefer.pipeline.run.morning import is_due  # noqa: PLC0415 - heavy
-    from briefer.pipeline.run.supervisor import supervised  # noqa: PLC0415 - heavy
-
     if not forced and not is_due(space, common.now()):
         dry = _run(space, forced=False, dry_run=True, quiet=True)
         _report(dry, as_json=context.params["as_json"], quiet=context.params["quiet"])
         return
-    root: Path = context.find_root().obj
+    root = Path(context.find_root().obj)
     options = [word for word, name in _SWITCHES.items() if context.params[name]]
     limits = {word: context.params[name] for word, name in _LIMITS.items()}
     options += [f"{word}={value}" for word, value in limits.items() if value is not None]
@@ -217,30 +197,27 @@ _SWITCHES = {"--now": "now", "--json": "as_json", "--quiet": "quiet"}
 _LIMITS = {"--max-cost": "max_cost", "--max-tokens": "max_tokens"}
 
 
-def _bury(space: "Workspace", ended: "Ended") -> None:
-    from briefer.pipeline.run.morning import bury  # noqa: PLC0415 - heavy
-    from briefer.pipeline.run.work import MorningWork  # noqa: PLC0415 - heavy
-
+def _bury(space: Workspace, ended: Ended) -> None:
     progress = common.progress()
     work = MorningWork(space, common.now, progress)
     typer.echo(f"briefer: {ended.words}", err=True)
     bury(space, common.now, work, ended, progress)
 
 
-def _report(report: "RunReport", *, as_json: bool, quiet: bool) -> None:
+def _report(report: RunReport, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         common.print_json(report.as_json())
     elif not quiet or report.exit_code:
         typer.echo(report.as_text())
 
 
-def _print(schedule: "Schedule") -> None:
+def _print(schedule: Schedule) -> None:
     for path, text in schedule.files.items():
         typer.echo(f"# {path}\n{text}")
     if schedule.line:
         typer.echo(schedule.line)
 
 
-def _next(schedule: "Schedule") -> None:
+def _next(schedule: Schedule) -> None:
     for one in schedule.ahead:
         typer.echo(f"next: {one.audience} of {one.date} at {one.at:%Y-%m-%d %H:%M} UTC", err=True)

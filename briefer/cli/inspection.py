@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import common
+from briefer.cli import common, texts
+from briefer.pipeline.workspace.inspection import (
+    check_claims,
+    extract_file,
+    group_sources,
+    list_articles,
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    for command in (articles, extract, check, stories):
-        app.command()(command)
 
 
 def articles(
@@ -27,8 +27,6 @@ def articles(
 
     Example: briefer articles --date 2021-06-01 --json
     """
-    from briefer.pipeline.workspace.inspection import list_articles  # noqa: PLC0415 - heavy
-
     for found in list_articles(common.workspace(context), date, common.now()):
         article = found.article
         if as_json:
@@ -48,9 +46,6 @@ def extract(
 
     Example: briefer extract story.txt --json
     """
-    from briefer.cli import texts  # noqa: PLC0415 - heavy
-    from briefer.pipeline.workspace.inspection import extract_file  # noqa: PLC0415 - heavy
-
     flags = {"engine.name": engine, "engine.model": common.model_name(model)}
     for found in extract_file(common.workspace(context, flags), file, common.now()):
         if as_json:
@@ -70,8 +65,6 @@ def check(
 
     Example: briefer check --article story.txt --claims claims.jsonl --json
     """
-    from briefer.pipeline.workspace.inspection import check_claims  # noqa: PLC0415 - heavy
-
     rejected = False
     found = check_claims(common.existing(article), common.existing(claims), common.now())
     for one in found:
@@ -95,8 +88,6 @@ def stories(
 
     Example: briefer stories articles/ --json
     """
-    from briefer.pipeline.workspace.inspection import group_sources  # noqa: PLC0415 - heavy
-
     for group in group_sources(sources, common.now(), common.report_failure):
         if as_json:
             common.print_json(group.as_json())

@@ -2,16 +2,22 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from briefer.cli import common
-
-if TYPE_CHECKING:
-    from briefer.pipeline.progress import Progress
-    from briefer.pipeline.run.requests import BuildRequest, BuildResult
-    from briefer.settings import Workspace
+from briefer.cli.mail import show_report
+from briefer.pipeline.mail.dispatch import check_addresses, send_built
+from briefer.pipeline.progress import Progress
+from briefer.pipeline.run.requests import (
+    BuildRequest,
+    BuildResult,
+    build_briefings,
+    estimate_build,
+    ingest_sources,
+)
+from briefer.settings import Workspace
 
 Sources = Annotated[
     list[str] | None,
@@ -23,12 +29,6 @@ Sources = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command()(ingest)
-    app.command()(build)
 
 
 def ingest(
@@ -46,8 +46,6 @@ def ingest(
 
       cat story.txt | briefer ingest -
     """
-    from briefer.pipeline.run.requests import ingest_sources  # noqa: PLC0415 - heavy
-
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
         intake = ingest_sources(
@@ -72,7 +70,7 @@ def _left(unchanged: int, waiting: int) -> str:
     return "".join(parts)
 
 
-def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+def build(
     context: typer.Context,
     sources: Sources = None,
     date: Annotated[str, typer.Option(help="today, yesterday or YYYY-MM-DD.")] = "today",
@@ -127,12 +125,6 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
 
       briefer build --date yesterday --model gpt-5-mini --format html,json
     """
-    from briefer.pipeline.run.requests import (  # noqa: PLC0415 - heavy
-        BuildRequest,
-        build_briefings,
-        estimate_build,
-    )
-
     flags: dict[str, Any] = {
         "engine.name": engine,
         "engine.model": common.model_name(model),
@@ -160,8 +152,6 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
     if batch and not _batch_done(space, request, progress):
         return
     if send:
-        from briefer.pipeline.mail.dispatch import check_addresses  # noqa: PLC0415 - heavy
-
         check_addresses(space, request.audiences)
     with common.closing(progress):
         result = build_briefings(space, request, common.now(), progress, sys.stdin.buffer)
@@ -173,9 +163,9 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
         raise typer.Exit(4)
 
 
-def _batch_done(space: "Workspace", request: "BuildRequest", progress: "Progress") -> bool:
+def _batch_done(space: Workspace, request: BuildRequest, progress: Progress) -> bool:
     """Send or pick up batches; return whether the briefing can be built now."""
-    from briefer.pipeline.run.batch import batch_build  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.batch import batch_build
 
     with common.closing(progress):
         found = batch_build(space, request, common.now(), progress, sys.stdin.buffer)
@@ -189,13 +179,8 @@ def _batch_done(space: "Workspace", request: "BuildRequest", progress: "Progress
     return found.done
 
 
-def _send(
-    space: "Workspace", result: "BuildResult", progress: "Progress", *, as_json: bool
-) -> None:
+def _send(space: Workspace, result: BuildResult, progress: Progress, *, as_json: bool) -> None:
     """Mail what was built; exits 4 if anyone was not served."""
-    from briefer.cli.sending import show_report  # noqa: PLC0415 - heavy
-    from briefer.pipeline.mail.dispatch import send_built  # noqa: PLC0415 - heavy
-
     built = [e.briefing.edition for e in result.editions]
     with common.closing(progress):
         report = send_built(space, built, common.now(), progress)

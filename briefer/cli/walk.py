@@ -1,7 +1,9 @@
 """`briefer review` on a terminal: a walk through a draft with single keys."""
 
 import contextlib
-from typing import TYPE_CHECKING, Protocol
+import datetime as dt
+from collections.abc import Callable
+from typing import Protocol
 
 import typer
 from rich.console import Console
@@ -15,10 +17,6 @@ from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By, Draft, DraftItem, Position
 from briefer.settings import Workspace
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
 HELP = """\
   Enter, n  next          p  previous         s  next story      g  the evidence
   d  drop, or take back   e  edit by hand     u  move up         j  move down
@@ -26,7 +24,7 @@ HELP = """\
   a  approve              q  quit (everything is kept)           ?  these keys"""
 
 
-class Keys(Protocol):
+class Keyboard(Protocol):
     """A terminal: what is shown, and what is pressed and written."""
 
     def show(self, text: str, style: str = "") -> None:
@@ -59,7 +57,7 @@ class Terminal:
     def line(self, prompt: str, start: str = "") -> str:
         """Ask for a line of text, with `start` in it where the terminal can do that."""
         try:
-            import readline  # noqa: PLC0415 - not everywhere
+            import readline
         except ImportError:
             return input(f"{prompt} ")
         readline.set_startup_hook(lambda: readline.insert_text(start))
@@ -77,8 +75,8 @@ class Walk:
         space: Workspace,
         ref: Edition,
         who: str,
-        keys: Keys,
-        now: "Callable[[], dt.datetime]" = common.now,
+        keys: Keyboard,
+        now: Callable[[], dt.datetime] = common.now,
     ) -> None:
         self._space = space
         self._ref = ref

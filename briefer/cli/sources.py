@@ -3,16 +3,20 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
+from pydantic import ValidationError
 
-from briefer.cli import common
-
-if TYPE_CHECKING:
-    from briefer.ingest import Source
-    from briefer.ingest.fetch import Policy
-    from briefer.pipeline.workspace.sources import Trial
+from briefer.cli import common, texts
+from briefer.errors import UsageError
+from briefer.ingest import Source
+from briefer.ingest.fetch import Policy
+from briefer.pipeline.intake.health import report
+from briefer.pipeline.intake.sources import policy_of
+from briefer.pipeline.workspace import sources as listed
+from briefer.pipeline.workspace.sources import Trial
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Named = Annotated[str, typer.Argument(metavar="NAME|URL", help="A source's name or address.")]
@@ -21,11 +25,6 @@ app = typer.Typer(
     help="Show how the sources do; add, test, remove, export and import them.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def register(root: typer.Typer) -> None:
-    """Add the commands."""
-    root.add_typer(app, name="sources")
 
 
 @app.callback(invoke_without_command=True)
@@ -40,11 +39,6 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - beside the others
-
-    from briefer.cli import texts  # noqa: PLC0415 - heavy
-    from briefer.pipeline.intake.health import report  # noqa: PLC0415 - heavy
-
     space = common.workspace(context)
     found = report(space, common.now())
     if as_json:
@@ -56,7 +50,7 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
 
 
 @app.command()
-def add(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="A feed, page, sitemap or folder.")],
     name: Annotated[str | None, typer.Option(help="What the outlet is called.")] = None,
@@ -82,20 +76,18 @@ def add(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has 
 
       briefer sources add https://example.org/news-sitemap.xml --yes
     """
-    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
-
     given = {"name": name, "kind": kind, "full_text": full_text, "allow_private": allow_private}
     source = _source(url, given)
     space = common.workspace(context)
     policy = _policy(context)
-    source = sources.find(source, common.now(), policy)
-    trial = sources.try_out(source, common.now(), policy, space.root)
+    source = listed.find(source, common.now(), policy)
+    trial = listed.try_out(source, common.now(), policy, space.root)
     _show(trial, as_json=as_json)
     if not trial.articles:
         raise typer.Exit(4)
     if not yes and not _confirmed(source):
         raise typer.Exit(2)
-    written = sources.add(space, [source])
+    written = listed.add(space, [source])
     typer.echo(
         f"added {source.location} to {space.file}"
         if written
@@ -110,11 +102,9 @@ def try_(context: typer.Context, what: Named, as_json: Json = False) -> None:
 
     Example: briefer sources test "Example World"
     """
-    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
-
     space = common.workspace(context)
-    source = sources.named(space, what) or _source(what, {})
-    trial = sources.try_out(source, common.now(), _policy(context), space.root)
+    source = listed.named(space, what) or _source(what, {})
+    trial = listed.try_out(source, common.now(), _policy(context), space.root)
     _show(trial, as_json=as_json)
     if not trial.articles:
         raise typer.Exit(4)
@@ -126,9 +116,7 @@ def remove(context: typer.Context, what: Named) -> None:
 
     Example: briefer sources remove "Example World"
     """
-    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
-
-    source = sources.remove(common.workspace(context), what)
+    source = listed.remove(common.workspace(context), what)
     typer.echo(f"removed {source.location}", err=True)
 
 
@@ -138,9 +126,7 @@ def export(context: typer.Context) -> None:
 
     Example: briefer sources export > feeds.opml
     """
-    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
-
-    sys.stdout.buffer.write(sources.export(common.workspace(context)))
+    sys.stdout.buffer.write(listed.export(common.workspace(context)))
 
 
 @app.command(name="import")
@@ -152,25 +138,18 @@ def import_(
 
     Example: briefer sources import feeds.opml
     """
-    from briefer.pipeline.workspace import sources  # noqa: PLC0415 - heavy
-
-    added = sources.import_list(common.workspace(context), file)
+    added = listed.import_list(common.workspace(context), file)
     for source in added:
         typer.echo(source.location)
     typer.echo(f"{len(added)} feeds added", err=True)
 
 
-def _source(location: str, given: Mapping[str, object]) -> "Source":
+def _source(location: str, given: Mapping[str, object]) -> Source:
     """Return the source that the command line names.
 
     Raises:
         UsageError: an option has no such value.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - heavy
-
-    from briefer.errors import UsageError  # noqa: PLC0415 - beside the others
-    from briefer.ingest import Source  # noqa: PLC0415 - heavy
-
     try:
         return Source.model_validate({"location": location, **given})
     except ValidationError as error:
@@ -180,20 +159,18 @@ def _source(location: str, given: Mapping[str, object]) -> "Source":
         raise UsageError(msg) from error
 
 
-def _policy(context: typer.Context) -> "Policy":
-    from briefer.pipeline.intake.sources import policy_of  # noqa: PLC0415 - heavy
-
+def _policy(context: typer.Context) -> Policy:
     return policy_of(common.workspace(context).settings.fetch)
 
 
-def _confirmed(source: "Source") -> bool:
+def _confirmed(source: Source) -> bool:
     if not sys.stdin.isatty():
         typer.echo("not written: add --yes to write it without being asked", err=True)
         return False
     return typer.confirm(f"Add {source.location}?", default=True, err=True)
 
 
-def _show(trial: "Trial", *, as_json: bool) -> None:
+def _show(trial: Trial, *, as_json: bool) -> None:
     """Print what a source gave."""
     if as_json:
         common.print_json(trial.as_json())

@@ -5,11 +5,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(serve)
+from briefer.web.server import serve as run
 
 
 def serve(
@@ -29,8 +25,6 @@ def serve(
 
       BRIEFER_SERVE__TOKEN=... briefer serve --host 0.0.0.0
     """
-    from briefer.web.server import serve as run  # noqa: PLC0415 - heavy
-
     space = common.workspace(context, {"serve.host": host, "serve.port": port})
 
     def ready(address: str) -> None:

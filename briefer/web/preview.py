@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from html import escape
 from typing import Final
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -110,8 +111,6 @@ def serve_preview(preview: Preview, port: int, announce: Callable[[str], None]) 
     Raises:
         UsageError: the port is taken.
     """
-    import uvicorn  # noqa: PLC0415 - only where something is served
-
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -2,14 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from briefer.cli import common
-
-if TYPE_CHECKING:
-    from briefer.pipeline.mail.dispatch import SendReport, Sent
+from briefer.pipeline.mail.dispatch import SendReport, Sent, decide, outbox_rows
+from briefer.pipeline.mail.dispatch import send as send_briefings
+from briefer.pipeline.output.letters import How
+from briefer.pipeline.review.people import person
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
@@ -18,13 +19,7 @@ outbox = typer.Typer(
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command()(send)
-    app.add_typer(outbox, name="outbox")
-
-
-def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+def send(
     context: typer.Context,
     date: Annotated[str, typer.Option(help="today, yesterday or YYYY-MM-DD.")] = "today",
     audience: Annotated[
@@ -56,10 +51,6 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
 
       briefer send --date today --dry-run mails/
     """
-    from briefer.pipeline.mail.dispatch import send as send_briefings  # noqa: PLC0415 - heavy
-    from briefer.pipeline.output.letters import How  # noqa: PLC0415 - heavy
-    from briefer.pipeline.review.people import person  # noqa: PLC0415 - heavy
-
     space = common.workspace(context)
     formats = common.formats(attach) or ()
     who = person(None, os.environ)
@@ -71,7 +62,7 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
     show_report(report, as_json=as_json)
 
 
-def show_report(report: "SendReport", *, as_json: bool) -> None:
+def show_report(report: SendReport, *, as_json: bool) -> None:
     """Print what became of each edition; exit 4 while someone has not been served for sure.
 
     Exits 2 if a draft was left out that waits for approval.
@@ -84,7 +75,7 @@ def show_report(report: "SendReport", *, as_json: bool) -> None:
         raise typer.Exit(2)
 
 
-def show(sent: "Sent", *, as_json: bool) -> None:
+def show(sent: Sent, *, as_json: bool) -> None:
     """Print what became of an edition; problems go to standard error."""
     if as_json:
         common.print_json(sent.as_json())
@@ -121,8 +112,6 @@ def list_(
 
     Example: briefer outbox list --status unsure
     """
-    from briefer.pipeline.mail.dispatch import outbox_rows  # noqa: PLC0415 - heavy
-
     rows = outbox_rows(common.workspace(context), audience, date, status, common.now())
     for row in rows:
         if as_json:
@@ -145,8 +134,6 @@ def retry(
 
     Example: briefer outbox retry 17 18
     """
-    from briefer.pipeline.mail.dispatch import decide  # noqa: PLC0415 - heavy
-
     count = decide(common.workspace(context), numbers, retry=True, now=common.now())
     typer.echo(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
 
@@ -160,7 +147,5 @@ def drop(
 
     Example: briefer outbox drop 17
     """
-    from briefer.pipeline.mail.dispatch import decide  # noqa: PLC0415 - heavy
-
     count = decide(common.workspace(context), numbers, retry=False, now=common.now())
     typer.echo(f"{count} dropped", err=True)

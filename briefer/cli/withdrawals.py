@@ -4,16 +4,14 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import common
+from briefer.cli import common, texts
 from briefer.errors import UsageError
+from briefer.pipeline.build.retractions import named
+from briefer.pipeline.workspace.withdrawals import WithdrawalRequest, withdrawals
+from briefer.pipeline.workspace.withdrawals import withdraw as take_back
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(withdraw)
-
-
-def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
+def withdraw(
     context: typer.Context,
     articles: Annotated[
         list[str] | None,
@@ -47,10 +45,6 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
 
       briefer withdraw --list
     """
-    from briefer.cli import texts  # noqa: PLC0415 - heavy
-    from briefer.pipeline.workspace.withdrawals import WithdrawalRequest  # noqa: PLC0415 - heavy
-    from briefer.pipeline.workspace.withdrawals import withdraw as take_back  # noqa: PLC0415 - heavy
-
     if listed:
         _show_list(context, as_json=as_json)
         return
@@ -66,9 +60,6 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
 
 
 def _show_list(context: typer.Context, *, as_json: bool) -> None:
-    from briefer.pipeline.build.retractions import named  # noqa: PLC0415 - heavy
-    from briefer.pipeline.workspace.withdrawals import withdrawals  # noqa: PLC0415 - heavy
-
     for one in withdrawals(common.workspace(context)):
         if as_json:
             common.print_json(one.as_json())

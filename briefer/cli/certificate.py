@@ -5,12 +5,8 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli import common
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command()(verify)
+from briefer.cli import common, texts
+from briefer.pipeline.workspace.certificate import verify_briefing
 
 
 def verify(
@@ -24,9 +20,6 @@ def verify(
 
     Example: briefer verify briefings/2021-06-01/default.json
     """
-    from briefer.cli import texts  # noqa: PLC0415 - heavy
-    from briefer.pipeline.workspace.certificate import verify_briefing  # noqa: PLC0415 - heavy
-
     certificate = verify_briefing(common.workspace(context), common.existing(briefing))
     if as_json:
         common.print_json(certificate.as_json())

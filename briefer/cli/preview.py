@@ -5,11 +5,8 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command()(preview)
+from briefer.pipeline.workspace.preview import Preview
+from briefer.web.preview import serve_preview
 
 
 def preview(
@@ -36,8 +33,5 @@ def preview(
 
       briefer preview --date 2021-06-01 --audience minister --port 8765
     """
-    from briefer.pipeline.workspace.preview import Preview  # noqa: PLC0415 - heavy
-    from briefer.web.previewing import serve_preview  # noqa: PLC0415 - heavy
-
     root = common.workspace(context).root
     serve_preview(Preview(root, audience, date, common.now()), port, typer.echo)

@@ -1,0 +1,23 @@
+"""`briefer init`: a workspace to begin with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefer.pipeline.workspace.starter import start_workspace
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(help="The folder to make.")] = Path(),
+) -> None:
+    """Make a workspace: briefer.toml, audiences/, and folders for your own templates and prompts.
+
+    Example: briefer init desk
+    """
+    for path in start_workspace(directory):
+        typer.echo(path)
+    typer.echo(
+        f"A workspace is ready in {directory}: put articles into articles/ and run `briefer build`.",
+        err=True,
+    )
