@@ -22,7 +22,7 @@ from briefer.models import Edition
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import Workspace, load
 from briefer.store.search import index
 from briefer.web.app import Options, application
@@ -44,7 +44,7 @@ def workspace(root: Path) -> Workspace:
     (root / "audiences" / "cabinet.toml").write_text(cabinet, encoding="utf-8")
     space = load(root)
     for day in DAYS:
-        request = Request((str(SAMPLES / day),), day, ("default", "minister", "cabinet"), None)
+        request = BuildRequest((str(SAMPLES / day),), day, ("default", "minister", "cabinet"), None)
         end = dt.datetime.fromisoformat(f"{day}T00:00+00:00") + dt.timedelta(hours=30)
         build_briefings(space, request, end, Silent(), io.BytesIO())
     second = [one.item for one in actions.open_draft(space, REF).items][1]

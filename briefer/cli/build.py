@@ -11,8 +11,8 @@ from briefer.cli.mail import show_report
 from briefer.pipeline.mail.dispatch import check_addresses, send_built
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.run.requests import (
-    Request,
-    Result,
+    BuildRequest,
+    BuildResult,
     build_briefings,
     estimate_build,
     ingest_sources,
@@ -137,7 +137,7 @@ def build(
     }
     space = common.workspace(context, flags)
     progress = common.progress(quiet=quiet)
-    request = Request(
+    request = BuildRequest(
         sources=tuple(sources or ()),
         date=date,
         audiences=tuple(audience or space.settings.audiences),
@@ -163,7 +163,7 @@ def build(
         raise typer.Exit(4)
 
 
-def _batch_done(space: Workspace, request: Request, progress: Progress) -> bool:
+def _batch_done(space: Workspace, request: BuildRequest, progress: Progress) -> bool:
     """Send or pick up batches; return whether the briefing can be built now."""
     from briefer.pipeline.run.batch import batch_build
 
@@ -179,7 +179,7 @@ def _batch_done(space: Workspace, request: Request, progress: Progress) -> bool:
     return found.done
 
 
-def _send(space: Workspace, result: Result, progress: Progress, *, as_json: bool) -> None:
+def _send(space: Workspace, result: BuildResult, progress: Progress, *, as_json: bool) -> None:
     """Mail what was built; exits 4 if anyone was not served."""
     built = [e.briefing.edition for e in result.editions]
     with common.closing(progress):

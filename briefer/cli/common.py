@@ -13,7 +13,7 @@ import typer
 from briefer.errors import UsageError
 from briefer.llm.budget import Estimate
 from briefer.models import Failure
-from briefer.pipeline.output.publication import Published
+from briefer.pipeline.output.publication import Publication
 from briefer.pipeline.progress import Progress, Silent
 from briefer.settings import Workspace, load
 
@@ -126,7 +126,7 @@ def show_estimate(found: Estimate, *, as_json: bool) -> None:
         typer.echo(f"by stage: {told}; all but extract are guesses")
 
 
-def show_edition(edition: Published, *, as_json: bool, explain: bool) -> None:
+def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
     """Print where an edition was written, and on request why its stories stand where they do."""
     if as_json:
         print_json(edition.as_json())

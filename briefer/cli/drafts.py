@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefer.pipeline.review.drafts import Draft, DraftItem, DraftNote, Entry
+from briefer.pipeline.review.drafts import Draft, DraftItem, DraftNote, TrailEntry
 
 TITLES = {
     "bottom_line": "Bottom line",
@@ -64,7 +64,7 @@ def news(draft: Draft) -> Iterator[str]:
             yield f"the same sentence is still printed: {item_line(one).strip()}"
 
 
-def entry(one: Entry) -> str:
+def entry(one: TrailEntry) -> str:
     """Return a line of the trail."""
     change = " -> ".join(f"“{text}”" for text in (one.before, one.after) if text)
     when = one.at.strftime("%Y-%m-%d %H:%M:%S UTC")

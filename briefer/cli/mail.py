@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
-from briefer.pipeline.mail.dispatch import How, SendReport, Sent, decide, outbox_rows
+from briefer.pipeline.mail.dispatch import SendReport, Sent, decide, outbox_rows
 from briefer.pipeline.mail.dispatch import send as send_briefings
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.review.people import person
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]

@@ -184,7 +184,7 @@ def move(
     """
     if (before is None) == (after is None):
         raise UsageError("say where it goes: --before ID or --after ID")
-    place = actions.Place(before or after or "", "before" if before else "after")
+    place = actions.Position(before or after or "", "before" if before else "after")
     return lambda space, edition, by: actions.move(space, edition, item, place, by)
 
 

@@ -54,7 +54,7 @@ def install(
       briefer schedule install --cron --print
     """
     space = common.workspace(context)
-    place = timer.Place.of(os.environ)
+    place = timer.TimerPlace.of(os.environ)
     act = timer.planned if only_print else timer.install
     if cron is None and not place.has_systemd:
         typer.echo("systemd is not at work here: a line of crontab instead", err=True)
@@ -80,7 +80,7 @@ def remove(context: typer.Context) -> None:
 
     Example: briefer schedule remove
     """
-    removed = timer.remove(common.workspace(context), timer.Place.of(os.environ))
+    removed = timer.remove(common.workspace(context), timer.TimerPlace.of(os.environ))
     for name in removed:
         typer.echo(name)
     if not removed:
@@ -96,7 +96,7 @@ def show(context: typer.Context, cron: Cron = None, as_json: Json = False) -> No
     Example: briefer schedule show
     """
     space = common.workspace(context)
-    place = timer.Place.of(os.environ)
+    place = timer.TimerPlace.of(os.environ)
     chosen = timer.by_cron(space, place) if cron is None else cron
     schedule = timer.planned(space, place, common.now(), cron=chosen)
     if as_json:

@@ -14,7 +14,7 @@ from briefer.cli.drafts import entry, head, item_line
 from briefer.errors import BrieferError
 from briefer.models import Edition
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
+from briefer.pipeline.review.drafts import By, Draft, DraftItem, Position
 from briefer.settings import Workspace
 
 HELP = """\
@@ -24,7 +24,7 @@ HELP = """\
   a  approve              q  quit (everything is kept)           ?  these keys"""
 
 
-class Keys(Protocol):
+class Keyboard(Protocol):
     """A terminal: what is shown, and what is pressed and written."""
 
     def show(self, text: str, style: str = "") -> None:
@@ -75,7 +75,7 @@ class Walk:
         space: Workspace,
         ref: Edition,
         who: str,
-        keys: Keys,
+        keys: Keyboard,
         now: Callable[[], dt.datetime] = common.now,
     ) -> None:
         self._space = space
@@ -179,7 +179,7 @@ class Walk:
         if not one.item.group or not 0 <= at < len(group):
             self._keys.show("it can't be moved further", "dim")
             return
-        place = Place(group[at], "before" if way < 0 else "after")
+        place = Position(group[at], "before" if way < 0 else "after")
         self._done(actions.move(self._space, self._ref, one.item.id, place, self._by()))
 
     def _note_story(self, one: DraftItem) -> None:

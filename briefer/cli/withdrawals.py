@@ -7,7 +7,7 @@ import typer
 from briefer.cli import common, texts
 from briefer.errors import UsageError
 from briefer.pipeline.build.retractions import named
-from briefer.pipeline.workspace.withdrawals import Word, withdrawals
+from briefer.pipeline.workspace.withdrawals import WithdrawalRequest, withdrawals
 from briefer.pipeline.workspace.withdrawals import withdraw as take_back
 
 
@@ -50,7 +50,7 @@ def withdraw(
         return
     if not articles:
         raise UsageError("which article? give its id, or --list to see what is withdrawn")
-    word = Word(tuple(articles), why, undo=undo, copies=copies)
+    word = WithdrawalRequest(tuple(articles), why, undo=undo, copies=copies)
     effects = take_back(common.workspace(context), word, common.now())
     if as_json:
         for effect in effects:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefer.editions.public import is_published, published
     from briefer.editions.quotations import Spoken, spoken
     from briefer.editions.ranking import rank
-    from briefer.editions.reassembling import Editions, needs_build, reassembled
+    from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
 else:
     __getattr__ = door(
         __name__,
@@ -36,7 +36,7 @@ else:
             "public": ("is_published", "published"),
             "quotations": ("Spoken", "spoken"),
             "ranking": ("rank",),
-            "reassembling": ("Editions", "needs_build", "reassembled"),
+            "reassembling": ("StoredEdition", "needs_build", "reassembled"),
         },
     )
 
@@ -46,12 +46,12 @@ __all__ = [
     "CutOff",
     "Decisions",
     "Edit",
-    "Editions",
     "Item",
     "Move",
     "Noted",
     "Parts",
     "Spoken",
+    "StoredEdition",
     "assemble",
     "cited",
     "counted",

@@ -19,7 +19,7 @@ RANKING = ("countries", "neighbours", "scope", "topics", "people", "outlets", "w
 GROWING = ("key_points", "bottom_line", "changes", "new_points", "quotations", "tone")
 
 
-class Editions(NamedTuple):
+class StoredEdition(NamedTuple):
     """A stored briefing, the same before its limits cut it, and the audience they were for."""
 
     stored: Briefing
@@ -28,7 +28,7 @@ class Editions(NamedTuple):
 
 
 def reassembled(
-    editions: Editions, audience: Audience, articles: Mapping[str, Article]
+    editions: StoredEdition, audience: Audience, articles: Mapping[str, Article]
 ) -> Briefing:
     """Return the stored briefing as the audience file would have it now.
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.lang import every
 from briefer.models import Attribution, DateMention, NameMention, When
 from briefer.text.wordings import either
@@ -46,7 +46,7 @@ def _before() -> _Before:
     )
 
 
-def when_of(view: View, number: int, said: Attribution | None) -> When | None:
+def when_of(view: DocumentView, number: int, said: Attribution | None) -> When | None:
     """Return the date of what a sentence tells: one still to come first, the report's own last."""
     ranked = [
         (_rank(view, number, mention, said), mention.start, mention.when)
@@ -57,7 +57,7 @@ def when_of(view: View, number: int, said: Attribution | None) -> When | None:
     return best[2] if best and best[0] < _NOT_AT_ALL else None
 
 
-def place_of(view: View, number: int) -> str | None:
+def place_of(view: DocumentView, number: int) -> str | None:
     """Return where it happens: the first place after "in", "at", "near", else the dateline's."""
     for name in view.names(number):
         if name.kind == "place" and _is_location(view, name):
@@ -68,7 +68,7 @@ def place_of(view: View, number: int) -> str | None:
     return dateline.place.title() if dateline.place.isupper() else dateline.place
 
 
-def _rank(view: View, number: int, mention: DateMention, said: Attribution | None) -> int:
+def _rank(view: DocumentView, number: int, mention: DateMention, said: Attribution | None) -> int:
     when, published = mention.when, view.document.article.published
     before = view.text[max(0, mention.start - 24) : mention.start]
     if when is None or _names_a_thing(view, when, mention) or _before().since.search(before):
@@ -86,7 +86,7 @@ def _rank(view: View, number: int, mention: DateMention, said: Attribution | Non
     return 2 if exact else 3
 
 
-def _names_a_thing(view: View, when: When, mention: DateMention) -> bool:
+def _names_a_thing(view: DocumentView, when: When, mention: DateMention) -> bool:
     """Return whether a year only tells things apart: "the 2015 nuclear accord", "NATO 2030"."""
     if when.precision != "year":
         return False
@@ -97,7 +97,9 @@ def _names_a_thing(view: View, when: When, mention: DateMention) -> bool:
     return bool(_NOUN.match(after) and _before().determiner.search(before))
 
 
-def _is_report_day(view: View, number: int, mention: DateMention, said: Attribution) -> bool:
+def _is_report_day(
+    view: DocumentView, number: int, mention: DateMention, said: Attribution
+) -> bool:
     """Return whether a date stands by the verb of saying, outside what is said."""
     published = view.document.article.published
     ahead = mention.when and published and mention.when.date > published
@@ -108,7 +110,7 @@ def _is_report_day(view: View, number: int, mention: DateMention, said: Attribut
     return cue >= 0 and -_REPORTED <= mention.start - cue - len(said.cue) <= _REPORTED
 
 
-def _is_location(view: View, name: NameMention) -> bool:
+def _is_location(view: DocumentView, name: NameMention) -> bool:
     """Return whether a place follows a preposition of place and is no adjective ("in French law")."""
     surface = view.text[name.start : name.end]
     before = view.text[max(0, name.start - 14) : name.start]

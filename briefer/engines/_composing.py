@@ -8,7 +8,7 @@ from typing import Any
 from briefer.engines import _summaries as summaries
 from briefer.engines._asking import Asking
 from briefer.engines._replies import Lines, lines_schema, read_lines, summaries_schema
-from briefer.engines._summaries import Pack
+from briefer.engines._summaries import StoryPack
 from briefer.engines._summary_replies import read_summaries
 from briefer.engines.sharing import divided
 from briefer.llm.client import Client
@@ -43,7 +43,7 @@ class Composer:
             EngineError: the server can't be used at all; what was yielded stands.
         """
         small: deque[Story] = deque()
-        again: deque[Pack] = deque()
+        again: deque[StoryPack] = deque()
         packs = summaries.packed(_large(stories, small), self._together)
         while True:
             for reply in self._client.run(map(self._request, packs)):
@@ -94,7 +94,7 @@ class Composer:
         )
         return request._replace(expected_output=5 * OUTPUT_A_LINE)
 
-    def _request(self, pack: Pack) -> Request[tuple[Lines, ...]]:
+    def _request(self, pack: StoryPack) -> Request[tuple[Lines, ...]]:
         limits = [summaries.lines_for(size) for size in pack.sizes]
         schema = summaries_schema(len(pack.stories), max(limits))
         read = partial(read_summaries, sizes=pack.sizes, limits=limits)
@@ -103,8 +103,8 @@ class Composer:
         )
         return request._replace(expected_output=(sum(limits) + len(limits)) * OUTPUT_A_LINE)
 
-    def _settled(self, reply: Reply[tuple[Lines, ...]], again: deque[Pack]) -> Iterator[Made]:
-        pack: Pack = reply.request.subject
+    def _settled(self, reply: Reply[tuple[Lines, ...]], again: deque[StoryPack]) -> Iterator[Made]:
+        pack: StoryPack = reply.request.subject
         code = reply.fault.code if reply.fault is not None else ""
         if len(pack.stories) > 1 and code in WORSE_TOGETHER:
             spent = divided(reply.usage, pack.sizes)

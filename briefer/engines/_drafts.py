@@ -32,14 +32,14 @@ MOST_COUNTRIES = 6
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
-class Draft(NamedTuple):
+class PointDraft(NamedTuple):
     """A draft key point and the position of its article."""
 
     position: int
     key_point: KeyPoint
 
 
-def draft(pack: Pack, point: Point) -> Draft:
+def draft(pack: Pack, point: Point) -> PointDraft:
     """Return `point` as a draft of the article that most of its sentences belong to."""
     cited = [pack.sentences[number - 1] for number in point.sentences]
     position, _ = Counter(pack.parts[place].position for place, _ in cited).most_common(1)[0]
@@ -48,7 +48,7 @@ def draft(pack: Pack, point: Point) -> Draft:
     quotation = _quotation(pack, point, position)
     if quotation is not None:
         numbers.update(quotation.sentences)
-    return Draft(position, _key_point(part.document, point, numbers, quotation))
+    return PointDraft(position, _key_point(part.document, point, numbers, quotation))
 
 
 def merged(key_points: Iterable[KeyPoint]) -> tuple[KeyPoint, ...]:

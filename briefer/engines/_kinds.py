@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.lang import every, language
 from briefer.models import Attribution, Kind, NameMention, When
 from briefer.text.wordings import either
@@ -87,7 +87,7 @@ def _speech() -> _Speech:
     )
 
 
-def kind_of(view: View, number: int, said: Attribution | None, when: When | None) -> Kind:
+def kind_of(view: DocumentView, number: int, said: Attribution | None, when: When | None) -> Kind:
     """Return the kind of sentence `number`, as a whole said as `said` tells, about `when`."""
     if said is not None:
         return "reaction" if _patterns().reaction.search(f" {said.cue.lower()}") else "statement"
@@ -111,7 +111,7 @@ def _is_speech(text: str) -> bool:
     return verb is not None and speech.subordinate.search(text, 0, verb.start()) is None
 
 
-def _deed(view: View, number: int, when: When | None, text: str) -> Kind:
+def _deed(view: DocumentView, number: int, when: When | None, text: str) -> Kind:
     """Return whether what happens is somebody's doing: an action, else an event."""
     patterns = _patterns()
     if _is_ahead(view, when) or patterns.happening.search(text) or patterns.passive.search(text):
@@ -119,7 +119,7 @@ def _deed(view: View, number: int, when: When | None, text: str) -> Kind:
     return "action" if _has_actor(view, number) else "event"
 
 
-def newsworthiness(view: View, number: int) -> float:
+def newsworthiness(view: DocumentView, number: int) -> float:
     """Return how much a sentence is news by its facts: who, how many, and when; about 1."""
     sentence = view.sentence(number)
     told = view.names(number) or _DIGIT.search(view.text, sentence.start, sentence.end)
@@ -129,7 +129,7 @@ def newsworthiness(view: View, number: int) -> float:
     return value * _timeliness(view, number)
 
 
-def _timeliness(view: View, number: int) -> float:
+def _timeliness(view: DocumentView, number: int) -> float:
     published = view.document.article.published
     dates = [mention.when for mention in view.dates(number) if mention.when]
     if not dates or published is None:
@@ -140,7 +140,7 @@ def _timeliness(view: View, number: int) -> float:
     return _NOW if ago <= _RECENT and dates[0].precision in ("day", "minute") else 1.0
 
 
-def _without_quotations(view: View, number: int) -> str:
+def _without_quotations(view: DocumentView, number: int) -> str:
     sentence = view.sentence(number)
     pieces, at = [], view.start(number)
     for quotation in view.quotations(number):
@@ -149,7 +149,7 @@ def _without_quotations(view: View, number: int) -> str:
     return " ".join("".join([*pieces, view.text[at : sentence.end]]).split())
 
 
-def _is_past(view: View, when: When | None, text: str) -> bool:
+def _is_past(view: DocumentView, when: When | None, text: str) -> bool:
     """Return whether a sentence tells what was so before the news."""
     published = view.document.article.published
     if when is not None and published is not None:
@@ -161,7 +161,7 @@ def _is_past(view: View, when: When | None, text: str) -> bool:
     return when is None and found is not None and found.start() <= _EARLY * len(text)
 
 
-def _is_ahead(view: View, when: When | None) -> bool:
+def _is_ahead(view: DocumentView, when: When | None) -> bool:
     published = view.document.article.published
     return bool(
         when and published and when.date > published and when.precision in ("day", "minute")
@@ -177,14 +177,14 @@ def _is_figure(text: str) -> bool:
     return bool(point and (amounts or _LARGE.search(text)))
 
 
-def _has_actor(view: View, number: int) -> bool:
+def _has_actor(view: DocumentView, number: int) -> bool:
     """Return whether somebody who acts is named before the middle of a sentence."""
     sentence = view.sentence(number)
     middle = (sentence.start + sentence.end) // 2
     return any(name.start < middle and _acts(view, name) for name in view.names(number))
 
 
-def _acts(view: View, name: NameMention) -> bool:
+def _acts(view: DocumentView, name: NameMention) -> bool:
     if name.kind in ("person", "organisation"):
         return True
     before = view.text[max(0, name.start - 8) : name.start]

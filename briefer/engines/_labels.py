@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from briefer.engines._circumstances import place_of, when_of
 from briefer.engines._kinds import kind_of
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.lang import every, language
 from briefer.models import Attribution, Kind, When
 from briefer.text.wordings import either
@@ -61,7 +61,9 @@ class Labels(NamedTuple):
     countries: tuple[str, ...]
 
 
-def label(view: View, number: int, said: Attribution | None, shown: Sequence[int]) -> Labels:
+def label(
+    view: DocumentView, number: int, said: Attribution | None, shown: Sequence[int]
+) -> Labels:
     """Return the labels of sentence `number`; `said` is its attribution, `shown` its evidence."""
     spoken = said is not None and _is_statement(view, number, said)
     said = said if said and spoken and _may_speak(view, number, said) else None
@@ -82,7 +84,7 @@ def label(view: View, number: int, said: Attribution | None, shown: Sequence[int
     )
 
 
-def _is_statement(view: View, number: int, said: Attribution) -> bool:
+def _is_statement(view: DocumentView, number: int, said: Attribution) -> bool:
     """Return whether a sentence as a whole is what its speaker says, and not a clause of it."""
     if view.bare_quotation(number):
         return True
@@ -95,7 +97,7 @@ def _is_statement(view: View, number: int, said: Attribution) -> bool:
     )
 
 
-def _is_main(view: View, number: int, said: Attribution) -> bool:
+def _is_main(view: DocumentView, number: int, said: Attribution) -> bool:
     """Return whether the speaker and the verb of saying are the main clause's."""
     sentence, start = view.sentence(number), view.start(number)
     cue = view.text.rfind(said.cue, sentence.start, said.start)
@@ -114,7 +116,7 @@ def _is_main(view: View, number: int, said: Attribution) -> bool:
     )
 
 
-def _before_cue(view: View, number: int, said: Attribution) -> str:
+def _before_cue(view: DocumentView, number: int, said: Attribution) -> str:
     """Return the few characters before the verb of saying."""
     sentence = view.sentence(number)
     cue = view.text.find(said.cue, sentence.start, sentence.end)
@@ -129,7 +131,7 @@ def _far(before: str, subject: int, said: Attribution) -> bool:
     return not between.startswith((",", "(", "—", "–", "'", "’")) and between.count(" ") >= _FAR
 
 
-def _may_speak(view: View, number: int, said: Attribution) -> bool:
+def _may_speak(view: DocumentView, number: int, said: Attribution) -> bool:
     """Return whether the speaker found can be one: no clause, no function word, no dateline."""
     speaker = words(said.speaker)
     if not speaker or speaker[0] in _patterns().nobody or len(speaker) > _LONGEST_SPEAKER:
@@ -147,7 +149,7 @@ def _may_speak(view: View, number: int, said: Attribution) -> bool:
     )
 
 
-def _governs(view: View, number: int, said: Attribution) -> bool:
+def _governs(view: DocumentView, number: int, said: Attribution) -> bool:
     """Return whether the speaker found is the subject of what is said: "said Moscow had no …"."""
     sentence = view.sentence(number)
     cue = view.text.rfind(said.cue, sentence.start, said.start)
@@ -157,7 +159,7 @@ def _governs(view: View, number: int, said: Attribution) -> bool:
     return between == said.speaker and view.text[said.start].islower()
 
 
-def _quote(view: View, number: int, said: Attribution | None) -> str | None:
+def _quote(view: DocumentView, number: int, said: Attribution | None) -> str | None:
     """Return the words quoted, as the article has them, without marks and last comma."""
     if said is None or not said.direct:
         return None

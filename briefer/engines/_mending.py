@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from briefer.engines._asking import Asking
 from briefer.engines._composing import FINAL
 from briefer.engines._drafts import draft
-from briefer.engines._packing import Pack, Part, pack
+from briefer.engines._packing import ArticlePart, Pack, pack
 from briefer.engines._replies import (
     CitedLine,
     Lines,
@@ -116,7 +116,7 @@ def _cited(document: Document, points: Iterable[KeyPoint]) -> Pack:
     """Return the sentences that the points cite, numbered anew."""
     cited = {n for point in points for item in point.evidence for n in item.sentences}
     parts = [
-        Part(
+        ArticlePart(
             position=0,
             document=document,
             chunk=Chunk(

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from briefer.engines._drafts import Draft, merged
-from briefer.engines._packing import Part
+from briefer.engines._drafts import PointDraft, merged
+from briefer.engines._packing import ArticlePart
 from briefer.engines.sharing import divided
 from briefer.llm.requests import add_usage
 from briefer.models import Document, Extraction, KeyPoint, Usage
@@ -47,7 +47,7 @@ class Board:
         self._open[position].waiting += more
         self._open[position].parts += more
 
-    def take(self, parts: tuple[Part, ...], drafts: list[Draft], usage: Usage) -> None:
+    def take(self, parts: tuple[ArticlePart, ...], drafts: list[PointDraft], usage: Usage) -> None:
         """Note the answer for `parts`; the articles share its usage by their tokens."""
         firsts = {part.position: part.chunk.first for part in reversed(parts)}
         for each in drafts:
@@ -55,11 +55,11 @@ class Board:
             points.append((firsts[each.position], each.key_point))
         self._settle(parts, usage, None)
 
-    def fail(self, parts: tuple[Part, ...], reason: str, usage: Usage) -> None:
+    def fail(self, parts: tuple[ArticlePart, ...], reason: str, usage: Usage) -> None:
         """Note that there will be no answer for `parts`."""
         self._settle(parts, usage, reason)
 
-    def spend(self, parts: tuple[Part, ...], usage: Usage) -> None:
+    def spend(self, parts: tuple[ArticlePart, ...], usage: Usage) -> None:
         """Note what a request took that is asked again in smaller pieces."""
         shares = _shares(parts)
         cuts = divided(usage, [share.tokens for share in shares.values()])
@@ -72,7 +72,7 @@ class Board:
         done, self._done = self._done, []
         return done
 
-    def _settle(self, parts: tuple[Part, ...], usage: Usage, reason: str | None) -> None:
+    def _settle(self, parts: tuple[ArticlePart, ...], usage: Usage, reason: str | None) -> None:
         self.spend(parts, usage)
         for position, share in _shares(parts).items():
             article = self._open[position]
@@ -109,7 +109,7 @@ def _reason(article: _Open) -> str | None:
     return f"{len(article.faults)} of {article.parts} parts: {first}"
 
 
-def _shares(parts: tuple[Part, ...]) -> dict[int, Share]:
+def _shares(parts: tuple[ArticlePart, ...]) -> dict[int, Share]:
     shares: dict[int, Share] = {}
     for part in parts:
         before = shares.get(part.position, Share(0, 0))

@@ -22,7 +22,7 @@ UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})  # written without sp
 LEAST_QUOTED = 4  # words; a shorter quotation carries no point, and gets no number
 
 
-class Part(NamedTuple):
+class ArticlePart(NamedTuple):
     """A run of sentences of one article. `position` is the article's place in the run."""
 
     position: int
@@ -35,26 +35,27 @@ class Part(NamedTuple):
 class Pack(NamedTuple):
     """What one request holds. `sentences[n - 1]` is what number n stands for: (part, sentence)."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ArticlePart, ...]
     tokens: int  # of the articles' own text
     lines: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
     quotations: tuple[tuple[int, Quotation], ...]
 
 
-def parts_of(position: int, document: Document, size: int, count: Count) -> tuple[Part, ...]:
+def parts_of(position: int, document: Document, size: int, count: Count) -> tuple[ArticlePart, ...]:
     """Return `document` in parts of at most `size` tokens; none if it has no sentence."""
     if not document.sentences:
         return ()
     chunks = _chunks(document, size, count)
     return tuple(
-        Part(position, document, chunk, nth, len(chunks)) for nth, chunk in enumerate(chunks, 1)
+        ArticlePart(position, document, chunk, nth, len(chunks))
+        for nth, chunk in enumerate(chunks, 1)
     )
 
 
-def packed(parts: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
+def packed(parts: Iterable[ArticlePart], size: int) -> Iterator[tuple[ArticlePart, ...]]:
     """Yield groups of consecutive parts: at most `size` tokens and eight parts in each."""
-    group: list[Part] = []
+    group: list[ArticlePart] = []
     tokens = 0
     for part in parts:
         if group and (tokens + part.chunk.tokens > size or len(group) == MOST_TOGETHER):
@@ -66,7 +67,7 @@ def packed(parts: Iterable[Part], size: int) -> Iterator[tuple[Part, ...]]:
         yield tuple(group)
 
 
-def pack(parts: tuple[Part, ...]) -> Pack:
+def pack(parts: tuple[ArticlePart, ...]) -> Pack:
     """Return `parts` as numbered lines."""
     lines: list[str] = []
     sentences: list[tuple[int, int]] = []
@@ -93,7 +94,7 @@ def pack(parts: tuple[Part, ...]) -> Pack:
     )
 
 
-def halves(parts: tuple[Part, ...], count: Count) -> list[tuple[Part, ...]]:
+def halves(parts: tuple[ArticlePart, ...], count: Count) -> list[tuple[ArticlePart, ...]]:
     """Return `parts` in two halves, down to few sentences; [] where that would help no more."""
     if len(parts) > 1:
         middle = len(parts) // 2
@@ -109,9 +110,9 @@ def halves(parts: tuple[Part, ...], count: Count) -> list[tuple[Part, ...]]:
     ]
 
 
-def apart(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+def apart(parts: tuple[ArticlePart, ...]) -> list[tuple[ArticlePart, ...]]:
     """Return each article's parts on their own; [] where there is but one article."""
-    articles: dict[int, list[Part]] = {}
+    articles: dict[int, list[ArticlePart]] = {}
     for part in parts:
         articles.setdefault(part.position, []).append(part)
     return [tuple(each) for each in articles.values()] if len(articles) > 1 else []
@@ -142,14 +143,14 @@ def _cut(
     )
 
 
-def _span(part: Part, number: int) -> tuple[int, int]:
+def _span(part: ArticlePart, number: int) -> tuple[int, int]:
     if part.chunk.split:  # a piece of one very long sentence
         return part.chunk.start, part.chunk.end
     sentence = part.document.sentences[number - 1]
     return sentence.start, sentence.end
 
 
-def _quotations(part: Part) -> list[Quotation]:
+def _quotations(part: ArticlePart) -> list[Quotation]:
     chunk = part.chunk
     return [
         quotation
@@ -163,7 +164,7 @@ def _carries(document: Document, quotation: Quotation) -> bool:
     return len(words) >= LEAST_QUOTED or document.article.language in UNSPACED
 
 
-def _heading(part: Part) -> str:
+def _heading(part: ArticlePart) -> str:
     """Return the line above a part; for a part of a long article it tells all that places it.
 
     A whole article goes without its title, which its sentences bear out or which can't be cited,
@@ -178,7 +179,7 @@ def _heading(part: Part) -> str:
     return heading([article.title, article.source, day, where, _people(part)])
 
 
-def _people(part: Part) -> str | None:
+def _people(part: ArticlePart) -> str | None:
     """Return who was introduced before this part and is named in it."""
     if part.nth == 1:
         return None

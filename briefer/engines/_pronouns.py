@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.lang import every, language
 from briefer.models import Attribution, NameMention
 from briefer.text._name_words import female_names, given_names, unisex_names
@@ -57,7 +57,7 @@ class Person(NamedTuple):
     sentences: tuple[int, ...]
 
 
-class Edit(NamedTuple):
+class Replacement(NamedTuple):
     """Words to put in the place of `article.text[start:end]`."""
 
     start: int
@@ -68,19 +68,19 @@ class Edit(NamedTuple):
 class Pointing(NamedTuple):
     """The edit that names whom a sentence's pronoun means; `loose`: it has one that stays."""
 
-    edit: Edit | None = None
+    edit: Replacement | None = None
     sentences: tuple[int, ...] = ()
     loose: bool = False
 
 
-def speaker_of(view: View, said: Attribution) -> Person:
+def speaker_of(view: DocumentView, said: Attribution) -> Person:
     """Return the speaker, and the sentences of the attribution and of the speaker's full name."""
     naming = view.naming(said.speaker, said.speaker_sentence)
     homes = {said.sentence, said.speaker_sentence, naming or said.speaker_sentence}
     return Person(said.speaker, tuple(sorted(homes)))
 
 
-def pointing(view: View, number: int, start: int) -> Pointing:
+def pointing(view: DocumentView, number: int, start: int) -> Pointing:
     """Return what is to be done about the pronouns of a sentence that is told from `start`."""
     found = _pronoun(view, number, start)
     if found is None:
@@ -91,7 +91,7 @@ def pointing(view: View, number: int, start: int) -> Pointing:
         return Pointing(loose=True)
     other = _patterns().others.get(found.group().lower())
     rest = other.search(view.text, found.end(), view.sentence(number).end) if other else None
-    edit = Edit(found.start(), found.end(), person.name + ("’s" if possessive else ""))
+    edit = Replacement(found.start(), found.end(), person.name + ("’s" if possessive else ""))
     return Pointing(edit, person.sentences, loose=rest is not None)
 
 
@@ -104,7 +104,7 @@ def _fits(pronoun: str, name: str) -> bool:
     return woman == (pronoun in _patterns().women) if woman or given in given_names() else True
 
 
-def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:
+def _pronoun(view: DocumentView, number: int, start: int) -> re.Match[str] | None:
     """Return the pronoun that stands where a sentence's subject or its speaker should be.
 
     A pronoun further on most often means somebody whom the sentence itself has named.
@@ -123,7 +123,7 @@ def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:
     return _speaking(view, number, start)
 
 
-def _speaking(view: View, number: int, start: int) -> re.Match[str] | None:
+def _speaking(view: DocumentView, number: int, start: int) -> re.Match[str] | None:
     """Return the pronoun of "he said": after a quotation or a comma, or beside a known verb."""
     said, text, end = view.said(number), view.text, view.sentence(number).end
     quotations = view.quotations(number)
@@ -142,11 +142,11 @@ def _speaking(view: View, number: int, start: int) -> re.Match[str] | None:
     return None
 
 
-def _people(view: View, number: int) -> list[NameMention]:
+def _people(view: DocumentView, number: int) -> list[NameMention]:
     return [name for name in view.names(number) if name.kind == "person"]
 
 
-def _meant(view: View, number: int, start: int, end: int) -> Person | None:
+def _meant(view: DocumentView, number: int, start: int, end: int) -> Person | None:
     """Return whom the pronoun at `start` means: the resolved speaker, or the one just named."""
     said = view.said(number)
     if said and _beside(view.text, said, start, end):
@@ -162,7 +162,7 @@ def _beside(text: str, said: Attribution, start: int, end: int) -> bool:
     return text[max(0, start - len(said.cue) - 2) : start].rstrip().endswith(said.cue)
 
 
-def _antecedent(view: View, number: int, depth: int = _CHAIN) -> Person | None:
+def _antecedent(view: DocumentView, number: int, depth: int = _CHAIN) -> Person | None:
     """Return the one person of the sentence before, if that is its subject (English only).
 
     Where that sentence has a pronoun for its subject too, it is the same person's.
@@ -185,7 +185,7 @@ def _antecedent(view: View, number: int, depth: int = _CHAIN) -> Person | None:
     return Person(name, tuple(sorted({number - 1, view.naming(name, number - 1) or number - 1})))
 
 
-def _is_subject(view: View, mention: NameMention, number: int) -> bool:
+def _is_subject(view: DocumentView, mention: NameMention, number: int) -> bool:
     """Return whether a person is who a sentence is about: its speaker, or its first words."""
     said = view.said(number)
     if said is not None:

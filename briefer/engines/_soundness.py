@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.engines._phrases import Phrases
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.lang import every
 from briefer.text.wordings import either
 from briefer.text.words import fold
@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
     )
 
 
-def soundness(view: View, number: int, text: str, *, loose: bool = False) -> float:
+def soundness(view: DocumentView, number: int, text: str, *, loose: bool = False) -> float:
     """Return how well `text`, made of sentence `number`, reads alone."""
     sound = quotation_soundness(text)
     if not sound:
@@ -81,7 +81,7 @@ def quotation_soundness(text: str) -> float:
     return _RAN_ON if _patterns().seam.search(text) else 1.0
 
 
-def voice_soundness(view: View, words: str) -> float:
+def voice_soundness(view: DocumentView, words: str) -> float:
     """Return how well a speaker's `words` read as news: what "I" feel is the least of it."""
     loose = _patterns().voice.match(words) or _points_back(view.phrases, words, 0)
     return quotation_soundness(words) * (_FEELING if loose else 1.0)
@@ -103,7 +103,7 @@ def _is_notice(text: str) -> bool:
     return signs and patterns.picture.search(text) is not None
 
 
-def _is_own_voice(view: View, number: int) -> bool:
+def _is_own_voice(view: DocumentView, number: int) -> bool:
     """Return whether the writer, or a speaker without quotation marks, says "I" or "we"."""
     sentence = view.sentence(number)
     if view.phrases.ourselves.match(view.text, view.start(number), sentence.end):
@@ -116,7 +116,7 @@ def _is_own_voice(view: View, number: int) -> bool:
     return not any(mark in view.text[sentence.start : found.start()] for mark in "'‘`\"“")
 
 
-def _is_headline(view: View, text: str) -> bool:
+def _is_headline(view: DocumentView, text: str) -> bool:
     """Return whether `text` only repeats the article's headline."""
     title = view.document.article.title
     return bool(title) and fold(text).rstrip(".") == fold(title or "").rstrip(".")

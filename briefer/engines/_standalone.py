@@ -9,9 +9,9 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from briefer.engines._pronouns import Edit, pointing, speaker_of
+from briefer.engines._pronouns import Replacement, pointing, speaker_of
 from briefer.engines._soundness import soundness, voice_soundness
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.lang import every
 from briefer.models import Attribution, Quotation
 from briefer.text.wordings import either
@@ -34,7 +34,7 @@ class Telling(NamedTuple):
     said: Attribution | None
 
 
-def tell(view: View, number: int) -> Telling:
+def tell(view: DocumentView, number: int) -> Telling:
     """Return sentence `number` as it can stand alone."""
     if view.length(number) > _LONGEST:
         return Telling("", (number,), 0.0, None)
@@ -54,7 +54,7 @@ def tell(view: View, number: int) -> Telling:
     )
 
 
-def _quotation(view: View, number: int) -> Telling:
+def _quotation(view: DocumentView, number: int) -> Telling:
     """Return `Speaker: “…”` for a sentence that is nothing but quotation."""
     sentence, said = view.sentence(number), view.said(number)
     inner = _clean(view.text[sentence.start : sentence.end]).strip(_STRIPPED)
@@ -67,7 +67,7 @@ def _quotation(view: View, number: int) -> Telling:
     return Telling(text, homes, voice_soundness(view, inner), said)
 
 
-def _opening(view: View, number: int) -> int:
+def _opening(view: DocumentView, number: int) -> int:
     """Return where a sentence starts without its dateline and its connectives."""
     start, end = view.start(number), view.sentence(number).end
     for _ in range(2):
@@ -78,7 +78,7 @@ def _opening(view: View, number: int) -> int:
     return start
 
 
-def _edited(text: str, start: int, end: int, edit: Edit | None) -> str:
+def _edited(text: str, start: int, end: int, edit: Replacement | None) -> str:
     """Return `text[start:end]` with the edit made, and without notes on pictures."""
     if edit is None:
         whole = _clean(text[start:end])
@@ -97,7 +97,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _balanced(text: str, view: View, number: int) -> str:
+def _balanced(text: str, view: DocumentView, number: int) -> str:
     """Add the quotation mark that a neighbouring sentence of the same quotation holds."""
     sentence = view.sentence(number)
     for quotation in view.quotations(number):

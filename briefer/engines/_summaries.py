@@ -27,7 +27,7 @@ def usable(story: Story) -> list[KeyPoint]:
     return sorted(points, key=lambda point: -point.importance)
 
 
-class Pack(NamedTuple):
+class StoryPack(NamedTuple):
     """Stories that share a request: each with its points, numbered through the whole request."""
 
     stories: tuple[Story, ...]
@@ -57,7 +57,7 @@ def for_summary(story: Story) -> tuple[KeyPoint, ...]:
     return tuple(usable(story)[:MOST_POINTS])
 
 
-def packed(stories: Iterable[Story], together: int) -> Iterator[Pack]:
+def packed(stories: Iterable[Story], together: int) -> Iterator[StoryPack]:
     """Yield the stories in packs of at most `together`."""
     group: list[Story] = []
     for story in stories:
@@ -69,10 +69,10 @@ def packed(stories: Iterable[Story], together: int) -> Iterator[Pack]:
         yield pack(group)
 
 
-def pack(stories: Iterable[Story], spent: Usage | None = None) -> Pack:
+def pack(stories: Iterable[Story], spent: Usage | None = None) -> StoryPack:
     """Return `stories` as one pack."""
     listed = tuple(stories)
-    return Pack(listed, tuple(map(for_summary, listed)), spent or Usage())
+    return StoryPack(listed, tuple(map(for_summary, listed)), spent or Usage())
 
 
 def for_bottom_line(stories: Sequence[Story], limit: int) -> Numbered:

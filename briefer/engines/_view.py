@@ -19,7 +19,7 @@ _WORD: Final = re.compile(r"[^\W_]")
 _Mention = TypeVar("_Mention", NameMention, DateMention)
 
 
-class View:
+class DocumentView:
     """One document, read by sentence number."""
 
     def __init__(self, document: Document) -> None:

@@ -13,7 +13,7 @@ from briefer.engines._kinds import newsworthiness
 from briefer.engines._labels import label
 from briefer.engines._salience import ARTICLE, SET, Candidate, Choice, choose
 from briefer.engines._standalone import Telling, tell
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.engines.base import key_point_id
 from briefer.models import Composed, Composition, Document, Extraction, KeyPoint, Story
 from briefer.text.evidence import evidence
@@ -65,7 +65,7 @@ class _Told(NamedTuple):
     """A sentence that may become a key point."""
 
     document: Document
-    view: View
+    view: DocumentView
     number: int
     telling: Telling
     candidate: Candidate
@@ -130,14 +130,14 @@ def select_across(documents: Sequence[Document], count: int) -> tuple[KeyPoint, 
 
 def _tellings(document: Document) -> list[_Told]:
     """Return what may be told: sound sentences, or all there are if none is sound."""
-    view = View(document)
+    view = DocumentView(document)
     told = [_told(document, view, sentence.number) for sentence in document.sentences]
     usable = [item for item in told if item.candidate.soundness > 0]
     sound = [item for item in usable if item.telling.soundness >= _SOUND]
     return sound if len(sound) >= _FEW else usable
 
 
-def _told(document: Document, view: View, number: int) -> _Told:
+def _told(document: Document, view: DocumentView, number: int) -> _Told:
     telling = tell(view, number)
     news = newsworthiness(view, number) if telling.soundness else 0.0
     stems = (

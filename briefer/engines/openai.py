@@ -12,7 +12,7 @@ from briefer.engines._composing import Composer
 from briefer.engines._drafts import draft
 from briefer.engines._mending import Mending
 from briefer.engines._merging import Board
-from briefer.engines._packing import Part, apart, halves, pack, packed, parts_of
+from briefer.engines._packing import ArticlePart, apart, halves, pack, packed, parts_of
 from briefer.engines._replies import Points, points_schema, read_points
 from briefer.engines.base import FaultyLines, FaultyPoints, Mended
 from briefer.llm.budget import Estimate, Price, estimate
@@ -71,7 +71,7 @@ class OpenAIEngine:
             EngineError: the server can't be used at all; what was yielded stands.
         """
         board = Board(self.name)
-        again: deque[tuple[Part, ...]] = deque()
+        again: deque[tuple[ArticlePart, ...]] = deque()
         groups = self._groups(documents, board)
         while True:
             for reply in self._client.run(self._request(group) for group in groups):
@@ -169,8 +169,10 @@ class OpenAIEngine:
 
     # --- extract ----------------------------------------------------------------------------
 
-    def _groups(self, documents: Iterable[Document], board: Board) -> Iterator[tuple[Part, ...]]:
-        def parts() -> Iterator[Part]:
+    def _groups(
+        self, documents: Iterable[Document], board: Board
+    ) -> Iterator[tuple[ArticlePart, ...]]:
+        def parts() -> Iterator[ArticlePart]:
             for position, document in enumerate(documents):
                 found = parts_of(position, document, self._size, self._asking.count)
                 board.begin(position, document, len(found))
@@ -178,7 +180,7 @@ class OpenAIEngine:
 
         return packed(parts(), self._size)
 
-    def _request(self, parts: tuple[Part, ...]) -> Request[Points]:
+    def _request(self, parts: tuple[ArticlePart, ...]) -> Request[Points]:
         whole = pack(parts)
         limit = sum(max(1, round(part.chunk.tokens / TOKENS_A_POINT)) for part in parts)
         read = partial(
@@ -197,7 +199,7 @@ class OpenAIEngine:
         self,
         reply: Reply[Points],
         board: Board,
-        again: deque[tuple[Part, ...]],
+        again: deque[tuple[ArticlePart, ...]],
     ) -> None:
         whole = reply.request.subject
         if reply.value is not None:
@@ -221,7 +223,7 @@ class OpenAIEngine:
             board.split(whole.parts[0].position, len(pieces) - 1)
         again.extend(pieces)
 
-    def _pieces(self, code: str, parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+    def _pieces(self, code: str, parts: tuple[ArticlePart, ...]) -> list[tuple[ArticlePart, ...]]:
         if code in TOO_MUCH:
             return halves(parts, self._asking.count)
         return apart(parts) if code in ODD_ONE else []

@@ -14,9 +14,9 @@ from briefer.grounding.likeness import is_capital
 from briefer.grounding.mentions import abbreviates
 from briefer.grounding.names import Run, name_runs
 from briefer.grounding.passage import Number, Passage
-from briefer.grounding.quoting import Quoted, find_quoted
+from briefer.grounding.quoting import ClaimQuotation, find_quoted
 from briefer.grounding.reading import Reading
-from briefer.grounding.speakers import Voice, voices
+from briefer.grounding.speakers import ClaimSpeaker, voices
 from briefer.grounding.wordlists import word_set
 from briefer.models import DateMention
 from briefer.text.dates import find_dates
@@ -155,7 +155,7 @@ class Case:
         return name_runs(self.reading, self.passage)
 
     @cached_property
-    def quoted(self) -> list[Quoted]:
+    def quoted(self) -> list[ClaimQuotation]:
         """Return the claim's direct quotations."""
         return find_quoted(self.reading)
 
@@ -175,7 +175,7 @@ class Case:
         return known and 2 * quoted >= len(self.reading) > 0
 
     @cached_property
-    def voices(self) -> list[Voice]:
+    def voices(self) -> list[ClaimSpeaker]:
         """Return who says what in the claim."""
         return voices(self.reading)
 

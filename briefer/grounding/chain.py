@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from briefer.grounding.case import Case
-    from briefer.grounding.sources import Source
+    from briefer.grounding.sources import SourceText
 
 _PLACES: Final = 8  # of one word that are tried
 _STARTS: Final = 32  # of one pair of words that are tried
@@ -104,7 +104,7 @@ def pieces(case: "Case") -> int:
     return count
 
 
-def _longest(low: list[str], at: int, source: "Source") -> int:
+def _longest(low: list[str], at: int, source: "SourceText") -> int:
     """Return how many words from `at` on the source has in a row, at least 1."""
     if at + 1 >= len(low):
         return 1

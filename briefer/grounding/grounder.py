@@ -20,7 +20,7 @@ from briefer.grounding.passage import Passage, passage
 from briefer.grounding.reading import Reading
 from briefer.grounding.score import THIN, THRESHOLD, passed, score
 from briefer.grounding.search import best_sentences
-from briefer.grounding.sources import Source
+from briefer.grounding.sources import SourceText
 from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, Status
 from briefer.text.evidence import evidence
 
@@ -47,7 +47,7 @@ class Grounder:
     def __init__(self, documents: Mapping[str, Document], judges: Sequence[Judge] = ()) -> None:
         self._documents = documents
         self._judges = tuple(judges)
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, SourceText] = {}
         self._readings: LRUCache[tuple[str, str], Reading] = LRUCache(_READINGS_KEPT)
         self._passages: LRUCache[Parts, Passage] = LRUCache(_PASSAGES_KEPT)
 
@@ -249,10 +249,10 @@ class Grounder:
     def _passage(self, parts: Parts) -> Passage:
         return passage((self._source(i), numbers) for i, numbers in parts)
 
-    def _source(self, article_id: str) -> Source:
+    def _source(self, article_id: str) -> SourceText:
         found = self._sources.get(article_id)
         if found is None:
-            found = self._sources[article_id] = Source(self._documents[article_id])
+            found = self._sources[article_id] = SourceText(self._documents[article_id])
         return found
 
 

@@ -28,7 +28,7 @@ _NO_SOURCE: Final = word_set(
 _VAGUE: Final = word_set("he she they it who")
 
 
-class Place(NamedTuple):
+class QuotationPlace(NamedTuple):
     """Where a quotation stands in the passage: its text there, and whether it is quoted there."""
 
     text: str
@@ -38,7 +38,7 @@ class Place(NamedTuple):
     quoted: bool
 
 
-def locate(passage: Passage, quotation: str) -> Place | None:
+def locate(passage: Passage, quotation: str) -> QuotationPlace | None:
     """Find `quotation` word for word; ellipses, brackets and sentence ends may hide a gap."""
     places = []
     start = 0
@@ -55,7 +55,7 @@ def locate(passage: Passage, quotation: str) -> Place | None:
         return None
     first, last = places[0][0], places[-1][1]
     text = _source_text(passage, first, last) if len(places) == 1 else quotation
-    return Place(text, passage.sentence[first], first, last, _is_quoted(passage, places))
+    return QuotationPlace(text, passage.sentence[first], first, last, _is_quoted(passage, places))
 
 
 def _find(low: Sequence[str], words: Sequence[str], start: int) -> int | None:

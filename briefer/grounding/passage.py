@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from briefer.grounding.lexicon import english, key
 from briefer.grounding.reading import tokens
-from briefer.grounding.sources import Source
+from briefer.grounding.sources import SourceText
 from briefer.models import DateMention, NameMention, NumberMention
 
 _MOST: Final = 200  # cues or attributions of one sentence that are looked at
@@ -15,7 +15,7 @@ _BESIDE: Final = 9  # tokens on each side of a name that may give its title
 _DATELINE: Final = 14  # tokens that a dateline may take
 
 
-class Said(NamedTuple):
+class PassageAttribution(NamedTuple):
     """An attribution, its content as a half-open range of the passage's tokens."""
 
     speaker: str
@@ -38,7 +38,7 @@ class Number(NamedTuple):
 class Part(NamedTuple):
     """Sentences of one source, ascending."""
 
-    source: Source
+    source: SourceText
     sentences: tuple[int, ...]
 
 
@@ -60,7 +60,7 @@ class Passage:
         self._cues: dict[str, list[tuple[int, int]]] = {}
         self.index: dict[str, list[int]] = {}
         self.spans: list[tuple[int, int]] = []  # sentence -> half-open token range
-        self.origin: list[tuple[Source, int]] = []  # sentence -> where it stands
+        self.origin: list[tuple[SourceText, int]] = []  # sentence -> where it stands
         self.shift: list[int] = []  # sentence -> passage token minus source token
         for number, part in enumerate(self.parts):
             for sentence in part.sentences:
@@ -68,7 +68,7 @@ class Passage:
         for i, name in enumerate(self.key):
             self.index.setdefault(name, []).append(i)
 
-    def _add(self, part: int, source: Source, sentence: int) -> None:
+    def _add(self, part: int, source: SourceText, sentence: int) -> None:
         reading = source.reading
         first, last = source.first.get(sentence, 0), source.last.get(sentence, 0)
         start = len(self.key)
@@ -147,13 +147,15 @@ class Passage:
         return [m for source, number in self.origin for m in source.dates.get(number, ())]
 
     @cached_property
-    def said(self) -> list[Said]:
+    def said(self) -> list[PassageAttribution]:
         """Return who says what in the cited sentences."""
         found = []
         for at, (source, number) in enumerate(self.origin):
             for item in source.attributions.get(number, ())[:_MOST]:
                 first, last = self._range(at, item.start, item.end)
-                found.append(Said(item.speaker, item.cue, first, last, item.direct, at))
+                found.append(
+                    PassageAttribution(item.speaker, item.cue, first, last, item.direct, at)
+                )
         return found
 
     @cached_property
@@ -275,7 +277,7 @@ class Passage:
         return source.quoted[at - self.shift[sentence]]
 
     @cached_property
-    def said_by_pronoun(self) -> list[Said]:
+    def said_by_pronoun(self) -> list[PassageAttribution]:
         """Return attributions whose speaker the text stage could not name ("he said …")."""
         known = {item.sentence for item in self.said}
         found = []
@@ -287,7 +289,9 @@ class Passage:
                 first, last = voice.content
                 if first < last and voice.first < voice.last:
                     speaker = source.speaker(number, voice)
-                    found.append(Said(speaker, "said", first + shift, last + shift, False, at))
+                    found.append(
+                        PassageAttribution(speaker, "said", first + shift, last + shift, False, at)
+                    )
         return found
 
     def _range(self, sentence: int, start: int, end: int) -> tuple[int, int]:
@@ -299,7 +303,7 @@ class Passage:
         return max(low, first), max(low, min(high, last))
 
 
-def passage(parts: Iterable[tuple[Source, Iterable[int]]]) -> Passage:
+def passage(parts: Iterable[tuple[SourceText, Iterable[int]]]) -> Passage:
     """Lay out `parts`; sentence numbers that the source lacks are left out."""
     return Passage(
         [

@@ -13,7 +13,7 @@ _QUOTED: Final = re.compile(
 )
 
 
-class Quoted(NamedTuple):
+class ClaimQuotation(NamedTuple):
     """A quotation: its offsets in the claim (without marks) and its words."""
 
     start: int
@@ -21,12 +21,12 @@ class Quoted(NamedTuple):
     text: str
 
 
-def find_quoted(reading: Reading) -> list[Quoted]:
+def find_quoted(reading: Reading) -> list[ClaimQuotation]:
     """Return the quotations of a claim, left to right."""
     found = []
     for match in _QUOTED.finditer(reading.text):
         group = match.lastindex or 0
         text = match.group(group)
         if any(c.isalnum() for c in text):
-            found.append(Quoted(match.start(group), match.end(group), text))
+            found.append(ClaimQuotation(match.start(group), match.end(group), text))
     return found

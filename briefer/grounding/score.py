@@ -24,7 +24,7 @@ THRESHOLD: Final = 0.5
 THIN: Final = 0.35
 
 
-class Measures(NamedTuple):
+class ScoreParts(NamedTuple):
     """What the score is made of; every count is cut off where more says no more."""
 
     links: float  # how closely the claim follows the passage, in [0,1] (see `chain`)
@@ -57,12 +57,12 @@ _GRAMMAR: Final = word_set(
 )
 
 
-def measure(case: Case, faults: Sequence[Fault]) -> Measures:
+def measure(case: Case, faults: Sequence[Fault]) -> ScoreParts:
     """Measure a claim against its passage."""
     links = best_chain(case)
     codes = [fault.code for fault in faults if fault.severity == "fatal"]
     doubts = sum(code in _GRAMMAR for code in codes)
-    return Measures(
+    return ScoreParts(
         links=links.mean,
         weakest=links.weakest,
         pieces=pieces(case) / (len(case.reading) or 1),
@@ -176,7 +176,7 @@ def _below(value: float) -> float:
     return _KNEE + (THRESHOLD - _KNEE) * 0.98 * (value - _KNEE) / (1 - _KNEE)
 
 
-def _worth(found: Measures) -> float:
+def _worth(found: ScoreParts) -> float:
     """Return the weighted sum of the measures."""
     good = (
         _LINKS * found.links**_CLOSE

@@ -5,7 +5,7 @@ from typing import Final
 from briefer.grounding.lexicon import NOTHING, english, light
 from briefer.grounding.likeness import skeleton
 from briefer.grounding.reading import Reading
-from briefer.grounding.sources import Source
+from briefer.grounding.sources import SourceText
 from briefer.text.numbers import find_numbers
 
 _MOST: Final = 3  # sentences
@@ -13,7 +13,7 @@ _NEIGHBOUR: Final = 1.15  # a neighbour of what is chosen already is preferred
 _WORTH: Final = 0.15  # share of the claim that a further sentence must add
 
 
-def best_sentences(source: Source, claim: Reading) -> tuple[int, ...]:
+def best_sentences(source: SourceText, claim: Reading) -> tuple[int, ...]:
     """Return up to three sentence numbers, ascending; the article's first if nothing matches.
 
     Greedy: the sentence that holds most of the claim's content, weighted by how telling each
@@ -45,7 +45,7 @@ def _gains(wanted: list[tuple[float, frozenset[int]]]) -> dict[int, float]:
     return gains
 
 
-def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
+def _wanted(source: SourceText, claim: Reading) -> list[tuple[float, frozenset[int]]]:
     found: list[tuple[float, frozenset[int]]] = []
     abroad = claim.language != source.language
     countries = _countries(source, claim)
@@ -67,7 +67,7 @@ def _wanted(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]
     return found
 
 
-def _synonyms(source: Source, name: str) -> list[int]:
+def _synonyms(source: SourceText, name: str) -> list[int]:
     """Return where the source has a word of the same concept: "discovered" for "found"."""
     if source.language != "en":
         return []
@@ -75,7 +75,7 @@ def _synonyms(source: Source, name: str) -> list[int]:
     return [at for concept in sorted(concepts) for at in source.concepts.get(concept, ())]
 
 
-def _figures(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]]]:
+def _figures(source: SourceText, claim: Reading) -> list[tuple[float, frozenset[int]]]:
     """Return the claim's numbers and the sentences with the same values, in any language."""
     return [
         (
@@ -90,7 +90,7 @@ def _figures(source: Source, claim: Reading) -> list[tuple[float, frozenset[int]
     ]
 
 
-def _countries(source: Source, claim: Reading) -> dict[int, list[int]]:
+def _countries(source: SourceText, claim: Reading) -> dict[int, list[int]]:
     """Return claim token -> source tokens that name the same country ("Norwegian": Norway)."""
     found: dict[int, list[int]] = {}
     for start, end, code in claim.countries():

@@ -12,7 +12,7 @@ from briefer.grounding.lexicon import NOTHING, english, key
 from briefer.grounding.likeness import skeleton
 from briefer.grounding.quoting import find_quoted
 from briefer.grounding.reading import Reading
-from briefer.grounding.speakers import Voice, voices
+from briefer.grounding.speakers import ClaimSpeaker, voices
 from briefer.grounding.wordlists import word_set
 from briefer.models import Attribution, DateMention, Document, NameMention, NumberMention
 from briefer.text.countries import find_countries
@@ -40,7 +40,7 @@ _POINTERS: Final = word_set(
 )
 
 
-class Source:
+class SourceText:
     """One document's features, each computed when first asked for, then kept."""
 
     def __init__(self, document: Document) -> None:
@@ -48,7 +48,7 @@ class Source:
         self.language = document.article.language
         starts = [sentence.start for sentence in document.sentences]
         self.reading = Reading(document.article.text, self.language, starts)
-        self._voices: dict[int, list[Voice]] = {}
+        self._voices: dict[int, list[ClaimSpeaker]] = {}
         self._sentences: dict[str, frozenset[int]] = {}
         self._number_tokens()
 
@@ -205,7 +205,7 @@ class Source:
                 found.setdefault((kind, self.reading.sentence[first]), []).append((first, last))
         return found
 
-    def voices(self, number: int) -> list[Voice]:
+    def voices(self, number: int) -> list[ClaimSpeaker]:
         """Return the attributions of one sentence as the claims' are read; tokens count from 0."""
         if number not in self._voices:
             self._voices[number] = voices(
@@ -213,7 +213,7 @@ class Source:
             )
         return self._voices[number]
 
-    def speaker(self, number: int, voice: Voice) -> str:
+    def speaker(self, number: int, voice: ClaimSpeaker) -> str:
         """Return a voice's speaker; a pronoun is replaced by the last person named before."""
         first = self.first[number]
         words = self.reading.words(first + voice.first, first + voice.last - 1)

@@ -24,7 +24,7 @@ _CLAUSAL: Final = word_set(
 _SPEAKER_LENGTH: Final = 14  # tokens; a longer subject is no speaker
 
 
-class Voice(NamedTuple):
+class ClaimSpeaker(NamedTuple):
     """A speaker of the claim. Token ranges are half-open; the content may be empty."""
 
     first: int
@@ -39,7 +39,7 @@ def _front() -> frozenset[str]:
     return frozenset(phrase.lower() for phrase in every(lambda each: each.speech.according))
 
 
-def voices(reading: Reading) -> list[Voice]:
+def voices(reading: Reading) -> list[ClaimSpeaker]:
     """Return the claim's attributions, left to right."""
     found = [_colon(reading)] if ":" in reading.text else []
     for cue in reading.reporting:
@@ -50,23 +50,23 @@ def voices(reading: Reading) -> list[Voice]:
     return [voice for voice in found if voice is not None]
 
 
-def _colon(reading: Reading) -> Voice | None:
+def _colon(reading: Reading) -> ClaimSpeaker | None:
     """Read `Speaker: "…"`."""
     for i in range(1, min(len(reading), _SPEAKER_LENGTH)):
         if ":" in reading.gap[i]:
-            return Voice(0, i, (i, i), (i, len(reading)))
+            return ClaimSpeaker(0, i, (i, i), (i, len(reading)))
         if any(mark in reading.gap[i] for mark in ".;"):
             return None
     return None
 
 
-def _according(reading: Reading, cue: tuple[int, int]) -> Voice | None:
+def _according(reading: Reading, cue: tuple[int, int]) -> ClaimSpeaker | None:
     """Read `according to X, C` and `C, according to X`."""
     last = _phrase_end(reading, cue[1])
     if last == cue[1]:
         return None
     content = (last, len(reading)) if cue[0] < len(reading) - last else (0, cue[0])
-    return Voice(cue[1], last, cue, content)
+    return ClaimSpeaker(cue[1], last, cue, content)
 
 
 def _phrase_end(reading: Reading, first: int) -> int:
@@ -81,7 +81,7 @@ def _phrase_end(reading: Reading, first: int) -> int:
     return i
 
 
-def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
+def _verb(reading: Reading, cue: tuple[int, int]) -> ClaimSpeaker | None:
     """Read `X said C`, `C, X said` and `"C", said X`."""
     if cue[0] == 0 or (reading.low[cue[0] - 1] in _BE and reading.low[cue[0]] != "quoted"):
         return None  # "was told", "is said to"
@@ -97,8 +97,8 @@ def _verb(reading: Reading, cue: tuple[int, int]) -> Voice | None:
     if first == last:
         return _after_comma(reading, cue)
     if first == 0 or after[1] - after[0] > first:
-        return Voice(first, last, cue, after)
-    return Voice(first, last, cue, (0, first))
+        return ClaimSpeaker(first, last, cue, after)
+    return ClaimSpeaker(first, last, cue, (0, first))
 
 
 def _is_clause(reading: Reading, first: int, last: int) -> bool:
@@ -108,13 +108,13 @@ def _is_clause(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def _after_comma(reading: Reading, cue: tuple[int, int]) -> Voice | None:
+def _after_comma(reading: Reading, cue: tuple[int, int]) -> ClaimSpeaker | None:
     """Read `X, the minister, said C` and `"C," said X`, where a mark stands before the verb."""
     last = _phrase_end(reading, cue[1])
     if _apposed(reading, cue, last):
         first = next((i for i in range(cue[0], 0, -1) if _CLOSING.search(reading.gap[i])), 0)
-        return Voice(first, cue[0], cue, (cue[1], len(reading))) if first < cue[0] else None
-    return Voice(cue[1], last, cue, (0, cue[0])) if last > cue[1] else None
+        return ClaimSpeaker(first, cue[0], cue, (cue[1], len(reading))) if first < cue[0] else None
+    return ClaimSpeaker(cue[1], last, cue, (0, cue[0])) if last > cue[1] else None
 
 
 def _apposed(reading: Reading, cue: tuple[int, int], last: int) -> bool:

@@ -12,7 +12,7 @@ from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
 from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
-from briefer.ingest.raw import DatedBy, Draft, Item, Raw
+from briefer.ingest.raw import ArticleDraft, DatedBy, Item, Raw
 from briefer.models import Article, Aside, Failure, Origin
 
 MIN_WORDS = 3  # a text of fewer words reports nothing
@@ -22,7 +22,7 @@ _TEXT_MAX = 2_000_000  # characters: a book of a thousand pages
 _PARAGRAPHS_MAX = 150_000  # some two seconds of work; a live blog of a whole day has some 5,000
 
 
-def build(raw: Raw, draft: Draft) -> Item:
+def build(raw: Raw, draft: ArticleDraft) -> Item:
     """Return the article that `draft` makes, or a failure where it holds no text."""
     if len(draft.text) > _TEXT_MAX:
         reason = f"a text of more than {_TEXT_MAX:,} characters is no article; split it"
@@ -67,7 +67,7 @@ def build(raw: Raw, draft: Draft) -> Item:
 
 
 def _dates(
-    draft: Draft, prefix: str | None, prose: str, language: str
+    draft: ArticleDraft, prefix: str | None, prose: str, language: str
 ) -> Iterator[tuple[object, DatedBy]]:
     """Yield the dates that the source, then the text gives, with who gives them."""
     yield draft.published, draft.dated_by
@@ -93,7 +93,7 @@ def _without_title(found: list[str], title: str | None) -> list[str]:
     return found
 
 
-def _byline(draft: Draft) -> tuple[Aside, ...]:
+def _byline(draft: ArticleDraft) -> tuple[Aside, ...]:
     author = one_line(draft.author)
     if not author or author == one_line(draft.source):
         return ()

@@ -12,7 +12,7 @@ from lxml.etree import LxmlError
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
 from briefer.ingest.documents import dated, headline
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
 
 if TYPE_CHECKING:
@@ -57,12 +57,12 @@ def _bounded(data: bytes) -> None:
         raise SourceError("this document unpacks to more than a document holds")
 
 
-def _draft(raw: Raw, document: "Document") -> Draft:
+def _draft(raw: Raw, document: "Document") -> ArticleDraft:
     text = "\n\n".join(paragraph.text for paragraph in document.paragraphs)
     about = document.core_properties
     when = dated(text)
     given = next((p.text for p in document.paragraphs if _is_title(p.style)), "")
-    return Draft(
+    return ArticleDraft(
         location=raw.location,
         text=text,
         title=given or about.title or headline(text),

@@ -1,6 +1,6 @@
 """What becomes of a feed's entry: an article as it stands, or a page to be read for it.
 
-RSS, Atom and JSON Feed meet here, each entry as a `Draft`.
+RSS, Atom and JSON Feed meet here, each entry as a `ArticleDraft`.
 """
 
 import re
@@ -10,7 +10,7 @@ from briefer.ingest.articles import build
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import one_line, word_count
 from briefer.ingest.fetch.addresses import target
-from briefer.ingest.raw import Draft, Found, Link, Raw
+from briefer.ingest.raw import ArticleDraft, Found, Link, Raw
 from briefer.ingest.source import mark_of
 from briefer.models import Article, Failure
 
@@ -31,7 +31,7 @@ def is_teaser(text: str, *, full: bool) -> bool:
     return word_count(text, _WHOLE) < (_FULL if full else _WHOLE)
 
 
-def found_in(raw: Raw, draft: Draft, *, full: bool, changed: str | None = None) -> Found:
+def found_in(raw: Raw, draft: ArticleDraft, *, full: bool, changed: str | None = None) -> Found:
     """Return what an entry gives: an article, a page to be read, or a failure.
 
     Only entries of a feed that was fetched become pages to be read; a file stays a file.

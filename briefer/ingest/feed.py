@@ -16,7 +16,7 @@ from briefer.ingest.dates import parse_published
 from briefer.ingest.entries import cut_off, found_in
 from briefer.ingest.feedscan import MAX_ENTRIES, scan
 from briefer.ingest.fragments import Plain, plain
-from briefer.ingest.raw import Draft, Found, Raw
+from briefer.ingest.raw import ArticleDraft, Found, Raw
 from briefer.models import Failure
 
 _REFERENCE = re.compile(rb"&#([xX]0{0,8}[dD][0-9a-fA-F]{3}|0{0,8}5[567]\d{3});?")
@@ -38,7 +38,7 @@ def read(raw: Raw) -> Iterator[Found]:
         yield cut_off(raw, MAX_ENTRIES)
 
 
-def drafts(raw: Raw) -> list[Draft]:
+def drafts(raw: Raw) -> list[ArticleDraft]:
     """Return the feed's entries as they are before anything becomes of them."""
     scanned = scan(raw.data)
     feed = _parse(b"" if scanned.refused else scanned.data)
@@ -76,14 +76,14 @@ def _found(raw: Raw, feed: Any, entry: Any, location: str) -> Found:
     return found_in(raw, draft, full=full, changed=changed)
 
 
-def _draft(raw: Raw, feed: Any, entry: Any, location: str) -> tuple[Draft, bool]:
+def _draft(raw: Raw, feed: Any, entry: Any, location: str) -> tuple[ArticleDraft, bool]:
     """Return an entry, and whether its text is what the feed calls its content.
 
     Raises:
         SourceError: its markup can't be read.
     """
     body, full = _body(entry)
-    draft = Draft(
+    draft = ArticleDraft(
         location=location,
         text=body.text,
         title=_words(entry.get("title")),

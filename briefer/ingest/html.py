@@ -22,7 +22,7 @@ from briefer.ingest.dates import parse_published
 from briefer.ingest.decode import decode
 from briefer.ingest.fragments import parse, take_asides, text_of
 from briefer.ingest.pagedate import page_dates
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
 
 _MAX_ELEMENTS = 30_000  # beyond, trafilatura takes long; a live blog of a whole day has some 20,000
@@ -46,7 +46,7 @@ def read(raw: Raw) -> Iterator[Item]:
     yield build(raw, draft_of(raw, page, tree))
 
 
-def draft_of(raw: Raw, page: str, tree: HtmlElement) -> Draft:
+def draft_of(raw: Raw, page: str, tree: HtmlElement) -> ArticleDraft:
     """Return what a page says of itself; its address is the one it states, if it is credible."""
     link = _canonical_link(tree, raw.url)
     draft = _draft(raw, tree)
@@ -58,12 +58,12 @@ def draft_of(raw: Raw, page: str, tree: HtmlElement) -> Draft:
     return draft._replace(url=address, source=source, location=raw.location)
 
 
-def _draft(raw: Raw, tree: HtmlElement) -> Draft:
+def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
     published = next((d for d in page_dates(tree) if parse_published(d, raw.now).day), None)
     language = tree.get("lang") or tree.get("xml:lang")
     asides = take_asides(tree, tables=False)
     if not _bounded(tree):
-        return Draft(
+        return ArticleDraft(
             raw.location,
             _plain(tree),
             published=published,
@@ -75,7 +75,7 @@ def _draft(raw: Raw, tree: HtmlElement) -> Draft:
     text, tables = _body(page.body) if page else ("", ())
     if word_count(text, 20) < 20:
         text = max(text, _plain(tree), key=len)
-    return Draft(
+    return ArticleDraft(
         location=raw.location,
         text=text,
         title=page.title if page else None,

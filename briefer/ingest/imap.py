@@ -34,7 +34,7 @@ _BATCH = 20  # mails that are kept together
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905 - reads better
 
 
-class Mailbox(NamedTuple):
+class ImapFolder(NamedTuple):
     """An address taken apart. `location` is the address without the user's name."""
 
     host: str
@@ -50,10 +50,10 @@ class _Limits(NamedTuple):
     timeout: float
 
 
-class _Bounded(imaplib.IMAP4):
+class _BoundedConnection(imaplib.IMAP4):
     """A connection to the address that was checked, which takes no answer without end."""
 
-    def __init__(self, box: Mailbox, limits: _Limits) -> None:
+    def __init__(self, box: ImapFolder, limits: _Limits) -> None:
         self._box, self._limits = box, limits
         super().__init__(box.host, box.port, limits.timeout)
 
@@ -81,14 +81,14 @@ def look(source: Source, desk: Desk) -> Iterator[Batch]:
     secret = password(box.host)
     found = resolve(box.host, box.port, allow_private=source.allow_private, timeout=desk.timeout)
     try:
-        with _Bounded(box, _Limits(found[0], desk.timeout)) as client:
+        with _BoundedConnection(box, _Limits(found[0], desk.timeout)) as client:
             _enter(client, box, secret)
             yield from _mails(client, box, source, desk)
     except (imaplib.IMAP4.error, OSError, ValueError) as error:
         raise SourceError(f"{box.location}: {_why(error, secret)}") from error
 
 
-def parse(url: str) -> Mailbox:
+def parse(url: str) -> ImapFolder:
     """Return the parts of a mailbox's address.
 
     Raises:
@@ -109,7 +109,7 @@ def parse(url: str) -> Mailbox:
     starttls = parts.scheme.lower() == "imap"
     port = port or (143 if starttls else 993)
     shown = f"{parts.scheme.lower()}://{host}/{folder}"
-    return Mailbox(host, port, unquote(parts.username), folder, starttls, shown)
+    return ImapFolder(host, port, unquote(parts.username), folder, starttls, shown)
 
 
 def password(host: str) -> str:
@@ -125,7 +125,7 @@ def password(host: str) -> str:
     return found
 
 
-def _enter(client: _Bounded, box: Mailbox, secret: str) -> None:
+def _enter(client: _BoundedConnection, box: ImapFolder, secret: str) -> None:
     if box.starttls:
         client.starttls(ssl.create_default_context())
     client.login(box.user, secret)
@@ -134,7 +134,9 @@ def _enter(client: _Bounded, box: Mailbox, secret: str) -> None:
         raise imaplib.IMAP4.error(f'no folder "{box.folder}": {_text(answer)}')
 
 
-def _mails(client: _Bounded, box: Mailbox, source: Source, desk: Desk) -> Iterator[Batch]:
+def _mails(
+    client: _BoundedConnection, box: ImapFolder, source: Source, desk: Desk
+) -> Iterator[Batch]:
     validity = _text(client.response("UIDVALIDITY")[1])
     last = _last(desk.state, validity)
     waiting = _new(client, last, desk.now)[:_MAX_MAILS]
@@ -158,7 +160,7 @@ def _last(state: str | None, validity: str) -> int:
     return int(uid) if known == validity and uid.isdigit() else 0
 
 
-def _new(client: _Bounded, last: int, now: dt.datetime) -> list[int]:
+def _new(client: _BoundedConnection, last: int, now: dt.datetime) -> list[int]:
     if last:
         status, answer = client.uid("SEARCH", f"UID {last + 1}:*")
     else:
@@ -171,7 +173,7 @@ def _new(client: _Bounded, last: int, now: dt.datetime) -> list[int]:
     return [uid for uid in found if uid > last]  # "9:*" gives the last mail where there is no 9th
 
 
-def _sizes(client: _Bounded, uids: Sequence[int]) -> dict[int, int]:
+def _sizes(client: _BoundedConnection, uids: Sequence[int]) -> dict[int, int]:
     _, answer = client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)")
     found = {}
     for line in answer:
@@ -183,7 +185,7 @@ def _sizes(client: _Bounded, uids: Sequence[int]) -> dict[int, int]:
 
 
 def _read(
-    client: _Bounded, box: Mailbox, uid: int, size: int, source: Source, desk: Desk
+    client: _BoundedConnection, box: ImapFolder, uid: int, size: int, source: Source, desk: Desk
 ) -> Iterator[Item]:
     location = f"{box.location}#{uid}"
     if size > _MAX_MAIL:

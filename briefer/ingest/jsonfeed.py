@@ -9,7 +9,7 @@ from briefer.ingest.decode import decode
 from briefer.ingest.entries import cut_off, found_in
 from briefer.ingest.feedscan import MAX_ENTRIES
 from briefer.ingest.fragments import Plain, plain
-from briefer.ingest.raw import Draft, Found, Raw
+from briefer.ingest.raw import ArticleDraft, Found, Raw
 from briefer.models import Failure
 
 VERSION = "jsonfeed.org/version/1"
@@ -49,7 +49,7 @@ def _entry(raw: Raw, feed: dict[str, Any], item: Any, location: str) -> Found:
         body, full = _body(item)
     except SourceError as error:
         return Failure(location=location, reason=str(error))
-    draft = Draft(
+    draft = ArticleDraft(
         location=location,
         text=body.text,
         title=_string(item.get("title")),

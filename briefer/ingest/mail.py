@@ -19,7 +19,7 @@ from briefer.ingest.clean import word_count
 from briefer.ingest.decode import decode
 from briefer.ingest.mailhtml import plain_of
 from briefer.ingest.mailtext import own_text
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
 
 _HEADER_MAX = 4_000  # characters
@@ -31,7 +31,7 @@ _PREFIX = re.compile(
 )
 
 
-class _Bounded(Compat32):
+class _BoundedHeaders(Compat32):
     """Headers cut to a bounded length before anything parses them."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
@@ -43,7 +43,7 @@ class _Bounded(Compat32):
 def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a mail."""
     try:
-        message = email.message_from_bytes(raw.data, policy=_Bounded())
+        message = email.message_from_bytes(raw.data, policy=_BoundedHeaders())
         plain, html = _bodies(message)
         text, asides = _text(plain, html)
     except RecursionError:
@@ -55,9 +55,9 @@ def read(raw: Raw) -> Iterator[Item]:
     yield build(raw, _draft(raw, message, text, asides))
 
 
-def _draft(raw: Raw, message: Message, text: str, asides: tuple[Aside, ...]) -> Draft:
+def _draft(raw: Raw, message: Message, text: str, asides: tuple[Aside, ...]) -> ArticleDraft:
     name, address = _sender(_header(message, "From"))
-    return Draft(
+    return ArticleDraft(
         location=raw.location,
         text=text,
         title=_PREFIX.sub("", _header(message, "Subject"), count=1) or None,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MAX = 500_000  # characters: hostile ones take the parser some seconds
 
 
-class Plain(NamedTuple):
+class PlainMarkdown(NamedTuple):
     """Markdown without its markup: the first top heading, paragraphs, image captions, tables."""
 
     title: str | None
@@ -52,7 +52,7 @@ def read(raw: Raw) -> Iterator[Item]:
     )
 
 
-def to_plain(text: str) -> Plain:
+def to_plain(text: str) -> PlainMarkdown:
     """Return `text` without markup: link texts kept, images to captions, code dropped."""
     tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(text)
     title: str | None = None
@@ -73,7 +73,7 @@ def to_plain(text: str) -> Plain:
             title = words
         elif words:
             found.append(words)
-    return Plain(title or None, tuple(found), tuple(asides))
+    return PlainMarkdown(title or None, tuple(found), tuple(asides))
 
 
 def _inline(children: "Sequence[Token]", asides: list[Aside]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefer.ingest.articles import build
 from briefer.ingest.documents import dated, headline
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Failure
 
 _SECONDS = 30.0  # a report of 300 pages takes some 10
@@ -52,10 +52,10 @@ def _answer(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
     return answer
 
 
-def _draft(raw: Raw, found: dict[str, Any]) -> Draft:
+def _draft(raw: Raw, found: dict[str, Any]) -> ArticleDraft:
     text = "\n\n".join(_without_furniture(found["pages"]))
     when = dated(text)
-    return Draft(
+    return ArticleDraft(
         location=raw.location,
         text=text,
         title=found["title"] or headline(text),

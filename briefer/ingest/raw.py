@@ -49,7 +49,7 @@ class Raw(NamedTuple):
         return self.source.name if self.source else None
 
 
-class Draft(NamedTuple):
+class ArticleDraft(NamedTuple):
     """What a reader found of one article, before cleaning.
 
     `text` holds paragraphs (see `clean.paragraphs`). `published` is the date as the source

@@ -6,7 +6,7 @@ from typing import Any
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
 from briefer.ingest.fragments import plain
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Failure
 
 _MARKUP = re.compile(r"</(?:p|div|span|a|li|h\d)>|<br ?/?>|<p[ >]", re.IGNORECASE)
@@ -33,8 +33,8 @@ def article(raw: Raw, record: Any, location: str, failed_at: str) -> Item:
     return item.model_copy(update={"location": failed_at}) if isinstance(item, Failure) else item
 
 
-def _draft(record: dict[str, Any], text: str, location: str) -> Draft:
-    draft = Draft(
+def _draft(record: dict[str, Any], text: str, location: str) -> ArticleDraft:
+    draft = ArticleDraft(
         location=location,
         text=text,
         title=_string(record.get("title")),

@@ -34,7 +34,7 @@ class File(NamedTuple):
     asked_for: bool
 
 
-class Piece(NamedTuple):
+class InputFile(NamedTuple):
     """What one file (or standard input, or nothing that could be opened) held.
 
     `path` is the real path of a file that was read, and `mark` its state then.
@@ -102,7 +102,7 @@ def pieces(
     stdin: BinaryIO | None = None,
     seen: set[str] | None = None,
     unchanged: Unchanged | None = None,
-) -> Iterator[Piece]:
+) -> Iterator[InputFile]:
     """Yield what each file of a source that is no address holds; see `read`.
 
     `seen` are real paths that are not read again; `unchanged` says which files of a folder or
@@ -110,18 +110,18 @@ def pieces(
     """
     seen = set() if seen is None else seen
     if source.location == STDIN:
-        yield Piece(STDIN, _read_stdin(stdin or sys.stdin.buffer, now, source))
+        yield InputFile(STDIN, _read_stdin(stdin or sys.stdin.buffer, now, source))
         return
     for item in _files(source.location, base or Path()):
         if isinstance(item, Failure):
-            yield Piece(item.location, iter((item,)))
+            yield InputFile(item.location, iter((item,)))
             continue
         real = os.path.realpath(item.path)
         if real not in seen:
             seen.add(real)
             mark = _mark(item.path)
             if item.asked_for or not mark or unchanged is None or not unchanged(real, mark):
-                yield Piece(item.location, _read_file(item, now, source), real, mark)
+                yield InputFile(item.location, _read_file(item, now, source), real, mark)
 
 
 def _mark(path: Path) -> str:

@@ -6,7 +6,7 @@ from briefer.ingest.articles import build
 from briefer.ingest.clean import normalise
 from briefer.ingest.decode import decode
 from briefer.ingest.frontmatter import split_date, split_front_matter
-from briefer.ingest.raw import Draft, Item, Raw
+from briefer.ingest.raw import ArticleDraft, Item, Raw
 
 _HEADLINE_MAX = 140  # characters
 _HEADLINE_WORDS = range(4, 23)
@@ -23,9 +23,9 @@ def read(raw: Raw) -> Iterator[Item]:
     yield build(raw, draft._replace(title=title, published=fields.get("published") or prefix))
 
 
-def draft_of(raw: Raw, fields: dict[str, str], text: str) -> Draft:
+def draft_of(raw: Raw, fields: dict[str, str], text: str) -> ArticleDraft:
     """Return the draft that front matter and a text make."""
-    return Draft(
+    return ArticleDraft(
         location=raw.location,
         text=text,
         title=fields.get("title"),

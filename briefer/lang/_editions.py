@@ -30,7 +30,7 @@ class Stances(Table):
     passive: Words = ()
 
 
-class Tone(Table):
+class ToneWords(Table):
     """`[tone]`: what decides whether a word is aimed at a country; see `editions/aiming.py`.
 
     `agents` ("by Austria": the country acts), `places` ("in Austria": it is the scene), `denials`.

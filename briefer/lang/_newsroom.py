@@ -2,7 +2,7 @@
 
 from briefer.lang._claims import Announcing, Claims, Measures, Moves
 from briefer.lang._drafts import Kinds, Notices, People, Speaking
-from briefer.lang._editions import Offices, Tone, Wording
+from briefer.lang._editions import Offices, ToneWords, Wording
 from briefer.lang._fields import Table
 from briefer.lang._openings import Determiners, Openings, Passives, Prepositions, Subordination
 
@@ -24,5 +24,5 @@ class NewsroomTables(Table):
     measures: Measures = Measures()
     moves: Moves = Moves()
     offices: Offices = Offices()
-    tone: Tone = Tone()
+    tone: ToneWords = ToneWords()
     briefing: Wording = Wording()

@@ -1,8 +1,8 @@
 """What can go wrong in one exchange with a model server, and what to do about it.
 
-A `ExchangeFault` is a value: the retry layer, the circuit breaker and the engine each read from it what
-concerns them. `FaultError` carries it inside this package; what leaves the package is a `Reply`
-with a fault, or `briefer.errors.EngineError`.
+An `ExchangeFault` is a value: the retry layer, the circuit breaker and the engine each read from
+it what concerns them. `FaultError` carries it inside this package; what leaves the package is a
+`Reply` with a fault, or `briefer.errors.EngineError`.
 """
 
 import math

@@ -3,7 +3,7 @@
 The SDK gives address, key and headers, and serves files and batches. A chat request is sent and
 read here: building it in the SDK takes a third of a request's time, its models expect well-formed
 replies, and `client.py` is the one retry layer. A web page with status 200, an error object with
-200, or a reply of gigabytes each become a `ExchangeFault`, never a stray exception.
+200, or a reply of gigabytes each become an `ExchangeFault`, never a stray exception.
 """
 
 import asyncio

@@ -18,7 +18,7 @@ _XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # n
 SOFT = "#5d5a52"  # what is quoted
 
 
-class Look(NamedTuple):
+class DocxLook(NamedTuple):
     """What a document shows around its text, and in which colour and direction."""
 
     title: str
@@ -31,7 +31,7 @@ class Look(NamedTuple):
     moment: dt.datetime  # when it says it was made
 
 
-def dress(document: "Document", look: Look) -> None:
+def dress(document: "Document", look: DocxLook) -> None:
     """Set page, fonts, colours, header, footer and properties."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -75,7 +75,7 @@ def coloured(item: Any, colour: str, *, underlined: bool) -> None:
         item.font.underline = True
 
 
-def _frame(document: "Document", look: Look) -> None:
+def _frame(document: "Document", look: DocxLook) -> None:
     """Write the marking above every page, title, date and page number below."""
     section = document.sections[0]
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
@@ -96,7 +96,7 @@ def _frame(document: "Document", look: Look) -> None:
         mark_rtl(foot._p)  # noqa: SLF001 - the same
 
 
-def _describe(document: "Document", look: Look) -> None:
+def _describe(document: "Document", look: DocxLook) -> None:
     known = document.core_properties
     moment = look.moment.astimezone(dt.UTC).replace(tzinfo=None)
     known.title = legal(f"{look.title}, {look.date}")[:255]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefer.render._docx_look import Look, coloured, legal
+from briefer.render._docx_look import DocxLook, coloured, legal
 from briefer.render._docx_parts import (
     add_bookmark,
     add_link,
@@ -36,10 +36,12 @@ class _Style(NamedTuple):
     mono: bool = False
 
 
-class Writer:
+class DocxWriter:
     """Writes one document, from its first block to its last."""
 
-    def __init__(self, document: "Document", look: Look, pictures: Mapping[str, Picture]) -> None:
+    def __init__(
+        self, document: "Document", look: DocxLook, pictures: Mapping[str, Picture]
+    ) -> None:
         self._document = document
         self._look = look
         self._pictures = {_squeezed(text): picture for text, picture in pictures.items()}

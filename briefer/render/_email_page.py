@@ -17,7 +17,7 @@ MAX_STORY_CHARTS = 3  # pictures make a mail heavy
 _DATA_URI = re.compile(r"data:(image/[a-z+]+);base64,(.*)", re.DOTALL)
 
 
-class Picture(NamedTuple):
+class InlinePicture(NamedTuple):
     """A picture that goes with the mail and is shown in it as `cid:…`."""
 
     cid: str
@@ -39,7 +39,7 @@ class Charts(NamedTuple):
 
     coverage: ChartPicture | None = None
     stories: Mapping[int, ChartPicture] = MappingProxyType({})  # by the story's number
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[InlinePicture, ...] = ()
 
 
 class Cut(NamedTuple):
@@ -107,14 +107,14 @@ def charts_of(view: View) -> Charts:
     told = [story for story in view.stories if story.days and "stories" in view.page.sections]
     wanted += [(s.anchor, s.number, s.days) for s in told[:MAX_STORY_CHARTS] if s.days]
     shown: dict[int, ChartPicture] = {}
-    pictures: list[Picture] = []
+    pictures: list[InlinePicture] = []
     for name, number, chart in wanted:
         drawn = [(f"{name}{end}@briefer", charts.picture(chart, c, rtl=rtl)) for end, c in looks]
         found = [(cid, picture) for cid, picture in drawn if picture]
         if len(found) == len(looks):
             (light, first), (dark, _) = found
             shown[number] = ChartPicture(f"cid:{light}", f"cid:{dark}", first.width, first.height)
-            pictures += [Picture(cid, "image/png", picture.png) for cid, picture in found]
+            pictures += [InlinePicture(cid, "image/png", picture.png) for cid, picture in found]
     return Charts(shown.pop(0, None), shown, tuple(pictures))
 
 
@@ -122,7 +122,7 @@ class Given(NamedTuple):
     """What a mail's page is made of beside the cut."""
 
     view: View
-    logo: Picture | None
+    logo: InlinePicture | None
     charts: Charts
 
 
@@ -169,7 +169,7 @@ def notes_of(cut: Cut, view: View, words: Words, *, attached: bool) -> tuple[str
     return (*said, words.say("mail_attached")) if attached else tuple(said)
 
 
-def picture_of(logo: str | None) -> tuple[Picture | None, tuple[str, ...]]:
+def picture_of(logo: str | None) -> tuple[InlinePicture | None, tuple[str, ...]]:
     """Return the logo of a data URI as a picture, and a note where mail can't show it."""
     match = _DATA_URI.fullmatch(logo or "")
     if match is None:
@@ -177,7 +177,7 @@ def picture_of(logo: str | None) -> tuple[Picture | None, tuple[str, ...]]:
     kind, data = match[1], base64.b64decode(match[2])
     if kind not in {"image/png", "image/jpeg", "image/gif"}:
         return None, (f"The logo is left out of the mail: mail programs don't show {kind}.",)
-    return Picture(CID, kind, data), ()
+    return InlinePicture(CID, kind, data), ()
 
 
 def _preheader(view: View) -> str:

@@ -16,7 +16,7 @@ import resvg_py
 
 from briefer.models import Story
 from briefer.render.colours import mixed
-from briefer.render.dates import Dates
+from briefer.render.dates import DateWriter
 from briefer.render.escaping import columns
 from briefer.render.views import Bar, Chart
 from briefer.render.words import Words
@@ -59,7 +59,7 @@ class Picture(NamedTuple):
     height: int
 
 
-def coverage(stories: Sequence[Story], dates: Dates, words: Words) -> Chart | None:
+def coverage(stories: Sequence[Story], dates: DateWriter, words: Words) -> Chart | None:
     """Return how many articles tell of each country, most first; one may tell of several."""
     articles: dict[str, set[str]] = {}
     for story in stories:
@@ -70,7 +70,7 @@ def coverage(stories: Sequence[Story], dates: Dates, words: Words) -> Chart | No
     return _chart("countries", words.say("chart_countries"), most)
 
 
-def days(story: Story, dates: Dates, words: Words) -> Chart | None:
+def days(story: Story, dates: DateWriter, words: Words) -> Chart | None:
     """Return how many articles told a story in each briefing, oldest first.
 
     None where there is too little to see: few articles, or the same number every day.

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from briefer.models import Briefing, Evidence, NumberedSource
-from briefer.render.dates import Dates
+from briefer.render.dates import DateWriter
 from briefer.render.escaping import clean, direction, safe_url
-from briefer.render.views import Quote, Source, Text
+from briefer.render.views import ListedSource, Quote, Text
 from briefer.render.words import Words
 from briefer.text.claim_language import UNKNOWN, claim_language, same_language
 from briefer.text.scripts import main_script, script_of
@@ -16,7 +16,7 @@ class Citations:
     """The sources and quotes of one page; a quote has one number wherever it is cited."""
 
     def __init__(
-        self, briefing: Briefing, words: Words, dates: Dates, notes: Mapping[str, str]
+        self, briefing: Briefing, words: Words, dates: DateWriter, notes: Mapping[str, str]
     ) -> None:
         self.language = briefing.language
         self._words = words
@@ -30,7 +30,7 @@ class Citations:
         """Return the evidence as numbered quotes."""
         return tuple(self._one(item) for item in evidence)
 
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[ListedSource, ...]:
         """Return the briefing's sources, each with what has been cited from it so far."""
         cited: dict[str, list[tuple[int, int, Quote]]] = {}
         for (article_id, start, end), quote in self._quotes.items():
@@ -44,7 +44,7 @@ class Citations:
         """Return every quote so far, by number."""
         return tuple(self._quotes.values())
 
-    def source(self, article_id: str) -> Source:
+    def source(self, article_id: str) -> ListedSource:
         """Return the source of an article; one that is not in the list gets number 0."""
         found = self._sources.get(article_id)
         return found or self._blank()
@@ -124,11 +124,11 @@ class Citations:
         numbers = str(first) if first == last else f"{first}–{last}"
         return self._words.say("sentences", n=last - first + 1, numbers=numbers)
 
-    def _source(self, source: NumberedSource) -> Source:
+    def _source(self, source: NumberedSource) -> ListedSource:
         url = safe_url(source.url)
         foreign = source.language != UNKNOWN and not same_language(source.language, self.language)
         title = clean(source.title or "")
-        return Source(
+        return ListedSource(
             number=source.number,
             title=Text(title, *self.marks(source.language)) if title else self._untitled(),
             outlet=clean(source.outlet or "") or self._words.say("unknown_outlet"),
@@ -143,14 +143,14 @@ class Citations:
             lang=source.language,
         )
 
-    def _blank(self) -> Source:
+    def _blank(self) -> ListedSource:
         unknown = self._words.say("unknown_outlet")
-        return Source(0, self._untitled(), unknown, "", "", "", None, "", "", ())
+        return ListedSource(0, self._untitled(), unknown, "", "", "", None, "", "", ())
 
     def _untitled(self) -> Text:
         return Text(self._words.say("untitled"))
 
-    def _short(self, source: Source) -> str:
+    def _short(self, source: ListedSource) -> str:
         return f"[{source.number}] {source.outlet}: {source.title.text}"
 
 

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 
-class Dates:
+class DateWriter:
     """Writes dates for one language and time zone. An unknown language is written as English."""
 
     def __init__(self, language: str, timezone: str) -> None:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import docx
 from lxml.html import fragment_fromstring
 
-from briefer.render._docx_look import Look, dress
-from briefer.render._docx_writer import Writer
+from briefer.render._docx_look import DocxLook, dress
+from briefer.render._docx_writer import DocxWriter
 from briefer.render.charts import Picture
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["Look", "docx_of"]
+__all__ = ["DocxLook", "docx_of"]
 
 
-def docx_of(html: str, look: Look, pictures: Mapping[str, Picture]) -> bytes:
+def docx_of(html: str, look: DocxLook, pictures: Mapping[str, Picture]) -> bytes:
     """Return clean HTML (see `markdown_html`) as a .docx file.
 
     `pictures` are charts by the text that says the same: each is put above it.
@@ -36,7 +36,7 @@ def docx_of(html: str, look: Look, pictures: Mapping[str, Picture]) -> bytes:
     first = next(iter(root), None)
     if look.marking and first is not None and first.text_content().strip() == look.marking:
         root.remove(first)  # it stands above every page
-    Writer(document, look, pictures).blocks(root, 0)
+    DocxWriter(document, look, pictures).blocks(root, 0)
     return _fixed(document, look.moment)
 
 

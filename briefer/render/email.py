@@ -17,7 +17,7 @@ from briefer.models import Briefing, Frozen
 from briefer.render._email_page import (
     Cut,
     Given,
-    Picture,
+    InlinePicture,
     charts_of,
     mail_page,
     notes_of,
@@ -54,8 +54,8 @@ class EmailBody(NamedTuple):
     html: str
     text: str
     size: int
-    logo: Picture | None = None
-    pictures: tuple[Picture, ...] = ()  # the charts'
+    logo: InlinePicture | None = None
+    pictures: tuple[InlinePicture, ...] = ()  # the charts'
     shortened: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # for who sends it
 

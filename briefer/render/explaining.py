@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from briefer.models import Reason, Silence, Story, Stubbed
-from briefer.render.dates import Dates
+from briefer.render.dates import DateWriter
 from briefer.render.escaping import clean
 from briefer.render.options import RenderOptions
 from briefer.render.views import Stubs
@@ -18,7 +18,7 @@ PLACES = frozenset({"countries", "neighbours"})  # reasons whose names are count
 TONGUES = frozenset({"language"})  # whose names are language codes
 
 
-def reasons_of(story: Story, words: Words, dates: Dates) -> tuple[str, ...]:
+def reasons_of(story: Story, words: Words, dates: DateWriter) -> tuple[str, ...]:
     """Return a story's reasons; as they were stored, where it has no parts to say anew."""
     if not story.why:
         return tuple(clean(reason) for reason in story.reasons)
@@ -26,7 +26,7 @@ def reasons_of(story: Story, words: Words, dates: Dates) -> tuple[str, ...]:
     return tuple(reason for reason in said if reason)
 
 
-def _reason(reason: Reason, words: Words, dates: Dates) -> str:
+def _reason(reason: Reason, words: Words, dates: DateWriter) -> str:
     """Return one reason in words; "" for a part that the page has no word for."""
     if reason.code == "sources":
         return words.say("independent", n=reason.n)
@@ -41,7 +41,7 @@ def _reason(reason: Reason, words: Words, dates: Dates) -> str:
     return said if names else _EMPTY.sub("", said)
 
 
-def focus(options: RenderOptions, words: Words, dates: Dates) -> str:
+def focus(options: RenderOptions, words: Words, dates: DateWriter) -> str:
     """Return which stories the edition is about; "" where it is about all."""
     if options.scope == "all" or not options.countries:
         return ""
@@ -72,7 +72,7 @@ def _titled(stub: Stubbed, words: Words) -> str:
     return f"{outlet}: {title}" if outlet else title
 
 
-def silence(item: Silence, words: Words, dates: Dates) -> str:
+def silence(item: Silence, words: Words, dates: DateWriter) -> str:
     """Return such as "Example World: silent since 20 November, usually every day"."""
     since = dates.day(item.since)
     return words.say("silent_since", source=clean(item.source), date=since, n=item.usual)

@@ -68,13 +68,13 @@ def _pdf(rendering: Rendering) -> bytes:
 
 
 def _docx(rendering: Rendering) -> bytes:
-    from briefer.render.docx import Look, docx_of
+    from briefer.render.docx import DocxLook, docx_of
 
     briefing, options, view = rendering.briefing, rendering.options, rendering.view
     shown = [view.coverage, *(story.days for story in view.stories)]
     rtl = direction(briefing.language) == "rtl"
     accent = readable(options.accent, LIGHT_GROUND)
-    look = Look(
+    look = DocxLook(
         title=view.page.title,
         date=view.page.date,
         language=view.page.words_lang,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefer.models import Briefing, Rejected
 from briefer.render.citing import Citations
 from briefer.render.colours import DARK_GROUND, LIGHT_GROUND, readable
-from briefer.render.dates import Dates
+from briefer.render.dates import DateWriter
 from briefer.render.escaping import clean, direction
 from briefer.render.explaining import focus, silence, stubs_of
 from briefer.render.options import RenderOptions
@@ -21,7 +21,7 @@ class Frame(NamedTuple):
     briefing: Briefing
     options: RenderOptions
     words: Words
-    dates: Dates
+    dates: DateWriter
     citations: Citations
 
     def page(self, texts: Iterable[str]) -> Page:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from briefer.lang import language as tables_of
 from briefer.render import room_links
-from briefer.render.dates import Dates
+from briefer.render.dates import DateWriter
 from briefer.render.escaping import safe_url
 from briefer.resources import bundled
 
@@ -143,8 +143,8 @@ def moment(value: dt.datetime) -> str:
 
 
 @lru_cache(maxsize=1)
-def _names() -> Dates:
-    return Dates("en", "UTC")
+def _names() -> DateWriter:
+    return DateWriter("en", "UTC")
 
 
 @lru_cache(maxsize=1024)

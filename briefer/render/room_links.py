@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 NAMED = 6  # sentences that a link names
 
 
-class Cited(Protocol):
+class Citation(Protocol):
     """Sentences of one article; `outlet` is "" where it is not known."""
 
     @property
@@ -24,14 +24,14 @@ class Cited(Protocol):
     def outlet(self) -> str: ...  # noqa: D102 - its name
 
 
-def link(cited: Cited) -> Markup:
+def link(cited: Citation) -> Markup:
     """Return the address of an article at its cited sentences, for an attribute."""
     numbers = cited.sentences
     at = f"?s={','.join(map(str, numbers))}#s{numbers[0]}" if numbers else ""
     return Markup(f"/article/{_quoted(cited.article)}{at}")  # noqa: S704 - quoted, and numbers
 
 
-def links(cited: Iterable[Cited], harmless: Callable[[str], str]) -> Markup:
+def links(cited: Iterable[Citation], harmless: Callable[[str], str]) -> Markup:
     """Return a link to each article's cited sentences; `harmless` cleans an outlet's name."""
     parts = [
         f'<a href="{link(one)}"><bdi>{escape(harmless(one.outlet) or "Source")}</bdi>'
@@ -41,7 +41,7 @@ def links(cited: Iterable[Cited], harmless: Callable[[str], str]) -> Markup:
     return Markup(f'<span class="from">{"".join(parts)}</span>' if parts else "")  # noqa: S704 - escaped above
 
 
-class Piece(Protocol):
+class Highlight(Protocol):
     """A part of a text; `hit` where it is what was looked for."""
 
     @property
@@ -50,7 +50,7 @@ class Piece(Protocol):
     def hit(self) -> bool: ...  # noqa: D102 - see above
 
 
-def pieces(parts: Iterable[Piece], harmless: Callable[[str], str]) -> Markup:
+def pieces(parts: Iterable[Highlight], harmless: Callable[[str], str]) -> Markup:
     """Return a text with what was looked for marked; `harmless` cleans it."""
     said = [(escape(harmless(one.text)), one.hit) for one in parts]
     marked = "".join(f"<mark>{text}</mark>" if hit else str(text) for text, hit in said)

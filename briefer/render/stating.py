@@ -9,7 +9,7 @@ from briefer.render.escaping import clean
 from briefer.render.views import Statement
 
 
-class Claim(NamedTuple):
+class StatedClaim(NamedTuple):
     """What all printed sentences have in common."""
 
     text: str
@@ -21,7 +21,7 @@ class Claim(NamedTuple):
     edited: bool = False
 
 
-def statement(claim: Claim, citations: Citations, story: int, score: str = "") -> Statement:
+def statement(claim: StatedClaim, citations: Citations, story: int, score: str = "") -> Statement:
     """Return the sentence as printed; `story` is the number of the story it belongs to, or 0.
 
     `score` is its check's, as it is to be shown.
@@ -51,7 +51,7 @@ def statement(claim: Claim, citations: Citations, story: int, score: str = "") -
     )
 
 
-def _status(claim: Claim) -> str:
+def _status(claim: StatedClaim) -> str:
     if claim.check is None:
         return "unproven"
     return "edited" if claim.edited else claim.check.status

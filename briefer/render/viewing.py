@@ -20,12 +20,12 @@ from briefer.models import (
 )
 from briefer.render import charts
 from briefer.render.citing import Citations
-from briefer.render.dates import Dates, season
+from briefer.render.dates import DateWriter, season
 from briefer.render.escaping import clean
 from briefer.render.explaining import reasons_of
 from briefer.render.framing import Frame
 from briefer.render.options import RenderOptions
-from briefer.render.stating import Claim, statement
+from briefer.render.stating import StatedClaim, statement
 from briefer.render.views import (
     ChangeView,
     Contest,
@@ -56,7 +56,7 @@ class Viewer:
     def __init__(self, briefing: Briefing, options: RenderOptions) -> None:
         self._briefing = briefing
         self._options = options
-        self.dates = Dates(briefing.language, options.timezone)
+        self.dates = DateWriter(briefing.language, options.timezone)
         self.words = Words(briefing.language, self.dates, options.template_dirs)
         self._citations = Citations(briefing, self.words, self.dates, options.outlet_notes)
         self._scores: dict[float, str] = {}
@@ -109,7 +109,7 @@ class Viewer:
         notes = () if self._options.public else self._briefing.notes
         return tuple(self._citations.text(note.text) for note in notes if note.story == story)
 
-    def _statement(self, claim: Claim) -> Statement:
+    def _statement(self, claim: StatedClaim) -> Statement:
         number = self._numbers.get(claim.story or "", 0)
         inline = self._options.evidence == "inline" and claim.check is not None
         score = self._score(claim.check.score) if inline and claim.check else ""
@@ -122,17 +122,17 @@ class Viewer:
 
     def _quoted(self, item: Quoted | ToneItem) -> Statement:
         return self._statement(
-            Claim(item.text, item.evidence, item.check, "statement", item.speaker, item.story)
+            StatedClaim(item.text, item.evidence, item.check, "statement", item.speaker, item.story)
         )
 
     def _line(self, line: Line) -> Statement:
         return self._statement(
-            Claim(line.text, line.evidence, line.check, story=line.story, edited=line.edited)
+            StatedClaim(line.text, line.evidence, line.check, story=line.story, edited=line.edited)
         )
 
     def _point(self, point: KeyPoint) -> Statement:
         return self._statement(
-            Claim(
+            StatedClaim(
                 point.text,
                 point.evidence,
                 point.check,
@@ -146,7 +146,7 @@ class Viewer:
         number = self._numbers[story.id]
         supported = Check(status="supported", score=1) if story.title_evidence else None
         headline = self._statement(
-            Claim(story.title, story.title_evidence, supported, edited=story.title_edited)
+            StatedClaim(story.title, story.title_evidence, supported, edited=story.title_edited)
         )
         summary = tuple(self._line(line) for line in story.summary)
         story = story.model_copy(
@@ -247,7 +247,7 @@ class Viewer:
         return Side(
             value=self._citations.text(value, side.evidence),
             outlets=tuple(self._citations.outlet(name) for name in side.outlets),
-            statement=self._statement(Claim(side.value, side.evidence, checked)),
+            statement=self._statement(StatedClaim(side.value, side.evidence, checked)),
         )
 
     def _dated(self, value: str) -> str:
@@ -260,7 +260,7 @@ class Viewer:
     def _change(self, change: Change) -> ChangeView:
         told = change.evidence or change.kind == "withdrawn"  # a notice, not a claim
         checked = Check(status="supported", score=1) if told else None
-        claim = Claim(
+        claim = StatedClaim(
             change.text,
             change.evidence,
             checked,
@@ -275,7 +275,9 @@ class Viewer:
         )
 
     def _event(self, item: CalendarItem) -> Event:
-        claim = Claim(item.text, item.evidence, item.check, story=item.story, edited=item.edited)
+        claim = StatedClaim(
+            item.text, item.evidence, item.check, story=item.story, edited=item.edited
+        )
         return Event(
             date=self._period(item.date, item.precision),
             iso=item.date.isoformat(),

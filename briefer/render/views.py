@@ -17,7 +17,7 @@ class Text(NamedTuple):
     foreign: str = ""
 
 
-class Source(NamedTuple):
+class ListedSource(NamedTuple):
     """An article as the source list shows it. `number` is 0 for one that is not in the list."""
 
     number: int
@@ -43,7 +43,7 @@ class Quote(NamedTuple):
     lang: str | None
     dir: str | None
     sentences: str  # "sentence 3", "sentences 3–4"
-    source: Source
+    source: ListedSource
 
 
 class Statement(NamedTuple):
@@ -173,7 +173,7 @@ class Stubs(NamedTuple):
     titles: tuple[str, ...]  # each with its outlet
 
 
-class Voice(NamedTuple):
+class QuotedVoice(NamedTuple):
     """A quotation. `also_in` names the other outlets that carry it."""
 
     statement: Statement
@@ -184,7 +184,7 @@ class OutletVoices(NamedTuple):
     """Who is quoted in one outlet."""
 
     outlet: str
-    voices: tuple[Voice, ...]
+    voices: tuple[QuotedVoice, ...]
 
 
 class Judged(NamedTuple):
@@ -278,7 +278,7 @@ class View(NamedTuple):
     calendar: tuple[Event, ...]
     gaps: GapsView
     rejected: tuple[Refusal, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[ListedSource, ...]
     quotes: tuple[Quote, ...]  # every quote once, by its number
     stats: Figures
     coverage: Chart | None = None  # articles by country; none for under three countries

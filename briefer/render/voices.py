@@ -5,9 +5,9 @@ from itertools import groupby
 
 from briefer.models import Quoted, Tone, ToneItem
 from briefer.render.citing import Citations
-from briefer.render.dates import Dates
+from briefer.render.dates import DateWriter
 from briefer.render.escaping import clean
-from briefer.render.views import Judged, OutletTone, OutletVoices, Statement, ToneView, Voice
+from briefer.render.views import Judged, OutletTone, OutletVoices, QuotedVoice, Statement, ToneView
 
 State = Callable[[Quoted | ToneItem], Statement]
 
@@ -16,19 +16,19 @@ def voices(
     quoted: Sequence[Quoted], state: State, citations: Citations
 ) -> tuple[OutletVoices, ...]:
     """Return the quotations by the first outlet that carries each; most quoted outlets first."""
-    found: dict[str, list[Voice]] = {}
+    found: dict[str, list[QuotedVoice]] = {}
     for item in quoted:
         statement = state(item)
         outlet = _outlet(statement, citations)
         others = [name for name in item.outlets if citations.outlet(name) != outlet]
         also = tuple(citations.outlet(name) for name in others)
-        found.setdefault(outlet, []).append(Voice(statement, also))
+        found.setdefault(outlet, []).append(QuotedVoice(statement, also))
     order = sorted(found, key=lambda outlet: -len(found[outlet]))
     return tuple(OutletVoices(outlet, tuple(found[outlet])) for outlet in order)
 
 
 def tone_view(
-    tone: Tone | None, state: State, citations: Citations, dates: Dates
+    tone: Tone | None, state: State, citations: Citations, dates: DateWriter
 ) -> ToneView | None:
     """Return the tone of coverage, or None where the edition counts none."""
     if tone is None:

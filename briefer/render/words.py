@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefer.errors import TemplateError
-from briefer.render.dates import Dates
+from briefer.render.dates import DateWriter
 from briefer.render.escaping import direction
 from briefer.resources import bundled
 
@@ -25,14 +25,14 @@ Entry = str | Mapping[str, str]
 class Words:
     """Says `key` in one language, English where that language has no words for it."""
 
-    def __init__(self, language: str, dates: Dates, dirs: tuple[Path, ...] = ()) -> None:
+    def __init__(self, language: str, dates: DateWriter, dirs: tuple[Path, ...] = ()) -> None:
         tables = [_read(folder / FILE) for folder in (bundled("templates"), *reversed(dirs))]
         spoken = language.partition("-")[0]
         known = any(spoken in table for table in tables)
         self.language = spoken if known else FALLBACK
-        self._dates = dates if known else Dates(FALLBACK, str(dates.zone))
-        self._english = Dates(FALLBACK, str(dates.zone))
-        self._entries: dict[str, tuple[Entry, Dates]] = {}
+        self._dates = dates if known else DateWriter(FALLBACK, str(dates.zone))
+        self._english = DateWriter(FALLBACK, str(dates.zone))
+        self._entries: dict[str, tuple[Entry, DateWriter]] = {}
         for code, speaker in ((FALLBACK, self._english), (self.language, self._dates)):
             for table in tables:
                 entries = table.get(code, {})

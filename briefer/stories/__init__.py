@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefer.stories.calendar import upcoming
     from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, story_id
     from briefer.stories.conflicts import find_conflicts
-    from briefer.stories.continuity import Context, compare
+    from briefer.stories.continuity import PastContext, compare
     from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
     from briefer.stories.grouping import StoryGroup, group, reprint_groups
     from briefer.stories.merge import MergeOptions, merge_story
@@ -35,7 +35,7 @@ else:
             "calendar": ("upcoming",),
             "clusters": ("Placement", "StoryConfig", "StoryIndex", "story_id"),
             "conflicts": ("find_conflicts",),
-            "continuity": ("Context", "compare"),
+            "continuity": ("PastContext", "compare"),
             "facts": ("fact_in", "fact_of", "same_fact", "told_by"),
             "grouping": ("StoryGroup", "group", "reprint_groups"),
             "merge": ("MergeOptions", "merge_story"),
@@ -47,10 +47,10 @@ else:
     )
 
 __all__ = [
-    "Context",
     "MergeOptions",
     "OutletBook",
     "OutletNote",
+    "PastContext",
     "Placement",
     "ReprintConfig",
     "Signature",

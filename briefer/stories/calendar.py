@@ -22,7 +22,7 @@ _EXACT = frozenset({"minute", "day", "week", "month"})  # vaguer than that is no
 HORIZON_DAYS = 1_830  # five years
 
 
-class _Entry(NamedTuple):
+class _Candidate(NamedTuple):
     """A calendar item on its way, with what is needed to compare and to prefer it."""
 
     item: CalendarItem
@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
     point: bool  # a key point, checked already
 
 
-class _Reader(NamedTuple):
+class _ArticleFacts(NamedTuple):
     """What is known of the articles: languages, days and stories, by article id."""
 
     languages: Mapping[str, str]
@@ -55,7 +55,7 @@ def upcoming(
     evidence of all.
     """
     told, read = list(stories), list(documents)
-    reader = _Reader(
+    reader = _ArticleFacts(
         languages={d.article.id: d.article.language for d in read},
         published={d.article.id: d.article.published for d in read},
         homes={article_id: story.id for story in told for article_id in story.articles},
@@ -87,7 +87,7 @@ def _period_end(start: dt.date, precision: str) -> dt.date:
     return dt.date(year, month, monthrange(year, month)[1])
 
 
-def _ahead(entry: _Entry, today: dt.date, last: dt.date, reader: _Reader) -> bool:
+def _ahead(entry: _Candidate, today: dt.date, last: dt.date, reader: _ArticleFacts) -> bool:
     """Return whether an event is still to come, as seen from its article and from `today`."""
     when = entry.when
     if when.precision not in _EXACT or when.date > last or last_day(when) < today:
@@ -102,7 +102,7 @@ def _ahead(entry: _Entry, today: dt.date, last: dt.date, reader: _Reader) -> boo
 # --- finding --------------------------------------------------------------------------------
 
 
-def _from_points(stories: Iterable[Story], reader: _Reader) -> Iterator[_Entry]:
+def _from_points(stories: Iterable[Story], reader: _ArticleFacts) -> Iterator[_Candidate]:
     for story in stories:
         for point in story.key_points:
             if point.when is None:
@@ -129,7 +129,7 @@ def _of_point(point: KeyPoint, when: When, story: str) -> CalendarItem:
     )
 
 
-def _from_documents(documents: Iterable[Document], reader: _Reader) -> Iterator[_Entry]:
+def _from_documents(documents: Iterable[Document], reader: _ArticleFacts) -> Iterator[_Candidate]:
     for document in documents:
         language = document.article.language
         for number, start, end, when in _dated_sentences(document):
@@ -145,7 +145,7 @@ def _from_documents(documents: Iterable[Document], reader: _Reader) -> Iterator[
 
 
 def _of_sentence(
-    when: When, text: str, source: tuple[Evidence, ...], reader: _Reader
+    when: When, text: str, source: tuple[Evidence, ...], reader: _ArticleFacts
 ) -> CalendarItem:
     return CalendarItem(
         date=when.date,
@@ -158,8 +158,8 @@ def _of_sentence(
 
 def _entry(
     item: CalendarItem, when: When, announced: Announcement, language: str, *, point: bool
-) -> _Entry:
-    return _Entry(
+) -> _Candidate:
+    return _Candidate(
         item=item,
         when=when,
         announced=announced,
@@ -186,9 +186,9 @@ def _dated_sentences(document: Document) -> Iterator[tuple[int, int, int, When]]
 # --- merging --------------------------------------------------------------------------------
 
 
-def _merged(found: Iterable[_Entry]) -> tuple[CalendarItem, ...]:
+def _merged(found: Iterable[_Candidate]) -> tuple[CalendarItem, ...]:
     listed = list(found)
-    days: dict[dt.date, list[list[_Entry]]] = {}
+    days: dict[dt.date, list[list[_Candidate]]] = {}
     for entry in listed:
         if any(_finer(other, entry) for other in listed):
             continue
@@ -202,7 +202,7 @@ def _merged(found: Iterable[_Entry]) -> tuple[CalendarItem, ...]:
     return tuple(sorted(items, key=_order))
 
 
-def _finer(entry: _Entry, other: _Entry) -> bool:
+def _finer(entry: _Candidate, other: _Candidate) -> bool:
     """Return whether `entry` gives the day of the period that its sentence names as well."""
     exact = _PRECISIONS.index(entry.when.precision) < _PRECISIONS.index(other.when.precision)
     return (
@@ -212,7 +212,7 @@ def _finer(entry: _Entry, other: _Entry) -> bool:
     )
 
 
-def _same(left: _Entry, right: _Entry) -> bool:
+def _same(left: _Candidate, right: _Candidate) -> bool:
     """Return whether two entries of a day are one event."""
     if _sentences(left.item) & _sentences(right.item):
         return True
@@ -231,7 +231,7 @@ def _sentences(item: CalendarItem) -> set[tuple[str, int]]:
     return {(source.article_id, n) for source in item.evidence for n in source.sentences}
 
 
-def _joined(group: list[_Entry]) -> CalendarItem:
+def _joined(group: list[_Candidate]) -> CalendarItem:
     """Return the best worded entry of a group, with the evidence of all."""
     best = min(group, key=_preference)
     items = [best.item, *(entry.item for entry in group if entry is not best)]
@@ -245,7 +245,7 @@ def _joined(group: list[_Entry]) -> CalendarItem:
     return best.item.model_copy(update=update)
 
 
-def _preference(entry: _Entry) -> tuple[bool, bool, bool, bool, int, str]:
+def _preference(entry: _Candidate) -> tuple[bool, bool, bool, bool, int, str]:
     """Order wordings: a checked key point first, then what names its kind, plainly and shortly."""
     return (
         not entry.point,

@@ -70,14 +70,14 @@ class Placement(Frozen):
 _Place = tuple[str, str | None, float]
 
 
-class _Entry(NamedTuple):
+class _PlacedArticle(NamedTuple):
     day: dt.date
     story: str
     vector: Vector
     features: tuple[str, ...]
 
 
-class Batch:
+class DayBatch:
     """The articles of a day that are still to be placed, found by their most telling terms."""
 
     def __init__(self, config: StoryConfig, vectors: Iterable[tuple[str, Vector]] = ()) -> None:
@@ -116,11 +116,11 @@ class StoryIndex:
         self._placements: dict[str, _Place] = {}
         self._frequencies = Frequencies()
         self._learned: set[str] = set()
-        self._entries: dict[int, _Entry] = {}
+        self._entries: dict[int, _PlacedArticle] = {}
         self._postings: dict[str, list[int]] = {}
         self._days: dict[dt.date, list[int]] = defaultdict(list)
         self._stories: dict[str, list[int]] = defaultdict(list)
-        self._batch = Batch(self._config)
+        self._batch = DayBatch(self._config)
         self._latest = dt.date.min
         self._serial = 0
 
@@ -161,7 +161,7 @@ class StoryIndex:
         for day, of_day in groupby(ordered, key=lambda added: added.published):
             self._move_to(day or self._latest)
             for chunk in _chunks(list(of_day), DAY):
-                self._batch = Batch(
+                self._batch = DayBatch(
                     self._config,
                     (
                         (s.article_id, vector(s, self._frequencies))
@@ -309,7 +309,7 @@ class StoryIndex:
     ) -> None:
         serial, self._serial = self._serial, self._serial + 1
         day = added.published or self._latest
-        self._entries[serial] = _Entry(day, placed.story, weighted, listed)
+        self._entries[serial] = _PlacedArticle(day, placed.story, weighted, listed)
         self._days[day].append(serial)
         self._stories[placed.story].append(serial)
         for feature in listed:

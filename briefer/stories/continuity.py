@@ -17,7 +17,7 @@ from briefer.stories.memory import Background, Memory, Told, language_of
 from briefer.stories.moves import corrected_by, moved_from, revised_by, says_it_corrects
 
 
-class Context(NamedTuple):
+class PastContext(NamedTuple):
     """What is known beside the last briefing.
 
     `earlier` are older briefings of the audience, the latest first, whose facts aren't news any
@@ -32,7 +32,7 @@ class Context(NamedTuple):
     older: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
-_NOTHING = Context()
+_NOTHING = PastContext()
 
 
 class _Comparison(NamedTuple):
@@ -41,11 +41,11 @@ class _Comparison(NamedTuple):
     memory: Memory
     before: frozenset[str]  # stories of earlier briefings
     languages: Mapping[str, str]
-    context: Context
+    context: PastContext
 
 
 def compare(
-    previous: Briefing | None, stories: Sequence[Story], context: Context = _NOTHING
+    previous: Briefing | None, stories: Sequence[Story], context: PastContext = _NOTHING
 ) -> tuple[tuple[Story, ...], tuple[Change, ...]]:
     """Return `stories` with their status against the audience's last briefing, and the changes.
 

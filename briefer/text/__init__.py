@@ -16,7 +16,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
-    from briefer.text._speech_words import data, reported, sources
+    from briefer.text._speech_words import data, reported, saying, sources
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
-    from briefer.text.searching import Piece, Query, hits, indexed, marked, parse, snippet
+    from briefer.text.searching import Fragment, Query, hits, indexed, marked, parse, snippet
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
     from briefer.text.tokens import counter
@@ -38,22 +38,22 @@ else:
         __name__,
         {
             "_name_words": ("female_names", "given_names", "unisex_names"),
-            "_speech_words": ("data", "reported", "sources"),
+            "_speech_words": ("data", "reported", "saying", "sources"),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries"),
             "dates": ("find_dates",),
-            "wordings": ("either",),
             "hosts": ("is_loopback",),
             "language": ("detect",),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),
-            "searching": ("Piece", "Query", "hits", "indexed", "marked", "parse", "snippet"),
+            "searching": ("Fragment", "Query", "hits", "indexed", "marked", "parse", "snippet"),
             "sentences": ("split",),
             "shortening": ("beginnings",),
             "tokens": ("counter",),
+            "wordings": ("either",),
             "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
         },
     )
@@ -61,7 +61,7 @@ else:
 __all__ = [
     "LATIN",
     "UNKNOWN",
-    "Piece",
+    "Fragment",
     "Query",
     "Reader",
     "analyse",
@@ -93,6 +93,7 @@ __all__ = [
     "reader_of",
     "reported",
     "same_language",
+    "saying",
     "script_of",
     "scripts",
     "snippet",

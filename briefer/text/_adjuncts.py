@@ -5,7 +5,7 @@ from functools import cache
 
 from briefer.lang import language
 from briefer.text._speech import Span
-from briefer.text._speech_words import Cue
+from briefer.text._speech_words import ReportingWord
 
 _THAT = re.compile(r"\s*(?:that\b(?!\s(?:is|was|would|will)\b)|:|,(?=\s?[“\"]))?\s*")
 _DAY = (
@@ -36,7 +36,9 @@ def _hearers() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(language('en').speech.hearers)})\b")
 
 
-def after_adjuncts(text: str, sentence: Span, at: int, cue: Cue, *, inverted: bool) -> int:
+def after_adjuncts(
+    text: str, sentence: Span, at: int, cue: ReportingWord, *, inverted: bool
+) -> int:
     """Return where what is said may begin: past the hearer, the day, the occasion and "that"."""
     end = sentence.end
     if cue.base == "tell" and not inverted:

@@ -20,7 +20,7 @@ _NO_COUNT = rf"(?![\d:]|[.,]\d|{_UNIT_OF_COUNT})"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.|-?го|-?е)?"
 
 
-class Entry(NamedTuple):
+class DateEntry(NamedTuple):
     """One expression: its words, what it is, and what it stands for."""
 
     phrase: str
@@ -33,7 +33,7 @@ class Vocabulary(NamedTuple):
     """What a language says about dates. `triggers` maps the last word of an expression to it."""
 
     language: str
-    triggers: dict[str, tuple[Entry, ...]]
+    triggers: dict[str, tuple[DateEntry, ...]]
     counts: dict[str, int]
     turns: dict[str, int]
     ordinals: dict[str, int]
@@ -94,10 +94,10 @@ def _between() -> str:
     return rf"(?:\s?[-–—‑]\s?|\s(?:{either(words)})\s)"
 
 
-def _entries(language: str) -> list[Entry]:
+def _entries(language: str) -> list[DateEntry]:
     dates = lang.language(language).dates
     found = [
-        Entry(word, kind, number)
+        DateEntry(word, kind, number)
         for kind, listed in (
             ("month", dates.months),
             ("short", dates.short_months),
@@ -108,18 +108,18 @@ def _entries(language: str) -> list[Entry]:
     ]
     for phrase, meaning in relative_phrases(language):
         unit, count = meaning.split(" ")
-        found.append(Entry(phrase, "relative", int(count), unit))
+        found.append(DateEntry(phrase, "relative", int(count), unit))
     for word, meaning in dates.units.items():
         unit, _, count = meaning.partition(" ")
-        found.append(Entry(word, "unit", int(count or 0), unit))
+        found.append(DateEntry(word, "unit", int(count or 0), unit))
     if language == "en":
-        found += [Entry(f"Q{n}", "quarter", n) for n in range(1, 5)]
-        found += [Entry("quarter", "quarter", 0), Entry("half", "half", 0)]
+        found += [DateEntry(f"Q{n}", "quarter", n) for n in range(1, 5)]
+        found += [DateEntry("quarter", "quarter", 0), DateEntry("half", "half", 0)]
     return found
 
 
-def _triggers(language: str) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, dict[str, Entry]] = {}
+def _triggers(language: str) -> dict[str, tuple[DateEntry, ...]]:
+    found: dict[str, dict[str, DateEntry]] = {}
     for entry in _entries(language):
         for phrase in _spellings(entry, language):
             trigger = WORD.findall(phrase)[-1]
@@ -132,7 +132,7 @@ def _triggers(language: str) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def _spellings(entry: Entry, language: str) -> list[str]:
+def _spellings(entry: DateEntry, language: str) -> list[str]:
     """Return `entry` as it may be written: at the start of a sentence, with typographic marks."""
     phrase = entry.phrase
     title = phrase[0].upper() + phrase[1:]

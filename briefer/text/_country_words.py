@@ -57,7 +57,7 @@ class Mention(NamedTuple):
     name: str = ""  # in the nominative, where the text declines it
 
 
-class Names(NamedTuple):
+class PlaceNames(NamedTuple):
     """First words, as written, to the names that begin so, longest first."""
 
     first: dict[str, tuple[Name, ...]]
@@ -86,7 +86,7 @@ def plain(name: str) -> str:
 
 
 @cache
-def names_of(language: str) -> Names:
+def names_of(language: str) -> PlaceNames:
     """Return the vocabulary of `language`, with the English names beside its own."""
     places = lang.language(language).places
     own = places.names if language != "en" else {}
@@ -102,7 +102,7 @@ def names_of(language: str) -> Names:
         for word, found in first.items()
     }
     declined = language in {"ru", "uk", "pl"}
-    return Names(
+    return PlaceNames(
         sorted_first,
         _stems({**_others(language), **own}, language) if declined else {},
         places.adjective_stems,

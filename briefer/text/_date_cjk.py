@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from briefer.text import _date_sums as sums
-from briefer.text._calendar import Entry
+from briefer.text._calendar import DateEntry
 from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
 
@@ -39,7 +39,7 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(phrases, key=lambda p: (-len(p), p))))
 
 
-def _names(context: Context) -> tuple[re.Pattern[str], dict[str, Entry]]:
+def _names(context: Context) -> tuple[re.Pattern[str], dict[str, DateEntry]]:
     entries = {
         e.phrase: e
         for found in context.words.triggers.values()
@@ -49,7 +49,7 @@ def _names(context: Context) -> tuple[re.Pattern[str], dict[str, Entry]]:
     return _pattern(tuple(entries)), entries
 
 
-def _named(context: Context, match: re.Match[str], entry: Entry) -> Found | None:
+def _named(context: Context, match: re.Match[str], entry: DateEntry) -> Found | None:
     kind = "weekday" if entry.kind == "day" else "relative"
     found = Found(match.start(), match.end(), None, kind, month=entry.value)
     if context.anchor is None:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from briefer.text import _date_sums as sums
-from briefer.text._calendar import Entry
+from briefer.text._calendar import DateEntry
 from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
 
@@ -23,7 +23,7 @@ _SEASON_YEAR = re.compile(
 _SEASON_LEAD = re.compile(r"(?<!\w)(?:[Ii]n(?:\sthe)?|[Ii]m|[Ee]n|[Aa]u|[Ll]ate|[Ee]arly)\s\Z")
 
 
-def quarter(context: Context, start: int, end: int, entry: Entry) -> Found | None:
+def quarter(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     """A quarter: "the second quarter of 2021", "Q2"."""
     before = _NTH.search(context.text, max(0, start - 14), start)
     number = entry.value or (_nth(before["n"]) if before else 0)
@@ -33,7 +33,7 @@ def quarter(context: Context, start: int, end: int, entry: Entry) -> Found | Non
     return _of_year(context, (first, end), 3 * number - 2, 3, needs_year=False)
 
 
-def half(context: Context, start: int, end: int, _: Entry) -> Found | None:
+def half(context: Context, start: int, end: int, _: DateEntry) -> Found | None:
     """Half a year: "the first half of 2021". Its precision is the quarter it begins with."""
     before = _NTH.search(context.text, max(0, start - 14), start)
     number = _nth(before["n"]) if before else 0
@@ -69,7 +69,7 @@ def _of_year(
     )
 
 
-def season(context: Context, start: int, end: int, entry: Entry) -> Found | None:
+def season(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     """A season with its year, or after "in": "summer 2021", "летом"."""
     text = context.text
     part = context.words.part.search(text, max(0, start - 32), start)

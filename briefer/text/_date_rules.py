@@ -8,7 +8,7 @@ import re
 
 from briefer import lang
 from briefer.text import _date_sums as sums
-from briefer.text._calendar import WORD, Entry, Vocabulary
+from briefer.text._calendar import WORD, DateEntry, Vocabulary
 from briefer.text._date_found import Context, Found
 from briefer.text._date_sums import Period
 
@@ -25,7 +25,7 @@ _NOT_TODAY = re.compile(
 _LONE = frozenset({"ru", "ar"})  # "неделю назад": one, though no number is written
 
 
-def month(context: Context, start: int, end: int, entry: Entry) -> Found | None:
+def month(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     """A month: with a day ("June 16", "16 июня 2021 года"), or alone ("mid-March")."""
     words, text = context.words, context.text
     before = words.before_month.search(text, max(0, start - 24), start)
@@ -81,7 +81,7 @@ def _dated(
     return found._replace(period=period)
 
 
-def _month_alone(context: Context, start: int, end: int, entry: Entry) -> Found | None:
+def _month_alone(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     words, text = context.words, context.text
     after = words.year_after.match(text, end)
     year = after["year"] if after else None
@@ -109,7 +109,7 @@ def _month_alone(context: Context, start: int, end: int, entry: Entry) -> Found 
     return found._replace(period=Period(date, "month")) if date else None
 
 
-def _is_month(context: Context, start: int, end: int, entry: Entry, led: str) -> bool:
+def _is_month(context: Context, start: int, end: int, entry: DateEntry, led: str) -> bool:
     """Whether a word alone is a month's name: not a verb, a person or a walk."""
     language, text = context.words.language, context.text
     if entry.kind == "short":
@@ -126,7 +126,7 @@ def _is_month(context: Context, start: int, end: int, entry: Entry, led: str) ->
     )
 
 
-def weekday(context: Context, start: int, end: int, entry: Entry) -> Found | None:
+def weekday(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     """A day of the week: "on Tuesday", "last Friday", "Wednesday night"."""
     words, text = context.words, context.text
     if words.language == "en" and _is_title(text, start, end):
@@ -165,7 +165,7 @@ def _is_title(text: str, start: int, end: int) -> bool:
     return bool(after) and after.group() in dates.titles  # type: ignore[union-attr]
 
 
-def relative(context: Context, start: int, end: int, entry: Entry) -> Found | None:
+def relative(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     """An expression counted from today: "last month", "вчера"."""
     if entry.phrase == "اليوم" and _NOT_TODAY.search(context.text, max(0, start - 4), end + 10):
         return None
@@ -181,7 +181,7 @@ def relative(context: Context, start: int, end: int, entry: Entry) -> Found | No
     return Found(start, end, period, "relative")
 
 
-def unit(context: Context, start: int, end: int, entry: Entry) -> Found | None:
+def unit(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     """A number of days, weeks, months or years: "three days ago", "через неделю"."""
     words, text = context.words, context.text
     for before, after, sign in words.agos:
@@ -200,7 +200,7 @@ def unit(context: Context, start: int, end: int, entry: Entry) -> Found | None:
     return None
 
 
-def _count(words: Vocabulary, left: re.Match[str], entry: Entry) -> int | None:
+def _count(words: Vocabulary, left: re.Match[str], entry: DateEntry) -> int | None:
     written = left["n"]
     if written is None:
         return entry.value or (1 if words.language in _LONE else None)

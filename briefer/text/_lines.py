@@ -23,7 +23,7 @@ class Break(NamedTuple):
 _NOTHING, _NEW_LINE, _PARAGRAPH = Break(False, False), Break(True, False), Break(True, True)
 
 
-class Layout:
+class LineLayout:
     """How the lines of a text are laid out. Ask `at` for every line break, in order."""
 
     def __init__(self, text: str, start: int) -> None:

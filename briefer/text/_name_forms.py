@@ -16,7 +16,7 @@ _DOMINANT = 3  # a namesake so many times more frequent is meant, wherever it st
 _DECLINED = frozenset({"ru", "uk"})
 
 
-class Draft(NamedTuple):
+class NameDraft(NamedTuple):
     """A mention before its full form is known.
 
     `doubtful`: the word stands where any word has a capital, and is no name unless it is one
@@ -41,7 +41,7 @@ class _Namesakes(NamedTuple):
     only: bool  # whether `main` is meant, wherever the surname stands
 
 
-def resolved(text: str, drafts: Sequence[Draft], language: str) -> tuple[NameMention, ...]:
+def resolved(text: str, drafts: Sequence[NameDraft], language: str) -> tuple[NameMention, ...]:
     """Return `drafts`, in order and apart, each under the fullest form the article gives."""
     kept = _apart(drafts)
     if language in _DECLINED:
@@ -66,15 +66,15 @@ def resolved(text: str, drafts: Sequence[Draft], language: str) -> tuple[NameMen
     return tuple(result)
 
 
-def _apart(drafts: Sequence[Draft]) -> list[Draft]:
-    kept: list[Draft] = []
+def _apart(drafts: Sequence[NameDraft]) -> list[NameDraft]:
+    kept: list[NameDraft] = []
     for draft in sorted(drafts, key=lambda d: (d.mention.start, -d.mention.end)):
         if not kept or draft.mention.start >= kept[-1].mention.end:
             kept.append(draft)
     return kept
 
 
-def _decided(drafts: Sequence[Draft]) -> list[Draft]:
+def _decided(drafts: Sequence[NameDraft]) -> list[NameDraft]:
     """Return `drafts` with those only guessed to be people made "other" where nothing confirms it."""
     alone = {surname_stem(d.mention.name) for d in drafts if " " not in d.mention.name}
     sure = [d.mention.name for d in drafts if d.mention.kind == "person" and not d.guessed]
@@ -93,7 +93,7 @@ def _decided(drafts: Sequence[Draft]) -> list[Draft]:
     return result
 
 
-def _in_nominative(draft: Draft) -> Draft:
+def _in_nominative(draft: NameDraft) -> NameDraft:
     if draft.mention.kind != "person":
         return draft
     return draft._replace(mention=draft.mention._replace(name=nominative(draft.mention.name)))
@@ -192,7 +192,7 @@ def _fuller(name: str, other: str) -> bool:
     return words > others or (words == others and len(name) < len(other))
 
 
-def _organisations(text: str, drafts: Sequence[Draft]) -> dict[str, str]:
+def _organisations(text: str, drafts: Sequence[NameDraft]) -> dict[str, str]:
     """Return acronyms that the article explains, and known organisations, with their full name."""
     full: dict[str, str] = {}
     for draft in drafts:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from briefer.text._number_words import Entry, Lexicon
+from briefer.text._number_words import NumberEntry, NumberLexicon
 
 _HYPHENED = re.compile(r"[^\W\d_]{1,40}(?:['’][^\W\d_]{1,20})?(?:-[^\W\d_]{1,40}){0,3}")
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:['’](?=[^\W\d_])[^\W\d_]{1,20})?")
@@ -49,7 +49,7 @@ def joins(text: str, at: int) -> bool:
 class Phrase:
     """A run of number words: `group` is below a thousand, `total` what the scales made of it."""
 
-    def __init__(self, text: str, language: str, lexicon: Lexicon, at: int) -> None:
+    def __init__(self, text: str, language: str, lexicon: NumberLexicon, at: int) -> None:
         self._text = text
         self._language = language
         self._lexicon = lexicon
@@ -57,7 +57,7 @@ class Phrase:
         self._end = at
         self._total = 0.0
         self._group: float | None = None
-        self._last: Entry | None = None
+        self._last: NumberEntry | None = None
         self._lowest = 1e18  # the scale before: the next must be lower
         self._scale = 1.0
 
@@ -89,7 +89,7 @@ class Phrase:
         value = self._total + (self._group or 0)
         return Value(value, self._end, digits=False, scale=self._scale)
 
-    def _next(self, at: int, *, joined: bool) -> tuple[str, Entry | None, bool]:
+    def _next(self, at: int, *, joined: bool) -> tuple[str, NumberEntry | None, bool]:
         """Return the longest number word at `at`, what it is, and whether "and" stands before."""
         match = _HYPHENED.match(self._text, at)
         word = match.group() if match else ""
@@ -105,7 +105,7 @@ class Phrase:
             joined = joined or entry is not None
         return word, entry, joined
 
-    def _add(self, entry: Entry, *, joined: bool) -> bool:
+    def _add(self, entry: NumberEntry, *, joined: bool) -> bool:
         """Add a word to the number; return False where it begins another one."""
         if entry.kind == "hundred":
             return self._add_hundred()
@@ -121,7 +121,7 @@ class Phrase:
         self._group += entry.value
         return True
 
-    def _fits(self, entry: Entry, *, joined: bool) -> bool:
+    def _fits(self, entry: NumberEntry, *, joined: bool) -> bool:
         """Whether a word adds to the one before: "twenty" + "five", "hundred" + "twenty"."""
         last = self._last
         if last is None:
@@ -163,7 +163,7 @@ class Phrase:
 
     # --- words that end a number ----------------------------------------------------------------
 
-    def _final(self, entry: Entry, end: int) -> Value | None:
+    def _final(self, entry: NumberEntry, end: int) -> Value | None:
         """Return the number that `entry`, which ends at `end`, completes, or None."""
         so_far = None if self._last is None else self._total + (self._group or 0)
         if entry.kind == "dozen":

@@ -6,7 +6,7 @@ from functools import cache
 from briefer.lang import language
 from briefer.text._number_phrases import Phrase, Value, joins, word_at
 from briefer.text._number_units import short_scale
-from briefer.text._number_words import Lexicon
+from briefer.text._number_words import NumberLexicon
 
 _THIN = "\u00a0\u202f\u2009"  # spaces that group digits without doubt
 _DIGITS = re.compile(
@@ -35,7 +35,7 @@ def _million() -> re.Pattern[str]:
 class ValueReader:
     """Reads single values from a text in one language."""
 
-    def __init__(self, text: str, language: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, language: str, lexicon: NumberLexicon) -> None:
         self._text = text
         self._language = language
         self._lexicon = lexicon

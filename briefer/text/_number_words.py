@@ -22,24 +22,24 @@ Kind = Literal[
 _LONGEST = 60  # characters of a number word; German ones are long
 
 
-class Entry(NamedTuple):
+class NumberEntry(NamedTuple):
     """What a number word is, and its value (of a fraction: the divisor)."""
 
     kind: Kind
     value: float
 
 
-class Lexicon(NamedTuple):
+class NumberLexicon(NamedTuple):
     """The number words of a language; `pattern` finds the place where one may stand."""
 
-    words: dict[str, Entry]
+    words: dict[str, NumberEntry]
     joiners: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
     pattern: re.Pattern[str]
     compounds: re.Pattern[str] | None  # German and Dutch write a number as one word
 
-    def entry(self, word: str) -> Entry | None:
+    def entry(self, word: str) -> NumberEntry | None:
         """Return what `word` is worth, however it is written, or None."""
         lower = word.lower().replace("’", "'")
         found = self.words.get(lower)
@@ -49,13 +49,13 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
+def lexicon(language: str) -> NumberLexicon:
     """Return the number words of `language`; those of English where none are listed."""
     own = lang.language(language).numbers
     table = own if own.units else lang.language("en").numbers
     words = dict(_entries(table))
     compounds = language in {"de", "nl"}
-    return Lexicon(
+    return NumberLexicon(
         words=words,
         joiners=frozenset(table.joiners),
         articles=frozenset(table.articles),
@@ -65,7 +65,7 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _entries(table: lang.NumberWords) -> Iterator[tuple[str, Entry]]:
+def _entries(table: lang.NumberWords) -> Iterator[tuple[str, NumberEntry]]:
     """Yield the words of a language with what they are, the most telling last."""
     for value, forms in enumerate(table.ordinals, start=1):
         yield from _forms(forms, "ordinal", value)
@@ -81,16 +81,16 @@ def _entries(table: lang.NumberWords) -> Iterator[tuple[str, Entry]]:
             yield from _forms(forms, cast("Kind", kind), float(worth))
 
 
-def _forms(forms: str, kind: Kind, value: float) -> Iterator[tuple[str, Entry]]:
+def _forms(forms: str, kind: Kind, value: float) -> Iterator[tuple[str, NumberEntry]]:
     stem, plus, endings = forms.partition("+")
     for form in (stem + end for end in endings.split(",")) if plus else forms.split("|"):
-        yield form, Entry(kind, value)
+        yield form, NumberEntry(kind, value)
 
 
 # --- finding --------------------------------------------------------------------------------
 
 
-def _finder(words: dict[str, Entry], *, compounds: bool, attached: bool) -> re.Pattern[str]:
+def _finder(words: dict[str, NumberEntry], *, compounds: bool, attached: bool) -> re.Pattern[str]:
     """Return a pattern for where a number may begin: a digit, or a number word.
 
     A look-ahead at the first letter lets the scan pass most positions at once. `compounds` are
@@ -129,15 +129,17 @@ def _node_pattern(node: dict[str, Any]) -> str:
 # --- German and Dutch compounds -----------------------------------------------------------------
 
 
-def _parts(words: dict[str, Entry]) -> re.Pattern[str]:
+def _parts(words: dict[str, NumberEntry]) -> re.Pattern[str]:
     """Return a pattern for the parts of a compound: "zwei|hundert|fünf|und|zwanzig"."""
     parts = [word for word, entry in words.items() if entry.kind in {"unit", "tens", "hundred"}]
-    scales = [word for word, entry in words.items() if entry == Entry("scale", 1000)]
+    scales = [word for word, entry in words.items() if entry == NumberEntry("scale", 1000)]
     ordered = sorted([*parts, *scales, "und", "en", "ën"], key=len, reverse=True)
     return re.compile("|".join(ordered))
 
 
-def _compound(word: str, words: dict[str, Entry], parts: re.Pattern[str]) -> Entry | None:
+def _compound(
+    word: str, words: dict[str, NumberEntry], parts: re.Pattern[str]
+) -> NumberEntry | None:
     """Return the value of a compound number word such as "zweihundertfünfundzwanzig", or None."""
     total = group = 0.0
     at, seen = 0, 0
@@ -156,4 +158,4 @@ def _compound(word: str, words: dict[str, Entry], parts: re.Pattern[str]) -> Ent
             total, group = total + (group or 1) * entry.value, 0
         else:
             group += entry.value
-    return Entry("whole", total + group) if seen > 1 else None
+    return NumberEntry("whole", total + group) if seen > 1 else None

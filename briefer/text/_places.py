@@ -14,7 +14,7 @@ from briefer.text._country_words import (
     WORD,
     Mention,
     Name,
-    Names,
+    PlaceNames,
     code_and_kind,
     names_of,
     stem,
@@ -233,7 +233,7 @@ def _adjective(word: str, language: str) -> str | None:
     return None
 
 
-def _declined(text: str, match: re.Match[str], names: Names, language: str) -> Mention | None:
+def _declined(text: str, match: re.Match[str], names: PlaceNames, language: str) -> Mention | None:
     words = [match, *islice(WORD.finditer(text, match.end(), match.end() + _LONGEST), 2)]
     stems = [stem(m.group(), language) for m in words]
     for count in range(len(words), 0, -1):
@@ -269,7 +269,7 @@ def _arabic(word: str) -> tuple[Name, ...] | None:
     return None
 
 
-def _arabic_people(word: str, names: Names) -> str | None:
+def _arabic_people(word: str, names: PlaceNames) -> str | None:
     bare = _ARTICLE.sub("", word)
     for ending in _ENDINGS:
         if bare.endswith(ending):

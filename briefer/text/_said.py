@@ -23,7 +23,7 @@ from briefer.text._content import (
 from briefer.text._scan import scan
 from briefer.text._speech import MOST, Material, Piece, Said, Span, Speaker, around
 from briefer.text._speech_words import (
-    Cue,
+    ReportingWord,
     ambiguous,
     data,
     english_cues,
@@ -87,7 +87,9 @@ class English:
                 found.append(said)
         return apart(self._material.text, found)
 
-    def _said(self, sentence: Span, span: tuple[int, int], cue: Cue | None) -> Said | None:
+    def _said(
+        self, sentence: Span, span: tuple[int, int], cue: ReportingWord | None
+    ) -> Said | None:
         material, (start, end) = self._material, span
         text = material.text
         if text[start - 1 : start] == "-" or text[end : end + 1] == "-":
@@ -99,14 +101,16 @@ class English:
         if cue is None:
             if text[start:end] != "Said" or start != sentence.start:
                 return None
-            cue = Cue("say", "say", "past")
+            cue = ReportingWord("say", "say", "past")
         return _by_verb(material, sentence, span, cue)
 
 
 # --- verbs ------------------------------------------------------------------------------------
 
 
-def _by_verb(material: Material, sentence: Span, span: tuple[int, int], cue: Cue) -> Said | None:
+def _by_verb(
+    material: Material, sentence: Span, span: tuple[int, int], cue: ReportingWord
+) -> Said | None:
     text, (start, end) = material.text, span
     if (
         text[text.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1]
@@ -148,7 +152,7 @@ def _clause_start(material: Material, sentence: Span, start: int) -> int:
     return low
 
 
-def _is_active(text: str, end: int, cue: Cue, helpers: frozenset[str]) -> bool:
+def _is_active(text: str, end: int, cue: ReportingWord, helpers: frozenset[str]) -> bool:
     """Whether the verb's subject is the one who speaks: no passive, no infinitive, no future."""
     if helpers & {"to", "modal", "not"}:
         return False
@@ -175,7 +179,7 @@ def _may_be_inverted(
     return closed or (not words and bool(before) and before[-1] in MARKS)
 
 
-def _agrees(text: str, span: tuple[int, int], cue: Cue, speaker: Speaker) -> bool:
+def _agrees(text: str, span: tuple[int, int], cue: ReportingWord, speaker: Speaker) -> bool:
     """Whether verb and subject go together, and the verb is no noun."""
     start, end = span
     words = text[speaker.start : speaker.end].casefold().split()
@@ -211,7 +215,7 @@ def _by_participle(
     """…, adding that C: said by the subject of the clause before; or "is saying"."""
     text, (start, end) = material.text, span
     subject, helpers = without_helpers(words)
-    cue = Cue(text[start:end], "act", "ing")
+    cue = ReportingWord(text[start:end], "act", "ing")
     if "be" in helpers and not helpers & {"to", "modal", "not"} and subject:
         speaker = subject_before(material, subject, strong=False)
         return _with_content(material, sentence, speaker, span, cue) if speaker else None
@@ -227,7 +231,7 @@ def _by_participle(
 
 
 def _with_content(
-    material: Material, sentence: Span, speaker: Speaker, span: tuple[int, int], cue: Cue
+    material: Material, sentence: Span, speaker: Speaker, span: tuple[int, int], cue: ReportingWord
 ) -> Said | None:
     text, (start, end) = material.text, span
     said = Said(speaker, start, end, ())

@@ -22,7 +22,7 @@ class Voice(NamedTuple):
     kind: Literal["person", "thing", "either"]
 
 
-class Memory:
+class SpeakerMemory:
     """Who was named, and who spoke, in the sentences so far."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from briefer.lang import Speech, every, language
 
 
-class Cue(NamedTuple):
+class ReportingWord(NamedTuple):
     """A word that may report: its base form, class, and form ("past", "s", "base", "ing").
 
     Besides the classes of verbs there are "adjective" ("is confident that") and "according".
@@ -47,25 +47,25 @@ def _form(word: str) -> str:
 
 
 @cache
-def english_cues() -> dict[str, Cue]:
+def english_cues() -> dict[str, ReportingWord]:
     """Return every form of every English reporting verb, in lower case."""
     speech = language("en").speech
-    found: dict[str, Cue] = {}
+    found: dict[str, ReportingWord] = {}
     for kind, bases in (
         ("say", (*speech.say, *speech.loose)),
         ("act", (*speech.judge, *speech.act)),
         ("show", (*speech.show, *speech.document)),
     ):
         for base in bases:
-            found.setdefault(base, Cue(base, kind, "base"))
+            found.setdefault(base, ReportingWord(base, kind, "base"))
             for word, form in _inflected(base):
-                found.setdefault(word, Cue(base, kind, form))
+                found.setdefault(word, ReportingWord(base, kind, form))
     for word in speech.phrases:
-        found.setdefault(word, Cue(word, "act", _form(word)))
+        found.setdefault(word, ReportingWord(word, "act", _form(word)))
     for word in speech.adjectives:
-        found.setdefault(word, Cue(word, "adjective", "adjective"))
+        found.setdefault(word, ReportingWord(word, "adjective", "adjective"))
     for word in ("according", "According"):
-        found[word] = Cue(word, "according", "")
+        found[word] = ReportingWord(word, "according", "")
     return found
 
 

@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"\S+")
 _REACH = 240  # characters before a verb that may hold its subject
 
 
-class SmallWords(NamedTuple):
+class ClauseWords(NamedTuple):
     """The small words of an English clause (`Clauses` of `briefer.lang` says what each is)."""
 
     prepositions: frozenset[str]
@@ -34,10 +34,10 @@ class SmallWords(NamedTuple):
 
 
 @cache
-def small_words() -> SmallWords:
+def small_words() -> ClauseWords:
     """Return the small words of an English clause."""
     clauses = language("en").clauses
-    return SmallWords(*(frozenset(getattr(clauses, name)) for name in SmallWords._fields))
+    return ClauseWords(*(frozenset(getattr(clauses, name)) for name in ClauseWords._fields))
 
 
 _SPANS = frozenset("week month year morning afternoon evening night summer spring fall".split())

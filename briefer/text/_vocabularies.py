@@ -59,7 +59,7 @@ CL100K = Encoding(
 ENCODINGS = {encoding.name: encoding for encoding in (O200K, CL100K)}
 
 
-class Vocabulary(NamedTuple):
+class TokenVocabulary(NamedTuple):
     """A vocabulary that was found: tokens to ranks. `encoding` is None if it is none we know."""
 
     path: Path
@@ -67,18 +67,18 @@ class Vocabulary(NamedTuple):
     ranks: dict[bytes, int]
 
 
-def find(encoding: Encoding, environment: Mapping[str, str]) -> Vocabulary | None:
+def find(encoding: Encoding, environment: Mapping[str, str]) -> TokenVocabulary | None:
     """Return the vocabulary of `encoding` from the first place that has it intact, or None."""
     for path in _places(encoding, environment):
         data = _read(path)
         if data is not None and hashlib.sha256(data).hexdigest() == encoding.sha256:
             ranks = _parsed(data)
             if ranks:
-                return Vocabulary(path, encoding, ranks)
+                return TokenVocabulary(path, encoding, ranks)
     return None
 
 
-def named(environment: Mapping[str, str]) -> Vocabulary | None:
+def named(environment: Mapping[str, str]) -> TokenVocabulary | None:
     """Return the vocabulary in the file that the user names, whichever it is, or None."""
     value = environment.get(FILE_VARIABLE)
     data = _read(Path(value)) if value else None
@@ -87,7 +87,7 @@ def named(environment: Mapping[str, str]) -> Vocabulary | None:
     digest = hashlib.sha256(data).hexdigest()
     known = [encoding for encoding in ENCODINGS.values() if encoding.sha256 == digest]
     ranks = _parsed(data)
-    return Vocabulary(Path(value), known[0] if known else None, ranks) if ranks else None
+    return TokenVocabulary(Path(value), known[0] if known else None, ranks) if ranks else None
 
 
 def _places(encoding: Encoding, environment: Mapping[str, str]) -> Iterator[Path]:

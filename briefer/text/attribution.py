@@ -15,7 +15,7 @@ from briefer.text._content import MARKS
 from briefer.text._name_words import name_words
 from briefer.text._said import English
 from briefer.text._said_other import Other
-from briefer.text._speakers import Memory, Voice, is_person, kind_of
+from briefer.text._speakers import SpeakerMemory, Voice, is_person, kind_of
 from briefer.text._speech import Material, Said
 from briefer.text._verb_words import small_words
 
@@ -39,7 +39,7 @@ def find_attributions(
     German, Spanish and Italian the usual forms are known, of other languages none.
     """
     material = Material(text, sentences, quotations, names)
-    reader = _Reader(material, language)
+    reader = _AttributionReader(material, language)
     for sentence in sentences:
         reader.read(sentence)
     return reader.whole()
@@ -54,13 +54,13 @@ class _Pending(NamedTuple):
     label: bool = False
 
 
-class _Reader:
+class _AttributionReader:
     """Reads an article sentence by sentence, and remembers who spoke."""
 
     def __init__(self, material: Material, language: str) -> None:
         self._material = material
         self._finder = English(material) if language == "en" else Other(material, language)
-        self._memory = Memory()
+        self._memory = SpeakerMemory()
         self._found: dict[int, list[Attribution]] = {}
         self._pending: _Pending | None = None
         self._by_quotation: dict[int, Attribution] = {}
@@ -250,11 +250,11 @@ class _Reader:
             return self._memory.meant(opening[0].strip(MARKS), sentence.number)
         return None
 
-    def _earlier(self, sentence: Sentence, end: int) -> Memory:
+    def _earlier(self, sentence: Sentence, end: int) -> SpeakerMemory:
         """Return a memory of those named in a sentence before `end`, outside quotations."""
         names = self._material.names_in(max(sentence.start, end - _REACH), end)
         people = [n for n in names if n.kind == "person" and not self._material.quoted(n.start)]
-        memory = Memory()
+        memory = SpeakerMemory()
         memory.named(sentence.number, people, None)
         return memory
 

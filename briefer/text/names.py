@@ -14,7 +14,7 @@ from typing import Literal
 from briefer import lang
 from briefer.models import NameMention, Sentence
 from briefer.text._country_words import Mention
-from briefer.text._name_forms import Draft, resolved
+from briefer.text._name_forms import NameDraft, resolved
 from briefer.text._name_patterns import titled_people
 from briefer.text._name_roles import (
     office_of,
@@ -64,7 +64,7 @@ def find_names(
     places = find_places(text, language)
     words = tokens(text, sentences, places)
     found = [draft for run in runs(text, words) for draft in _mentions(text, run, language)]
-    found += [Draft(person) for person in titled_people(text, places, language)]
+    found += [NameDraft(person) for person in titled_people(text, places, language)]
     taken = sorted((d.mention.start, d.mention.end) for d in found)
     found += [_placed(text, place) for place in _uncovered(places, taken)]
     return resolved(text, found, language)
@@ -80,17 +80,17 @@ def _uncovered(places: Sequence[Mention], taken: Sequence[tuple[int, int]]) -> I
             yield place
 
 
-def _placed(text: str, place: Mention) -> Draft:
+def _placed(text: str, place: Mention) -> NameDraft:
     name = place.name or text[place.start : place.end]
     if place.kind == "organisation":
         mention = NameMention(place.start, place.end, "organisation", name)
-        return Draft(mention, key=place.code)
-    return Draft(
+        return NameDraft(mention, key=place.code)
+    return NameDraft(
         NameMention(place.start, place.end, _KINDS[place.kind], name, None, place.code or None)
     )
 
 
-def _mentions(text: str, run: Run, language: str) -> Iterator[Draft]:
+def _mentions(text: str, run: Run, language: str) -> Iterator[NameDraft]:
     """Yield the names of one run."""
     if all(token.label == "D" for token in run):
         return  # places are added as they are
@@ -103,14 +103,14 @@ def _mentions(text: str, run: Run, language: str) -> Iterator[Draft]:
         yield from _plain(text, run, language)
 
 
-def _titled(text: str, role: Run, person: Run) -> Draft:
+def _titled(text: str, role: Run, person: Run) -> NameDraft:
     start, end = person[0].start, person[-1].end
     office = [t for t in role if t.label != "H"]
     words = text[office[0].start : office[-1].end] if office else None
     if words and office[-1].text.casefold() in name_words().short_offices:
         words += text[office[-1].end : office[-1].end + 1].strip()  # "Sen."
     after = role_after(text, end) if words is None else None
-    return Draft(NameMention(start, end, "person", text[start:end], words or after))
+    return NameDraft(NameMention(start, end, "person", text[start:end], words or after))
 
 
 def _without_office(run: Run) -> Run:
@@ -122,7 +122,7 @@ def _without_office(run: Run) -> Run:
     return after if any(t.label == "O" for t in after) else before
 
 
-def _organisation(text: str, run: Run, language: str) -> Iterator[Draft]:
+def _organisation(text: str, run: Run, language: str) -> Iterator[NameDraft]:
     """Yield an organisation and, where a full name follows its last word, a person of it."""
     heads = [i for i, token in enumerate(run) if token.label == "O"]
     if not heads:
@@ -134,19 +134,19 @@ def _organisation(text: str, run: Run, language: str) -> Iterator[Draft]:
     if len(run) == 1 and (run[0].opens or run[0].text.casefold() not in name_words().lone_bodies):
         return
     start, end = run[0].start, run[-1].end
-    yield Draft(NameMention(start, end, "organisation", text[start:end]))
+    yield NameDraft(NameMention(start, end, "organisation", text[start:end]))
 
 
-def _of_organisation(text: str, organisation: Run, person: Run, language: str) -> Draft:
+def _of_organisation(text: str, organisation: Run, person: Run, language: str) -> NameDraft:
     """Return a person whose organisation stands before the name, with the office there."""
     begin = office_of(text, organisation[0].start)
     role = text[begin : organisation[-1].end] if begin < organisation[0].start else None
     start, end = person[0].start, person[-1].end
     role = role or role_before(text, start, language) or role_after(text, end)
-    return Draft(NameMention(start, end, "person", text[start:end], role))
+    return NameDraft(NameMention(start, end, "person", text[start:end], role))
 
 
-def _plain(text: str, run: Run, language: str) -> Iterator[Draft]:
+def _plain(text: str, run: Run, language: str) -> Iterator[NameDraft]:
     """Yield what a run without office or organisation's head word is."""
     known = 0
     while known < len(run) and run[known].label in {"D", "A"}:
@@ -172,7 +172,7 @@ def _core(run: Run) -> Run:
     return run
 
 
-def _several(text: str, run: Run, language: str) -> Iterator[Draft]:
+def _several(text: str, run: Run, language: str) -> Iterator[NameDraft]:
     """Yield what several capitalised words are: a person, or something else."""
     start, end = run[0].start, run[-1].end
     name = text[start:end]
@@ -181,15 +181,15 @@ def _several(text: str, run: Run, language: str) -> Iterator[Draft]:
     role = role_before(text, start, language) or role_after(text, end)
     role = role or role_beside(text, start, end, language)
     if role or _is_person(run):
-        yield Draft(NameMention(start, end, "person", name, role))
+        yield NameDraft(NameMention(start, end, "person", name, role))
     elif language != "de" and _may_be_person(run):
-        yield Draft(
+        yield NameDraft(
             NameMention(start, end, "person", name),
             guessed=not _WHO.match(text, end),
             opens=run[0].opens,
         )
     else:
-        yield Draft(NameMention(start, end, "other", name), doubtful=language == "de")
+        yield NameDraft(NameMention(start, end, "other", name), doubtful=language == "de")
 
 
 def _is_person(run: Run) -> bool:
@@ -210,7 +210,7 @@ def _may_be_person(run: Run) -> bool:
     return not any(token.text.isupper() and len(token.text) > 3 for token in run)
 
 
-def _lone(text: str, token: Token, language: str) -> Iterator[Draft]:
+def _lone(text: str, token: Token, language: str) -> Iterator[NameDraft]:
     """Yield a single capitalised word, if it is likely to be a name."""
     word, start, end = token.text, token.start, token.end
     if (
@@ -222,13 +222,13 @@ def _lone(text: str, token: Token, language: str) -> Iterator[Draft]:
         return  # "ministre de la Défense"
     role = role_before(text, start, language, full=language in {"ru", "uk"})
     if role and not token.opens:
-        yield Draft(NameMention(start, end, "person", word, role))
+        yield NameDraft(NameMention(start, end, "person", word, role))
     elif word.isupper() and _ACRONYM.fullmatch(word) and len(word) <= 6:
         if word not in lang.language("en").names.no_acronyms:
-            yield Draft(NameMention(start, end, "organisation", word), key=word)
+            yield NameDraft(NameMention(start, end, "organisation", word), key=word)
     else:
         named = token.label == "G" or (
             _speaks().match(text, end) and not _PLAIN_ENDING.search(word)
         )
         doubtful = language == "de" or (token.opens and not named)
-        yield Draft(NameMention(start, end, "other", word), doubtful)
+        yield NameDraft(NameMention(start, end, "other", word), doubtful)

@@ -77,10 +77,10 @@ def find_numbers(text: str, language: str = "en") -> tuple[NumberMention, ...]:
     currencies and measures are understood in any. `value` of a percentage is the number before
     the sign; of a fraction, the fraction; of a vague plural ("dozens"), the least it can mean.
     """
-    return tuple(_Reader(text, language).mentions())
+    return tuple(_NumberReader(text, language).mentions())
 
 
-class _Reader:
+class _NumberReader:
     """Reads the numbers of one text."""
 
     def __init__(self, text: str, language: str) -> None:

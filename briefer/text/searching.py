@@ -62,7 +62,7 @@ class Query(NamedTuple):
         return f"({found}) NOT {{{columns}}} : ({unwanted})" if unwanted else found
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """A run of text, and whether it is what was looked for."""
 
     text: str
@@ -161,21 +161,21 @@ def _variants() -> dict[str, str]:
     return {plain: "".join(chars) for plain, chars in found.items()}
 
 
-def marked(text: str, pattern: "re.Pattern[str] | None") -> tuple[Piece, ...]:
+def marked(text: str, pattern: "re.Pattern[str] | None") -> tuple[Fragment, ...]:
     """Return `text` cut at what the pattern finds."""
-    pieces: list[Piece] = []
+    pieces: list[Fragment] = []
     at = 0
     for match in pattern.finditer(text) if pattern else ():
         if match.start() > at:
-            pieces.append(Piece(text[at : match.start()]))
-        pieces.append(Piece(match[0], hit=True))
+            pieces.append(Fragment(text[at : match.start()]))
+        pieces.append(Fragment(match[0], hit=True))
         at = match.end()
     if at < len(text):
-        pieces.append(Piece(text[at:]))
+        pieces.append(Fragment(text[at:]))
     return tuple(pieces)
 
 
-def snippet(text: str, query: Query, size: int = 260) -> tuple[Piece, ...]:
+def snippet(text: str, query: Query, size: int = 260) -> tuple[Fragment, ...]:
     """Return about `size` characters of `text` around the first thing found, whole words only."""
     found = _first(text, query)
     start = max(0, found - size // 3)

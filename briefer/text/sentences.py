@@ -14,7 +14,7 @@ from typing import NamedTuple
 from briefer import lang
 from briefer.models import Sentence
 from briefer.text._abbreviations import Abbreviations, abbreviations, around
-from briefer.text._lines import LINE, Layout
+from briefer.text._lines import LINE, LineLayout
 
 _STOPS = ".!?…؟\u061d\u037e"
 _HARD = "。！？｡︒।॥۔։።፧။⸮"  # end a sentence whatever follows
@@ -73,7 +73,7 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     sentence whatever their last character is.
     """
     start = _skip(text, 0)
-    layout, rules = Layout(text, start), _Rules(text, abbreviations(language))
+    layout, rules = LineLayout(text, start), _Rules(text, abbreviations(language))
     candidates = _candidates(_STOPS + ";" if language == "el" else _STOPS)
     dateline = _DATELINE.match(text, start)
     found: list[Sentence] = []

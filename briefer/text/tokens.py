@@ -10,7 +10,7 @@ import tiktoken
 from tiktoken.model import encoding_name_for_model
 
 from briefer.text import _vocabularies as vocabularies
-from briefer.text._vocabularies import CL100K, ENCODINGS, O200K, Encoding, Vocabulary
+from briefer.text._vocabularies import CL100K, ENCODINGS, O200K, Encoding, TokenVocabulary
 
 # tiktoken's regular expression overflows its stack on runs of about a million characters, so a
 # longer run than this (no prose has one) is counted in pieces.
@@ -72,11 +72,11 @@ def _encoding_of(model: str) -> Encoding | None:
     return O200K if name == "o200k_harmony" else ENCODINGS.get(name)
 
 
-def _from_file(vocabulary: Vocabulary) -> TokenCounter:
+def _from_file(vocabulary: TokenVocabulary) -> TokenCounter:
     encoding = vocabulary.encoding or CL100K  # most open models cut their pieces as cl100k does
     name = vocabulary.encoding.name if vocabulary.encoding else vocabulary.path.name
     counts: TokenCounter | None = _loaded(vocabulary, encoding.pattern, name, exact=False)
-    return counts or Estimate(O200K.name)
+    return counts or TokenEstimator(O200K.name)
 
 
 def _nearest(wanted: Encoding, environment: Mapping[str, str], *, exact: bool) -> TokenCounter:
@@ -89,10 +89,12 @@ def _nearest(wanted: Encoding, environment: Mapping[str, str], *, exact: bool) -
             loaded = _loaded(found, encoding.pattern, name, exact=own)
             if loaded:
                 return loaded
-    return Estimate(wanted.name)
+    return TokenEstimator(wanted.name)
 
 
-def _loaded(vocabulary: Vocabulary, pattern: str, name: str, *, exact: bool) -> TokenCounter | None:
+def _loaded(
+    vocabulary: TokenVocabulary, pattern: str, name: str, *, exact: bool
+) -> TokenCounter | None:
     try:
         encoding = tiktoken.Encoding(
             name,
@@ -160,7 +162,7 @@ _SCRIPTS: tuple[tuple[re.Pattern[str], _Rates, _Rates], ...] = tuple(
 )
 
 
-class Estimate:
+class TokenEstimator:
     """Estimates counts from the words, letters, digits and marks of a text, by script."""
 
     exact = False

@@ -32,7 +32,7 @@ from briefer.web.cache import Kept
 from briefer.web.guard import Guard
 from briefer.web.hosts import answers_to
 from briefer.web.index import Catcher
-from briefer.web.review import Reviews
+from briefer.web.review import ReviewRoutes
 
 THREADS = 2  # that put pages together
 LONGEST = 2_000  # characters of an address with its parameters
@@ -54,7 +54,7 @@ class Site(NamedTuple):
     guarded: bool
 
 
-class Pages:
+class RoomRoutes:
     """The routes that read."""
 
     def __init__(self, space: Workspace, keys: Keys, failures: Failures) -> None:
@@ -265,8 +265,8 @@ def application(
     """Return the reading room of a workspace."""
     keys = Keys(options.token)
     failures = failures or Failures()
-    shown = Pages(space, keys, failures)
-    reviews = Reviews(space, keys, shown.site, now)
+    shown = RoomRoutes(space, keys, failures)
+    reviews = ReviewRoutes(space, keys, shown.site, now)
     catcher = Catcher(space.state)
 
     @asynccontextmanager

@@ -28,7 +28,7 @@ METHODS = frozenset({"GET", "HEAD", "POST"})
 OPEN = frozenset({"/login", "/room.css"})  # without a token
 
 
-class Entry(NamedTuple):
+class Visitor(NamedTuple):
     """What the door knows of a request."""
 
     address: str
@@ -82,7 +82,7 @@ class Guard:
             return refusal
         session = HTTPConnection(scope).cookies.get(SESSION, "")
         known = given is not None or self._keys.session_holds(session)
-        entry = Entry(address, given is not None, known or not self._keys.guarded)
+        entry = Visitor(address, given is not None, known or not self._keys.guarded)
         if (
             scope["method"] == "POST"
             and not entry.bearer

@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from briefer.errors import UsageError
-from briefer.pipeline.workspace.preview import Fault, Kind, Preview, Shown
+from briefer.pipeline.workspace.preview import Kind, Preview, PreviewPage, TemplateFault
 
 HOST: Final = "127.0.0.1"
 PAUSE = 0.4  # seconds between two looks at the files
@@ -154,7 +154,7 @@ def _kind(request: Request) -> Kind:
     return next((kind for kind, _ in KINDS if kind == wanted), "html")
 
 
-def _shell(preview: Preview, kind: Kind, shown: Shown) -> str:
+def _shell(preview: Preview, kind: Kind, shown: PreviewPage) -> str:
     title = escape(f"{shown.title}, {preview.date} ({preview.audience})")
     links = " ".join(
         f'<a href="/?view={name}"{" aria-current=page" if name == kind else ""}>{label}</a>'
@@ -171,7 +171,7 @@ def _shell(preview: Preview, kind: Kind, shown: Shown) -> str:
     )
 
 
-def _faults(faults: Sequence[Fault]) -> str:
+def _faults(faults: Sequence[TemplateFault]) -> str:
     return "".join(
         f'<div class="fault"><b>{escape(_place(fault))}</b> {escape(fault.message)}'
         f"{_excerpt(fault)}</div>"
@@ -179,13 +179,13 @@ def _faults(faults: Sequence[Fault]) -> str:
     )
 
 
-def _place(fault: Fault) -> str:
+def _place(fault: TemplateFault) -> str:
     if not fault.file:
         return ""
     return f"{fault.file}:{fault.line}:" if fault.line else f"{fault.file}:"
 
 
-def _excerpt(fault: Fault) -> str:
+def _excerpt(fault: TemplateFault) -> str:
     if not fault.excerpt:
         return ""
     lines = [(number, escape(f"{number:>5}  {text}")) for number, text in fault.excerpt]

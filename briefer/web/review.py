@@ -27,7 +27,7 @@ from briefer.errors import (
 )
 from briefer.models import Edition
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
+from briefer.pipeline.review.drafts import By, Draft, DraftItem, Position
 from briefer.pipeline.review.people import person
 from briefer.pipeline.room.archive import MissingError
 from briefer.render import pages
@@ -71,7 +71,7 @@ class ItemView(NamedTuple):
     down: bool
 
 
-class Fault(NamedTuple):
+class RefusedAct(NamedTuple):
     """An act that was refused: of which item, why, and what would pass.
 
     `text` is what was written: it stands in the form again, so that nothing is lost.
@@ -85,10 +85,10 @@ class Fault(NamedTuple):
     message: str = ""
 
 
-NO_FAULT = Fault()
+NO_FAULT = RefusedAct()
 
 
-class Reviews:
+class ReviewRoutes:
     """The routes of the review queue."""
 
     def __init__(
@@ -129,7 +129,7 @@ class Reviews:
         if request.method != "POST":
             return await self._show(request, ref)
         fields = await forms.read(request, self._keys)
-        asked = Fault(fields.get("act", ""), fields.get("item", ""), fields.get("text", ""))
+        asked = RefusedAct(fields.get("act", ""), fields.get("item", ""), fields.get("text", ""))
         who = self._who(request, fields)
         if fields.get("act") == "name":
             response: Response = RedirectResponse(_address(ref), 303)
@@ -172,7 +172,7 @@ class Reviews:
         return done()
 
     async def _show(
-        self, request: Request, ref: Edition, fault: Fault = NO_FAULT, status: int = 200
+        self, request: Request, ref: Edition, fault: RefusedAct = NO_FAULT, status: int = 200
     ) -> Response:
         seed = forms.seed_of(request) or forms.new_seed()
         who = self._who(request, {})
@@ -185,7 +185,7 @@ class Reviews:
         forms.keep(response, SEED, seed, https=forms.encrypted(request), seconds=None)
         return forms.may_name_its_origin(response)
 
-    def _page(self, found: Draft, who: str, seed: str, fault: Fault) -> str:
+    def _page(self, found: Draft, who: str, seed: str, fault: RefusedAct) -> str:
         return pages.page(
             "draft",
             site=self._site,
@@ -230,7 +230,7 @@ def views(found: Draft) -> list[ItemView]:
     return shown
 
 
-def _place(space: Workspace, ref: Edition, item: str, step: int) -> Place:
+def _place(space: Workspace, ref: Edition, item: str, step: int) -> Position:
     """Return the place one up (-1) or one down (1) in an item's list.
 
     Raises:
@@ -243,7 +243,7 @@ def _place(space: Workspace, ref: Edition, item: str, step: int) -> Place:
     at = members.index(item) if item in members else -1
     if at < 0 or not 0 <= at + step < len(members):
         raise UsageError("it can't be moved further")
-    return Place(members[at + step], "before" if step < 0 else "after")
+    return Position(members[at + step], "before" if step < 0 else "after")
 
 
 def _ref(request: Request) -> Edition:

@@ -15,7 +15,7 @@ from briefer.deliver.smtp import Pace
 from briefer.pipeline.mail.dispatch import send, send_built
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import load
 
 
@@ -26,7 +26,7 @@ def run(request: dict[str, str]) -> int:
     now = dt.datetime.fromisoformat(request["now"])
     audiences = request["audiences"].split(",")
     if request.get("build"):
-        wanted = Request((), request["date"], tuple(audiences), None)
+        wanted = BuildRequest((), request["date"], tuple(audiences), None)
         made = build_briefings(space, wanted, now, Silent(), io.BytesIO())
         built = [e.briefing.edition for e in made.editions]
         return 0 if send_built(space, built, now, Silent()).complete else 4

@@ -16,7 +16,7 @@ from briefer.models import Briefing, FileFormat
 from briefer.pipeline.mail.dispatch import send
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import Workspace, load
 
 NOW = dt.datetime(2021, 6, 2, 7, tzinfo=dt.UTC)
@@ -119,7 +119,7 @@ def make(space: Workspace) -> Make:
             name = f"reader{len(made)}"
             (space.root / "audiences" / f"{name}.toml").write_text(lines, encoding="utf-8")
             for day in DAYS:
-                request = Request((str(space.root / "day.jsonl"),), day, (name,), formats)
+                request = BuildRequest((str(space.root / "day.jsonl"),), day, (name,), formats)
                 with Path("/dev/null").open("rb") as nothing:
                     (edition,) = build_briefings(space, request, NOW, Silent(), nothing).editions
             files = {fmt: path.read_text("utf-8") for fmt, path in edition.files.items()}
@@ -252,7 +252,7 @@ def test_an_audience_names_its_files_and_who_gets_them(space: Workspace) -> None
     lines = 'formats = ["txt", "ics"]\nrecipients = ["Anna <a@example.org>"]\nattach = ["ics"]\n'
     for name, more in (("mailed", ""), ("held", "approval = true\n")):
         (space.root / "audiences" / f"{name}.toml").write_text(lines + more, encoding="utf-8")
-        request = Request((str(space.root / "day.jsonl"),), DAYS[1], (name,), ())
+        request = BuildRequest((str(space.root / "day.jsonl"),), DAYS[1], (name,), ())
         with Path("/dev/null").open("rb") as nothing:
             (edition,) = build_briefings(space, request, NOW, Silent(), nothing).editions
         assert set(edition.files) == {"txt", "ics"}

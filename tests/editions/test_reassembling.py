@@ -8,7 +8,7 @@ from briefer.editions.audiences import Audience, Limits
 from briefer.editions.composing import Parts, assemble, cited
 from briefer.editions.history import with_days
 from briefer.editions.ranking import rank
-from briefer.editions.reassembling import Editions, needs_build, reassembled
+from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
 from briefer.models import Briefing, Note, Story
 from tests import make
 from tests.make import article
@@ -26,7 +26,7 @@ def story(number: int, *countries: str) -> Story:
 
 
 @pytest.fixture
-def editions() -> Editions:
+def editions() -> StoredEdition:
     """Return a briefing of two stories, and its base of four."""
     stories = rank([story(0, "PE"), story(1, "CL"), story(2, "EC"), story(3, "FR")], AUDIENCE)
     parts = Parts(window=WINDOW, stories=stories)
@@ -35,7 +35,7 @@ def editions() -> Editions:
     stored = assemble(DAY, AUDIENCE, shown, ARTICLES)
     gaps = stored.gaps.model_copy(update={"not_shown": tuple(s.title for s in stories[2:])})
     assert list(cited(shown)) == ["a0", "a1"]
-    return Editions(stored.model_copy(update={"gaps": gaps}), base, AUDIENCE)
+    return StoredEdition(stored.model_copy(update={"gaps": gaps}), base, AUDIENCE)
 
 
 def changed(**values: object) -> Audience:
@@ -43,12 +43,12 @@ def changed(**values: object) -> Audience:
     return Audience.model_validate(AUDIENCE.model_dump() | values)
 
 
-def test_an_unchanged_audience_changes_nothing(editions: Editions) -> None:
+def test_an_unchanged_audience_changes_nothing(editions: StoredEdition) -> None:
     """The very same briefing."""
     assert reassembled(editions, AUDIENCE, ARTICLES) == editions.stored
 
 
-def test_limits_and_title_show_at_once(editions: Editions) -> None:
+def test_limits_and_title_show_at_once(editions: StoredEdition) -> None:
     """More stories come from the base, their sources are numbered; fewer go among the gaps."""
     more = reassembled(editions, changed(limits=Limits(stories=4), title="Other"), ARTICLES)
     assert [s.id for s in more.stories] == ["s0", "s1", "s2", "s3"]
@@ -59,7 +59,7 @@ def test_limits_and_title_show_at_once(editions: Editions) -> None:
     assert less.gaps.not_shown == ("Story 1", "Story 2", "Story 3")
 
 
-def test_what_matters_more_comes_first(editions: Editions) -> None:
+def test_what_matters_more_comes_first(editions: StoredEdition) -> None:
     """Other countries, another order, and a scope that leaves stories out."""
     first = reassembled(editions, changed(countries=("FR",)), ARTICLES)
     assert first.stories[0].id == "s3"
@@ -71,7 +71,7 @@ def test_what_matters_more_comes_first(editions: Editions) -> None:
     "update", [{"approval": "draft"}, {"notes": (Note(id="n1", text="Mind this."),)}]
 )
 def test_what_a_person_has_touched_is_left_alone(
-    editions: Editions, update: dict[str, object]
+    editions: StoredEdition, update: dict[str, object]
 ) -> None:
     """Their word counts, and the page says so."""
     touched = editions.stored.model_copy(update=update)
@@ -81,7 +81,7 @@ def test_what_a_person_has_touched_is_left_alone(
     assert "edited by hand" in needs_build(AUDIENCE, other, touched)[0]
 
 
-def test_what_needs_a_build_is_named(editions: Editions) -> None:
+def test_what_needs_a_build_is_named(editions: StoredEdition) -> None:
     """By its name in the file; what is lower, or shows at once, is not."""
     stored = editions.stored
     assert needs_build(AUDIENCE, changed(title="x", limits=Limits(stories=9)), stored) == ()

@@ -9,16 +9,16 @@ from briefer.engines._datelines import find_dateline
 from briefer.engines._phrases import phrases
 from briefer.engines._salience import ARTICLE, SET, Candidate, choose
 from briefer.engines._standalone import tell
-from briefer.engines._view import View
+from briefer.engines._view import DocumentView
 from briefer.engines.ordering import ordered
 from briefer.models import Article
 from briefer.text import analyse
 from tests.make import point
 
 
-def view(text: str, language: str = "en", title: str | None = None) -> View:
+def view(text: str, language: str = "en", title: str | None = None) -> DocumentView:
     """Return the view of an article of 1 June 2021."""
-    return View(
+    return DocumentView(
         analyse(
             Article(
                 id="a1", text=text, title=title, language=language, published=dt.date(2021, 6, 1)
@@ -192,7 +192,7 @@ def test_choice_is_lazy_and_exact() -> None:
 def test_long_pathological_text_is_linear() -> None:
     """Megabytes without a full stop, or of half-datelines, take no time to speak of."""
     for text in ("Aa " * 150_000, "A, " * 150_000, "“he said, " * 40_000):
-        seen = View(
+        seen = DocumentView(
             analyse(Article(id="a1", text="x. ", language="en"))._replace(
                 article=Article(id="a1", text=text, language="en"),
                 sentences=analyse(Article(id="a1", text="x", language="en")).sentences[:1],

@@ -21,7 +21,7 @@ from briefer.grounding import CHECKS_VERSION, Claim, Grounder
 from briefer.models import Article, Check, Document, KeyPoint
 from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import Workspace, load, load_audience
 from briefer.store import Store
 from briefer.text import analyse
@@ -174,7 +174,7 @@ def _build(folder: Path, url: str, model: str, days: Sequence[str]) -> Iterator[
     flags = {"engine.model": model, "engine.base_url": url, "engine.repair": False}
     space = load(folder, flags)
     for day in days:
-        request = Request((str(SAMPLES / day),), day, ("default",), ("json",))
+        request = BuildRequest((str(SAMPLES / day),), day, ("default",), ("json",))
         build_briefings(space, request, NOW, Silent(), io.BytesIO())
     yield from _stored(space)
 

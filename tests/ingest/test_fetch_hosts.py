@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import trustme
 
-from briefer.ingest.fetch import Answer, Ask, Client, Policy, Pool
+from briefer.ingest.fetch import Answer, Ask, Fetcher, Policy, Pool
 from tests.web_hosts.hosts import Hosts, Page, packed, redirect
 
 NOW = dt.datetime(2021, 6, 3, 7, tzinfo=dt.UTC)
@@ -24,7 +24,7 @@ def get(policy: Policy) -> Get:
 
     def run(url: str, **given: object) -> Answer:
         made: dict[str, object] = {"allow_private": True, **given}
-        with Client(policy) as client, Pool(client, lambda: NOW) as pool:
+        with Fetcher(policy) as client, Pool(client, lambda: NOW) as pool:
             pool.add(Ask(url, **made))  # type: ignore[arg-type] # fields by name
             (answer,) = pool.answers()
         assert isinstance(answer, Answer)
@@ -165,7 +165,7 @@ def test_no_request_reaches_a_private_address(hosts: Hosts, policy: Policy) -> N
     }
     asks = [Ask(f"http://{f'[{n}]' if ':' in n else n}:{hosts.port}/x", key=n) for n in names]
     with (
-        Client(policy._replace(resolver=lambda name, _: names[name])) as client,
+        Fetcher(policy._replace(resolver=lambda name, _: names[name])) as client,
         Pool(client, lambda: NOW) as pool,
     ):
         for ask in asks:
@@ -189,7 +189,7 @@ def test_rebinding(hosts: Hosts, policy: Policy) -> None:
         return next(answers)
 
     with (
-        Client(policy._replace(resolver=rebind)) as client,
+        Fetcher(policy._replace(resolver=rebind)) as client,
         Pool(client, lambda: NOW) as pool,
     ):
         for path in ("/1", "/2"):
@@ -206,7 +206,7 @@ def test_a_redirect_into_the_private_network(hosts: Hosts, policy: Policy) -> No
     hosts.add("in.test", "/secret", Page("secret"))
 
     # "out.test" stands for a public host, which a test can't have: it gets leave, the hop none.
-    with Client(policy) as client, Pool(client, lambda: NOW) as pool:
+    with Fetcher(policy) as client, Pool(client, lambda: NOW) as pool:
         original = client.get
 
         def without_leave(ask: Ask, now: dt.datetime) -> Answer:
@@ -240,7 +240,7 @@ def _trusting(authority: trustme.CA) -> ssl.SSLContext:
 
 
 def _ask_tls(policy: Policy, url: str) -> Answer:
-    with Client(policy) as client, Pool(client, lambda: NOW) as pool:
+    with Fetcher(policy) as client, Pool(client, lambda: NOW) as pool:
         pool.add(Ask(url, allow_private=True))
         (answer,) = pool.answers()
     assert isinstance(answer, Answer)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from briefer.ingest.fetch import Answer, Ask, Client, Policy, Pool
+from briefer.ingest.fetch import Answer, Ask, Fetcher, Policy, Pool
 from briefer.ingest.fetch.robots import Rules
 from tests.web_hosts.hosts import Hosts, Page, redirect
 
@@ -16,7 +16,7 @@ Run = Callable[..., dict[str, Answer]]
 
 
 def _ask(policy: Policy, *asks: Ask, robots: dict[str, Rules] | None = None) -> dict[str, Answer]:
-    with Client(policy) as client, Pool(client, lambda: NOW, robots) as pool:
+    with Fetcher(policy) as client, Pool(client, lambda: NOW, robots) as pool:
         for ask in asks:
             pool.add(ask._replace(allow_private=True, key=ask.key or ask.url))
         answers = {answer.ask.key: answer for answer in pool.answers()}
@@ -41,7 +41,7 @@ def test_slow_hosts_do_not_hold_others_up(hosts: Hosts, policy: Policy) -> None:
     slow = Ask(hosts.add("slow.test", "/", hosts.hang))
     quick = [Ask(hosts.add(f"q{i}.test", "/", Page("x"))) for i in range(19)]
     order: list[str] = []
-    with Client(policy._replace(jobs=2)) as client, Pool(client, lambda: NOW) as pool:
+    with Fetcher(policy._replace(jobs=2)) as client, Pool(client, lambda: NOW) as pool:
         for ask in [slow, *quick]:
             pool.add(ask._replace(allow_private=True, key=ask.url))
         for answer in pool.answers():
@@ -153,7 +153,7 @@ def test_a_short_pause_is_waited_for(hosts: Hosts, policy: Policy) -> None:
 def test_a_worker_survives_anything(hosts: Hosts, policy: Policy) -> None:
     """An error nobody thought of is an answer with a reason, and the next request is made."""
     url = hosts.add("a.test", "/x", Page("x"))
-    with Client(policy._replace(jobs=1)) as client, Pool(client, lambda: NOW) as pool:
+    with Fetcher(policy._replace(jobs=1)) as client, Pool(client, lambda: NOW) as pool:
         original = client.get
 
         def broken(ask: Ask, now: dt.datetime) -> Answer:

@@ -12,7 +12,7 @@ from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.review.actions import open_draft
 from briefer.pipeline.review.drafts import By, Draft
-from briefer.pipeline.run.requests import Request, Result, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, BuildResult, build_briefings
 from briefer.settings import Workspace, load
 
 NOW = dt.datetime(2021, 6, 2, 5, 0, tzinfo=dt.UTC)
@@ -81,9 +81,9 @@ class Desk:
         *audiences: str,
         formats: tuple[str, ...] | None = None,
         date: str = DATE.isoformat(),
-    ) -> Result:
+    ) -> BuildResult:
         """Build as the command does, when the day is over."""
-        request = Request((), date, audiences or ("default",), formats)
+        request = BuildRequest((), date, audiences or ("default",), formats)
         now = dt.datetime.combine(dt.date.fromisoformat(date), NOW.timetz()) + dt.timedelta(days=1)
         with Path("/dev/null").open("rb") as nothing:
             return build_briefings(self.space, request, now, Silent(), nothing)

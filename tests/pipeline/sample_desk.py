@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefer.models import Briefing
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import Workspace
 from tests import make
 
@@ -27,7 +27,7 @@ def built(root: Path, audiences: tuple[str, ...], days: Iterable[str]) -> Worksp
     shutil.copytree(SAMPLES, root / "articles", dirs_exist_ok=True)
     space = make.workspace(root, 'sources = ["articles/"]\n')
     for day in days:
-        request = Request((), day, audiences, FORMATS)
+        request = BuildRequest((), day, audiences, FORMATS)
         with Path("/dev/null").open("rb") as nothing:
             build_briefings(space, request, NOW, Silent(), nothing)
     return space

@@ -7,7 +7,7 @@ import pytest
 from briefer.engines.extractive import Extractive
 from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.editor import edit
-from briefer.pipeline.build.records import Order, load
+from briefer.pipeline.build.records import EditionOrder, load
 from briefer.pipeline.build.selection import select
 from briefer.pipeline.build.steps import Steps
 from briefer.pipeline.build.writer import Writer
@@ -45,7 +45,7 @@ def dossier_of(space: Workspace, name: str, day: str) -> Dossier:
     keys = Steps(Extractive()).extractions
     with Store(space.state) as store:
         selection = select(store, audience, space.settings, date, NOW)
-        return load(store, space.settings, Order(audience, date, NOW, keys), selection)
+        return load(store, space.settings, EditionOrder(audience, date, NOW, keys), selection)
 
 
 @pytest.mark.parametrize("name", ["default", "press"])

@@ -13,7 +13,7 @@ from briefer.ingest import Source, merge_origins
 from briefer.models import Article, Briefing
 from briefer.pipeline.intake.health import health, report, silences
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.store import Store
 from briefer.store.sources import Look, Outcome, Sources
 from tests import make
@@ -155,7 +155,7 @@ def test_a_briefing_names_stubs_and_silent_sources(tmp_path: Path) -> None:
         f"date {today}\nAustria opened a bridge over the Danube on Wednesday, the transport ministry said.\n\nRead more"
     )
     files = tuple(str(tmp_path / name) for name in ("whole.txt", "stub.txt", "teaser.txt"))
-    request = Request(files, str(today), ("default",), ("json",))
+    request = BuildRequest(files, str(today), ("default",), ("json",))
     result = build_briefings(space, request, _at(today), Silent(), io.BytesIO())
     briefing = result.editions[0].briefing
     assert [stub.reason for stub in briefing.gaps.stubs] == ["paywall"]

@@ -11,9 +11,9 @@ import pytest
 from briefer.errors import ConfigError, UsageError
 from briefer.models import FILE_FORMATS
 from briefer.pipeline.output.letters import Collecting
-from briefer.pipeline.output.publication import Published, publish
+from briefer.pipeline.output.publication import Publication, publish
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import load_audience
 from tests.deliver.desk import NOW, Desk
 
@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path, READERS)
 
 
-def published(desk: Desk, *formats: str, notes: list[str] | None = None) -> Published:
+def published(desk: Desk, *formats: str, notes: list[str] | None = None) -> Publication:
     """Publish the desk's briefing."""
     audience = load_audience(desk.space, "default")
     progress = Silent() if notes is None else Collecting(notes)
@@ -84,7 +84,7 @@ def test_a_note_is_said_once(desk: Desk) -> None:
 def test_without_weasyprint_nothing_is_built(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The missing extra is named before any work is done for a PDF."""
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    request = Request(("no-such-file",), desk.date, ("default",), ("html", "pdf"))
+    request = BuildRequest(("no-such-file",), desk.date, ("default",), ("html", "pdf"))
     with pytest.raises(UsageError, match=r"pip install 'briefer\[pdf\]'"):
         build_briefings(desk.space, request, NOW, Silent(), io.BytesIO())
 

@@ -13,7 +13,7 @@ import pytest
 from briefer.errors import ConflictError, EditRefusedError, NothingToBriefError, UsageError
 from briefer.models import Edition
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.drafts import Draft, Place
+from briefer.pipeline.review.drafts import Draft, Position
 from briefer.render import render
 from tests.pipeline.morning_desk import ARTICLES, DATE, REF, Desk, by, item
 
@@ -126,7 +126,7 @@ def test_stories_and_sentences_move(desk: Desk) -> None:
     draft = desk.draft()
     titles = [story.title for story in draft.briefing.stories]
     first, last = (item(draft, "story", titles[n][:20]) for n in (0, -1))
-    draft = actions.move(desk.space, REF, last, Place(first), by())
+    draft = actions.move(desk.space, REF, last, Position(first), by())
     assert [s.title for s in draft.briefing.stories] == [titles[-1], *titles[:-1]]
     assert draft.trail[-1].before == "3 of 3"
     assert draft.trail[-1].after == "1 of 3"
@@ -134,9 +134,9 @@ def test_stories_and_sentences_move(desk: Desk) -> None:
     assert shown[0] == last
     dates = [one.item.id for one in draft.items if one.item.kind == "calendar"]
     with pytest.raises(UsageError, match="own list"):
-        actions.move(desk.space, REF, dates[0], Place(dates[1], "after"), by())
+        actions.move(desk.space, REF, dates[0], Position(dates[1], "after"), by())
     with pytest.raises(UsageError, match="there already"):
-        actions.move(desk.space, REF, last, Place(first), by())
+        actions.move(desk.space, REF, last, Position(first), by())
 
 
 def test_a_note_stands_apart_in_every_format(desk: Desk) -> None:
@@ -217,7 +217,7 @@ def test_a_rebuild_keeps_what_was_decided(desk: Desk) -> None:
     actions.drop(desk.space, REF, drops, by())
     grain = item(draft, "story", "Grain")
     actions.note(desk.space, REF, "Ask the traders.", by(), grain)
-    actions.move(desk.space, REF, title, Place(grain), by())
+    actions.move(desk.space, REF, title, Position(grain), by())
     desk.article("late.txt", "date 2021-06-01 A ferry ran aground off Velm on Tuesday night.")
     desk.build()
     draft = desk.draft()

@@ -11,7 +11,7 @@ import pytest
 from briefer.cli import texts
 from briefer.models import Failure
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.settings import Workspace, load
 
@@ -25,7 +25,7 @@ class Days:
     def __init__(self, space: Workspace, samples: Path) -> None:
         self.space = space
         for day in DAYS:
-            request = Request((str(samples),), day, ("default", "minister"), None)
+            request = BuildRequest((str(samples),), day, ("default", "minister"), None)
             with Path("/dev/null").open("rb") as nothing:
                 build_briefings(space, request, NOW, Silent(), nothing)
 

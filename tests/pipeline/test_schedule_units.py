@@ -11,7 +11,7 @@ import pytest
 
 from briefer.errors import ServiceError, UsageError
 from briefer.pipeline.run.due import Plan, moment
-from briefer.pipeline.run.timer import Place, by_cron, install, planned, remove
+from briefer.pipeline.run.timer import TimerPlace, by_cron, install, planned, remove
 from briefer.pipeline.run.units import Command, calendar, cron_line, service, unit_name
 from briefer.store import Store
 from briefer.store.mornings import Mornings
@@ -39,13 +39,13 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def place(tmp_path: Path) -> TimerPlace:
     """Return a configuration folder of its own, and a PATH without cron."""
-    return Place(tmp_path / "config", os.environ["PATH"])
+    return TimerPlace(tmp_path / "config", os.environ["PATH"])
 
 
 @pytest.fixture
-def cron(tmp_path: Path, place: Place) -> Path:
+def cron(tmp_path: Path, place: TimerPlace) -> Path:
     """Return a crontab command that keeps the table in a file beside it."""
     (tmp_path / "bin").mkdir()
     tool = tmp_path / "bin" / "crontab"
@@ -54,7 +54,7 @@ def cron(tmp_path: Path, place: Place) -> Path:
     return tool
 
 
-def test_a_timer_is_written_whole_and_enabled(desk: Desk, place: Place) -> None:
+def test_a_timer_is_written_whole_and_enabled(desk: Desk, place: TimerPlace) -> None:
     """Service, timer and the link that systemd looks for; nothing else in the folder."""
     schedule = install(desk.space, place, NOW)
     name = unit_name(desk.root)
@@ -78,7 +78,7 @@ def test_a_timer_is_written_whole_and_enabled(desk: Desk, place: Place) -> None:
     ]
 
 
-def test_it_is_known_whether_the_timer_is_up_to_date(desk: Desk, place: Place) -> None:
+def test_it_is_known_whether_the_timer_is_up_to_date(desk: Desk, place: TimerPlace) -> None:
     """Not there, up to date, out of date after a change of cut-off, then gone."""
     before = planned(desk.space, place, NOW)
     assert (before.installed, before.current) == (False, False)
@@ -92,7 +92,7 @@ def test_it_is_known_whether_the_timer_is_up_to_date(desk: Desk, place: Place) -
     assert not planned(desk.space, place, NOW).installed
 
 
-def test_audiences_are_served_from_the_installation_on(desk: Desk, place: Place) -> None:
+def test_audiences_are_served_from_the_installation_on(desk: Desk, place: TimerPlace) -> None:
     """A cut-off missed right after it, with the machine off, is made up."""
     install(desk.space, place, NOW)
     with Store(desk.space.state) as store:
@@ -103,7 +103,7 @@ def test_audiences_are_served_from_the_installation_on(desk: Desk, place: Place)
 
 
 @needs_systemd
-def test_systemd_finds_no_fault_even_with_a_hostile_path(desk: Desk, place: Place) -> None:
+def test_systemd_finds_no_fault_even_with_a_hostile_path(desk: Desk, place: TimerPlace) -> None:
     """`systemd-analyze verify` is silent on our units, and is not on a broken one."""
     assert planned(desk.space, place, NOW).checked == ()
     from briefer.pipeline.run.timer import _analysed
@@ -171,7 +171,7 @@ def test_a_crontab_line_runs_every_hour_at_the_cutoffs_minutes() -> None:
         cron_line(command._replace(root=Path("/d/a\n* * * * * rm")), plans, NOW)
 
 
-def test_a_crontab_keeps_what_is_not_ours(desk: Desk, place: Place, cron: Path) -> None:
+def test_a_crontab_keeps_what_is_not_ours(desk: Desk, place: TimerPlace, cron: Path) -> None:
     """Installed twice it is there once; removed, only ours goes."""
     place = place._replace(path=f"{cron.parent}:{place.path}")
     table = cron.with_name("crontab.tab")
@@ -188,10 +188,10 @@ def test_a_crontab_keeps_what_is_not_ours(desk: Desk, place: Place, cron: Path) 
 
 def test_units_go_where_the_environment_says() -> None:
     """XDG_CONFIG_HOME if it is a whole path, else below HOME; without either it is an error."""
-    assert Place.of({"XDG_CONFIG_HOME": "/x", "HOME": "/h"}).units == Path("/x/systemd/user")
-    assert Place.of({"XDG_CONFIG_HOME": "x", "HOME": "/h"}).config == Path("/h/.config")
+    assert TimerPlace.of({"XDG_CONFIG_HOME": "/x", "HOME": "/h"}).units == Path("/x/systemd/user")
+    assert TimerPlace.of({"XDG_CONFIG_HOME": "x", "HOME": "/h"}).config == Path("/h/.config")
     with pytest.raises(UsageError, match="HOME"):
-        Place.of({})
+        TimerPlace.of({})
 
 
 def test_workspaces_have_units_of_their_own() -> None:
@@ -201,7 +201,7 @@ def test_workspaces_have_units_of_their_own() -> None:
     assert unit_name(Path("/")).startswith("briefer-desk-")
 
 
-def test_without_systemd_it_is_a_line_of_crontab(desk: Desk, place: Place, cron: Path) -> None:
+def test_without_systemd_it_is_a_line_of_crontab(desk: Desk, place: TimerPlace, cron: Path) -> None:
     """No systemctl, or one that nobody started systemd for; units that are there stay units."""
     here = place._replace(path=str(cron.parent), booted=place.config)
     there = place._replace(path=os.environ["PATH"], booted=place.config / "nowhere")

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from briefer.models import Briefing, KeyPoint
 from briefer.render import RenderOptions, markdown_to_html, render_file
-from briefer.render.docx import Look, docx_of
+from briefer.render.docx import DocxLook, docx_of
 
-LOOK = Look(
+LOOK = DocxLook(
     title="T",
     date="D",
     language="en",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import TemplateError
-from briefer.render.dates import Dates, season
+from briefer.render.dates import DateWriter, season
 from briefer.render.words import FILE, Words
 from briefer.resources import bundled
 
@@ -18,7 +18,7 @@ LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
 
 def words(language: str, *dirs: Path) -> Words:
     """Return the words of a language."""
-    return Words(language, Dates(language, "UTC"), dirs)
+    return Words(language, DateWriter(language, "UTC"), dirs)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -91,12 +91,12 @@ def test_dates_in_the_readers_language() -> None:
     """Days, months, quarters and moments are written as the language writes them."""
     date = dt.date(2021, 6, 2)
     moment = dt.datetime(2021, 6, 1, 23, tzinfo=dt.UTC)
-    assert Dates("fr", "UTC").full(date) == "mercredi 2 juin 2021"
-    assert Dates("de", "UTC").period(date, "month") == "Juni 2021"
-    assert Dates("en", "UTC").period(date, "quarter") == "Q2 2021"
-    assert Dates("en", "Europe/Vienna").moment(moment) == "2 June 2021, 01:00"
-    assert Dates("es", "UTC").country("PE") == "Perú"
-    assert Dates("en", "UTC").country("ZZZ") == "ZZZ"
+    assert DateWriter("fr", "UTC").full(date) == "mercredi 2 juin 2021"
+    assert DateWriter("de", "UTC").period(date, "month") == "Juni 2021"
+    assert DateWriter("en", "UTC").period(date, "quarter") == "Q2 2021"
+    assert DateWriter("en", "Europe/Vienna").moment(moment) == "2 June 2021, 01:00"
+    assert DateWriter("es", "UTC").country("PE") == "Perú"
+    assert DateWriter("en", "UTC").country("ZZZ") == "ZZZ"
 
 
 def test_seasons() -> None:

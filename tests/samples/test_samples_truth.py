@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.pipeline.progress import Silent
 from briefer.settings import load
 from briefer.store import Store
@@ -57,7 +57,7 @@ class Days:
         space = load(root)
         self.briefings: dict[str, Any] = {}
         for day in DAYS:
-            request = Request((str(SAMPLES / "articles"),), day, ("default",), ("json", "txt"))
+            request = BuildRequest((str(SAMPLES / "articles"),), day, ("default",), ("json", "txt"))
             build_briefings(space, request, NOW, Silent(), io.BytesIO())
             self.texts = root / "briefings"
             found = self.texts / day / "default.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import Workspace, load
 from briefer.store import Store
 
@@ -30,7 +30,7 @@ class Newsroom:
 
     def briefs(self, day: str) -> Any:
         """Build the briefing of a day and return it as other programs read it."""
-        request = Request((str(self._root / "articles"),), day, ("default",), ("json", "txt"))
+        request = BuildRequest((str(self._root / "articles"),), day, ("default",), ("json", "txt"))
         build_briefings(self.space, request, NOW, Silent(), io.BytesIO())
         return json.loads(self.file(day).read_text(encoding="utf-8"))
 

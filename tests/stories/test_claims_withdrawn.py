@@ -20,7 +20,7 @@ from briefer.models import (
     ToneItem,
     rests_on,
 )
-from briefer.pipeline.workspace.withdrawals import Word, withdraw
+from briefer.pipeline.workspace.withdrawals import WithdrawalRequest, withdraw
 from briefer.store.outbox import Outbox
 from tests.stories.newsroom import NOW, Newsroom, changes
 from tests.stories.test_stories_withdrawn import QUAKE, TALKS, VISIT
@@ -117,7 +117,7 @@ def _without(briefing: Briefing, articles: frozenset[str]) -> Briefing:
 def test_what_rests_on_it_in_one_place_is_listed_and_told(room: Newsroom, tell: Told) -> None:
     """`withdraw` names every edition, the next one says what it had printed, and takes it back."""
     _reprint(room, tell)
-    word = Word(("https://szohod.example/quake",), "it was invented")
+    word = WithdrawalRequest(("https://szohod.example/quake",), "it was invented")
     printed = texts.withdrawn(withdraw(room.space, word, NOW))
     assert "2021-06-01  default: 1 claim, not mailed" in printed
     assert "2021-06-01  press: 1 claim, not mailed" in printed
@@ -131,8 +131,10 @@ def test_what_rests_on_it_in_one_place_is_listed_and_told(room: Newsroom, tell: 
 def test_undone_it_is_told_that_this_stands_again(room: Newsroom, tell: Told) -> None:
     """Whoever was told that a headline or a quotation is taken back hears that it is not."""
     _reprint(room, tell)
-    withdraw(room.space, Word(("https://szohod.example/quake",), "it was invented"), NOW)
+    withdraw(
+        room.space, WithdrawalRequest(("https://szohod.example/quake",), "it was invented"), NOW
+    )
     room.briefs("2021-06-02")
-    undo = Word(("https://szohod.example/quake",), "the outlet was right", undo=True)
+    undo = WithdrawalRequest(("https://szohod.example/quake",), "the outlet was right", undo=True)
     withdraw(room.space, undo, NOW)
     assert SAID in changes(room.briefs("2021-06-03"), "corrected")

@@ -8,7 +8,7 @@ import pytest
 
 from briefer.models import Briefing, Change, KeyPoint, Story
 from briefer.stories import compare
-from briefer.stories.continuity import Context
+from briefer.stories.continuity import PastContext
 from tests import make
 
 
@@ -127,7 +127,9 @@ def test_older_briefings_are_remembered(desk: Any, point: Any) -> None:
     desk.document("a", EXPELLED)
     desk.document("b", EXPELLED)
     older = _briefing(_story("s1", point("a", 1)))
-    stories, _ = compare(_briefing(day=2), [_story("s1", point("b", 1))], Context(earlier=[older]))
+    stories, _ = compare(
+        _briefing(day=2), [_story("s1", point("b", 1))], PastContext(earlier=[older])
+    )
     assert [story.status for story in stories] == ["unchanged"]
     without, _ = compare(_briefing(day=2), [_story("s1", point("b", 1))])
     assert [story.status for story in without] == ["new"]
@@ -140,7 +142,7 @@ def test_a_move_is_told_from_the_latest_figure(desk: Any, point: Any) -> None:
     desk.document("c", "The price of Brent crude fell to $70 a barrel.", published="2021-06-02")
     monday = _briefing(_story("s1", point("a", 1)))
     monday = monday.model_copy(update={"date": dt.date(2021, 5, 31)})
-    told = Context(background={"s1": [desk.documents["a"], desk.documents["b"]]})
+    told = PastContext(background={"s1": [desk.documents["a"], desk.documents["b"]]})
     _, changes = compare(monday, [_story("s1", point("c", 1))], told)
     assert [(c.kind, c.before) for c in changes] == [
         ("moved", "The price of Brent crude climbed above $71.")
@@ -157,7 +159,7 @@ def test_a_move_that_the_report_states_itself(desk: Any, point: Any) -> None:
         published="2021-06-02",
     )
     before = _briefing(_story("s1", point("a", 1)))
-    told = Context(articles={"b": desk.documents["b"].article})
+    told = PastContext(articles={"b": desk.documents["b"].article})
     _, changes = compare(before, [_story("s1", point("b", 1))], told)
     assert [(c.kind, c.before) for c in changes] == [
         ("moved", "Until Sunday the official toll stood at 69,342.")
@@ -169,7 +171,7 @@ def test_what_an_earlier_article_said_is_no_news(desk: Any, point: Any) -> None:
     desk.document("a", EXPELLED + " The envoys left by train.")
     desk.document("b", "The envoys left by train.", published="2021-06-02")
     before = _briefing(_story("s1", point("a", 1)))
-    told = Context(background={"s1": [desk.documents["a"]]})
+    told = PastContext(background={"s1": [desk.documents["a"]]})
     assert compare(before, [_story("s1", point("b", 1))], told)[0][0].status == "unchanged"
     assert compare(before, [_story("s1", point("b", 1))])[0][0].status == "developed"
 
@@ -188,7 +190,7 @@ def test_a_recap_of_telling_figures_is_no_news(desk: Any, point: Any) -> None:
         published="2021-06-02",
     )
     before = _briefing(_story("s1", point("a", 1)))
-    told = Context(background={"s1": [desk.documents["a"]]})
+    told = PastContext(background={"s1": [desk.documents["a"]]})
     assert compare(before, [_story("s1", point("b", 1))], told)[0][0].status == "unchanged"
 
 
@@ -197,7 +199,7 @@ def test_a_new_version_of_a_page_corrects_the_old_one(desk: Any, point: Any) -> 
     desk.document("a", "The train with 40 envoys left Klow at noon.")
     desk.document("b", "The train with 30 envoys left Klow at noon.", published="2021-06-02")
     before = _briefing(_story("s1", point("a", 1)))
-    told = Context(older={"b": frozenset({"a"})})
+    told = PastContext(older={"b": frozenset({"a"})})
     _, changes = compare(before, [_story("s1", point("b", 1))], told)
     assert [(c.kind, c.before) for c in changes] == [
         ("corrected", "The train with 40 envoys left Klow at noon.")

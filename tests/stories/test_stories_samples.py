@@ -31,7 +31,7 @@ from briefer.stories import (
     signature,
     upcoming,
 )
-from briefer.stories.continuity import Context
+from briefer.stories.continuity import PastContext
 from briefer.text import analyse
 from tests import make
 
@@ -126,7 +126,7 @@ def _days(documents: dict[str, Document], placements: dict[str, Placement]) -> l
             )
             for story, group in groups.items()
         ]
-        told = Context(
+        told = PastContext(
             background=dict(background),
             articles={d.article.id: d.article for group in groups.values() for d in group},
         )

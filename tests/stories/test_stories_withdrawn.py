@@ -8,7 +8,7 @@ import pytest
 from briefer.cli import texts
 from briefer.errors import UsageError
 from briefer.pipeline.workspace.certificate import verify_briefing
-from briefer.pipeline.workspace.withdrawals import Word, withdraw, withdrawals
+from briefer.pipeline.workspace.withdrawals import WithdrawalRequest, withdraw, withdrawals
 from tests.stories.newsroom import NOW, Newsroom, changes, told
 
 VISIT = (
@@ -58,7 +58,7 @@ def room(tmp_path: Path) -> Newsroom:
 
 
 def _withdraw(room: Newsroom, name: str, why: str = "it was invented", **fields: bool) -> str:
-    return texts.withdrawn(withdraw(room.space, Word((name,), why, **fields), NOW))
+    return texts.withdrawn(withdraw(room.space, WithdrawalRequest((name,), why, **fields), NOW))
 
 
 def test_the_command_lists_the_briefings_that_used_it(room: Newsroom) -> None:

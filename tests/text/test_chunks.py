@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefer.models import Article, Chunk, Document
 from briefer.text.chunks import chunk
 from briefer.text.sentences import split
-from briefer.text.tokens import Estimate
+from briefer.text.tokens import TokenEstimator
 
 
 def document(text: str) -> Document:
@@ -91,7 +91,7 @@ def test_nothing() -> None:
 @given(
     st.lists(st.sampled_from(["One two three.", "A.", "Word " * 12 + "end.", "X" * 40 + ".", "\n\n"]), max_size=15),
     st.integers(min_value=1, max_value=40),
-    st.sampled_from([words, len, odd, Estimate("o200k_base").count]),
+    st.sampled_from([words, len, odd, TokenEstimator("o200k_base").count]),
 )  # fmt: skip
 def test_cover(pieces: list[str], size: int, count: object) -> None:
     """Chunks hold every sentence exactly once, in order, each within the size."""
@@ -124,6 +124,6 @@ def test_linear() -> None:
     """A sentence of a megabyte is cut in time that grows with its length only."""
     doc = document("word " * 60_000)
     begun = time.perf_counter()
-    found = chunk(doc, 500, Estimate("o200k_base").count)
+    found = chunk(doc, 500, TokenEstimator("o200k_base").count)
     assert time.perf_counter() - begun < 10
     assert all(c.split and c.tokens <= 500 for c in found)

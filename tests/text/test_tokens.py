@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.text import _vocabularies
-from briefer.text.tokens import Estimate, Tiktoken, counter
+from briefer.text.tokens import Tiktoken, TokenEstimator, counter
 
 
 def vocabulary(*words: str) -> bytes:
@@ -70,7 +70,7 @@ def test_rubbish_falls_back(content: bytes, tmp_path: Path) -> None:
         (tmp_path / encoding.key).write_bytes(content)
     environment = {"BRIEFER_TIKTOKEN_FILE": str(path), "TIKTOKEN_CACHE_DIR": str(tmp_path)}
     for model in (None, "gpt-4", "own-model"):
-        assert isinstance(counter(model, environment=environment), Estimate)
+        assert isinstance(counter(model, environment=environment), TokenEstimator)
     assert (tmp_path / _vocabularies.O200K.key).read_bytes() == content  # nor is it removed
 
 
@@ -78,7 +78,7 @@ def test_hostile_cache_file_is_not_believed(tmp_path: Path) -> None:
     """A whole vocabulary under the name of a published one counts only with the right hash."""
     (tmp_path / _vocabularies.O200K.key).write_bytes(vocabulary("ab"))
     found = counter("gpt-4o", environment={"DATA_GYM_CACHE_DIR": str(tmp_path)})
-    assert isinstance(found, Estimate)
+    assert isinstance(found, TokenEstimator)
 
 
 def test_cache_of_tiktoken(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_long_runs(char: str, tmp_path: Path) -> None:
     begun = time.perf_counter()
     found = counter("own-model", environment={"BRIEFER_TIKTOKEN_FILE": str(path)})
     assert found.count(char * 1_200_000) == 1_200_000 * len(char.encode())
-    assert Estimate("o200k_base").count(char * 1_200_000) > 0
+    assert TokenEstimator("o200k_base").count(char * 1_200_000) > 0
     assert time.perf_counter() - begun < 10
 
 
@@ -142,11 +142,11 @@ def test_long_runs(char: str, tmp_path: Path) -> None:
 )
 def test_estimate_is_near(text: str, low: int, high: int) -> None:
     """The estimate lies where real counts lie, in several scripts."""
-    assert low <= Estimate("o200k_base").count(text) <= high
+    assert low <= TokenEstimator("o200k_base").count(text) <= high
 
 
 @settings(deadline=None, derandomize=True)
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
     """Any text, unpaired surrogates too, has a count; only the empty one has none."""
-    assert (Estimate("cl100k_base").count(text) > 0) == bool(text)
+    assert (TokenEstimator("cl100k_base").count(text) > 0) == bool(text)

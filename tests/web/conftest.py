@@ -33,7 +33,7 @@ from briefer.models import (
     Stats,
 )
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import Workspace, load
 from briefer.store import Store
 from briefer.store.database import Placed
@@ -319,7 +319,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'title = "Desk"\napproval = true\nformats = ["html"]\n', encoding="utf-8"
     )
     samples = Path(__file__).resolve().parents[2] / "samples" / "articles" / "2021-06-02"
-    request = Request((str(samples),), "2021-06-02", ("desk",), None)
+    request = BuildRequest((str(samples),), "2021-06-02", ("desk",), None)
     evening = NOW + dt.timedelta(days=1)
     build_briefings(load(root), request, evening, Silent(), io.BytesIO())
     return root

@@ -15,7 +15,7 @@ from briefer.models import Edition
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By
-from briefer.pipeline.run.requests import Request, build_briefings
+from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import Workspace, load
 from tests.web.browsing import MARKS, TELEPHONE, VIOLATIONS, WIDTH, Watch, chromium, unfit, unsound
 from tests.web.conftest import NOW, SCRIPT, Client, served
@@ -43,7 +43,7 @@ def worked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     actions.drop(space, REF, first, BY)
     told = _text(space, second)
     actions.edit(space, REF, second, told.replace(" on Wednesday", "", 1), BY)
-    actions.move(space, REF, third, actions.Place(second, "before"), BY)
+    actions.move(space, REF, third, actions.Position(second, "before"), BY)
     stories = _ids(space, "story")
     actions.note(space, REF, f"The embassy hears otherwise. {SCRIPT} \u202etxet", BY, stories[0])
     actions.note(space, REF, "w" * 400, BY)
@@ -78,7 +78,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         f"\u202eThe port “{SCRIPT}” opens on June 16. {'w' * 300} was seen on Wednesday in Velm.",
     }
     (root / "evil.jsonl").write_text(json.dumps(article), encoding="utf-8")
-    request = Request((str(root / "evil.jsonl"),), "2021-06-02", ("desk",), None)
+    request = BuildRequest((str(root / "evil.jsonl"),), "2021-06-02", ("desk",), None)
     build_briefings(load(root), request, NOW + dt.timedelta(days=1), Silent(), io.BytesIO())
     return load(root)
 

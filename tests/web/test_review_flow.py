@@ -262,7 +262,7 @@ def _reads_as_approved(taken: Delivered, changed: Changed) -> None:
         assert "DRAFT" not in words
 
 
-def _told_in_the_docs(entries: list[actions.Entry]) -> None:
+def _told_in_the_docs(entries: list[actions.TrailEntry]) -> None:
     """See that docs/review.md tells these very acts, in this order; UPDATE_GOLDEN=1 writes them."""
     from briefer.cli.drafts import entry
 

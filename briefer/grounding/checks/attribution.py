@@ -7,7 +7,7 @@ from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.cues import VIEWS
 from briefer.grounding.matching import is_source, same_speaker
-from briefer.grounding.passage import Said
+from briefer.grounding.passage import PassageAttribution
 from briefer.grounding.reading import tokens
 from briefer.text.words import fold
 
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Fault]:
         )
 
 
-def _called(case: Case, said: Said) -> str:
+def _called(case: Case, said: PassageAttribution) -> str:
     """Return the speaker as the source calls them: "the White House"."""
     passage = case.passage
     first, last = passage.spans[said.sentence]
@@ -58,7 +58,7 @@ def _hedged(case: Case) -> bool:
     return any(not case.hits[first].at for first, _ in cues)
 
 
-def _attributed(case: Case, said: Said) -> bool:
+def _attributed(case: Case, said: PassageAttribution) -> bool:
     """Tell whether the claim names a speaker, other than one inside of what is said."""
     for voice in case.voices:
         first, last = voice.cue
@@ -81,7 +81,7 @@ def attributed(text: str, speaker: str) -> str:
     )
 
 
-def _whole(case: Case) -> Said | None:
+def _whole(case: Case) -> PassageAttribution | None:
     """Return the attribution that holds nearly all of the claim, if there is one."""
     told = [i for i in case.content if case.hits[i].at]
     if len(told) < 2:
@@ -98,7 +98,7 @@ def _whole(case: Case) -> Said | None:
     return None
 
 
-def _names(case: Case, said: Said) -> bool:
+def _names(case: Case, said: PassageAttribution) -> bool:
     """Tell whether the claim names the speaker all the same."""
     if fold(said.speaker).removeprefix("the ") in fold(case.reading.text):
         return True

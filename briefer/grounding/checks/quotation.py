@@ -6,12 +6,12 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.matching import (
-    Place,
+    QuotationPlace,
     locate,
     same_letters,
     same_speaker,
 )
-from briefer.grounding.passage import Said
+from briefer.grounding.passage import PassageAttribution
 from briefer.grounding.reading import tokens
 
 CODES: Final = {
@@ -57,7 +57,7 @@ def _quotations(case: Case) -> Iterator[str]:
         yield quote
 
 
-def _voice(case: Case, item: str, place: Place) -> Iterator[Fault]:
+def _voice(case: Case, item: str, place: QuotationPlace) -> Iterator[Fault]:
     """Yield a fault if the words are nobody's speech, or somebody else's."""
     if len(item.split()) < _SHORT:
         return
@@ -74,14 +74,14 @@ def _voice(case: Case, item: str, place: Place) -> Iterator[Fault]:
             yield Fault("quotation_speaker", f"the source has {said.speaker} saying this", name)
 
 
-def _speaker_of(case: Case, place: Place) -> Said | None:
+def _speaker_of(case: Case, place: QuotationPlace) -> PassageAttribution | None:
     for said in (*case.passage.said, *case.passage.said_by_pronoun):
         if said.sentence == place.sentence and said.first <= place.first < said.last:
             return said
     return None
 
 
-def _speaks_there(case: Case, name: str, place: Place) -> bool:
+def _speaks_there(case: Case, name: str, place: QuotationPlace) -> bool:
     """Tell whether the sentence has the name right beside a verb of saying."""
     passage = case.passage
     spots = {

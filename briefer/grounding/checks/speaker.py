@@ -8,10 +8,10 @@ from briefer.grounding.claims import Fault
 from briefer.grounding.lexicon import key
 from briefer.grounding.matching import same_speaker
 from briefer.grounding.offices import OFFICE_WORDS
-from briefer.grounding.passage import Said
+from briefer.grounding.passage import PassageAttribution
 from briefer.grounding.reading import tokens
-from briefer.grounding.sources import BODY_WORDS, Source
-from briefer.grounding.speakers import Voice
+from briefer.grounding.sources import BODY_WORDS, SourceText
+from briefer.grounding.speakers import ClaimSpeaker
 from briefer.grounding.wordlists import word_set
 from briefer.text._speech_words import data, sources
 from briefer.text.words import stop_words
@@ -62,12 +62,12 @@ def check(case: Case) -> Iterator[Fault]:
             yield fault
 
 
-def _denies(case: Case, voice: Voice) -> bool:
+def _denies(case: Case, voice: ClaimSpeaker) -> bool:
     """Tell whether the speaker denies what follows: the words are then somebody else's."""
     return any(low in _DENIALS for low in case.reading.low[voice.cue[0] : voice.cue[1]])
 
 
-def _as_given(case: Case, voice: Voice) -> bool:
+def _as_given(case: Case, voice: ClaimSpeaker) -> bool:
     """Tell whether the passage has the speaker's last word beside the same verb."""
     if voice.cue[0] == voice.cue[1]:
         return False
@@ -117,7 +117,7 @@ def _judge(case: Case, who: str, content: range) -> Fault | None:
     return Fault("speaker_changed", f"the source has {names} say this", who)
 
 
-def _is_outlet(case: Case, who: str, sources: list[Said]) -> bool:
+def _is_outlet(case: Case, who: str, sources: list[PassageAttribution]) -> bool:
     """Tell whether the source has "the network" say so, and names it where it is not cited."""
     names = [key(word) for word in tokens(who, case.reading.language) if word not in _ARTICLES]
     vague = all(
@@ -128,7 +128,7 @@ def _is_outlet(case: Case, who: str, sources: list[Said]) -> bool:
     )
 
 
-def _meant(case: Case, who: str, sources: list[Said]) -> bool:
+def _meant(case: Case, who: str, sources: list[PassageAttribution]) -> bool:
     """Tell whether "it" or "the company" that says so in the source can mean the speaker."""
     passage, language = case.passage, case.passage.language
     names = [key(word) for word in tokens(who, case.reading.language) if word not in _ARTICLES]
@@ -146,7 +146,7 @@ def _meant(case: Case, who: str, sources: list[Said]) -> bool:
     return False
 
 
-def _is_person(source: Source, names: list[str]) -> bool:
+def _is_person(source: SourceText, names: list[str]) -> bool:
     return any(
         mention.kind == "person" and not set(names).isdisjoint(source.keys_of(mention.name))
         for mention in source.document.names
@@ -170,7 +170,7 @@ def _unheard(case: Case, who: str, there: set[int]) -> bool:
     )
 
 
-def _sayers(case: Case, content: range) -> list[Said]:
+def _sayers(case: Case, content: range) -> list[PassageAttribution]:
     """Return the source's attributions that hold at least half of `content`."""
     told = [i for i in content if case.reading.content[i] and case.hits[i].at]
     if len(told) < 2:

@@ -16,7 +16,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.ingest.fetch.addresses import resolve, target
-    from briefer.ingest.fetch.client import Answer, Ask, Client, Policy
+    from briefer.ingest.fetch.client import Answer, Ask, Fetcher, Policy
     from briefer.ingest.fetch.packing import unpack_gzip
     from briefer.ingest.fetch.pool import Pool
     from briefer.ingest.fetch.robots import Rules
@@ -25,11 +25,21 @@ else:
         __name__,
         {
             "addresses": ("resolve", "target"),
-            "client": ("Answer", "Ask", "Client", "Policy"),
+            "client": ("Answer", "Ask", "Fetcher", "Policy"),
             "packing": ("unpack_gzip",),
             "pool": ("Pool",),
             "robots": ("Rules",),
         },
     )
 
-__all__ = ["Answer", "Ask", "Client", "Policy", "Pool", "Rules", "resolve", "target", "unpack_gzip"]
+__all__ = [
+    "Answer",
+    "Ask",
+    "Fetcher",
+    "Policy",
+    "Pool",
+    "Rules",
+    "resolve",
+    "target",
+    "unpack_gzip",
+]

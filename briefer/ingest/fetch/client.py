@@ -105,7 +105,7 @@ class Answer(NamedTuple):
             return stream.read()
 
 
-class Client:
+class Fetcher:
     """Makes requests. Safe for threads: each thread has its own deadline."""
 
     def __init__(self, policy: Policy) -> None:

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from briefer.errors import SourceError
 from briefer.ingest.fetch.addresses import target
-from briefer.ingest.fetch.client import Answer, Ask, Client
+from briefer.ingest.fetch.client import Answer, Ask, Fetcher
 from briefer.ingest.fetch.robots import Robot, Rules, rules_of
 
 _READY = 64  # answers that may wait to be read: more would only fill memory
@@ -38,7 +38,7 @@ class Pool:
 
     def __init__(
         self,
-        client: Client,
+        client: Fetcher,
         clock: Callable[[], dt.datetime],
         robots: Mapping[str, Rules] | None = None,
     ) -> None:

@@ -17,7 +17,7 @@ from briefer.doors import door
 if TYPE_CHECKING:
     from briefer.pipeline.build.account import Drafts
     from briefer.pipeline.build.documents import Documents
-    from briefer.pipeline.build.edition import Job, build
+    from briefer.pipeline.build.edition import BuildJob, build
     from briefer.pipeline.build.engines import (
         Models,
         estimate,
@@ -40,7 +40,7 @@ else:
         {
             "account": ("Drafts",),
             "documents": ("Documents",),
-            "edition": ("Job", "build"),
+            "edition": ("BuildJob", "build"),
             "engines": (
                 "Models",
                 "estimate",
@@ -61,9 +61,9 @@ else:
     )
 
 __all__ = [
+    "BuildJob",
     "Documents",
     "Drafts",
-    "Job",
     "Models",
     "Opinion",
     "Panel",

@@ -24,7 +24,7 @@ class Keeper(Protocol):
         ...
 
 
-class Piece(NamedTuple):
+class CompositionTask(NamedTuple):
     """A composition: its key, and the key points that it may cite."""
 
     key: str
@@ -36,7 +36,7 @@ class _Asked(NamedTuple):
     """What of a composition was sent back to be put right."""
 
     faulty: FaultyLines
-    piece: Piece
+    piece: CompositionTask
     made: Composition
 
 
@@ -68,7 +68,7 @@ class Compositions:
         else:
             self._save(key, composition)
 
-    def refine(self, pieces: Sequence[Piece]) -> None:
+    def refine(self, pieces: Sequence[CompositionTask]) -> None:
         """Take every step that is still to be taken for `pieces`."""
         if self._steps.mender is not None:
             self._mend(pieces)
@@ -77,7 +77,7 @@ class Compositions:
 
     # --- the second try ---------------------------------------------------------------------
 
-    def _mend(self, pieces: Sequence[Piece]) -> None:
+    def _mend(self, pieces: Sequence[CompositionTask]) -> None:
         """Have rejected lines put right, one call for each composition."""
         mender = self._steps.mender
         if mender is None:
@@ -94,7 +94,9 @@ class Compositions:
         except EngineError as error:
             self._progress.note(f"rejected sentences were not sent back: {error}")
 
-    def _faulty(self, pieces: Sequence[Piece], asked: list[_Asked]) -> Iterator[FaultyLines]:
+    def _faulty(
+        self, pieces: Sequence[CompositionTask], asked: list[_Asked]
+    ) -> Iterator[FaultyLines]:
         """Yield what of each composition fails, noting it in `asked`."""
         for piece in pieces:
             if self._keeper.composition(self._steps.keys(piece.key)[-2]) is not None:
@@ -109,14 +111,14 @@ class Compositions:
                 asked.append(_Asked(faulty, piece, made))
                 yield faulty
 
-    def _refused(self, piece: Piece, made: Composition) -> tuple[Line, ...]:
+    def _refused(self, piece: CompositionTask, made: Composition) -> tuple[Line, ...]:
         """Return the lines that fail, but for those that are key points word for word."""
         verbatim = {point.text for point in piece.points.values()}
         lines = (self._line(each, piece) for each in made.sentences if each.text not in verbatim)
         return tuple(line for line in lines if line.check.status == "rejected")
 
     def _repaired(
-        self, piece: Piece, made: Composition, mended: Mended[FaultyLines, Composed]
+        self, piece: CompositionTask, made: Composition, mended: Mended[FaultyLines, Composed]
     ) -> Composition:
         """Return the composition with those of its rejected lines replaced that now pass."""
         better: dict[str, Composed] = {}
@@ -133,9 +135,9 @@ class Compositions:
 
     # --- the judges -------------------------------------------------------------------------
 
-    def _judge(self, pieces: Sequence[Piece]) -> None:
+    def _judge(self, pieces: Sequence[CompositionTask]) -> None:
         """Have the judges look at every line and title that passes."""
-        made: list[tuple[Piece, Composition]] = []
+        made: list[tuple[CompositionTask, Composition]] = []
         for piece in pieces:
             done = self._keeper.composition(self._steps.keys(piece.key)[0]) is not None
             composition = None if done else self.get(piece.key)
@@ -156,7 +158,7 @@ class Compositions:
             key = self._steps.keys(piece.key)[0]
             self._save(key, judged.model_copy(update={"further": further}))
 
-    def _passed(self, piece: Piece, made: Composition) -> dict[str, Line]:
+    def _passed(self, piece: CompositionTask, made: Composition) -> dict[str, Line]:
         """Return the lines that pass, by the text that was composed."""
         composed = (*([made.title] if made.title else []), *made.sentences)
         lines = {each.text: self._line(each, piece) for each in composed}
@@ -164,7 +166,7 @@ class Compositions:
 
     # --- both -------------------------------------------------------------------------------
 
-    def _line(self, composed: Composed, piece: Piece) -> Line:
+    def _line(self, composed: Composed, piece: CompositionTask) -> Line:
         return self._grounder.ground_line(composed, piece.points)
 
     def _save(self, key: str, composition: Composition) -> None:

@@ -11,7 +11,7 @@ from briefer.pipeline.build.editor import edit
 from briefer.pipeline.build.extractions import draft_all
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.placement import place_all
-from briefer.pipeline.build.records import Order, load
+from briefer.pipeline.build.records import EditionOrder, load
 from briefer.pipeline.build.repairs import refine_all
 from briefer.pipeline.build.selection import Selection, select
 from briefer.pipeline.build.steps import Steps
@@ -21,7 +21,7 @@ from briefer.settings import Settings
 from briefer.store import Store
 
 
-class Job(NamedTuple):
+class BuildJob(NamedTuple):
     """What to build, and with what."""
 
     store: Store
@@ -40,13 +40,13 @@ class Job(NamedTuple):
         return own, Steps(Extractive(), panel=self.panel)
 
     @property
-    def order(self) -> Order:
+    def order(self) -> EditionOrder:
         """The edition's audience and day; the engine's own drafts first, each at its best."""
         keys = tuple(dict.fromkeys(key for steps in self.steps for key in steps.extractions))
-        return Order(self.audience, self.date, self.now, keys)
+        return EditionOrder(self.audience, self.date, self.now, keys)
 
 
-def build(job: Job) -> Briefing:
+def build(job: BuildJob) -> Briefing:
     """Make and store the briefing; every step that is stored already is not done again.
 
     Raises:
@@ -62,7 +62,7 @@ def build(job: Job) -> Briefing:
     return made.briefing
 
 
-def prepare(job: Job, selection: Selection) -> None:
+def prepare(job: BuildJob, selection: Selection) -> None:
     """See that what was selected is drafted, checked, refined and placed; each is kept as done.
 
     Raises:

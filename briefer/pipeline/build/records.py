@@ -30,7 +30,7 @@ PER_STORY = 12  # earlier articles of a story that are read again, the latest
 COMPETING = dt.timedelta(days=1)  # reports further apart don't contradict one another
 
 
-class Order(NamedTuple):
+class EditionOrder(NamedTuple):
     """Whose edition of which day is made. `extractions`: keys of drafts, the best step first."""
 
     audience: Audience
@@ -39,7 +39,7 @@ class Order(NamedTuple):
     extractions: tuple[str, ...]
 
 
-def load(store: Store, settings: Settings, order: Order, selection: Selection) -> Dossier:
+def load(store: Store, settings: Settings, order: EditionOrder, selection: Selection) -> Dossier:
     """Return all that the edition is made of, once what it reads is drafted and placed."""
     articles = _of_window(store, order.audience, selection)
     places = {
@@ -98,7 +98,7 @@ def _of_window(store: Store, audience: Audience, selection: Selection) -> dict[s
     return {i: article for i, article in articles.items() if is_published(article)}
 
 
-def _extractions(store: Store, order: Order, ids: Iterable[str]) -> dict[str, Extraction]:
+def _extractions(store: Store, order: EditionOrder, ids: Iterable[str]) -> dict[str, Extraction]:
     """Return the best extraction of each article: the engine's own, else the built-in engine's."""
     found = ((i, latest(store, order.extractions, i)) for i in ids)
     return {i: extraction for i, extraction in found if extraction is not None}
@@ -107,7 +107,7 @@ def _extractions(store: Store, order: Order, ids: Iterable[str]) -> dict[str, Ex
 # --- what was told before -------------------------------------------------------------------
 
 
-def _past(store: Store, order: Order, selection: Selection) -> Past:
+def _past(store: Store, order: EditionOrder, selection: Selection) -> Past:
     """Return what the audience was told; withdrawn articles' claims are taken out."""
     editions = tuple(Editions(store).known(order.audience.name, order.date, MEMORY))
     if not editions:
@@ -179,7 +179,7 @@ def _replaced(selection: Selection, today: Mapping[str, Article]) -> Iterator[st
 
 def _background(
     store: Store,
-    order: Order,
+    order: EditionOrder,
     selection: Selection,
     articles: Mapping[str, Article],
     places: Mapping[str, Placement],

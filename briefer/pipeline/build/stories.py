@@ -10,7 +10,7 @@ from briefer.pipeline.build.account import Drafts
 from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.retractions import came_late
 from briefer.stories import MergeOptions, compare, merge_story, reprint_groups
-from briefer.stories.continuity import Context
+from briefer.stories.continuity import PastContext
 
 
 def stories_of(
@@ -22,7 +22,7 @@ def stories_of(
     for old, new in dossier.replaced.items():
         older[new].add(old)
     bases = dossier.past.bases
-    context = Context(
+    context = PastContext(
         earlier=bases[1:],
         background={
             story: [documents[i] for i in ids] for story, ids in dossier.background.read.items()

@@ -18,7 +18,7 @@ from briefer.models import (
     Rejected,
     Story,
 )
-from briefer.pipeline.build.compositions import Compositions, Keeper, Piece
+from briefer.pipeline.build.compositions import Compositions, CompositionTask, Keeper
 from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.panel import refuse
@@ -66,7 +66,9 @@ class Writer:
                     self._kept.put(self._key(story), composition)
         except EngineError as error:
             self._is_down(error)
-        self._kept.refine([Piece(self._key(story), _points([story])) for story in stories])
+        self._kept.refine(
+            [CompositionTask(self._key(story), _points([story])) for story in stories]
+        )
 
     def write(self, story: Story) -> Story:
         """Return the story with a checked title and a checked summary."""
@@ -103,7 +105,7 @@ class Writer:
                 self._is_down(error)
                 return Composition(sentences=strongest_points(stories, limit), failed=str(error))
             self._kept.put(key, made)
-        self._kept.refine([Piece(key, _points(stories), bottom_line=True)])
+        self._kept.refine([CompositionTask(key, _points(stories), bottom_line=True)])
         return self._kept.get(key) or made
 
     def beside(self, stories: Sequence[Story], lines: Sequence[Line]) -> tuple[Story, ...]:

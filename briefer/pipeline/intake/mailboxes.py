@@ -8,19 +8,19 @@ from briefer.errors import SourceError
 from briefer.ingest import registry
 from briefer.ingest.raw import Batch, Desk
 from briefer.models import Article, Failure
-from briefer.pipeline.intake.round import Round, Run
+from briefer.pipeline.intake.round import Round, SourceRun
 
 
 class Step(NamedTuple):
     """A batch of a scheme's source, or how it ended; `kept` is set when it is committed."""
 
-    run: Run
+    run: SourceRun
     batch: Batch | None
     kept: threading.Event
     reason: str = ""
 
 
-def steps(round_: Round, run: Run, scheme: registry.Scheme) -> Iterator[Step]:
+def steps(round_: Round, run: SourceRun, scheme: registry.Scheme) -> Iterator[Step]:
     """Return a scheme's batches, each after the one before is committed, then how it ended.
 
     What is known of the source is looked up at once; the batches may be taken in any thread.
@@ -62,7 +62,7 @@ def take_step(round_: Round, step: Step) -> None:
     step.kept.set()
 
 
-def _steps(run: Run, scheme: registry.Scheme, desk: Desk) -> Iterator[Step]:
+def _steps(run: SourceRun, scheme: registry.Scheme, desk: Desk) -> Iterator[Step]:
     """Yield a scheme's batches, each after the one before is committed, then how it ended."""
     reason = ""
     try:

@@ -15,33 +15,33 @@ from briefer.ingest.dates import parse_published
 from briefer.ingest.fetch import Answer, Ask
 from briefer.ingest.raw import Link, Raw
 from briefer.models import Article, Failure
-from briefer.pipeline.intake.round import Round, Run, backoff
+from briefer.pipeline.intake.round import Round, SourceRun, backoff
 from briefer.store.sources import SourceItem
 
 _OLD = dt.timedelta(days=14)  # pages of older entries are not read: no briefing would take them
 _ATTEMPTS = 5  # at a page, over several intakes
 
 
-class Pages:
+class PageReader:
     """Pages under way. `add` puts a request into the pool."""
 
     def __init__(self, round_: Round, add: Callable[[Ask], None]) -> None:
         self._round = round_
         self._add = add
-        self._links: dict[str, tuple[Run, SourceItem]] = {}  # under way, by key
+        self._links: dict[str, tuple[SourceRun, SourceItem]] = {}  # under way, by key
         self._asked: dict[str, int] = {}  # by source
 
     def __contains__(self, key: str) -> bool:
         """Whether a page of that key is under way."""
         return key in self._links
 
-    def resume(self, run: Run) -> None:
+    def resume(self, run: SourceRun) -> None:
         """Ask for the pages that an earlier intake left."""
         for item in self._round.book.waiting(run.key):
             if item.not_before is None or item.not_before <= self._round.now:
                 self.ask(run, item)
 
-    def note(self, run: Run, link: Link) -> SourceItem | None:
+    def note(self, run: SourceRun, link: Link) -> SourceItem | None:
         """Note a page that a source names; return it where it is to be read."""
         key = identity(link.url)
         known = self._round.book.item(key)
@@ -83,7 +83,7 @@ class Pages:
         day = published.day or dt.date.min
         return dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
 
-    def ask(self, run: Run, item: SourceItem) -> None:
+    def ask(self, run: SourceRun, item: SourceItem) -> None:
         """Ask for a page, unless the source has had its share of this intake."""
         if item.key in self._links:
             return
@@ -124,7 +124,7 @@ class Pages:
         done = item._replace(state="done", reason="", article=article.id, not_before=None)
         self._keep(run, done, [article], None)
 
-    def _failed(self, run: Run, item: SourceItem, answer: Answer) -> None:
+    def _failed(self, run: SourceRun, item: SourceItem, answer: Answer) -> None:
         """Keep the teaser, and try the page again at a later intake where that may help."""
         link = pages.load(item.link)
         attempts = item.attempts + 1
@@ -140,7 +140,7 @@ class Pages:
         self._keep(run, item, [link.teaser] if link.teaser else [], failure)
 
     def _keep(
-        self, run: Run, item: SourceItem, articles: Sequence[Article], failure: Failure | None
+        self, run: SourceRun, item: SourceItem, articles: Sequence[Article], failure: Failure | None
     ) -> None:
         key = run.key
         failures = [failure] if failure else []

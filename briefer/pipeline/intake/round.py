@@ -17,7 +17,7 @@ _BACKOFF = dt.timedelta(minutes=5)  # doubled with each failure
 _MAX_BACKOFF = dt.timedelta(hours=24)
 
 
-class Run(NamedTuple):
+class SourceRun(NamedTuple):
     """A source under way: who named it, how deep it was listed, its place in the log."""
 
     source: Source
@@ -32,7 +32,7 @@ class Run(NamedTuple):
         return self.source.location
 
 
-class Brought(NamedTuple):
+class AnswerTally(NamedTuple):
     """What an answer held, for the log."""
 
     listed: int = 0
@@ -50,12 +50,12 @@ class Round:
         self.tally = tally
         self.policy = policy
 
-    def keep(self, run: Run, articles: Sequence[Article]) -> int:
+    def keep(self, run: SourceRun, articles: Sequence[Article]) -> int:
         """Store what a source brought; return how many are new."""
         return self.book.keep(run.key, articles, merge_origins, self.now)
 
     def add_to_look(
-        self, run: Run, articles: Sequence[Article], new: int, failures: Sequence[Failure]
+        self, run: SourceRun, articles: Sequence[Article], new: int, failures: Sequence[Failure]
     ) -> None:
         """Count what came after a source's own answer."""
         if run.look:
@@ -76,7 +76,7 @@ class Round:
         kind = kind or registry.by_magic(data) or registry.by_media(answer.media)
         return raw._replace(data=data), kind or (registry.sniff(data) if data.strip() else None)
 
-    def failed(self, run: Run, reason: str, answer: Answer | None = None) -> None:
+    def failed(self, run: SourceRun, reason: str, answer: Answer | None = None) -> None:
         """Log and count that a source could not be read, and why."""
         failure = Failure(location=run.key, reason=reason)
         run.failures.append(failure)
@@ -87,15 +87,15 @@ class Round:
 
     def log(
         self,
-        run: Run,
+        run: SourceRun,
         outcome: Outcome,
         answer: Answer | None = None,
         *,
-        brought: Brought | None = None,
+        brought: AnswerTally | None = None,
         reason: str = "",
     ) -> None:
         """Add a look at a source to the log."""
-        listed, articles, new = brought or Brought()
+        listed, articles, new = brought or AnswerTally()
         number = self.book.log(
             Look(
                 run.key,

@@ -15,14 +15,14 @@ from collections.abc import Sequence
 from briefer import ingest
 from briefer.errors import SourceError
 from briefer.ingest import Source, registry
-from briefer.ingest.fetch import Answer, Ask, Client, Pool
+from briefer.ingest.fetch import Answer, Ask, Fetcher, Pool
 from briefer.ingest.fetch.robots import Rules
 from briefer.ingest.raw import Found, Link, Raw
 from briefer.ingest.sources import unknown_kind
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.mailboxes import Step, steps, take_step
-from briefer.pipeline.intake.pages import Pages
-from briefer.pipeline.intake.round import Brought, Round, Run, backoff
+from briefer.pipeline.intake.pages import PageReader
+from briefer.pipeline.intake.round import AnswerTally, Round, SourceRun, backoff
 from briefer.store.sources import KnownAddress, Outcome
 
 _DEEPEST = 2  # a list of feeds in a list of feeds
@@ -35,8 +35,8 @@ class Web:
         self._round = round_
         self._book = round_.book
         self._now = round_.now
-        self._runs: dict[str, Run] = {}
-        self._pages = Pages(round_, self._add)
+        self._runs: dict[str, SourceRun] = {}
+        self._pages = PageReader(round_, self._add)
         self._started = time.monotonic()
         self._pool: Pool | None = None
 
@@ -45,7 +45,7 @@ class Web:
         if not sources:
             return
         robots = {o: Rules(text) for o, text in self._book.robots(self._now).items()}
-        with Client(self._round.policy) as client, Pool(client, self._clock, robots) as pool:
+        with Fetcher(self._round.policy) as client, Pool(client, self._clock, robots) as pool:
             self._pool = pool
             # Those that failed last time come last, so that nobody waits for them.
             for source in sorted(sources, key=lambda s: self._book.known(s.location).failures > 0):
@@ -66,7 +66,7 @@ class Web:
         key = source.location
         if key in self._runs or depth > _DEEPEST:
             return
-        run = self._runs[key] = Run(source, root, depth, [], [])
+        run = self._runs[key] = SourceRun(source, root, depth, [], [])
         self._book.meet(key, source.name, source.kind, self._now)
         scheme = ingest.scheme(key)
         if scheme not in {"http", "https"}:
@@ -114,7 +114,7 @@ class Web:
         else:
             self._take_source(self._runs[result.ask.key], result)
 
-    def _take_source(self, run: Run, answer: Answer) -> None:
+    def _take_source(self, run: SourceRun, answer: Answer) -> None:
         known = self._book.known(run.key)
         if answer.reason:
             with self._round.store.transaction():
@@ -141,7 +141,7 @@ class Web:
 
     def _keep_source(
         self,
-        run: Run,
+        run: SourceRun,
         answer: Answer,
         digest: str,
         found: Sequence[Found],
@@ -166,7 +166,7 @@ class Web:
             outcome: Outcome = "new" if new else "unchanged"
             if failures and not (articles or links or listed):
                 outcome = "failed"
-            brought = Brought(len(articles) + len(links), articles, new)
+            brought = AnswerTally(len(articles) + len(links), articles, new)
             reason = failures[0].reason if outcome == "failed" else ""
             self._round.log(run, outcome, answer, brought=brought, reason=reason)
         self._round.tally.add(run.root, articles, failures, new)
@@ -177,7 +177,7 @@ class Web:
         for source in listed:
             self._begin(source, run.root, run.depth + 1)
 
-    def _unchanged(self, run: Run, known: KnownAddress, answer: Answer) -> None:
+    def _unchanged(self, run: SourceRun, known: KnownAddress, answer: Answer) -> None:
         with self._round.store.transaction():
             kept = known._replace(at=self._now, failures=0, not_before=None)
             if answer.status != 304:
@@ -192,7 +192,7 @@ class Web:
 
     # --- schemes: mailboxes, and what other packages add ---
 
-    def _begin_scheme(self, run: Run, name: str) -> None:
+    def _begin_scheme(self, run: SourceRun, name: str) -> None:
         scheme = registry.scheme_of(name)
         if scheme is None:
             self._round.failed(run, f'there is no way to read "{name}://": only http, https, imaps')

@@ -14,7 +14,7 @@ from briefer.models import Edition
 from briefer.pipeline.build.selection import date_of, timezone_of
 from briefer.pipeline.output.letters import (
     How,
-    Job,
+    MailJob,
     attached_to,
     blank,
     letter_of,
@@ -193,7 +193,7 @@ def _job(
     audience: Audience,
     date: dt.date,
     wanted: tuple[How, dt.datetime],
-) -> Job:
+) -> MailJob:
     how, now = wanted
     name = audience.name
     edition = Edition(name, date)
@@ -214,13 +214,13 @@ def _job(
         kept = held(store, edition)
     if kept is not None:
         as_approved(kept, how, edition)
-        job = Job(space, audience, kept.briefing, sender, recipients, how, kept.mail)
+        job = MailJob(space, audience, kept.briefing, sender, recipients, how, kept.mail)
         if how.dry_run is None:
             as_it_stands(store, job, outbox)
         return job
     state = "draft" if audience.approval else "none"
     briefing = briefing.model_copy(update={"approval": state})
-    return Job(space, audience, briefing, sender, recipients, how)
+    return MailJob(space, audience, briefing, sender, recipients, how)
 
 
 def _recipients(audience: Audience) -> tuple[Mailbox, ...]:
@@ -241,7 +241,7 @@ def _recipients(audience: Audience) -> tuple[Mailbox, ...]:
         raise ConfigError("\n".join(f"{where}{line}" for line in str(error).split("\n"))) from error
 
 
-def _send(job: Job, store: Store, now: dt.datetime, progress: Progress) -> Sent:
+def _send(job: MailJob, store: Store, now: dt.datetime, progress: Progress) -> Sent:
     printing, outbox = job.printing, Outbox(store, now)
     served = frozenset[str]() if job.how.again else outbox.served_otherwise(printing)
     wanted = [box for box in job.recipients if box.key not in served]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefer.pipeline.output.files import write_files, write_whole
     from briefer.pipeline.output.letters import (
         How,
-        Job,
+        MailJob,
         attached_to,
         blank,
         letter_of,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         write_letters,
     )
     from briefer.pipeline.output.options import render_options
-    from briefer.pipeline.output.publication import Published, make_files, publish
+    from briefer.pipeline.output.publication import Publication, make_files, publish
 else:
     __getattr__ = door(
         __name__,
@@ -34,7 +34,7 @@ else:
             "files": ("write_files", "write_whole"),
             "letters": (
                 "How",
-                "Job",
+                "MailJob",
                 "attached_to",
                 "blank",
                 "letter_of",
@@ -44,14 +44,14 @@ else:
                 "write_letters",
             ),
             "options": ("render_options",),
-            "publication": ("Published", "make_files", "publish"),
+            "publication": ("Publication", "make_files", "publish"),
         },
     )
 
 __all__ = [
     "How",
-    "Job",
-    "Published",
+    "MailJob",
+    "Publication",
     "attached_to",
     "blank",
     "letter_of",

@@ -57,7 +57,7 @@ class How(NamedTuple):
     server: Server | None = None  # None: the workspace's own
 
 
-class Job(NamedTuple):
+class MailJob(NamedTuple):
     """One audience's edition on its way to its readers."""
 
     space: Workspace
@@ -74,7 +74,9 @@ class Job(NamedTuple):
         return printing_of(self.briefing)
 
 
-def write_letters(job: Job, folder: Path, now: dt.datetime, progress: Progress) -> tuple[Path, ...]:
+def write_letters(
+    job: MailJob, folder: Path, now: dt.datetime, progress: Progress
+) -> tuple[Path, ...]:
     """Write what would be sent as .eml files, one for each recipient.
 
     Raises:
@@ -109,7 +111,7 @@ def own_of(letter: Letter, box: Mailbox) -> Addressed:
     return Addressed(box.key, box.address, own_lines(letter, box))
 
 
-def blank(job: Job, now: dt.datetime) -> Letter:
+def blank(job: MailJob, now: dt.datetime) -> Letter:
     """Return the edition's letter without its content: enough for a recipient's own lines."""
     smtp = job.space.settings.smtp
     configured = getattr(smtp, "unsubscribe", None)
@@ -125,7 +127,7 @@ def blank(job: Job, now: dt.datetime) -> Letter:
 
 
 def letter_of(
-    job: Job, now: dt.datetime, progress: Progress, rendering: Rendering | None = None
+    job: MailJob, now: dt.datetime, progress: Progress, rendering: Rendering | None = None
 ) -> Letter:
     """Return the edition as a letter; a page too long for a mail goes along as a file.
 
@@ -155,7 +157,7 @@ def letter_of(
     )
 
 
-def attached_to(job: Job) -> tuple[str, ...]:
+def attached_to(job: MailJob) -> tuple[str, ...]:
     """Return the formats that go with the edition's mail.
 
     Raises:
@@ -170,7 +172,7 @@ def attached_to(job: Job) -> tuple[str, ...]:
 
 
 def _files(
-    job: Job, formats: Sequence[str], rendering: Rendering
+    job: MailJob, formats: Sequence[str], rendering: Rendering
 ) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     """Return the edition in each format, made of the very briefing that is mailed, and notes.
 
@@ -192,7 +194,7 @@ def _picture_name(cid: str, kind: str) -> str:
     return f"{cid.partition('@')[0]}.{kind.partition('/')[2].partition('+')[0]}"
 
 
-def _name(job: Job, fmt: str) -> str:
+def _name(job: MailJob, fmt: str) -> str:
     return f"{job.audience.name}-{job.briefing.date.isoformat()}.{fmt}"
 
 
@@ -204,7 +206,7 @@ def draft(rendering: Rendering, audience: Audience, space: Workspace) -> Rendere
     """
     sender = sender_of(space)
     notes: list[str] = []
-    job = Job(space, audience, rendering.briefing, sender, (), How())
+    job = MailJob(space, audience, rendering.briefing, sender, (), How())
     letter = letter_of(job, job.briefing.window.end, Collecting(notes), rendering)
     return Rendered(b"X-Unsent: 1\r\n" + shared_part(letter), tuple(notes))
 

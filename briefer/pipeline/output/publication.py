@@ -16,7 +16,7 @@ from briefer.render.files import Rendered
 from briefer.settings import Workspace
 
 
-class Published(NamedTuple):
+class Publication(NamedTuple):
     """A briefing and the files it was written to, by format."""
 
     briefing: Briefing
@@ -39,7 +39,7 @@ def publish(
     space: Workspace,
     formats: Sequence[str],
     progress: Progress,
-) -> Published:
+) -> Publication:
     """Render the briefing in each format and write OUT/DATE/AUDIENCE.FORMAT.
 
     A template of the user's that fails is replaced by the built-in one, and the briefing says so.
@@ -55,7 +55,7 @@ def publish(
     files = write_files(space, briefing, {name: one.data for name, one in made.items()})
     if failed is not None:
         raise failed
-    return Published(briefing, files)
+    return Publication(briefing, files)
 
 
 def make_files(

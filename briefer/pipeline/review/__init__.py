@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         trace_sent,
     )
     from briefer.pipeline.review.desk import ITSELF
-    from briefer.pipeline.review.drafts import By, Draft, DraftItem, DraftNote, Entry, Place
+    from briefer.pipeline.review.drafts import By, Draft, DraftItem, DraftNote, Position, TrailEntry
     from briefer.pipeline.review.people import person
 else:
     __getattr__ = door(
@@ -41,7 +41,7 @@ else:
                 "trace_sent",
             ),
             "desk": ("ITSELF",),
-            "drafts": ("By", "Draft", "DraftItem", "DraftNote", "Entry", "Place"),
+            "drafts": ("By", "Draft", "DraftItem", "DraftNote", "Position", "TrailEntry"),
             "people": ("person",),
         },
     )
@@ -52,8 +52,8 @@ __all__ = [
     "Draft",
     "DraftItem",
     "DraftNote",
-    "Entry",
-    "Place",
+    "Position",
+    "TrailEntry",
     "actions",
     "approve",
     "as_approved",

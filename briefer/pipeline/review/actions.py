@@ -25,8 +25,8 @@ from briefer.editions.items import id_of
 from briefer.errors import UsageError
 from briefer.models import Briefing, Edition
 from briefer.pipeline.review.approval import approve, reopen
-from briefer.pipeline.review.desk import Act, Desk, entries
-from briefer.pipeline.review.drafts import By, Draft, DraftInfo, Entry, Place
+from briefer.pipeline.review.desk import Act, ReviewDesk, entries
+from briefer.pipeline.review.drafts import By, Draft, DraftInfo, Position, TrailEntry
 from briefer.pipeline.review.items import positions
 from briefer.pipeline.review.opinions import Hearing, Unheard, wanted
 from briefer.pipeline.review.rewrites import bared, heard, rewritten, text_now
@@ -75,7 +75,7 @@ def find(space: Workspace, audience: str | None, date: dt.date | None) -> Editio
 def open_draft(space: Workspace, edition: Edition) -> Draft:
     """Return the edition under review as it would be printed now."""
     with Store(space.state) as store:
-        return Desk(store, space, edition).draft()
+        return ReviewDesk(store, space, edition).draft()
 
 
 def drop(space: Workspace, edition: Edition, item: str, by: By) -> Draft:
@@ -133,7 +133,7 @@ def edit(space: Workspace, edition: Edition, item: str, text: str, by: By) -> Dr
         return desk.draft()
 
 
-def move(space: Workspace, edition: Edition, item: str, place: Place, by: By) -> Draft:
+def move(space: Workspace, edition: Edition, item: str, place: Position, by: By) -> Draft:
     """Move an item within its list (`Item.group`); the calendar stays in order of date."""
     with _acting(space, edition, by) as desk:
         found, anchor = desk.item(item), desk.item(place.anchor)
@@ -190,7 +190,7 @@ def unnote(space: Workspace, edition: Edition, note_id: str, by: By) -> Draft:
         return desk.draft()
 
 
-def trail(space: Workspace, edition: Edition) -> tuple[Entry, ...]:
+def trail(space: Workspace, edition: Edition) -> tuple[TrailEntry, ...]:
     """Return who did what, when; oldest first."""
     if not space.state.exists():
         return ()
@@ -199,10 +199,10 @@ def trail(space: Workspace, edition: Edition) -> tuple[Entry, ...]:
 
 
 @contextmanager
-def _acting(space: Workspace, edition: Edition, by: By) -> Iterator[Desk]:
+def _acting(space: Workspace, edition: Edition, by: By) -> Iterator[ReviewDesk]:
     """Open a draft to change it: all that is written inside is committed together."""
     with Store(space.state) as store, store.transaction():
-        desk = Desk(store, space, edition, by.now)
+        desk = ReviewDesk(store, space, edition, by.now)
         desk.expect(by)
         yield desk
 
@@ -225,7 +225,7 @@ def _info(kept: StoredDraft) -> DraftInfo:
     )
 
 
-def _together(desk: Desk, item: str) -> frozenset[str]:
+def _together(desk: ReviewDesk, item: str) -> frozenset[str]:
     """Return an item and those that were last decided on together with it."""
     last: dict[str, int] = {}
     for trace in desk.reviews.trail(desk.edition):
@@ -242,8 +242,8 @@ __all__ = [
     "By",
     "Draft",
     "DraftInfo",
-    "Entry",
-    "Place",
+    "Position",
+    "TrailEntry",
     "approve",
     "drop",
     "edit",

@@ -15,10 +15,10 @@ from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.records import withdrawn_behind
 from briefer.pipeline.build.retractions import named, without_withdrawn
 from briefer.pipeline.output.files import write_files
-from briefer.pipeline.output.letters import How, Job, letter_of, sender_of, shared_of
+from briefer.pipeline.output.letters import How, MailJob, letter_of, sender_of, shared_of
 from briefer.pipeline.output.publication import make_files
 from briefer.pipeline.progress import Progress, Silent
-from briefer.pipeline.review.desk import Act, Desk
+from briefer.pipeline.review.desk import Act, ReviewDesk
 from briefer.pipeline.review.drafts import By, Draft
 from briefer.settings import Workspace
 from briefer.store import Store
@@ -57,13 +57,13 @@ def approve(
     """
     listener = progress or Silent()
     with Store(space.state) as store:
-        desk = Desk(store, space, edition, by.now)
+        desk = ReviewDesk(store, space, edition, by.now)
         desk.expect(by)
         final = desk.printed().model_copy(update={"approval": "approved"})
         _proved(store, final)
         held = _frozen(desk, final, by, listener, attach)
         with store.transaction():
-            again = Desk(store, space, edition, by.now)
+            again = ReviewDesk(store, space, edition, by.now)
             again.expect(by._replace(revision=desk.kept.revision))
             _seal(again, held, by)
         write_files(space, final, held.files)
@@ -78,7 +78,7 @@ def reopen(space: Workspace, edition: Edition, by: By, progress: Progress | None
     """
     with Store(space.state) as store:
         with store.transaction():
-            desk = Desk(store, space, edition, by.now)
+            desk = ReviewDesk(store, space, edition, by.now)
             approved = desk.reviews.approved(edition)
             if approved is None:
                 raise UsageError(f"{edition} is not approved")
@@ -114,7 +114,7 @@ def drafted(
     """Return a briefing just built as it is to be printed: with what was decided, as a draft."""
     if not audience.approval:
         return briefing
-    return Desk(store, space, Edition(audience.name, briefing.date), now).printed()
+    return ReviewDesk(store, space, Edition(audience.name, briefing.date), now).printed()
 
 
 def _proved(store: Store, final: Briefing) -> None:
@@ -134,7 +134,7 @@ def _proved(store: Store, final: Briefing) -> None:
 
 
 def _frozen(
-    desk: Desk, final: Briefing, by: By, listener: Progress, attach: tuple[str, ...]
+    desk: ReviewDesk, final: Briefing, by: By, listener: Progress, attach: tuple[str, ...]
 ) -> Held:
     formats = tuple(dict.fromkeys((*ALWAYS, *desk.audience.formats)))
     files = _rendered(desk, final, formats, listener)
@@ -145,7 +145,7 @@ def _frozen(
     if mailed is None:
         sender = sender_of(desk.space)
         how = How(attach=attach)
-        job = Job(desk.space, desk.audience, final, sender, (), how)
+        job = MailJob(desk.space, desk.audience, final, sender, (), how)
         mailed = shared_of(letter_of(job, by.now, listener))
     else:
         listener.note("readers have this edition already: the mail is the one they got")
@@ -153,7 +153,7 @@ def _frozen(
 
 
 def _rendered(
-    desk: Desk, briefing: Briefing, formats: tuple[str, ...], listener: Progress
+    desk: ReviewDesk, briefing: Briefing, formats: tuple[str, ...], listener: Progress
 ) -> dict[str, bytes]:
     made, failed = make_files(briefing, desk.audience, desk.space, formats)
     if failed is not None:
@@ -163,7 +163,7 @@ def _rendered(
     return {name: one.data for name, one in made.items()}
 
 
-def _seal(desk: Desk, held: Held, by: By) -> None:
+def _seal(desk: ReviewDesk, held: Held, by: By) -> None:
     hashes = {name: digest(content) for name, content in sorted(held.files.items())}
     lines = [f"{name} {value}" for name, value in hashes.items()]
     lines += [f"mail {digest(held.mail.body)}"] if held.mail else []

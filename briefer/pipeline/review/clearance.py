@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefer.errors import UsageError
 from briefer.models import Edition
-from briefer.pipeline.output.letters import How, Job
+from briefer.pipeline.output.letters import How, MailJob
 from briefer.pipeline.review.approval import Held, overtaken
 from briefer.settings import Workspace
 from briefer.store import Store
@@ -34,7 +34,7 @@ def as_approved(kept: Held, how: How, edition: Edition) -> None:
         )
 
 
-def as_it_stands(store: Store, job: Job, outbox: Outbox) -> None:
+def as_it_stands(store: Store, job: MailJob, outbox: Outbox) -> None:
     """See that no article was withdrawn since the approval, while somebody is still to get it.
 
     Raises:
@@ -61,7 +61,7 @@ def draft_words(edition: Edition) -> str:
     )
 
 
-def trace_sent(store: Store, job: Job, rows: Sequence[OutboxRow], now: dt.datetime) -> None:
+def trace_sent(store: Store, job: MailJob, rows: Sequence[OutboxRow], now: dt.datetime) -> None:
     """Write into the audit trail that what was approved went out."""
     reviews = Reviews(store)
     edition = job.briefing.edition

@@ -9,7 +9,7 @@ from briefer.editions.decisions import Decisions, decided
 from briefer.editions.items import Item, items_of, story_id
 from briefer.errors import ConflictError, NothingToBriefError, UsageError
 from briefer.models import Briefing, Edition
-from briefer.pipeline.review.drafts import By, Draft, DraftNote, Entry, Sealed
+from briefer.pipeline.review.drafts import By, Draft, DraftNote, Sealed, TrailEntry
 from briefer.pipeline.review.items import listed
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
@@ -27,7 +27,7 @@ class Act(NamedTuple):
     became: str = ""
 
 
-class Desk:
+class ReviewDesk:
     """A draft on the desk. A briefing built since it was last seen is taken up by `__init__`."""
 
     def __init__(
@@ -227,10 +227,10 @@ def set_aside(built: Briefing, decisions: Decisions) -> Iterator[str]:
             yield f"{note.id} noted: “{note.text}”"
 
 
-def entries(traces: Iterable[Trace]) -> tuple[Entry, ...]:
+def entries(traces: Iterable[Trace]) -> tuple[TrailEntry, ...]:
     """Return lines of the trail as a reader sees them."""
     return tuple(
-        Entry(
+        TrailEntry(
             number=trace.number,
             at=trace.at,
             who=trace.who,

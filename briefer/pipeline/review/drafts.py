@@ -21,7 +21,7 @@ class By(NamedTuple):
     revision: int | None = None
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where an item goes: right before or right after another of its list."""
 
     anchor: str  # id of an item
@@ -60,7 +60,7 @@ class DraftItem(Frozen):
     former: tuple[str, ...] = ()
 
 
-class Entry(Frozen):
+class TrailEntry(Frozen):
     """A line of the audit trail. `after` is "" where something went, `before` where it came.
 
     The actions: built rebuilt dropped restored edited unjudged moved noted unnoted approved
@@ -132,7 +132,7 @@ class Draft(Frozen):
     notes: tuple[DraftNote, ...] = ()
     notes_allowed: bool = True  # whether this audience prints an analyst's notes
     set_aside: tuple[str, ...] = ()  # in plain words
-    trail: tuple[Entry, ...] = ()  # oldest first
+    trail: tuple[TrailEntry, ...] = ()  # oldest first
     sealed: Sealed | None = None
 
     def find(self, item: str) -> DraftItem | None:

@@ -5,7 +5,7 @@ from briefer.editions.items import Item
 from briefer.errors import EditRefusedError, UsageError
 from briefer.models import Edition
 from briefer.pipeline.build.documents import Documents
-from briefer.pipeline.review.desk import Act, Desk
+from briefer.pipeline.review.desk import Act, ReviewDesk
 from briefer.pipeline.review.drafts import By
 from briefer.pipeline.review.items import told_items
 from briefer.pipeline.review.opinions import Hearing
@@ -21,14 +21,16 @@ def heard(space: Workspace, edition: Edition, item: str, line: str, by: By) -> t
     """
     hearing = Hearing()
     with Store(space.state) as store:
-        desk = Desk(store, space, edition, by.now)
+        desk = ReviewDesk(store, space, edition, by.now)
         desk.expect(by)
         rewritten(desk, item, line, hearing)
         hearing.decide(store, space, desk.audience, Documents(store.library))
         return hearing, by._replace(revision=desk.kept.revision)
 
 
-def rewritten(desk: Desk, item: str, line: str, hearing: Hearing) -> tuple[Decisions, list[Act]]:
+def rewritten(
+    desk: ReviewDesk, item: str, line: str, hearing: Hearing
+) -> tuple[Decisions, list[Act]]:
     """Return what an edit decides, and what the trail says of it.
 
     Raises:
@@ -55,7 +57,7 @@ def rewritten(desk: Desk, item: str, line: str, hearing: Hearing) -> tuple[Decis
     return decisions, acts
 
 
-def bared(desk: Desk, after: Decisions) -> tuple[Item, ...]:
+def bared(desk: ReviewDesk, after: Decisions) -> tuple[Item, ...]:
     """Return the key points that would be printed only because of what was decided last."""
     before = told_items(desk.built, desk.printed())
     still = told_items(desk.built, desk.printed(after))
@@ -66,7 +68,7 @@ def bared(desk: Desk, after: Decisions) -> tuple[Item, ...]:
     )
 
 
-def text_now(desk: Desk, item: Item) -> str:
+def text_now(desk: ReviewDesk, item: Item) -> str:
     """Return what an item says now."""
     edit = desk.decisions.edit_of(item.id)
     return edit.text if edit else item.text

@@ -8,7 +8,7 @@ from briefer.store.archive import (
     ClaimHit,
 )
 from briefer.text.language import detect
-from briefer.text.searching import Piece, Query, hits, marked, parse
+from briefer.text.searching import Fragment, Query, hits, marked, parse
 from briefer.text.sentences import split
 
 
@@ -16,7 +16,7 @@ class SentenceView(NamedTuple):
     """A sentence of an article. `asked` was linked to; `cited` supports a printed claim."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     asked: bool
     cited: bool
 

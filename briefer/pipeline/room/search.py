@@ -13,7 +13,7 @@ from briefer.store.archive import (
     Search,
 )
 from briefer.store.search import Facets
-from briefer.text.searching import Piece, Query, hits, marked, parse, snippet
+from briefer.text.searching import Fragment, Query, hits, marked, parse, snippet
 
 DEEPEST = 10  # pages of the best matches
 WIDEST = 400  # characters of a name in a filter
@@ -43,15 +43,15 @@ class ResultView(NamedTuple):
     """An article found. `title` and `text` are cut at what was looked for."""
 
     article: Listed
-    title: tuple[Piece, ...]
-    text: tuple[Piece, ...]
+    title: tuple[Fragment, ...]
+    text: tuple[Fragment, ...]
 
 
 class ClaimView(NamedTuple):
     """A claim found."""
 
     date: dt.date
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     hit: ClaimHit
 
 

@@ -11,7 +11,7 @@ from briefer.store.archive import (
 from briefer.store.search import DisputeSide, StoryClaim
 
 
-class Bar(NamedTuple):
+class DayBar(NamedTuple):
     """A day of the chart. `share` is its height in percent of the tallest."""
 
     date: dt.date
@@ -51,7 +51,7 @@ class StoryPage(NamedTuple):
     audience: str
     audiences: tuple[str, ...]
     days: tuple[DayTold, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[DayBar, ...]
     articles: tuple[Listed, ...]
     outlets: tuple[tuple[str, int], ...]
     countries: tuple[str, ...]
@@ -114,7 +114,7 @@ def story(room: Room, story_id: str, audience: str = "") -> StoryPage:
     )
 
 
-def _bars(articles: list[Listed], most: int = 60) -> tuple[Bar, ...]:
+def _bars(articles: list[Listed], most: int = 60) -> tuple[DayBar, ...]:
     """Return the articles a day, every day from the first to the last, the last `most` of them."""
     counts = Counter(dt.date.fromisoformat(article.day) for article in articles)
     if not counts:
@@ -123,4 +123,4 @@ def _bars(articles: list[Listed], most: int = 60) -> tuple[Bar, ...]:
     first = max(min(counts), last - dt.timedelta(days=most - 1))
     tallest = max(counts.values())
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-    return tuple(Bar(day, counts[day], round(100 * counts[day] / tallest, 1)) for day in days)
+    return tuple(DayBar(day, counts[day], round(100 * counts[day] / tallest, 1)) for day in days)

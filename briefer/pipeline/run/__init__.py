@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report, run
     from briefer.pipeline.run.report import RunReport
     from briefer.pipeline.run.requests import (
-        Request,
-        Result,
+        BuildRequest,
+        BuildResult,
         build_briefings,
         estimate_build,
         ingest_sources,
@@ -35,8 +35,8 @@ else:
             "morning": ("Wanted", "bury", "is_due", "last_report", "run"),
             "report": ("RunReport",),
             "requests": (
-                "Request",
-                "Result",
+                "BuildRequest",
+                "BuildResult",
                 "build_briefings",
                 "estimate_build",
                 "ingest_sources",
@@ -48,10 +48,10 @@ else:
     )
 
 __all__ = [
+    "BuildRequest",
+    "BuildResult",
     "Ended",
     "MorningWork",
-    "Request",
-    "Result",
     "RunReport",
     "Schedule",
     "Wanted",

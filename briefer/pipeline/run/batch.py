@@ -11,7 +11,7 @@ from briefer.pipeline.build.engines import model_client, model_engine
 from briefer.pipeline.build.extractions import undrafted
 from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.progress import Progress
-from briefer.pipeline.run.requests import Request, take_in_all
+from briefer.pipeline.run.requests import BuildRequest, take_in_all
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
@@ -48,7 +48,7 @@ class _Ledger:
 
 
 def batch_build(
-    space: Workspace, request: Request, now: dt.datetime, progress: Progress, stdin: BinaryIO
+    space: Workspace, request: BuildRequest, now: dt.datetime, progress: Progress, stdin: BinaryIO
 ) -> Batched:
     """Pick up what batches have brought, and send as a batch what is still to be asked.
 

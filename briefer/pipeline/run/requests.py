@@ -12,13 +12,13 @@ from briefer.ingest import Source
 from briefer.ingest.source import has_password
 from briefer.llm.budget import Estimate
 from briefer.models import Edition
-from briefer.pipeline.build.edition import Job, build
+from briefer.pipeline.build.edition import BuildJob, build
 from briefer.pipeline.build.engines import Models, estimate, models_for
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.intake.sources import Intake, policy_of, take_in
 from briefer.pipeline.output.files import write_files
-from briefer.pipeline.output.publication import Published, publish
+from briefer.pipeline.output.publication import Publication, publish
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import drafted, held
 from briefer.render import require
@@ -26,7 +26,7 @@ from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
 
-class Request(NamedTuple):
+class BuildRequest(NamedTuple):
     """What `build` is asked for. `formats` None: each audience's own."""
 
     sources: tuple[str, ...]
@@ -45,10 +45,10 @@ class Assignment(NamedTuple):
     date: dt.date
 
 
-class Result(NamedTuple):
+class BuildResult(NamedTuple):
     """What `build` made, and the sources named that gave nothing but failures."""
 
-    editions: tuple[Published, ...]
+    editions: tuple[Publication, ...]
     barren: tuple[str, ...]
 
 
@@ -109,8 +109,8 @@ def _named(space: Workspace, words: str) -> str | Source:
 
 
 def build_briefings(
-    space: Workspace, request: Request, now: dt.datetime, progress: Progress, stdin: BinaryIO
-) -> Result:
+    space: Workspace, request: BuildRequest, now: dt.datetime, progress: Progress, stdin: BinaryIO
+) -> BuildResult:
     """Read the sources, then build and write a briefing for each audience.
 
     Raises:
@@ -129,7 +129,7 @@ def build_briefings(
                 formats = request.formats or audience.formats
                 what = Assignment(store, space, audience, date)
                 editions.append(build_edition(what, formats, now, progress, models))
-    return Result(tuple(editions), intake.barren)
+    return BuildResult(tuple(editions), intake.barren)
 
 
 def build_edition(
@@ -138,7 +138,7 @@ def build_edition(
     now: dt.datetime,
     progress: Progress,
     models: Models | None = None,
-) -> Published:
+) -> Publication:
     """Build and write one audience's briefing of a day from what the store holds.
 
     One that waits for approval is written as a draft, with what was decided on it; one that is
@@ -155,16 +155,18 @@ def build_edition(
             f"review reopen --date {date} --audience {audience.name}` lets it be built again"
         )
         files = {name: data for name, data in kept.files.items() if name in formats}
-        return Published(kept.briefing, write_files(space, kept.briefing, files))
+        return Publication(kept.briefing, write_files(space, kept.briefing, files))
     with nullcontext(models) if models else models_for(space, store) as asked:
         engine, panel = asked.engine(audience), Panel(asked.judges(audience))
-        briefing = build(Job(store, space.settings, engine, audience, date, now, progress, panel))
+        briefing = build(
+            BuildJob(store, space.settings, engine, audience, date, now, progress, panel)
+        )
     briefing = drafted(store, space, audience, briefing, now)
     return publish(briefing, audience, space, formats, progress)
 
 
 def estimate_build(
-    space: Workspace, request: Request, now: dt.datetime, progress: Progress, stdin: BinaryIO
+    space: Workspace, request: BuildRequest, now: dt.datetime, progress: Progress, stdin: BinaryIO
 ) -> Estimate:
     """Return what the model would be asked for the request's briefings; nothing is sent.
 

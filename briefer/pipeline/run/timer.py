@@ -23,7 +23,7 @@ SHOWN = 3  # next runs
 PATIENCE = 30  # seconds that a tool may take
 
 
-class Place(NamedTuple):
+class TimerPlace(NamedTuple):
     """Where timers go. `config` is the user's configuration folder; tools are found on `path`.
 
     `booted` is a folder that is there where systemd is at work (sd_booted(3)).
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     booted: Path = Path("/run/systemd/system")
 
     @classmethod
-    def of(cls, environ: Mapping[str, str]) -> "Place":
+    def of(cls, environ: Mapping[str, str]) -> "TimerPlace":
         """Return the place that the environment names (XDG Base Directory Specification).
 
         Raises:
@@ -80,7 +80,7 @@ class Schedule(Frozen):
         return self.model_dump(mode="json")
 
 
-def by_cron(space: Workspace, place: Place) -> bool:
+def by_cron(space: Workspace, place: TimerPlace) -> bool:
     """Return whether a timer of ours is, or is to be, a line of crontab: there is no systemd."""
     command = _command(space, place)
     if (place.units / f"{command.name}.timer").exists():
@@ -88,7 +88,9 @@ def by_cron(space: Workspace, place: Place) -> bool:
     return not place.has_systemd or any(_ours(line, command) for line in _crontab(place))
 
 
-def planned(space: Workspace, place: Place, now: dt.datetime, *, cron: bool = False) -> Schedule:
+def planned(
+    space: Workspace, place: TimerPlace, now: dt.datetime, *, cron: bool = False
+) -> Schedule:
     """Return the timer that would be written, and whether it is there.
 
     Raises:
@@ -124,7 +126,9 @@ def planned(space: Workspace, place: Place, now: dt.datetime, *, cron: bool = Fa
     )
 
 
-def install(space: Workspace, place: Place, now: dt.datetime, *, cron: bool = False) -> Schedule:
+def install(
+    space: Workspace, place: TimerPlace, now: dt.datetime, *, cron: bool = False
+) -> Schedule:
     """Write the timer, each file whole, and note the audiences as served from now on.
 
     Raises:
@@ -146,7 +150,7 @@ def install(space: Workspace, place: Place, now: dt.datetime, *, cron: bool = Fa
     return schedule.model_copy(update={"installed": True, "current": True})
 
 
-def remove(space: Workspace, place: Place) -> tuple[str, ...]:
+def remove(space: Workspace, place: TimerPlace) -> tuple[str, ...]:
     """Take the workspace's timers away; return what was removed."""
     command = _command(space, place)
     removed = []
@@ -163,7 +167,7 @@ def remove(space: Workspace, place: Place) -> tuple[str, ...]:
     return tuple(removed)
 
 
-def _command(space: Workspace, place: Place) -> Command:
+def _command(space: Workspace, place: TimerPlace) -> Command:
     name = unit_name(space.root)
     secrets = place.config / "briefer" / f"{name}.env"
     return Command(Path(sys.executable), space.root, name, secrets)
@@ -177,7 +181,7 @@ def _hints(command: Command) -> tuple[str, ...]:
     )
 
 
-def _enable(place: Place, unit: str) -> None:
+def _enable(place: TimerPlace, unit: str) -> None:
     """Link the timer into timers.target, as `systemctl --user enable` does."""
     link = place.units / "timers.target.wants" / unit
     try:
@@ -195,7 +199,7 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def _analysed(files: Mapping[str, str], place: Place) -> tuple[str, ...]:
+def _analysed(files: Mapping[str, str], place: TimerPlace) -> tuple[str, ...]:
     """Return what `systemd-analyze verify` says of our units; nothing where there is none."""
     tool = shutil.which("systemd-analyze", path=place.path)
     if tool is None:
@@ -226,7 +230,7 @@ def _called(command: Sequence[str], folder: str) -> str:
     return ran.stderr
 
 
-def _crontab(place: Place) -> list[str]:
+def _crontab(place: TimerPlace) -> list[str]:
     """Return the lines of the user's crontab; none where there is no cron."""
     tool = shutil.which("crontab", path=place.path)
     if tool is None:
@@ -235,7 +239,7 @@ def _crontab(place: Place) -> list[str]:
     return ran.stdout.splitlines() if ran.returncode == 0 else []
 
 
-def _set_crontab(place: Place, lines: Sequence[str]) -> None:
+def _set_crontab(place: TimerPlace, lines: Sequence[str]) -> None:
     """Set the user's crontab.
 
     Raises:

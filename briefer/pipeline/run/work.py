@@ -13,7 +13,7 @@ from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
 from briefer.pipeline.mail.dispatch import send
 from briefer.pipeline.output.letters import How
-from briefer.pipeline.output.publication import Published
+from briefer.pipeline.output.publication import Publication
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import held
 from briefer.pipeline.review.desk import ITSELF
@@ -83,7 +83,7 @@ class MorningWork:
         operator = self._space.settings.operator
         return self._alert((operator,) if operator else (), told)
 
-    def _built(self, store: Store, audience: Audience, date: dt.date) -> Published:
+    def _built(self, store: Store, audience: Audience, date: dt.date) -> Publication:
         what = Assignment(store, self._space, audience, date)
         with models_for(self._space, store, self._limit) as models:
             try:
@@ -92,7 +92,7 @@ class MorningWork:
             finally:
                 self._limit = models.limit
 
-    def _sent(self, edition: Due, built: Published) -> Outcome:
+    def _sent(self, edition: Due, built: Publication) -> Outcome:
         date = edition.date.isoformat()
         how = How(by=ITSELF, server=self._server, pace=self._pace or Pace())
         names = [edition.audience]
@@ -138,7 +138,7 @@ class MorningWork:
         return to
 
 
-def _outcome(edition: Due, built: Published | None, fate: str, **more: object) -> Outcome:
+def _outcome(edition: Due, built: Publication | None, fate: str, **more: object) -> Outcome:
     files = tuple(str(path) for path in built.files.values()) if built else ()
     return Outcome.model_validate(
         {

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
         group_sources,
         list_articles,
     )
-    from briefer.pipeline.workspace.preview import Fault, Kind, Preview, Shown
+    from briefer.pipeline.workspace.preview import Kind, Preview, PreviewPage, TemplateFault
     from briefer.pipeline.workspace.sources import Trial
     from briefer.pipeline.workspace.starter import start_workspace
     from briefer.pipeline.workspace.templates import check_files
-    from briefer.pipeline.workspace.withdrawals import Effect, Word, withdraw
+    from briefer.pipeline.workspace.withdrawals import Effect, WithdrawalRequest, withdraw
 else:
     __getattr__ = door(
         __name__,
@@ -41,11 +41,11 @@ else:
                 "group_sources",
                 "list_articles",
             ),
-            "preview": ("Fault", "Kind", "Preview", "Shown"),
+            "preview": ("Kind", "Preview", "PreviewPage", "TemplateFault"),
             "sources": ("Trial",),
             "starter": ("start_workspace",),
             "templates": ("check_files",),
-            "withdrawals": ("Effect", "Word", "withdraw"),
+            "withdrawals": ("Effect", "WithdrawalRequest", "withdraw"),
         },
     )
 
@@ -53,12 +53,12 @@ __all__ = [
     "Certificate",
     "Effect",
     "Extracted",
-    "Fault",
     "Kind",
     "Preview",
-    "Shown",
+    "PreviewPage",
+    "TemplateFault",
     "Trial",
-    "Word",
+    "WithdrawalRequest",
     "check_claims",
     "check_files",
     "examine",

@@ -14,7 +14,7 @@ from briefer.store.connection import SQLITE_VERSION
 from briefer.text.tokens import counter
 
 
-class Finding(NamedTuple):
+class Diagnosis(NamedTuple):
     """One thing that was looked at."""
 
     name: str
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
         return self._asdict()
 
 
-def examine(space: Workspace) -> list[Finding]:
+def examine(space: Workspace) -> list[Diagnosis]:
     """Return what was found, in the order of looking; nothing is changed but an empty store."""
     looks: tuple[tuple[str, Callable[[Workspace], str]], ...] = (
         ("python", _python),
@@ -41,11 +41,11 @@ def examine(space: Workspace) -> list[Finding]:
     return [_look(name, look, space) for name, look in looks]
 
 
-def _look(name: str, look: Callable[[Workspace], str], space: Workspace) -> Finding:
+def _look(name: str, look: Callable[[Workspace], str], space: Workspace) -> Diagnosis:
     try:
-        return Finding(name, good=True, says=look(space))
+        return Diagnosis(name, good=True, says=look(space))
     except BrieferError as error:
-        return Finding(name, good=False, says=str(error))
+        return Diagnosis(name, good=False, says=str(error))
 
 
 def _python(_: Workspace) -> str:

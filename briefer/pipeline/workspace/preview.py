@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from briefer.editions.audiences import Audience
 from briefer.editions.composing import cited
-from briefer.editions.reassembling import Editions, needs_build, reassembled
+from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
 from briefer.errors import BrieferError, NothingToBriefError, TemplateError
 from briefer.models import Briefing, Edition
 from briefer.pipeline.build.selection import date_of, timezone_of
@@ -29,7 +29,7 @@ _PLACE = re.compile(r"^(?P<file>.*?\.(?:j2|toml))(?::(?P<line>\d+))?: (?P<messag
 Kind = Literal["html", "mail", "text"]
 
 
-class Fault(NamedTuple):
+class TemplateFault(NamedTuple):
     """What is wrong in a file. `line` is 0 where it can't be told."""
 
     message: str
@@ -38,12 +38,12 @@ class Fault(NamedTuple):
     excerpt: tuple[tuple[int, str], ...] = ()  # line numbers and lines around it
 
 
-class Shown(NamedTuple):
+class PreviewPage(NamedTuple):
     """A page, and what its author should know beside it."""
 
     title: str
     page: str  # HTML, or plain text
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[TemplateFault, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -79,7 +79,7 @@ class Preview:
             )
         return dates[-1]
 
-    def shown(self, kind: Kind = "html") -> Shown:
+    def shown(self, kind: Kind = "html") -> PreviewPage:
         """Return the page as the files stand now; what is wrong in them is told beside it."""
         try:
             space = load(self._root)
@@ -87,12 +87,12 @@ class Preview:
             briefing, stored = self._briefing(space, audience)
             options = render_options(audience, space, briefing)
         except BrieferError as error:
-            return Shown(self.audience, "", tuple(map(_fault, str(error).splitlines())))
+            return PreviewPage(self.audience, "", tuple(map(_fault, str(error).splitlines())))
         try:
             page, faults = _page(briefing, options, kind)
         except TemplateError as error:
-            return Shown(self.audience, "", (_fault(str(error)),))
-        return Shown(briefing.title, page, faults, self._notes(space, audience, stored))
+            return PreviewPage(self.audience, "", (_fault(str(error)),))
+        return PreviewPage(briefing.title, page, faults, self._notes(space, audience, stored))
 
     def stamp(self) -> str:
         """Return what changes whenever a file that the page depends on does."""
@@ -130,10 +130,12 @@ class Preview:
         ids = dict.fromkeys([*cited(base), *(source.article_id for source in stored.sources)])
         with Store(space.state) as store:
             articles = store.articles(ids)
-        return reassembled(Editions(stored, base, self._before), audience, articles), stored
+        return reassembled(StoredEdition(stored, base, self._before), audience, articles), stored
 
 
-def _page(briefing: Briefing, options: RenderOptions, kind: Kind) -> tuple[str, tuple[Fault, ...]]:
+def _page(
+    briefing: Briefing, options: RenderOptions, kind: Kind
+) -> tuple[str, tuple[TemplateFault, ...]]:
     """Return the page, by the built-in template where the user's is at fault.
 
     Raises:
@@ -164,12 +166,12 @@ def _with_pictures(body: EmailBody) -> str:
     return html
 
 
-def _fault(message: str) -> Fault:
+def _fault(message: str) -> TemplateFault:
     match = _PLACE.match(message)
     if match is None:
-        return Fault(message)
+        return TemplateFault(message)
     line = int(match["line"] or 0)
-    return Fault(match["message"], match["file"], line, _excerpt(Path(match["file"]), line))
+    return TemplateFault(match["message"], match["file"], line, _excerpt(Path(match["file"]), line))
 
 
 def _excerpt(file: Path, line: int) -> tuple[tuple[int, str], ...]:

@@ -14,7 +14,7 @@ from briefer import ingest
 from briefer.errors import ConfigError, SourceError, UsageError
 from briefer.ingest import Source, opml, registry
 from briefer.ingest.discover import common_feeds, named_feeds
-from briefer.ingest.fetch import Answer, Ask, Client, Policy, Pool
+from briefer.ingest.fetch import Answer, Ask, Fetcher, Policy, Pool
 from briefer.ingest.source import has_password
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.sources import take_in
@@ -68,7 +68,7 @@ def find(source: Source, now: dt.datetime, policy: Policy) -> Source:
     """
     if ingest.scheme(source.location) not in {"http", "https"} or source.kind:
         return source
-    with Client(policy) as client:
+    with Fetcher(policy) as client:
         answer = _get(client, source, source.location, now)
         if answer.reason:
             msg = f"{source.location}: {answer.reason}"
@@ -167,7 +167,7 @@ def import_list(space: Workspace, file: Path) -> list[Source]:
     return add(space, [Source(location=url, name=name) for url, name in listed])
 
 
-def _get(client: Client, source: Source, url: str, now: dt.datetime) -> Answer:
+def _get(client: Fetcher, source: Source, url: str, now: dt.datetime) -> Answer:
     with Pool(client, lambda: now) as pool:
         pool.add(Ask(url, allow_private=source.allow_private))
         answer: Answer = next(pool.answers())

@@ -80,7 +80,7 @@ class WithdrawnArticle(NamedTuple):
         }
 
 
-class Word(NamedTuple):
+class WithdrawalRequest(NamedTuple):
     """What to do: to which articles, why, and whether to their copies too."""
 
     names: tuple[str, ...]
@@ -89,7 +89,7 @@ class Word(NamedTuple):
     copies: bool = False
 
 
-def withdraw(space: Workspace, word: Word, now: dt.datetime) -> list[Effect]:
+def withdraw(space: Workspace, word: WithdrawalRequest, now: dt.datetime) -> list[Effect]:
     """Take articles back, or in again, and return what each stood in.
 
     A name is an article's id or its beginning, or an address, location or file's own id of it.
@@ -146,7 +146,7 @@ def _found(store: Store, name: str) -> tuple[str, str]:
 
 
 def _done(
-    store: Store, article: str, location: str, word: Word, now: dt.datetime
+    store: Store, article: str, location: str, word: WithdrawalRequest, now: dt.datetime
 ) -> tuple[tuple[str, str], bool]:
     book = Withdrawals(store)
     if word.undo:
@@ -154,7 +154,9 @@ def _done(
     return (article, location), book.withdraw(article, location, word.why, now)
 
 
-def _effect(store: Store, article_id: str, location: str, word: Word, *, changed: bool) -> Effect:
+def _effect(
+    store: Store, article_id: str, location: str, word: WithdrawalRequest, *, changed: bool
+) -> Effect:
     book = Withdrawals(store)
     gone = book.gone()
     (article,) = store.articles([article_id]).values()
