@@ -10,7 +10,8 @@ from briefer.llm.dialect import Dialect, first
 from briefer.llm.faults import RETRIES, ExchangeFault, FaultError
 from briefer.llm.pace import Breaker, Clock, Rest, Slots, backoff
 from briefer.llm.requests import MESSAGE_OVERHEAD, Message, Reply, Request, add_usage
-from briefer.llm.structured import ReplyError, read_json
+from briefer.llm.shapes import read_reply
+from briefer.llm.structured import ReplyError
 from briefer.llm.wire import Completion, Wire
 from briefer.models import Usage
 
@@ -19,6 +20,7 @@ T = TypeVar("T")
 ECHO = 6_000  # characters of a bad reply that the second turn shows again
 TRUNCATED_BELOW = 0.6  # the server's count of the prompt, against ours
 TRUNCATED_FROM = 400  # tokens; below that, tokenizers differ too much to tell
+SMALLEST_CONTEXT = 128  # tokens: no server cuts a prompt to less
 
 
 class Asker:
@@ -56,7 +58,7 @@ class Asker:
             answer = await self._tries(request, messages, limit, spent)
             cut = answer.finish == "length"
             try:
-                value = request.parse(read_json(answer.text))
+                value = request.parse(read_reply(answer.text, request.schema))
             except ReplyError as error:
                 problem = str(error)
             else:
@@ -173,7 +175,10 @@ class Asker:
         answer: Completion,
     ) -> None:
         ours, theirs = request.prompt_tokens, answer.usage.prompt_tokens
-        if ours < TRUNCATED_FROM or not 0 < theirs < TRUNCATED_BELOW * ours:
+        # A server that counts only what its cache of prefixes had not may report next to nothing;
+        # one that cuts a prompt reads as much as its context holds.
+        uncounted = answer.usage.cached_tokens > 0 or theirs < SMALLEST_CONTEXT
+        if ours < TRUNCATED_FROM or uncounted or theirs >= TRUNCATED_BELOW * ours:
             return
         raise FaultError(
             ExchangeFault(

@@ -14,7 +14,8 @@ from briefer.llm.faults import ExchangeFault, FaultError
 from briefer.llm.loop import LoopThread
 from briefer.llm.pace import Clock, WallClock
 from briefer.llm.requests import Reply, Request, add_usage, call_key
-from briefer.llm.structured import ReplyError, read_json
+from briefer.llm.shapes import read_reply
+from briefer.llm.structured import ReplyError
 from briefer.llm.wire import FAILURES, Wire, json_of
 from briefer.models import Usage
 
@@ -153,7 +154,7 @@ class Client:
         if text is None:
             return None
         try:
-            value = request.parse(read_json(text))
+            value = request.parse(read_reply(text, request.schema))
         except ReplyError:
             return None  # kept by an older version; it is asked again
         return Reply(request, value=value, cached=True, text=text)

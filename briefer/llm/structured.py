@@ -50,6 +50,16 @@ def read_json(text: str) -> Any:
     raise ReplyError("no JSON object" if not spans else "the JSON is broken")
 
 
+def objects(text: str) -> list[Any]:
+    """Return every object and list of a text that can be read, in order; the last 50 at most.
+
+    Raises:
+        ReplyError: it nests deeper than 32.
+    """
+    found = (_load(span.text) for span in _spans(text[:MAX_CHARACTERS]))
+    return [value for value in found if isinstance(value, (dict, list))]
+
+
 def without_thoughts(text: str) -> str:
     """Return `text` without what a reasoning model thought aloud before its answer."""
     for mark in ("</think>", "</thinking>", "<|message|>"):

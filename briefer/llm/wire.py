@@ -211,9 +211,23 @@ def answer_of(body: Any, status: int, headers: Mapping[str, str]) -> Completion:
         said = " ".join(str(refusal or "stopped by a content filter")[:2_000].split())
         raise FaultError(ExchangeFault("refused", f"the model declined: {said[:200]}", usage=usage))
     text = _text(message.get("content"))
+    if not text.strip():
+        text = _beside(message)
     if not text.strip() and finish != "length":
         raise FaultError(ExchangeFault("empty", "the reply holds no text", usage=usage))
     return Completion(text[:MAX_CHARACTERS], finish, usage, headers)
+
+
+def _beside(message: Mapping[str, Any]) -> str:
+    """Return an answer that stands beside an empty content: thought aloud, or as a tool call."""
+    for name in ("reasoning_content", "reasoning"):
+        text = _text(message.get(name))
+        if "{" in text:
+            return text
+    calls = message.get("tool_calls")
+    call = calls[0] if isinstance(calls, list) and calls else None
+    function = call.get("function") if isinstance(call, dict) else None
+    return _text(function.get("arguments")) if isinstance(function, dict) else ""
 
 
 def _text(content: Any) -> str:
