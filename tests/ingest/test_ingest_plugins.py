@@ -16,7 +16,7 @@ from tests.ingest.conftest import Read
 
 MODULE = """
 from briefer.ingest.articles import build
-from briefer.ingest.raw import Batch, Draft, Raw
+from briefer.ingest.raw import ArticleDraft, Batch, Raw
 from briefer.ingest.registry import Kind, Scheme
 
 KIND = Kind("cable", (".cable",), "cablewire", codes=("cable",), magic=(b"CBL1",))
@@ -25,7 +25,7 @@ WRONG = "neither"
 
 
 def read(raw):
-    yield build(raw, Draft(raw.location, raw.data[4:].decode(), title="A cable"))
+    yield build(raw, ArticleDraft(raw.location, raw.data[4:].decode(), title="A cable"))
 
 
 def look(source, desk):
@@ -34,7 +34,7 @@ def look(source, desk):
             continue
         raw = Raw(f"{source.location}#{number}", b"", desk.now)
         text = f"Cable number {number} says that the talks go on."
-        yield Batch(source.location, (build(raw, Draft(raw.location, text)),), (f"c{number}",), str(number))
+        yield Batch(source.location, (build(raw, ArticleDraft(raw.location, text)),), (f"c{number}",), str(number))
     if desk.state:
         raise ValueError("the line is dead")
 """
