@@ -2,6 +2,7 @@
 
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
+from briefer.lang._layout import Clocks, Feeds, Hyphens
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
 from briefer.lang._sentences import Sentences, SmallWords
@@ -17,3 +18,6 @@ class TextTables(Table):
     words: SmallWords = SmallWords()
     places: Places = Places()
     units: Units = Units()
+    clocks: Clocks = Clocks()
+    feeds: Feeds = Feeds()
+    hyphens: Hyphens = Hyphens()
