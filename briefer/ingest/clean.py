@@ -3,12 +3,22 @@
 import re
 import unicodedata
 
+from briefer.ingest.raised import without_marks
+
 # Controls but tab and line feed, soft hyphens, zero-width spaces, bidirectional marks and
 # overrides, byte order marks, lone surrogates. The joiners U+200C and U+200D are letters' matter.
 _DROPPED = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]",
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
+_TYPESET = re.compile(
+    "[\ufb00-\ufb17\u0335\u0336⁰¹²³⁴-⁹]"
+)  # what the next two look for, or a raised figure
+_STROKED = re.compile(
+    "(?:[^\\W_][\u0335\u0336]){2,}(?:[ \u0335\u0336]*(?:[^\\W_][\u0335\u0336])+)*"
+)
+_STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,2000}(?<=[^\s~])~~(?!~)")
 _BREAKS = re.compile("\r\n?|[\x0c\x85\u2028]")
 _ODD = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f"[ {_ODD}]{{2,}}|[{_ODD}]")  # not the lone space, of which texts are full
@@ -22,12 +32,24 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFC, with plain spaces and line feeds and no invisible characters."""
+    """Return `text` in NFC, with plain spaces and line feeds and no invisible characters.
+
+    Ligatures are undone, and neither text that is struck out ("~~300~~", or with a stroke over
+    each letter) nor the marks of notes ("1,200³") are left.
+    """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+        if _TYPESET.search(text):
+            text = without_marks(_STROKED.sub("", _LIGATURE.sub(_undone, text)))
+    if "~~" in text:
+        text = _STRUCK.sub("", text)
     if not text.replace("\n", "").isprintable():  # so is most text, and that is quickly seen
         text = _DROPPED.sub("", _BREAKS.sub("\n", text).replace("\u2029", "\n\n"))
     return _SPACES.sub(" ", text)
+
+
+def _undone(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature[0])
 
 
 def paragraphs(text: str) -> list[str]:

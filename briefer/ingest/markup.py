@@ -47,10 +47,12 @@ def read(raw: Raw) -> Iterator[Item]:
 
 
 def to_plain(text: str) -> Plain:
-    """Return `text` without markup: link texts kept, images to captions, code dropped."""
+    """Return `text` without markup: link texts kept, images to captions, code and struck-out text dropped."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown needs it
 
-    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(text)
+    tokens = (
+        MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"]).parse(text)
+    )
     title: str | None = None
     found: list[str] = []
     asides: list[Aside] = []
@@ -74,7 +76,11 @@ def to_plain(text: str) -> Plain:
 
 def _inline(children: "Sequence[Token]", asides: list[Aside]) -> str:
     parts: list[str] = []
+    struck = 0
     for child in children:
+        struck += (child.type == "s_open") - (child.type == "s_close")
+        if struck:
+            continue
         if child.type in {"text", "code_inline", "text_special"}:
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:

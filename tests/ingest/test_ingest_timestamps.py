@@ -105,7 +105,7 @@ def test_a_zone_that_nobody_knows_takes_the_hour_with_it() -> None:
 
 
 def test_an_abbreviation_of_several_zones_is_that_of_the_office() -> None:
-    """ "CST" is Chinese in Shanghai and American elsewhere, "IST" Israeli in Jerusalem."""
+    """In Shanghai "CST" is Chinese, elsewhere American."""
     text = "Thu, 20 Aug 2026 06:15:00 CST"
     shanghai = NOW.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
     assert str(parse_published(text, shanghai).moment) == "2026-08-20 06:15:00+08:00"
