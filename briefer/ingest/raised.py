@@ -18,18 +18,7 @@ _POWER = re.compile(r"(?<![\d.,])10$")  # of a million or a billion, which no te
 _POWERS = frozenset({"6", "9", "12"})
 _SIGN = r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|\*{1,3}|[†‡§¶#]{1,3})[\])]?"
 _MARK = re.compile(rf"{_SIGN}(?:[\s,;–-]{{1,3}}{_SIGN}){{0,8}}[,;]?")
-_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_FROM_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_EXPONENT = re.compile(r"[+\u2212-]?\d{1,2}")
-# Symbols of the International System of Units (BIPM, 9th edition), and the foot, inch, mile, yard.
-_UNIT = re.compile(
-    r"(?<![^\W\d_])(?:[kcdmµhM]?m|ft|in|mi|yd|s|км|м|см|мм)$|[×·x*]\s?10$|\b(?:CO|NO|SO|H|O)$"
-)
-_ORDINAL = re.compile(r"[^\W\d_]{1,4}\.?")
-_MARK = re.compile(
-    r"[\s,;–-]*(?:[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|\*{1,3}|[†‡§¶#]{1,3})[\])]?[\s,;–-]*){1,9}"
-)
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,4}")
+_NOTES = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,4}")
 _NOTED = re.compile(r"(?:\d|[^\W\d_]{3}|[.,;:!?”»\"')\]])$")
 _BEFORE = 24  # characters that are looked at
 
@@ -58,7 +47,7 @@ def on_line(before: str, raised: str, after: str = "", *, linked: bool = False) 
 
 def without_marks(text: str) -> str:
     """Return `text` without the marks of notes that are written as superior figures ("1,200³")."""
-    return _RAISED.sub(_kept, text)
+    return _NOTES.sub(_kept, text)
 
 
 def _kept(found: re.Match[str]) -> str:
