@@ -11,20 +11,23 @@ from typing import Any
 from briefer.errors import SourceError
 from briefer.ingest.clean import one_line, word_count
 from briefer.ingest.dates import parse_published
+from briefer.ingest.decode import declared_charset, decode
 from briefer.ingest.entries import cut_off, found_in
 from briefer.ingest.feedscan import MAX_ENTRIES, scan
 from briefer.ingest.fragments import Plain, plain
+from briefer.ingest.labels import codecs_of
 from briefer.ingest.raw import Draft, Found, Raw
 from briefer.ingest.titles import title_of
 from briefer.models import Failure
 
 _REFERENCE = re.compile(rb"&#([xX]0{0,8}[dD][0-9a-fA-F]{3}|0{0,8}5[567]\d{3});?")
+_ENCODING = re.compile(r"^(\s*<\?xml[^>]{0,200}?\bencoding\s{0,3}=\s{0,3}[\"'])[\w.:-]{2,40}")
 _FULL = 25  # words: content shorter than the summary by this is no full text
 
 
 def read(raw: Raw) -> Iterator[Found]:
     """Yield an article, a page to be read, or a failure for each entry of the feed."""
-    scanned = scan(raw.data)
+    scanned = scan(_in_utf8(raw))
     if scanned.refused:
         yield Failure(location=raw.location, reason=scanned.refused)
         return
@@ -39,9 +42,21 @@ def read(raw: Raw) -> Iterator[Found]:
 
 def drafts(raw: Raw) -> list[Draft]:
     """Return the feed's entries as they are before anything becomes of them."""
-    scanned = scan(raw.data)
+    scanned = scan(_in_utf8(raw))
     feed = _parse(b"" if scanned.refused else scanned.data)
     return [_draft(raw, feed, entry, raw.location)[0] for entry in feed.entries[:MAX_ENTRIES]]
+
+
+def _in_utf8(raw: Raw) -> bytes:
+    """Return a feed in UTF-8 where it is labelled as something else.
+
+    feedparser takes labels to the letter: what Windows adds to Shift_JIS or EUC-KR it can't read.
+    """
+    label = raw.charset or declared_charset(raw.data)
+    if not codecs_of(label) or b"\0" in raw.data[:64]:
+        return raw.data
+    text = decode(raw.data, label)
+    return _ENCODING.sub(r"\1utf-8", text.lstrip("\ufeff"), count=1).encode("utf-8", "replace")
 
 
 def _parse(data: bytes) -> Any:

@@ -26,7 +26,7 @@ class Plain(NamedTuple):
 
 def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a Markdown file."""
-    fields, text = split_front_matter(decode(raw.data))
+    fields, text = split_front_matter(decode(raw.data, raw.charset))
     text, prefix = split_date(text)
     if len(text) > _MAX:
         yield Failure(
