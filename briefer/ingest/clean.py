@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from briefer.ingest.hyphens import Joiner
 from briefer.ingest.raised import without_marks
 
 # Controls but tab and line feed, soft hyphens, zero-width spaces, bidirectional marks and
@@ -19,6 +20,7 @@ _STROKED = re.compile(
     "(?:[^\\W_][\u0335\u0336]){2,}(?:[ \u0335\u0336]*(?:[^\\W_][\u0335\u0336])+)*"
 )
 _STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,2000}(?<=[^\s~])~~(?!~)")
+_SOFT_BREAK = re.compile(r"\xad[ \t]*(?:\r\n?|\n)[ \t]*(?=\S)")
 _BREAKS = re.compile("\r\n?|[\x0c\x85\u2028]")
 _ODD = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f"[ {_ODD}]{{2,}}|[{_ODD}]")  # not the lone space, of which texts are full
@@ -58,13 +60,16 @@ def paragraphs(text: str) -> list[str]:
     A blank line ends a paragraph. A single line break does too, unless the text was wrapped to
     a width (the next word would not have fitted) or the sentence plainly runs on.
     """
+    if "\xad" in text:
+        text = _SOFT_BREAK.sub("", text)
     text = normalise(text)
     width = _width(text)
+    joiner = Joiner((text,))
     blocks = _BLANK.split(text) if "\n" in text else [text]
     found: list[str] = []
     for block in blocks:
         if "\n" in block:
-            found += _unwrap([line.strip() for line in block.split("\n")], width)
+            found += _unwrap([line.strip() for line in block.split("\n")], width, joiner)
         else:
             found.append(block.strip())
     return [paragraph for paragraph in found if paragraph]
@@ -98,7 +103,7 @@ def _width(text: str) -> int:
     return longest if longest <= _MAX_WIDTH else 0
 
 
-def _unwrap(lines: list[str], width: int) -> list[str]:
+def _unwrap(lines: list[str], width: int, joiner: Joiner) -> list[str]:
     groups: list[list[str]] = []
     previous = ""
     for line in lines:
@@ -107,7 +112,7 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
         else:
             groups.append([line])
         previous = line
-    return [_join(group) for group in groups]
+    return [joiner.join(group) for group in groups]
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
@@ -117,13 +122,3 @@ def _runs_on(line: str, following: str, width: int) -> bool:
         return True
     first = following.split(" ", 1)[0]
     return bool(width) and len(line) >= 40 and len(line) + 1 + len(first) > width
-
-
-def _join(lines: list[str]) -> str:
-    parts = lines[:1]
-    for line in lines[1:]:
-        before = parts[-1][-1:]
-        hyphen = before == "-" and parts[-1][-2:-1].isalpha() and line[0].islower()
-        tight = hyphen or (_CJK.match(before) and _CJK.match(line))
-        parts.append(line if tight else f" {line}")
-    return "".join(parts)

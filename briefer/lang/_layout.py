@@ -25,12 +25,15 @@ class Feeds(Table):
 
 
 class Hyphens(Table):
-    """`[hyphens]`: words that keep their hyphen when a line is broken at it, in lower case.
+    """`[hyphens]`: what keeps its hyphen when a line is broken at it, in lower case.
 
-    `firsts` stand before it ("vice-president"), `lasts` after it ("state-owned"); `suspended` are
-    words after a hyphen that stands for the rest of a compound ("Außen- und Innenminister").
+    `compounds` are whole words ("so-called"); `firsts` stand before a hyphen whatever follows
+    ("vice-president"), `lasts` after one ("state-owned"); none of these may be a syllable that
+    opens, or ends, other words. `suspended` are words after a hyphen that stands for the rest of
+    a compound ("Außen- und Innenminister").
     """
 
+    compounds: Words = ()
     firsts: Words = ()
     lasts: Words = ()
     suspended: Words = ()
