@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,7 +102,7 @@ def stored(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each recipient and message as the outbox holds it, the dots of SMTP undone."""
     import sqlite3
 
-    with sqlite3.connect(folder / ".briefer" / "state.db") as database:
+    with closing(sqlite3.connect(folder / ".briefer" / "state.db")) as database:
         rows = database.execute(
             "SELECT address, head, body FROM outbox o JOIN mailings m ON m.id=o.mailing"
         ).fetchall()

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -199,16 +199,15 @@ def read_back(path: Path) -> Archive:
     """Return what the archive holds."""
     import sqlite3
 
-    database = sqlite3.connect(path)
-    columns = [
-        [row[0] for row in database.execute(sql)]
-        for sql in (
-            "SELECT DISTINCT story FROM story_days ORDER BY story",
-            "SELECT id FROM articles ORDER BY seq",
-            "SELECT DISTINCT date FROM shelf ORDER BY date",
-        )
-    ]
-    database.close()
+    with closing(sqlite3.connect(path)) as database:
+        columns = [
+            [row[0] for row in database.execute(sql)]
+            for sql in (
+                "SELECT DISTINCT story FROM story_days ORDER BY story",
+                "SELECT id FROM articles ORDER BY seq",
+                "SELECT DISTINCT date FROM shelf ORDER BY date",
+            )
+        ]
     return Archive(*columns)
 
 

@@ -12,8 +12,9 @@ Sentence numbers start at 1 within their article.
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple, Protocol, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -38,6 +39,7 @@ Section = Literal[
 FileFormat = Literal["md", "html", "txt", "json", "pdf", "docx", "ics", "eml"]
 FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
 Stance = Literal["supportive", "critical"]
+VOICES: frozenset[Kind] = frozenset({"statement", "reaction"})  # kinds that say who says what
 # In a reader's order, where an audience asks for none; quotations and tone are extras.
 SECTIONS: tuple[Section, ...] = get_args(Section)[:7]
 
@@ -107,6 +109,16 @@ class Article(Frozen):
     fetched_at: dt.datetime | None = None
     dated_by: Literal["feed", "page", "text", "mail", "file"] | None = None  # who gave the date
     stub: str | None = None  # why this is not the whole article ("teaser"); None: it is
+
+
+def flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def alike(text: str) -> str:
+    """Return what two texts have in common that a reader takes for the same sentence."""
+    return flat(text).rstrip(".").casefold()
 
 
 class Failure(Frozen):
@@ -253,6 +265,11 @@ class Evidence(Frozen):
     quote: str
 
 
+def rests_on(evidence: Iterable[Evidence]) -> frozenset[str]:
+    """Return the ids of the articles that evidence is taken from."""
+    return frozenset(item.article_id for item in evidence)
+
+
 class Problem(Frozen):
     """One fault of a claim: a stable code, an explanation, and the words at fault."""
 
@@ -287,6 +304,16 @@ class KeyPoint(Frozen):
     check: Check | None = None
     edited: bool = False  # by hand, and checked again
 
+    @property
+    def passed(self) -> bool:
+        """Whether it was checked, and may be printed."""
+        return self.check is not None and not self.rejected
+
+    @property
+    def rejected(self) -> bool:
+        """Whether it was checked, and is not borne out. A draft is neither."""
+        return self.check is not None and self.check.status == "rejected"
+
 
 class Usage(Frozen):
     """What a stage sent to a model server."""
@@ -306,6 +333,16 @@ class Extraction(Frozen):
     usage: Usage = Usage()
     failed: str | None = None
     further: dict[str, Usage] = {}  # by stage: what second tries and judges took
+
+    @property
+    def passed(self) -> tuple[KeyPoint, ...]:
+        """The key points that may be printed."""
+        return tuple(point for point in self.key_points if point.passed)
+
+    @property
+    def rejected(self) -> tuple[KeyPoint, ...]:
+        """The key points that are not borne out."""
+        return tuple(point for point in self.key_points if point.rejected)
 
 
 class Composed(Frozen):
@@ -397,6 +434,20 @@ class Story(Frozen):
     days: tuple[DayCount, ...] = ()  # from the first briefing that told it, oldest first
     reasons: tuple[str, ...] = ()
     why: tuple[Reason, ...] = ()  # the same reasons, for the page's language
+
+    def repeated(self) -> frozenset[str]:
+        """Return the ids of the key points that title or summary say word for word."""
+        said = {flat(self.title), *(flat(line.text) for line in self.summary)}
+        return frozenset(point.id for point in self.key_points if flat(point.text) in said)
+
+    def told(self) -> frozenset[str]:
+        """Return the ids of the key points that title or summary tell: no page prints them again.
+
+        A summary that cites who says what does not stand for it: that is printed in any case.
+        """
+        cited = {point for line in self.summary for point in line.key_points}
+        covered = (p.id for p in self.key_points if p.id in cited and p.kind not in VOICES)
+        return self.repeated().union(covered)
 
 
 # --- briefing -------------------------------------------------------------------------------
@@ -554,6 +605,17 @@ class Stats(Frozen):
     checks_version: str = ""
 
 
+class Edition(NamedTuple):
+    """Which edition: an audience's, of a date. There is one, however often it is built."""
+
+    audience: str
+    date: dt.date
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"the {self.audience} briefing of {self.date}"
+
+
 class Briefing(Frozen):
     """One edition's content, before rendering."""
 
@@ -575,6 +637,194 @@ class Briefing(Frozen):
     sources: tuple[NumberedSource, ...] = ()
     stats: Stats = Stats()
 
+    @property
+    def edition(self) -> Edition:
+        """Which edition it is."""
+        return Edition(self.audience, self.date)
+
+    def claims(self) -> Iterator["PrintedClaim"]:
+        """Yield everything it says that rests on articles, in reading order, with its place."""
+        return printed_claims(self)
+
+    def claims_on(
+        self, article: str, besides: frozenset[str] | None = None
+    ) -> Iterator["PrintedClaim"]:
+        """Yield what it says that rests on an article, in reading order.
+
+        With `besides` only what rests on nothing else but these articles.
+        """
+        for claim in self.claims():
+            alone = besides is None or claim.articles <= besides | {article}
+            if article in claim.articles and alone:
+                yield claim
+
+
+# --- what a briefing says -------------------------------------------------------------------
+
+ClaimKind = Literal[
+    "bottom_line",
+    "change",
+    "notice",  # of a withdrawal, among the changes: it tells of a claim, and is none
+    "title",
+    "summary",
+    "point",
+    "side",  # of a contested fact: a value, with what it is of before it; no sentence
+    "calendar",
+    "quotation",
+    "tone",
+]
+Printed = Line | Change | Story | KeyPoint | Conflict | CalendarItem | Quoted | ToneItem
+
+
+class Place(NamedTuple):
+    """Where in a briefing something stands: in which section, story (from 0) and item.
+
+    As text it is the path in the briefing's JSON: "stories[2].key_points[1]".
+    """
+
+    section: Section
+    item: str  # "bottom_line[0]"; of a story's "title", "key_points[1]"
+    story: int | None = None
+
+    def __str__(self) -> str:
+        """Return the path."""
+        return self.item if self.story is None else f"stories[{self.story}].{self.item}"
+
+
+class PrintedClaim(NamedTuple):
+    """Something a briefing says, and where. `source` is the part of the briefing that says it.
+
+    `check` is None for what has none of its own: titles, changes, sides of a contested fact.
+    `story` is the id of the story it belongs to, if it does to one.
+    """
+
+    kind: ClaimKind
+    place: Place
+    source: Printed
+    text: str
+    evidence: tuple[Evidence, ...]
+    check: Check | None = None
+    speaker: str | None = None
+    quote: str | None = None
+    story: str | None = None
+    edited: bool = False
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The ids of the articles it rests on."""
+        return rests_on(self.evidence)
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it is a sentence that the articles have to bear out, and is counted as one."""
+        return self.kind not in {"notice", "side"}
+
+
+class Content(Protocol):
+    """What a briefing says, printed already or about to be."""
+
+    @property
+    def bottom_line(self) -> tuple[Line, ...]:
+        """The lines before everything else."""
+        ...
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What is new against the audience's last briefing."""
+        ...
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories, in rank order."""
+        ...
+
+    @property
+    def calendar(self) -> tuple[CalendarItem, ...]:
+        """What is still to come."""
+        ...
+
+    @property
+    def quotations(self) -> tuple[Quoted, ...]:
+        """Who is quoted, with what."""
+        ...
+
+    @property
+    def tone(self) -> Tone | None:
+        """How the coverage speaks of one country, where that is asked for."""
+        ...
+
+
+def printed_claims(content: Content) -> Iterator[PrintedClaim]:
+    """Yield everything `content` says that rests on articles, in reading order.
+
+    Contested facts stand with their stories: a briefing's list of them repeats these.
+    """
+    for i, line in enumerate(content.bottom_line):
+        yield _claim("bottom_line", Place("bottom_line", f"bottom_line[{i}]"), line, line.story)
+    for i, change in enumerate(content.changes):
+        kind: ClaimKind = "notice" if change.kind == "withdrawn" else "change"
+        yield _claim(kind, Place("changes", f"changes[{i}]"), change, change.story or None)
+    for i, story in enumerate(content.stories):
+        yield from _story_claims(story, i)
+    for i, item in enumerate(content.calendar):
+        yield _claim("calendar", Place("calendar", f"calendar[{i}]"), item, item.story)
+    for i, said in enumerate(content.quotations):
+        yield _claim("quotation", Place("quotations", f"quotations[{i}]"), said, said.story)
+    for i, toned in enumerate(content.tone.items if content.tone else ()):
+        yield _claim("tone", Place("tone", f"tone.items[{i}]"), toned, toned.story)
+
+
+def _story_claims(story: Story, number: int) -> Iterator[PrintedClaim]:
+    def at(item: str) -> Place:
+        return Place("stories", item, number)
+
+    yield PrintedClaim(
+        kind="title",
+        place=at("title"),
+        source=story,
+        text=story.title,
+        evidence=story.title_evidence,
+        story=story.id,
+        edited=story.title_edited,
+    )
+    for i, line in enumerate(story.summary):
+        yield _claim("summary", at(f"summary[{i}]"), line, story.id)
+    for i, point in enumerate(story.key_points):
+        yield _claim("point", at(f"key_points[{i}]"), point, story.id)
+    for i, conflict in enumerate(story.conflicts):
+        for j, side in enumerate(conflict.sides):
+            yield PrintedClaim(
+                kind="side",
+                place=at(f"conflicts[{i}].sides[{j}]"),
+                source=conflict,
+                text=f"{conflict.subject}: {side.value}",
+                evidence=side.evidence,
+                story=story.id,
+            )
+
+
+def _claim(
+    kind: ClaimKind,
+    place: Place,
+    source: Line | Change | KeyPoint | CalendarItem | Quoted | ToneItem,
+    story: str | None,
+) -> PrintedClaim:
+    return PrintedClaim(
+        kind=kind,
+        place=place,
+        source=source,
+        text=source.text,
+        evidence=source.evidence,
+        check=None if isinstance(source, Change) else source.check,
+        speaker=None if isinstance(source, _UNSPOKEN) else source.speaker,
+        quote=None if isinstance(source, _UNSPOKEN) else source.quote,
+        story=story,
+        edited=False if isinstance(source, _BORROWED) else source.edited,
+    )
+
+
+_UNSPOKEN = (Line, Change, CalendarItem)
+_BORROWED = (Quoted, ToneItem)  # the sources' own words: nobody edits them
 
 Story.model_rebuild()
 Briefing.model_rebuild()

@@ -18,6 +18,7 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+from briefer.models import Edition
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By
@@ -30,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "samples" / "articles"
 DAYS = ("2021-05-31", "2021-06-01", "2021-06-02")
 NOW = dt.datetime(2021, 6, 3, 7, 0, tzinfo=dt.UTC)
-REF = actions.Ref("cabinet", dt.date(2021, 6, 2))
+REF = Edition("cabinet", dt.date(2021, 6, 2))
 SIZE = ViewportSize(width=1000, height=820)
 CHROMIUM = os.environ.get("BRIEFER_CHROMIUM") or shutil.which("chromium")
 

@@ -12,7 +12,7 @@ from briefer.cli import common
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefer.pipeline.review.actions import Ref
+    from briefer.models import Edition
     from briefer.pipeline.review.drafts import By, Draft
     from briefer.settings import Workspace
 
@@ -21,7 +21,7 @@ def act(
     context: typer.Context,
     edition: tuple[str | None, str | None],
     person: tuple[str | None, int | None],
-    do: "Callable[[Workspace, Ref, By], Draft]",
+    do: "Callable[[Workspace, Edition, By], Draft]",
     *,
     as_json: bool,
 ) -> None:
@@ -40,7 +40,7 @@ def act(
         typer.echo("\n".join(news(draft)))
 
 
-def edition_of(space: "Workspace", date: str | None, audience: str | None) -> "Ref":
+def edition_of(space: "Workspace", date: str | None, audience: str | None) -> "Edition":
     """Return the edition that is meant."""
     from briefer.pipeline.build.selection import date_of  # noqa: PLC0415 - heavy
     from briefer.pipeline.review.actions import find  # noqa: PLC0415 - heavy

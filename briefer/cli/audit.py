@@ -24,12 +24,13 @@ def verify(
 
     Example: briefer verify briefings/2021-06-01/default.json
     """
+    from briefer.cli import texts  # noqa: PLC0415 - heavy
     from briefer.pipeline.workspace.certificate import verify_briefing  # noqa: PLC0415 - heavy
 
     certificate = verify_briefing(common.workspace(context), common.existing(briefing))
     if as_json:
         common.print_json(certificate.as_json())
     else:
-        typer.echo(certificate.as_text())
+        typer.echo(texts.certificate(certificate))
     if not certificate.good:
         raise typer.Exit(1)

@@ -54,15 +54,7 @@ def ingest(
             common.workspace(context), sources or [], common.now(), progress, sys.stdin.buffer
         )
     if as_json:
-        common.print_json(
-            {
-                "read": intake.read,
-                "new": intake.new,
-                "failed": [failure.model_dump() for failure in intake.failures],
-                "unchanged": intake.unchanged,
-                "waiting": intake.waiting,
-            }
-        )
+        common.print_json(intake.as_json())
     elif not quiet:
         typer.echo(
             f"{intake.read} articles read, {intake.new} new, {len(intake.failures)} not readable"
@@ -183,7 +175,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
 
 def _batch_done(space: "Workspace", request: "Request", progress: "Progress") -> bool:
     """Send or pick up batches; return whether the briefing can be built now."""
-    from briefer.pipeline.build.batch import batch_build  # noqa: PLC0415 - heavy
+    from briefer.pipeline.run.batch import batch_build  # noqa: PLC0415 - heavy
 
     with common.closing(progress):
         found = batch_build(space, request, common.now(), progress, sys.stdin.buffer)
@@ -202,7 +194,7 @@ def _send(space: "Workspace", result: "Result", progress: "Progress", *, as_json
     from briefer.cli.sending import show_report  # noqa: PLC0415 - heavy
     from briefer.pipeline.mail.dispatch import send_built  # noqa: PLC0415 - heavy
 
-    built = [(e.briefing.audience, e.briefing.date) for e in result.editions]
+    built = [e.briefing.edition for e in result.editions]
     with common.closing(progress):
         report = send_built(space, built, common.now(), progress)
     show_report(report, as_json=as_json)

@@ -15,7 +15,7 @@ from briefer.errors import UsageError
 if TYPE_CHECKING:
     from briefer.llm.budget import Estimate
     from briefer.models import Failure
-    from briefer.pipeline.output.files import Edition
+    from briefer.pipeline.output.publication import Published
     from briefer.pipeline.progress import Progress
     from briefer.settings import Workspace
 
@@ -132,7 +132,7 @@ def show_estimate(found: "Estimate", *, as_json: bool) -> None:
         typer.echo(f"by stage: {told}; all but extract are guesses")
 
 
-def show_edition(edition: "Edition", *, as_json: bool, explain: bool) -> None:
+def show_edition(edition: "Published", *, as_json: bool, explain: bool) -> None:
     """Print where an edition was written, and on request why its stories stand where they do."""
     if as_json:
         print_json(edition.as_json())

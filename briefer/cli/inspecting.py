@@ -29,9 +29,10 @@ def articles(
     """
     from briefer.pipeline.workspace.inspection import list_articles  # noqa: PLC0415 - heavy
 
-    for article, sentences in list_articles(common.workspace(context), date, common.now()):
+    for found in list_articles(common.workspace(context), date, common.now()):
+        article = found.article
         if as_json:
-            common.print_json({**article.model_dump(mode="json"), "sentences": sentences})
+            common.print_json(found.as_json())
         else:
             typer.echo(f"{article.id}  {article.published}  {article.source}  {article.title}")
 
@@ -47,6 +48,7 @@ def extract(
 
     Example: briefer extract story.txt --json
     """
+    from briefer.cli import texts  # noqa: PLC0415 - heavy
     from briefer.pipeline.workspace.inspection import extract_file  # noqa: PLC0415 - heavy
 
     flags = {"engine.name": engine, "engine.model": common.model_name(model)}
@@ -54,7 +56,7 @@ def extract(
         if as_json:
             common.print_json(found.as_json())
         else:
-            typer.echo(found.as_text())
+            typer.echo(texts.extracted(found))
 
 
 def check(
@@ -72,14 +74,13 @@ def check(
 
     rejected = False
     found = check_claims(common.existing(article), common.existing(claims), common.now())
-    for text, evidence, result in found:
+    for one in found:
+        result = one.check
         rejected = rejected or result.status == "rejected"
         if as_json:
-            common.print_json(
-                {"text": text, "evidence": evidence, **result.model_dump(mode="json")}
-            )
+            common.print_json(one.as_json())
         else:
-            typer.echo(f"{result.status:<9} {result.score:.2f}  {text}")
+            typer.echo(f"{result.status:<9} {result.score:.2f}  {one.text}")
             for problem in result.problems:
                 typer.echo(f"          {problem.code}: {problem.explanation}")
     if rejected:
@@ -98,6 +99,6 @@ def stories(
 
     for group in group_sources(sources, common.now(), common.report_failure):
         if as_json:
-            common.print_json(group)
+            common.print_json(group.as_json())
         else:
-            typer.echo(f"{group['id']}  {group['title']}  ({len(group['articles'])} articles)")
+            typer.echo(f"{group.id}  {group.title}  ({len(group.articles)} articles)")

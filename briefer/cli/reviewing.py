@@ -8,7 +8,7 @@ import typer
 from briefer.cli import acting, common
 
 if TYPE_CHECKING:
-    from briefer.pipeline.review.actions import Ref
+    from briefer.models import Edition
     from briefer.pipeline.review.drafts import By, Draft
     from briefer.settings import Workspace
 
@@ -123,8 +123,8 @@ def drop(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
     """
     from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
-    def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return actions.drop(space, ref, item, who)
+    def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
+        return actions.drop(space, edition, item, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -145,8 +145,8 @@ def restore(  # noqa: PLR0913, PLR0917 - the same
     """
     from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
-    def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return actions.restore(space, ref, item, who)
+    def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
+        return actions.restore(space, edition, item, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -172,8 +172,8 @@ def edit(  # noqa: PLR0913, PLR0917 - the same
 
     line = acting.text_of(text)
 
-    def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return actions.edit(space, ref, item, line, who)
+    def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
+        return actions.edit(space, edition, item, line, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -201,8 +201,8 @@ def move(  # noqa: PLR0913, PLR0917 - the same
         raise UsageError("say where it goes: --before ID or --after ID")
     place = actions.Place(before or after or "", "before" if before else "after")
 
-    def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return actions.move(space, ref, item, place, who)
+    def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
+        return actions.move(space, edition, item, place, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -226,8 +226,8 @@ def note(  # noqa: PLR0913, PLR0917 - the same
 
     line = acting.text_of(text)
 
-    def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return actions.note(space, ref, line, who, story)
+    def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
+        return actions.note(space, edition, line, who, story)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -248,8 +248,8 @@ def unnote(  # noqa: PLR0913, PLR0917 - the same
     """
     from briefer.pipeline.review import actions  # noqa: PLC0415 - heavy
 
-    def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
-        return actions.unnote(space, ref, number, who)
+    def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
+        return actions.unnote(space, edition, number, who)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 
@@ -277,9 +277,9 @@ def approve(  # noqa: PLR0913, PLR0917 - the same
     formats = tuple(name.strip() for name in (attach or "").split(",") if name.strip())
     progress = common.progress()
 
-    def do(space: "Workspace", ref: "Ref", who: "By") -> "Draft":
+    def do(space: "Workspace", edition: "Edition", who: "By") -> "Draft":
         with common.closing(progress):
-            return actions.approve(space, ref, who, progress, formats)
+            return actions.approve(space, edition, who, progress, formats)
 
     acting.act(context, (date, audience), (by, revision), do, as_json=as_json)
 

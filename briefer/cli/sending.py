@@ -56,8 +56,8 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
 
       briefer send --date today --dry-run mails/
     """
-    from briefer.pipeline.mail.dispatch import How  # noqa: PLC0415 - heavy
     from briefer.pipeline.mail.dispatch import send as send_briefings  # noqa: PLC0415 - heavy
+    from briefer.pipeline.output.letters import How  # noqa: PLC0415 - heavy
     from briefer.pipeline.review.people import person  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)
@@ -84,23 +84,24 @@ def show_report(report: "SendReport", *, as_json: bool) -> None:
         raise typer.Exit(2)
 
 
-def show(edition: "Sent", *, as_json: bool) -> None:
+def show(sent: "Sent", *, as_json: bool) -> None:
     """Print what became of an edition; problems go to standard error."""
     if as_json:
-        common.print_json(edition.as_json())
+        common.print_json(sent.as_json())
         return
-    for path in edition.files:
+    audience, date = sent.edition
+    for path in sent.files:
         typer.echo(path)
-    counts = ", ".join(f"{count} {status}" for status, count in edition.counts.items())
+    counts = ", ".join(f"{count} {status}" for status, count in sent.counts.items())
     if counts:
-        typer.echo(f"{edition.date} {edition.audience}: {counts}")
-    if edition.held_back:
+        typer.echo(f"{date} {audience}: {counts}")
+    if sent.held_back:
         typer.echo(
-            f"{edition.date} {edition.audience}: {len(edition.held_back)} have an earlier edition "
+            f"{date} {audience}: {len(sent.held_back)} have an earlier edition "
             "of this day and were left alone; --again sends them this one",
             err=True,
         )
-    for row in edition.rows:
+    for row in sent.rows:
         if row.status not in {"sent", "dropped"}:
             typer.echo(f"{row.id}  {row.status}  {row.recipient}  {row.error}", err=True)
 

@@ -44,7 +44,7 @@ def doctor(
     findings = examine(common.workspace(context))
     for finding in findings:
         if as_json:
-            common.print_json(finding._asdict())
+            common.print_json(finding.as_json())
         else:
             typer.echo(f"{'ok  ' if finding.good else 'BAD '} {finding.name}: {finding.says}")
     if not all(finding.good for finding in findings):

@@ -40,9 +40,18 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from briefer.pipeline.intake.health import show  # noqa: PLC0415 - heavy
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - beside the others
 
-    for line in show(common.workspace(context), common.now(), as_json=as_json):
+    from briefer.cli import texts  # noqa: PLC0415 - heavy
+    from briefer.pipeline.intake.health import report  # noqa: PLC0415 - heavy
+
+    space = common.workspace(context)
+    found = report(space, common.now())
+    if as_json:
+        for one in found:
+            common.print_json(one.as_json())
+        return
+    for line in texts.health(found, ZoneInfo(space.settings.timezone)):
         typer.echo(line)
 
 

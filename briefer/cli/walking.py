@@ -10,8 +10,8 @@ from rich.markup import escape
 from briefer.cli import common
 from briefer.cli.drafts import entry, head, item_line
 from briefer.errors import BrieferError
+from briefer.models import Edition
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.actions import Ref
 from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
 from briefer.settings import Workspace
 
@@ -75,7 +75,7 @@ class Walk:
     def __init__(
         self,
         space: Workspace,
-        ref: Ref,
+        ref: Edition,
         who: str,
         keys: Keys,
         now: "Callable[[], dt.datetime]" = common.now,

@@ -47,7 +47,8 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
 
       briefer withdraw --list
     """
-    from briefer.pipeline.workspace.withdrawals import Word, as_text  # noqa: PLC0415 - heavy
+    from briefer.cli import texts  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.withdrawals import Word  # noqa: PLC0415 - heavy
     from briefer.pipeline.workspace.withdrawals import withdraw as take_back  # noqa: PLC0415 - heavy
 
     if listed:
@@ -61,23 +62,16 @@ def withdraw(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it
         for effect in effects:
             common.print_json(effect.as_json())
     else:
-        typer.echo(as_text(effects))
+        typer.echo(texts.withdrawn(effects))
 
 
 def _show_list(context: typer.Context, *, as_json: bool) -> None:
     from briefer.pipeline.build.retractions import named  # noqa: PLC0415 - heavy
     from briefer.pipeline.workspace.withdrawals import withdrawals  # noqa: PLC0415 - heavy
 
-    for held, article in withdrawals(common.workspace(context)):
+    for one in withdrawals(common.workspace(context)):
         if as_json:
-            common.print_json(
-                {
-                    "article": article.id,
-                    "title": article.title,
-                    "location": held.location or None,
-                    "why": held.why,
-                    "at": held.at.isoformat(),
-                }
-            )
+            common.print_json(one.as_json())
         else:
-            typer.echo(f"{article.id}  {named(article, held.location)}: {held.why}")
+            where = named(one.article, one.withdrawal.location)
+            typer.echo(f"{one.article.id}  {where}: {one.withdrawal.why}")

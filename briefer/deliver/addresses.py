@@ -7,6 +7,7 @@ become their IDNA form after it (RFC 5891, UTS 46).
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from briefer.errors import ConfigError
 from briefer.models import Frozen
@@ -37,7 +38,10 @@ class Mailbox(Frozen):
 
     @property
     def key(self) -> str:
-        """The address as it is compared: servers that tell a@ from A@ are not met in practice."""
+        """Whose address it is: the one word for a person in the outbox and in every list.
+
+        Servers that tell a@ from A@ are not met in practice.
+        """
         return unicodedata.normalize("NFC", self.address).casefold()
 
     @property
@@ -67,6 +71,26 @@ def mailbox(text: str) -> Mailbox:
             f"{shown} is no mail address; write a@example.org or Name <a@example.org>"
         )
     return Mailbox(name=_name(name), local=local, domain=_host(domain, shown))
+
+
+def mailboxes(texts: Iterable[str]) -> tuple[Mailbox, ...]:
+    """Return the mailboxes that `texts` name, each person's once, as named first.
+
+    Raises:
+        ConfigError: some are none; each is named, a line for each.
+    """
+    found: dict[str, Mailbox] = {}
+    problems = []
+    for text in texts:
+        try:
+            box = mailbox(text)
+        except ConfigError as error:
+            problems.append(str(error))
+        else:
+            found.setdefault(box.key, box)
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return tuple(found.values())
 
 
 def _name(text: str) -> str:

@@ -9,18 +9,19 @@ A word counts only where it is clear whom it means, by the order of the words al
 - the speaker is not the country itself ("Austria condemned ... Austrian").
 
 What is not clear counts as neither: a count that is too low can be read on, a wrong one can't be
-trusted. The words are `tone_words.toml`'s.
+trusted. The words are those of the language's file.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from briefer.lang import Stances
+from briefer.lang import language as tables_of
 from briefer.models import Stance
 from briefer.text.countries import find_countries
+from briefer.text.wordings import either
 from briefer.text.words import fold
 
 REACH = 8  # words between the word and the country it is aimed at
@@ -29,7 +30,6 @@ PASSIVE = 4  # words between a country and the participle of a passive
 
 _TOKEN = re.compile(r"[^\W\d_]+|[.;:!?«»“”„\"()]|n['’]t\b")
 _CLAUSE = frozenset('.;:!?«»“”„"()')
-_NEVER = re.compile(r"(?!)")
 
 
 class Aim(NamedTuple):
@@ -66,7 +66,7 @@ def mentions(text: str, language: str, country: str) -> bool:
 
 def aims(text: str, language: str, country: str) -> tuple[Aim, ...]:
     """Return the words in `text` (one sentence or a few) that are aimed at `country`, in order."""
-    lists = _languages().get(language.partition("-")[0])
+    lists = _language(language.partition("-")[0])
     if lists is None:
         return ()
     named = find_countries(text, language)
@@ -139,33 +139,28 @@ class _Sentence:
 
 
 @cache
-def _languages() -> dict[str, _Language]:
-    file = Path(__file__).parent / "tone_words.toml"
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {language: _language(table) for language, table in data.items()}
-
-
-def _language(table: dict[str, object]) -> _Language:
-    def listed(name: str) -> frozenset[str]:
-        return frozenset(fold(str(table[name])).split())
-
+def _language(code: str) -> _Language | None:
+    """Return the words of a language; None for one without."""
+    tables = tables_of(code)
+    tone, passives = tables.tone, tables.passives
+    if not tone.critical.nouns and not tone.supportive.nouns:
+        return None
     return _Language(
-        stances=(
-            ("critical", _lists(table["critical"])),
-            ("supportive", _lists(table["supportive"])),
-        ),
-        auxiliaries=listed("auxiliaries"),
-        agents=listed("agents"),
-        places=listed("places"),
-        denials=listed("denials"),
+        stances=(("critical", _lists(tone.critical)), ("supportive", _lists(tone.supportive))),
+        auxiliaries=_folded(passives.auxiliaries + passives.nonfinite),
+        agents=_folded(tone.agents),
+        places=_folded(tone.places),
+        denials=_folded(tone.denials),
     )
 
 
-def _lists(table: object) -> _Lists:
-    given = table if isinstance(table, dict) else {}
-    return _Lists(*(_pattern(str(given[name])) for name in ("aimed", "nouns", "passive")))
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    forms = [re.escape(word).replace(r"\*", r"\w*") for word in fold(words).split()]
-    return re.compile("|".join(forms)) if forms else _NEVER
+def _lists(stances: Stances) -> _Lists:
+    return _Lists(*(_pattern(words) for words in (stances.aimed, stances.nouns, stances.passive)))
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(either(map(fold, words)))

@@ -1,7 +1,9 @@
 """Assembles one audience's briefing from checked parts; nothing here writes a sentence."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from briefer.editions.audiences import Audience, Limits
 from briefer.models import (
@@ -10,18 +12,18 @@ from briefer.models import (
     Briefing,
     CalendarItem,
     Change,
-    Evidence,
     Frozen,
     Gaps,
     Line,
     NumberedSource,
+    PrintedClaim,
     Quoted,
     Section,
     Stats,
     Story,
     Tone,
-    ToneItem,
     Window,
+    printed_claims,
 )
 from briefer.text.claim_language import Reader
 
@@ -116,46 +118,23 @@ def assemble(
     )
 
 
-def cited(parts: Parts, sections: Sequence[Section] = ()) -> Iterable[str]:
+def cited(parts: Parts | Briefing, sections: Sequence[Section] = ()) -> Iterable[str]:
     """Yield article ids in the order in which a reader of `sections` meets them."""
-    order = dict.fromkeys((*sections, *SECTIONS, "quotations", "tone"))
-    for section in order:
-        if section in _CITED:
-            yield from _CITED[section](parts)
+    met: defaultdict[Section, list[str]] = defaultdict(list)
+    for (section, story), claims in groupby(printed_claims(parts), key=lambda c: c.place[::2]):
+        met[section] += (item.article_id for claim in claims for item in claim.evidence)
+        met[section] += parts.stories[story].articles if story is not None else ()
+    for section in dict.fromkeys((*sections, *SECTIONS, "quotations", "tone")):
+        yield from met[section]
     for rejected in parts.gaps.rejected:
-        yield from _ids(rejected.evidence)
+        yield from (item.article_id for item in rejected.evidence)
     yield from (*parts.gaps.without_points, *parts.gaps.undated, *parts.gaps.fallback)
 
 
-def _of_stories(parts: Parts) -> Iterable[str]:
-    for story in parts.stories:
-        yield from _ids(story.title_evidence)
-        for sentence in story.summary:
-            yield from _ids(sentence.evidence)
-        for point in story.key_points:
-            yield from _ids(point.evidence)
-        for conflict in story.conflicts:
-            for side in conflict.sides:
-                yield from _ids(side.evidence)
-        yield from story.articles
-
-
-def _of_all(items: Iterable[Line | Change | CalendarItem | Quoted | ToneItem]) -> Iterable[str]:
-    return (i for item in items for i in _ids(item.evidence))
-
-
-_CITED: dict[str, Callable[[Parts], Iterable[str]]] = {
-    "bottom_line": lambda parts: _of_all(parts.bottom_line),
-    "changes": lambda parts: _of_all(parts.changes),
-    "stories": _of_stories,
-    "calendar": lambda parts: _of_all(parts.calendar),
-    "quotations": lambda parts: _of_all(parts.quotations),
-    "tone": lambda parts: _of_all(parts.tone.items if parts.tone else ()),
-}
-
-
-def _ids(evidence: Iterable[Evidence]) -> Iterable[str]:
-    return (item.article_id for item in evidence)
+def counted(claims: Iterable[PrintedClaim]) -> tuple[int, int]:
+    """Return how many sentences are among `claims`, and how many of them the check mended."""
+    checks = [claim.check for claim in claims if claim.sentence]
+    return len(checks), sum(check is not None and check.status == "repaired" for check in checks)
 
 
 def numbered(ids: Iterable[str], articles: Mapping[str, Article]) -> tuple[NumberedSource, ...]:

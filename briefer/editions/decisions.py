@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeVar
 
-from briefer.editions.composing import Parts, cited
+from briefer.editions.composing import cited, counted
 from briefer.editions.items import (
     calendar_id,
     change_id,
@@ -167,11 +167,11 @@ class _Edition:
 
     def _story(self, story: Story) -> Story:
         summary = self.kept(story.summary, lambda x: line_id("summary", x), lambda _: None)
-        points = self.kept(story.key_points, lambda x: point_id(story, x), lambda _: None)
+        points = self.kept(story.key_points, lambda x: point_id(story.id, x), lambda _: None)
         conflicts = self.kept(story.conflicts, conflict_id, lambda _: None)
         update: dict[str, object] = {
             "summary": tuple(self._edited(line, line_id("summary", line)) for line in summary),
-            "key_points": tuple(self._edited(p, point_id(story, p)) for p in points),
+            "key_points": tuple(self._edited(p, point_id(story.id, p)) for p in points),
             "conflicts": tuple(conflicts),
         }
         edit = self._decisions.edit_of(story_id(story.id))
@@ -208,9 +208,8 @@ def moved(order: Sequence[str], moves: Iterable[Move]) -> list[str]:
 
 def _renumbered(printed: Briefing, built: Briefing, sections: Sequence[Section]) -> Briefing:
     """Return the briefing with the sources that it still cites, in the order it cites them."""
-    named = {name: getattr(printed, name) for name in Parts.model_fields if hasattr(printed, name)}
     sources = {source.article_id: source for source in built.sources}
-    order = dict.fromkeys(cited(Parts(**named), sections))
+    order = dict.fromkeys(cited(printed, sections))
     known = [article for article in order if article in sources]
     renumbered = tuple(
         sources[article].model_copy(update={"number": number})
@@ -220,32 +219,15 @@ def _renumbered(printed: Briefing, built: Briefing, sections: Sequence[Section])
 
 
 def _counted(printed: Briefing, built: Briefing) -> Briefing:
-    before, after = _claims(built), _claims(printed)
+    (before, mended_before), (after, mended_after) = (
+        counted(built.claims()),
+        counted(printed.claims()),
+    )
     stats = built.stats
-    edited = sum(line.edited for line in printed.bottom_line)
-    edited += sum(change.edited for change in printed.changes)
-    edited += sum(item.edited for item in printed.calendar)
-    for story in printed.stories:
-        edited += story.title_edited + sum(line.edited for line in story.summary)
-        edited += sum(point.edited for point in story.key_points)
     counts = {
-        "claims_printed": max(0, stats.claims_printed + len(after) - len(before)),
-        "claims_repaired": max(
-            0, stats.claims_repaired + after.count("repaired") - before.count("repaired")
-        ),
-        "claims_edited": edited,
-        "claims_dropped": len(before) - len(after),
+        "claims_printed": max(0, stats.claims_printed + after - before),
+        "claims_repaired": max(0, stats.claims_repaired + mended_after - mended_before),
+        "claims_edited": sum(claim.edited for claim in printed.claims()),
+        "claims_dropped": before - after,
     }
     return printed.model_copy(update={"stats": stats.model_copy(update=counts)})
-
-
-def _claims(briefing: Briefing) -> list[str]:
-    """Return the status of every printed claim; titles and changes have none of their own."""
-    checks = [line.check for line in briefing.bottom_line]
-    checks += [line.check for story in briefing.stories for line in story.summary]
-    checks += [quoted.check for quoted in briefing.quotations]
-    checks += [item.check for item in (briefing.tone.items if briefing.tone else ())]
-    given = [point.check for story in briefing.stories for point in story.key_points]
-    given += [item.check for item in briefing.calendar]
-    statuses = [check.status for check in (*checks, *(c for c in given if c))]
-    return [*statuses, *("" for _ in (*briefing.stories, *briefing.changes))]

@@ -13,12 +13,15 @@ from briefer.models import (
     CalendarItem,
     Change,
     Check,
+    ClaimKind,
     Conflict,
     Evidence,
     Frozen,
     KeyPoint,
     Kind,
     Line,
+    Printed,
+    PrintedClaim,
     Quoted,
     Story,
     ToneItem,
@@ -46,6 +49,26 @@ LETTERS: dict[ItemKind, str] = {
     "calendar": "d",
     "quotation": "q",
     "tone": "t",
+}
+_KINDS: dict[ClaimKind, ItemKind] = {
+    "bottom_line": "bottom_line",
+    "change": "change",
+    "notice": "change",
+    "title": "story",
+    "summary": "summary",
+    "point": "key_point",
+    "side": "conflict",
+    "calendar": "calendar",
+    "quotation": "quotation",
+    "tone": "tone",
+}
+_GROUPS: dict[ClaimKind, str] = {
+    "bottom_line": "bottom_line",
+    "change": "changes",
+    "notice": "changes",
+    "title": "stories",
+    "summary": "{story}.summary",
+    "point": "{story}.key_points",
 }
 # The others are the sources' own words, put side by side: they stand or go.
 EDITABLE: frozenset[ItemKind] = frozenset(
@@ -101,9 +124,9 @@ def line_id(kind: Literal["bottom_line", "summary"], line: Line) -> str:
     return id_of(kind, line.story or "", line.text, evidence=line.evidence)
 
 
-def point_id(story: Story, point: KeyPoint) -> str:
-    """Return the id of a key point."""
-    return id_of("key_point", story.id, point.text, evidence=point.evidence)
+def point_id(story: str, point: KeyPoint) -> str:
+    """Return the id of a key point of the story of that id."""
+    return id_of("key_point", story, point.text, evidence=point.evidence)
 
 
 def conflict_id(conflict: Conflict) -> str:
@@ -133,117 +156,57 @@ def tone_id(item: ToneItem) -> str:
     return id_of("tone", item.stance, item.text, evidence=item.evidence)
 
 
-def told_points(story: Story) -> frozenset[str]:
-    """Return the ids of the key points that a page does not print: title or summary tell them."""
-    said = {flat(line.text) for line in story.summary} | {flat(story.title)}
-    covered = {point for line in story.summary for point in line.key_points}
-    return frozenset(
-        point.id
-        for point in story.key_points
-        if flat(point.text) in said
-        or (point.id in covered and point.kind not in {"statement", "reaction"})
-    )
-
-
-def flat(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
-
-
-def alike(text: str) -> str:
-    """Return what two texts have in common that a reader takes for the same sentence."""
-    return flat(text).rstrip(".").casefold()
-
-
 def _items(briefing: Briefing) -> Iterator[Item]:
     own = {story.id: story_id(story.id) for story in briefing.stories}
-    for line in briefing.bottom_line:
-        yield _line("bottom_line", line, own.get(line.story or ""), "bottom_line")
-    for change in briefing.changes:
-        yield Item(
-            id=change_id(change),
-            kind="change",
-            text=change.text,
-            evidence=change.evidence,
-            story=own.get(change.story),
-            group="changes",
-            before=change.before,
+    told = {story.id: story.told() for story in briefing.stories}
+    for claim in briefing.claims():
+        story = own.get(claim.story or "")
+        item = Item(
+            id=_id(claim),
+            kind=_KINDS[claim.kind],
+            text=claim.text,
+            evidence=claim.evidence,
+            check=claim.check,
+            story=None if claim.kind == "title" else story,
+            group=_GROUPS.get(claim.kind, "").format(story=story),
+            speaker=claim.speaker,
         )
-    for story in briefing.stories:
-        yield from _of_story(story)
-    for item in briefing.calendar:
-        yield Item(
-            id=calendar_id(item),
-            kind="calendar",
-            text=item.text,
-            evidence=item.evidence,
-            check=item.check,
-            story=own.get(item.story or ""),
-            date=item.date.isoformat(),
-        )
-    for quoted in briefing.quotations:
-        yield Item(
-            id=quotation_id(quoted),
-            kind="quotation",
-            text=quoted.text,
-            evidence=quoted.evidence,
-            check=quoted.check,
-            story=own.get(quoted.story or ""),
-            speaker=quoted.speaker,
-        )
-    for tone in briefing.tone.items if briefing.tone else ():
-        yield Item(
-            id=tone_id(tone),
-            kind="tone",
-            text=tone.text,
-            evidence=tone.evidence,
-            check=tone.check,
-            story=own.get(tone.story or ""),
-            speaker=tone.speaker,
-        )
+        yield item.model_copy(update=_more(claim.source, told.get(claim.story or "", frozenset())))
 
 
-def _line(
-    kind: Literal["bottom_line", "summary"], line: Line, story: str | None, group: str
-) -> Item:
-    return Item(
-        id=line_id(kind, line),
-        kind=kind,
-        text=line.text,
-        evidence=line.evidence,
-        check=line.check,
-        story=story,
-        group=group,
-    )
+def _id(claim: PrintedClaim) -> str:
+    match claim.source:
+        case Line() as line:
+            own = line_id("summary" if claim.kind == "summary" else "bottom_line", line)
+        case KeyPoint() as point:
+            own = point_id(claim.story or "", point)
+        case Story() as story:
+            own = story_id(story.id)
+        case Change() as change:
+            own = change_id(change)
+        case CalendarItem() as item:
+            own = calendar_id(item)
+        case Conflict() as conflict:
+            own = conflict_id(conflict)
+        case Quoted() as quoted:
+            own = quotation_id(quoted)
+        case ToneItem() as toned:
+            own = tone_id(toned)
+    return own
 
 
-def _of_story(story: Story) -> Iterator[Item]:
-    own = story_id(story.id)
-    yield Item(
-        id=own, kind="story", text=story.title, evidence=story.title_evidence, group="stories"
-    )
-    for line in story.summary:
-        yield _line("summary", line, own, f"{own}.summary")
-    told = told_points(story)
-    for point in story.key_points:
-        yield Item(
-            id=point_id(story, point),
-            kind="key_point",
-            text=point.text,
-            evidence=point.evidence,
-            check=point.check,
-            story=own,
-            group=f"{own}.key_points",
-            speaker=point.speaker,
-            point_kind=point.kind,
-            told=point.id in told,
-        )
-    for conflict in story.conflicts:
-        sides = (f"{side.value} ({', '.join(side.outlets)})" for side in conflict.sides)
-        yield Item(
-            id=conflict_id(conflict),
-            kind="conflict",
-            text=f"{conflict.subject}: {' | '.join(sides)}",
-            evidence=tuple(proof for side in conflict.sides for proof in side.evidence),
-            story=own,
-        )
+def _more(source: Printed, told: frozenset[str]) -> dict[str, object]:
+    """Return what only items of its kind have. A contested fact is one item, all sides of it."""
+    match source:
+        case KeyPoint():
+            return {"point_kind": source.kind, "told": source.id in told}
+        case Change():
+            return {"before": source.before}
+        case CalendarItem():
+            return {"date": source.date.isoformat()}
+        case Conflict():
+            sides = (f"{side.value} ({', '.join(side.outlets)})" for side in source.sides)
+            proof = tuple(item for side in source.sides for item in side.evidence)
+            return {"text": f"{source.subject}: {' | '.join(sides)}", "evidence": proof}
+        case _:
+            return {}

@@ -5,31 +5,43 @@ languages that briefings are written in.
 """
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
+from briefer.lang import every
+from briefer.text.wordings import either
 from briefer.text.words import fold
 
 REACH = 70  # characters before a name in which its office stands, as in "Foreign Minister"
 
 # The first that is found counts: a foreign minister is a minister too.
-OFFICES: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?<!\w)(?:{fold(words)})")
-    for name, words in {
-        "prime_minister": r"prime minister|premier minist|ministerprasident|primer ministr|"
-        r"primera ministr|премьер|رئيس الوزراء|رئيسة الوزراء",
-        "foreign_minister": r"foreign (?:affairs )?minister|secretary of state|"
-        r"ministre des affaires etrangeres|aussenminister|ministr[oa] de (?:asuntos )?exteriores|"
-        r"министр\w* иностранных дел|глав\w* мид|وزير الخارجية|وزيرة الخارجية",
-        "chancellor": r"chancellor|chancelier|chanceliere|bundeskanzler|kanzlerin|canciller|"
-        r"канцлер|المستشار|المستشارة",
-        "minister": r"minister|ministre|ministr[oa](?!\w)|министр|وزير",
-        "president": r"president|presidente|prasident|президент|الرئيس",
-        "secretary_general": r"secretary[- ]general|secretaire general|generalsekretar|"
-        r"secretari[oa] general|генеральн\w* секретар|генсек|الأمين العام",
-    }.items()
-}
-_DEPUTY = re.compile(
-    fold(r"(?<!\w)(?:vice|deputy|former|ex|ancien\w*|stellvertretend\w*|замести\w*|نائب)(?!\w)")
+OFFICES = (
+    "prime_minister",
+    "foreign_minister",
+    "chancellor",
+    "minister",
+    "president",
+    "secretary_general",
 )
+
+
+@cache
+def _offices() -> dict[str, re.Pattern[str]]:
+    """Return office -> what finds it in a folded text of any language."""
+    return {office: _folded(_held(office)) for office in OFFICES}
+
+
+def _held(office: str) -> tuple[str, ...]:
+    return every(lambda tables: tables.offices.held.get(office, ()))
+
+
+@cache
+def _deputy() -> re.Pattern[str]:
+    return _folded(every(lambda tables: tables.offices.deputies))
+
+
+def _folded(forms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{either(map(fold, forms))})(?!\w)")
 
 
 def office_of(speaker: str, passage: str) -> str | None:
@@ -47,8 +59,8 @@ def office_of(speaker: str, passage: str) -> str | None:
 
 
 def _own(text: str) -> str | None:
-    for office, words in OFFICES.items():
+    for office, words in _offices().items():
         match = words.search(text)
-        if match and not _DEPUTY.search(text[: match.start()]):
+        if match and not _deputy().search(text[: match.start()]):
             return office
     return None

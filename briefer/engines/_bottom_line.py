@@ -3,7 +3,7 @@
 import math
 import unicodedata
 
-from briefer.models import KeyPoint, Kind, Story
+from briefer.models import KeyPoint, Kind, Story, rests_on
 from briefer.text.words import stop_words, words
 
 _BEST_LENGTH = 35  # words of a bottom line
@@ -35,7 +35,7 @@ def _newsworthiness(point: KeyPoint, headline: frozenset[str], script: str) -> t
     brevity = min(1.0, _BEST_LENGTH / (point.text.count(" ") + 1))
     actor = 1.0 if point.actors or point.countries else 0.8
     shared = len(headline.intersection(words(point.text))) / (len(headline) or 1)
-    articles = len({item.article_id for item in point.evidence})
+    articles = len(rests_on(point.evidence))
     worth = point.importance * _WORTH[point.kind] * actor * math.sqrt(brevity)
     worth *= 1 + 0.1 * min(_CARRIERS, articles - 1) + 0.3 * shared
     return worth * (1.0 if _script(point.text) == script else _OTHER_SCRIPT), point.id

@@ -1,33 +1,49 @@
 """When and where what a sentence tells happens."""
 
 import re
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from briefer.engines._view import View
+from briefer.lang import every
 from briefer.models import Attribution, DateMention, NameMention, When
+from briefer.text.wordings import either
 from briefer.text.words import stop_words
 
-_LOCATIVE: Final = re.compile(
-    r"(?:^|[\s(])(?:in|at|near|off|outside|around|à|en|au|aux|dans|près de|в|во|на|под|bei|nahe|près d['’]|"
-    r"a|cerca de|em|no|na|nel|nella|w|we|في|قرب)\s(?:the\s|la\s|le\s|der\s|dem\s)?$|(?:^|\s)ب$",
-    re.IGNORECASE,
-)
-_SINCE: Final = re.compile(
-    r"\b(?:since|from|dating (?:to|from)|depuis|с|со|seit|desde)\s(?:the\s|le\s|el\s|dem\s)?$|منذ\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-_UNTIL: Final = re.compile(
-    r"\b(?:until|till|by|before|jusqu['’]\w+|avant|до|bis|vor|hasta|antes del?)\s(?:the\s|le\s|el\s|dem\s)?$|"
-    r"(?:حتى|قبل)\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
 _NAMED_AFTER: Final = re.compile(r"[^\W\d_a-zа-яё]\w+\s$")  # "NATO 2030"
-_DETERMINER: Final = re.compile(r"(?:\b(?:the|a|an|its|their|his|her)|['’]s)\s$")
 _NOUN: Final = re.compile(r"\s[a-zà-ÿ]{4,}")
 _NEXT_WORD: Final = re.compile(r"\s([^\W\d_]+)")
 _HYPHENS = frozenset("-‐‑–")  # "the Moscow-Washington line"; an empty string is no hyphen
 _REPORTED = 30  # characters round a verb of saying within which a weekday is the report's own
 _NOT_AT_ALL = 9  # rank of a date that does not tell when
+
+
+class _Before(NamedTuple):
+    """What stands right before a place or a date, in any language."""
+
+    place: re.Pattern[str]
+    since: re.Pattern[str]
+    until: re.Pattern[str]
+    determiner: re.Pattern[str]
+
+
+@cache
+def _before() -> _Before:
+    article = either(every(lambda tables: tables.determiners.definite))
+    where = either(every(lambda tables: tables.prepositions.where))
+    attached = either(every(lambda tables: tables.prepositions.attached))
+    since = either(every(lambda tables: tables.prepositions.since))
+    until = either(every(lambda tables: tables.prepositions.until))
+    kinds = every(
+        lambda t: t.determiners.definite + t.determiners.indefinite + t.determiners.possessive
+    )
+    after = rf"\s(?:(?:{article})\s)?$"
+    return _Before(
+        re.compile(rf"(?:^|[\s(])(?:{where}){after}|(?:^|\s)(?:{attached})$", re.IGNORECASE),
+        re.compile(rf"\b(?:{since}){after}", re.IGNORECASE),
+        re.compile(rf"\b(?:{until}){after}", re.IGNORECASE),
+        re.compile(rf"(?:\b(?:{either(kinds)})|['’]s)\s$"),
+    )
 
 
 def when_of(view: View, number: int, said: Attribution | None) -> When | None:
@@ -55,13 +71,13 @@ def place_of(view: View, number: int) -> str | None:
 def _rank(view: View, number: int, mention: DateMention, said: Attribution | None) -> int:
     when, published = mention.when, view.document.article.published
     before = view.text[max(0, mention.start - 24) : mention.start]
-    if when is None or _names_a_thing(view, when, mention) or _SINCE.search(before):
+    if when is None or _names_a_thing(view, when, mention) or _before().since.search(before):
         return _NOT_AT_ALL
     dateline = view.dateline(number)
     if dateline and mention.start < dateline.end:
         return 8
     exact = when.precision in ("day", "minute")
-    if _UNTIL.search(before):
+    if _before().until.search(before):
         return 6 if exact else 7
     if said and exact and _is_report_day(view, number, mention, said):
         return 5
@@ -78,7 +94,7 @@ def _names_a_thing(view: View, when: When, mention: DateMention) -> bool:
     if _NAMED_AFTER.search(before):
         return True
     after = view.text[mention.end : mention.end + 20]
-    return bool(_NOUN.match(after) and _DETERMINER.search(before))
+    return bool(_NOUN.match(after) and _before().determiner.search(before))
 
 
 def _is_report_day(view: View, number: int, mention: DateMention, said: Attribution) -> bool:
@@ -97,7 +113,7 @@ def _is_location(view: View, name: NameMention) -> bool:
     surface = view.text[name.start : name.end]
     before = view.text[max(0, name.start - 14) : name.start]
     compound = view.text[name.end : name.end + 1] in _HYPHENS
-    if compound or surface[:1].islower() or not _LOCATIVE.search(before):
+    if compound or surface[:1].islower() or not _before().place.search(before):
         return False
     following = _NEXT_WORD.match(view.text, name.end, name.end + 24)
     stop = stop_words(view.document.article.language)

@@ -2,66 +2,16 @@
 
 import datetime as dt
 import re
-from typing import Final
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, NamedTuple
 
 from briefer.engines._view import View
+from briefer.lang import every, language
 from briefer.models import Attribution, Kind, NameMention, When
+from briefer.text.wordings import either
 
-# These patterns begin with the space before a word, and are for text in small letters: so the
-# search skips from word to word.
-_REACTION: Final = re.compile(
-    r" (?:(?:condemn\w*|welcom(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|prais(?:ed|es)|"
-    r"critici[sz](?:ed|es)|protest(?:ed|s)|hail(?:ed|s)|denounc(?:ed|es)|deplor(?:ed|es)|accus(?:ed|es)|"
-    r"applaud(?:ed|s)|slam(?:med|s)|blast(?:ed|s)|lament(?:ed|s)|regret(?:ted|s)|object(?:ed|s)|"
-    r"in response to|responded|reacted|"
-    r"a(?:vait)? (?:condamné|salué|rejeté|dénoncé|critiqué|démenti|regretté)|ont (?:condamné|salué|rejeté)|"
-    r"condenó|rechazó|celebró|denunció|criticó|verurteilte\w*|begrüßte\w*|kritisierte\w*|wies \w+ zurück|"
-    r"(?:осудил|приветствовал|отверг|опроверг|раскритиковал|обвинил)(?:а|и|о)?)\b|"
-    r"[وف]?(?:أدان|أدانت|رحب|رحبت|رفض|رفضت|نفى|نفت|ندد|نددت|استنكر|استنكرت)(?!\w))",
-)
-_FIGURE_WORD: Final = re.compile(
-    r" (?:(?:rose|fell|grew|dropped|climbed|traded|increased?|decreased?|rise|fall|totall?ed|reached|"
-    r"stands? at|stood at|amount\w*|doubled|tripled|halved|number|count(?:ed)?|figure|per ?cent|average\w*|"
-    r"estimat\w+|toll|prices?|rate|includes?|cost|a augmenté|a baissé|s['’]élève|вырос\w*|упал\w*|снизил\w*|"
-    r"составил\w*|достиг\w*|stieg|sank|subió|bajó|cayó)\b|[وف]?(?:ارتفع|انخفض|بلغ|تجاوز))",
-)
-_PAST: Final = re.compile(
-    r" (?:since (?:the|19|20)|in (?:19|20)\d\d|(?:years|months|weeks|decades) ago|in recent (?:years|months)|"
-    r"for (?:years|decades|months|weeks)|last (?:year|decade|century)|has long|have long|had (?:\w+ )?\w+(?:ed|en|wn)|"
-    r"historically|used to|formally|previous(?:ly)?|before (?:the|then)|was founded|"
-    r"depuis (?:\d|des|plusieurs)|il y a \w+ (?:ans|mois)|en (?:19|20)\d\d|"
-    r"(?:лет|года) назад|в (?:19|20)\d\d году|с (?:19|20)\d\d года|ранее|seit (?:19|20)?\d|desde (?:19|20)\d\d|منذ)\b",
-)
-# A verb of saying in the main clause, or at the very end ("…, delegates said."), where the text
-# stage has found no speaker.
-_SPEECH: Final = re.compile(
-    r"\b(?:said|says|told|warned|announced|a (?:déclaré|dit|annoncé|rappelé)|(?:сообщил|заявил|сказал)\w*)\b"
-)
-_SPEECH_FIRST: Final = re.compile(
-    r"[وف]?(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|صرح|صرحت|رأى|رأت)(?!\w)"
-)
-_SUBORDINATE: Final = re.compile(
-    r"[,;:]|\b(?:after|when|because|before|as|since|while|who|which|that|if|qui|que|котор\w+)\b"
-)
-_SPEECH_LAST: Final = re.compile(
-    r",[\"”]?\s(?:said|says) (?:an?|the|[^\W\da-z_])|,\s(?:[\w’'-]+\s){1,6}(?:said|says|reported|reports)\b[^,]{0,40}\.$"
-)
-_AMOUNT: Final = re.compile(
-    r"\d[\d.,\u00a0]*\s?(?:%|per ?cent|million|billion|trillion|milliard|тыс|млн|млрд|millionen|mio|mrd|"
-    r"millones|مليون|مليار|ألف|kg\b|km\b|tonnes?|tons?|barrels?|dollars?|euros?|cents)|[$€£¥]\s?\d|٪",
-)
 _LARGE: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:[,.\u00a0 ]\d{3})+(?!\w)|(?<![\w.,])\d{5,}(?!\w)")
-_PASSIVE: Final = re.compile(
-    r"\b(?:was|were|been|is|are|be) (?:\w+ly )?\w+(?:ed|en|lt|ught|shot|hit|put|made|held|found|lost|met)\b",
-)
-_HAPPENING: Final = re.compile(
-    r"\b(?:killed|died|explod\w+|erupted|collapsed|crashed|sank|burned|smouldered|broke out|took place|began|ended|"
-    r"met|gathered|happened|occurred|escalated|s['’]est tenue?|a eu lieu|"
-    r"начал(?:ся|ась)|прош[её]л|прошла|состоял\w+|произош\w+|погиб\w*|fand statt|begann|tuvo lugar|murió|murieron)\b",
-)
-_LOCATIVE: Final = re.compile(
-    r"(?:^|[\s(])(?:in|at|near|off|to|from|à|en|au|aux|dans|в|во|на|из|nach|a)\s$"
-)
 _EARLY = 0.5  # what is said of the past in the second half of a sentence is by the way
 _OLD = dt.timedelta(days=45)
 _RECENT, _YEAR = dt.timedelta(days=7), dt.timedelta(days=400)
@@ -71,34 +21,100 @@ _WORDS = 0.7  # what opens with a quotation is somebody's words before it is new
 _OPENING_MARKS: Final = frozenset("\"“„«‘'")
 _DIGIT: Final = re.compile(r"\d")
 _PERIODS = frozenset({"year", "month", "quarter", "season"})
+_ATTACHED = "[وف]?"  # Arabic writes "and" and "so" as one with the next word
+_WORDS_MOST = 6  # of a speaker who comes before the last verb
+
+
+class _Patterns(NamedTuple):
+    """What tells a sentence's kind, in any language."""
+
+    reaction: re.Pattern[str]
+    figures: re.Pattern[str]
+    past: re.Pattern[str]
+    happening: re.Pattern[str]
+    amount: re.Pattern[str]
+    passive: re.Pattern[str]
+    place: re.Pattern[str]
+
+
+class _Speech(NamedTuple):
+    """A verb of saying in the main clause, or at the end, where no speaker has been found."""
+
+    anywhere: re.Pattern[str]
+    first: re.Pattern[str]
+    last: re.Pattern[str]
+    subordinate: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    amounts = either(every(lambda tables: tables.kinds.amounts))
+    places = either(every(lambda t: t.prepositions.where + t.prepositions.direction))
+    passives = language("en").passives
+    auxiliary, participle = either(passives.auxiliaries), either(passives.participles)
+    return _Patterns(
+        reaction=_after_space(every(lambda tables: tables.kinds.reaction)),
+        figures=_after_space(every(lambda tables: tables.kinds.figures)),
+        past=_after_space(every(lambda tables: tables.kinds.past)),
+        happening=_after_space(every(lambda tables: tables.kinds.happening)),
+        amount=re.compile(rf"\d[\d.,\u00a0]*\s?(?:%|(?:{amounts})(?!\w))|[$€£¥]\s?\d|٪"),
+        passive=re.compile(rf"\b(?:{auxiliary}) (?:\w+ly )?(?:{participle})\b"),
+        place=re.compile(rf"(?:^|[\s(])(?:{places})\s$"),
+    )
+
+
+def _after_space(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for small letters, from the space before a word: it skips word by word."""
+    return re.compile(rf" {_ATTACHED}(?:{either(forms)})(?!\w)")
+
+
+@cache
+def _speech() -> _Speech:
+    plain = either(every(lambda tables: tables.speaking.plain))
+    arabic = language("ar")  # puts its verb first
+    first = either(arabic.speech.say + arabic.speaking.first)
+    tags = either(every(lambda tables: tables.speaking.tags))
+    articles = either(language("en").determiners.definite + language("en").determiners.indefinite)
+    clauses = every(lambda t: t.subordination.relatives + t.subordination.subordinators)
+    return _Speech(
+        re.compile(rf"\b(?:{plain})\b"),
+        re.compile(rf"{_ATTACHED}(?:{first})(?!\w)"),
+        re.compile(
+            rf",[\"”]?\s(?:{tags}) (?:{articles}|[^\W\da-z_])|"
+            rf",\s(?:[\w’'-]+\s){{1,{_WORDS_MOST}}}(?:{tags})\b[^,]{{0,40}}\.$"
+        ),
+        re.compile(rf"[,;:]|\b(?:{either(clauses)})\b"),
+    )
 
 
 def kind_of(view: View, number: int, said: Attribution | None, when: When | None) -> Kind:
     """Return the kind of sentence `number`, as a whole said as `said` tells, about `when`."""
     if said is not None:
-        return "reaction" if _REACTION.search(f" {said.cue.lower()}") else "statement"
+        return "reaction" if _patterns().reaction.search(f" {said.cue.lower()}") else "statement"
     text = _without_quotations(view, number)
     if _is_speech(text):
         return "statement"
     low = f" {text.lower()}"
     if _is_past(view, when, low):
         return "background"
-    if _REACTION.search(low):
+    if _patterns().reaction.search(low):
         return "reaction"
     return "figure" if _is_figure(low) else _deed(view, number, when, low)
 
 
 def _is_speech(text: str) -> bool:
     """Return whether the verb of a sentence, or its last clause, is one of saying."""
-    if _SPEECH_FIRST.match(text) or _SPEECH_LAST.search(text):
+    speech = _speech()
+    if speech.first.match(text) or speech.last.search(text):
         return True
-    verb = _SPEECH.search(text)
-    return verb is not None and _SUBORDINATE.search(text, 0, verb.start()) is None
+    verb = speech.anywhere.search(text)
+    return verb is not None and speech.subordinate.search(text, 0, verb.start()) is None
 
 
 def _deed(view: View, number: int, when: When | None, text: str) -> Kind:
     """Return whether what happens is somebody's doing: an action, else an event."""
-    if _is_ahead(view, when) or _HAPPENING.search(text) or _PASSIVE.search(text):
+    patterns = _patterns()
+    if _is_ahead(view, when) or patterns.happening.search(text) or patterns.passive.search(text):
         return "event"
     return "action" if _has_actor(view, number) else "event"
 
@@ -141,7 +157,7 @@ def _is_past(view: View, when: When | None, text: str) -> bool:
         if when.precision in _PERIODS:
             return ago > 2 * _OLD and when.date.year <= published.year
         return ago > _OLD
-    found = _PAST.search(text)
+    found = _patterns().past.search(text)
     return when is None and found is not None and found.start() <= _EARLY * len(text)
 
 
@@ -154,10 +170,10 @@ def _is_ahead(view: View, when: When | None) -> bool:
 
 def _is_figure(text: str) -> bool:
     """Return whether a sentence gives several amounts, or one that is its point."""
-    amounts = len(_AMOUNT.findall(text))
+    amounts = len(_patterns().amount.findall(text))
     if amounts > 1:
         return True
-    point = "%" in text or _FIGURE_WORD.search(text)
+    point = "%" in text or _patterns().figures.search(text)
     return bool(point and (amounts or _LARGE.search(text)))
 
 
@@ -172,4 +188,4 @@ def _acts(view: View, name: NameMention) -> bool:
     if name.kind in ("person", "organisation"):
         return True
     before = view.text[max(0, name.start - 8) : name.start]
-    return name.kind == "place" and not _LOCATIVE.search(before)
+    return name.kind == "place" and not _patterns().place.search(before)

@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.engines._circumstances import place_of, when_of
 from briefer.engines._kinds import kind_of
 from briefer.engines._view import View
+from briefer.lang import every, language
 from briefer.models import Attribution, Kind, When
+from briefer.text.wordings import either
 from briefer.text.words import stop_words, words
 
-_SUBORDINATE: Final = re.compile(
-    r"\b(?:after|when|because|before|as|since|while|who|which|whom|if|although|though|whether|that|where|and|"
-    r"après que|lorsque|quand|parce que|alors que|tandis que|qui|dont|que|"
-    r"после того,? как|когда|потому что|который|которая|которые|nachdem|als|weil|cuando|después de que)\s*$",
-    re.IGNORECASE,
-)
-_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ )?$")
-_ON: Final = re.compile(r"\b(?:on|in|at|to|from|with)\s$")  # "said on Twitter"
-_CLAUSE: Final = re.compile(r"\b(?:which|that|who|qui|que|dont|котор\w+|التي|الذي)\b")
 _TITLED: Final = re.compile(r"(?:\b[^\W\da-zа-яё_][\w.'’-]*\s+)+$")
-_NOBODY: Final = frozenset(
-    ["plan", "plans", "schedule", "him", "her", "them", "it", "himself", "tradition", "legend"]
-)
 _LONGEST_TITLE = 80  # characters
 _LITTLE = 0.25  # share of a sentence that its speaker must be saying, or it isn't a statement
 _LATE = 0.4  # a verb of saying that comes this far in, with what is said after it, is an aside
@@ -30,6 +21,32 @@ _FAR = 3  # spaces between words that stand between a speaker and his verb
 _LONGEST_SPEAKER = 12  # words
 _FEW_WORDS = 3  # a quotation shorter than this is a word in quotation marks
 _MARKS = '"“”„«»\u00a0 \n'
+
+
+class _Patterns(NamedTuple):
+    """What stands round a speaker and a verb of saying, in any language."""
+
+    subordinate: re.Pattern[str]  # right before the speaker
+    passive: re.Pattern[str]  # right before the verb
+    away: re.Pattern[str]  # right before a name: "said on Twitter"
+    clause: re.Pattern[str]  # in a speaker that is none
+    nobody: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    relatives = every(lambda tables: tables.subordination.relatives)
+    others = every(lambda t: t.subordination.subordinators + t.subordination.coordinators)
+    away = either(every(lambda tables: tables.speaking.away))
+    passives = language("en").passives
+    auxiliaries = either(passives.auxiliaries + passives.nonfinite)
+    return _Patterns(
+        re.compile(rf"\b(?:{either(relatives + others)})\s*$", re.IGNORECASE),
+        re.compile(rf"\b(?:{auxiliaries}) (?:\w+ )?$"),
+        re.compile(rf"\b(?:{away})\s$"),
+        re.compile(rf"\b(?:{either(relatives)})\b"),
+        frozenset(every(lambda tables: tables.speaking.nobody)),
+    )
 
 
 class Labels(NamedTuple):
@@ -73,7 +90,9 @@ def _is_statement(view: View, number: int, said: Attribution) -> bool:
     length = sentence.end - start
     if min(said.end, sentence.end) - max(said.start, sentence.start) < _LITTLE * length:
         return said.direct and len(words(view.text[said.start : said.end])) >= _FEW_WORDS
-    return not _PASSIVE.search(_before_cue(view, number, said)) and _is_main(view, number, said)
+    return not _patterns().passive.search(_before_cue(view, number, said)) and _is_main(
+        view, number, said
+    )
 
 
 def _is_main(view: View, number: int, said: Attribution) -> bool:
@@ -90,7 +109,9 @@ def _is_main(view: View, number: int, said: Attribution) -> bool:
     untitled = _TITLED.sub("", lead[-_LONGEST_TITLE:])
     if untitled.rstrip().endswith(","):
         return True  # "C, S said, but …"
-    return len(lead) <= _LATE * (sentence.end - start) and not _SUBORDINATE.search(untitled)
+    return len(lead) <= _LATE * (sentence.end - start) and not _patterns().subordinate.search(
+        untitled
+    )
 
 
 def _before_cue(view: View, number: int, said: Attribution) -> str:
@@ -111,17 +132,19 @@ def _far(before: str, subject: int, said: Attribution) -> bool:
 def _may_speak(view: View, number: int, said: Attribution) -> bool:
     """Return whether the speaker found can be one: no clause, no function word, no dateline."""
     speaker = words(said.speaker)
-    if not speaker or speaker[0] in _NOBODY or len(speaker) > _LONGEST_SPEAKER:
+    if not speaker or speaker[0] in _patterns().nobody or len(speaker) > _LONGEST_SPEAKER:
         return False
     stop = stop_words(view.document.article.language)
-    if all(word in stop for word in speaker) or _CLAUSE.search(said.speaker):
+    if all(word in stop for word in speaker) or _patterns().clause.search(said.speaker):
         return False
     dateline = view.dateline(number)
     if (dateline and said.speaker == dateline.place) or _governs(view, number, said):
         return False
     sentence = view.sentence(number)
     named = view.text.find(said.speaker, sentence.start, sentence.end)
-    return named < 0 or not _ON.search(view.text[max(sentence.start, named - 8) : named])
+    return named < 0 or not _patterns().away.search(
+        view.text[max(sentence.start, named - 8) : named]
+    )
 
 
 def _governs(view: View, number: int, said: Attribution) -> bool:

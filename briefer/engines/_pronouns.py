@@ -6,39 +6,48 @@ counts against the sentence.
 """
 
 import re
-from typing import Final, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from briefer.engines._view import View
+from briefer.lang import every, language
 from briefer.models import Attribution, NameMention
-from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
-from briefer.text._given_names import GIVEN_NAMES
+from briefer.text._name_words import female_names, given_names, unisex_names
+from briefer.text._speech_words import saying
+from briefer.text.wordings import either
 
-_TITLE: Final = re.compile(
-    r"(?:(?:[^\W\da-z_][\w.'’-]*|of|the|and|for|former|minister|president)\s)*"
-)
-# Somebody without a name whom "he" may mean as well.
-_SOMEBODY: Final = re.compile(
-    r"\b(?:man|woman|boy|girl|teenager|suspect|victim|driver|officer|husband|wife|son|daughter|father|mother|"
-    r"brother|sister|child|baby|toddler|patient|pilot|soldier|gunman|attacker|friend|colleague|predecessor|"
-    r"successor|rival|opponent|counterpart|aide|spokes(?:man|woman|person)|companion|partner|lawyer)\b",
-    re.IGNORECASE,
-)
-# "…, he said": a speaker of whom the sentence itself says no more.
-_SAID_SO: Final = re.compile(
-    r"[,،—–-]\s(he|she|il|elle|он|она)\s(?:\w+ly\s)?(?:said|says|added|adds|told|wrote|warned|explained|noted|"
-    r"argued|stressed|insisted|recalled|a (?:dit|ajouté|déclaré|précisé)|"
-    r"(?:сказал|заявил|добавил|отметил|подчеркнул)а?)\b",
-)
-_OTHERS: Final = {
-    "he": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
-    "she": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
-    "his": re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE),
-    "her": re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
-}
-_SHE: Final = frozenset({"she", "her"})
 _NEAR = 25  # characters between a pronoun and its verb
 _SUBJECT = 60  # characters that titles before a name may take
 _CHAIN = 3  # sentences back that a pronoun is followed
+
+
+class _Patterns(NamedTuple):
+    """What is said of people: verbs in any language, the rest in English."""
+
+    titles: re.Pattern[str]
+    unnamed: re.Pattern[str]  # somebody without a name whom "he" may mean as well
+    aside: re.Pattern[str]  # "…, he said": a speaker of whom the sentence itself says no more
+    others: dict[str, re.Pattern[str]]  # "he": the pronouns that are somebody else's
+    women: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    english = language("en")
+    names, people = english.names, english.people
+    somebody = either((*names.people, *names.women, *names.men, *people.unnamed))
+    men, women = names.he + people.his, names.she + people.hers
+    man, woman = (re.compile(rf"\b(?:{either(p)})\b", re.IGNORECASE) for p in (men, women))
+    subjects = either(every(lambda tables: tables.openings.subjects))
+    verbs = either(saying())
+    auxiliary = either(every(lambda tables: tables.speaking.auxiliaries))
+    return _Patterns(
+        re.compile(rf"(?:(?:[^\W\da-z_][\w.'’-]*|{either(people.titles)})\s)*"),
+        re.compile(rf"\b(?:{somebody})\b", re.IGNORECASE),
+        re.compile(rf"[,،—–-]\s({subjects})\s(?:\w+ly\s)?(?:(?:{auxiliary})\s)?(?:{verbs})\b"),
+        dict.fromkeys(men, woman) | dict.fromkeys(women, man),
+        frozenset(women),
+    )
 
 
 class Person(NamedTuple):
@@ -80,7 +89,7 @@ def pointing(view: View, number: int, start: int) -> Pointing:
     person = _antecedent(view, number) if possessive else _meant(view, number, *found.span())
     if person is None or not _fits(found.group().lower(), person.name):
         return Pointing(loose=True)
-    other = _OTHERS.get(found.group().lower())
+    other = _patterns().others.get(found.group().lower())
     rest = other.search(view.text, found.end(), view.sentence(number).end) if other else None
     edit = Edit(found.start(), found.end(), person.name + ("’s" if possessive else ""))
     return Pointing(edit, person.sentences, loose=rest is not None)
@@ -89,10 +98,10 @@ def pointing(view: View, number: int, start: int) -> Pointing:
 def _fits(pronoun: str, name: str) -> bool:
     """Return whether the given name allows the pronoun: "he" is no Angela."""
     given = name.split(maxsplit=1)[0].casefold()
-    if given in UNISEX_NAMES or pronoun not in _OTHERS:
+    if given in unisex_names() or pronoun not in _patterns().others:
         return True
-    woman = given in FEMALE_NAMES
-    return woman == (pronoun in _SHE) if woman or given in GIVEN_NAMES else True
+    woman = given in female_names()
+    return woman == (pronoun in _patterns().women) if woman or given in given_names() else True
 
 
 def _pronoun(view: View, number: int, start: int) -> re.Match[str] | None:
@@ -119,7 +128,7 @@ def _speaking(view: View, number: int, start: int) -> re.Match[str] | None:
     said, text, end = view.said(number), view.text, view.sentence(number).end
     quotations = view.quotations(number)
     known = said if said and said.speaker_sentence != number else None
-    aside = _SAID_SO.search(text, start, end)
+    aside = _patterns().aside.search(text, start, end)
     if not (aside or known or quotations):
         return None
     for found in view.phrases.subject.finditer(text, start, end):
@@ -162,7 +171,9 @@ def _antecedent(view: View, number: int, depth: int = _CHAIN) -> Person | None:
         return None
     before = view.sentence(number - 1)
     people = _people(view, number - 1)
-    if view.bare_quotation(number - 1) or _SOMEBODY.search(view.text, before.start, before.end):
+    if view.bare_quotation(number - 1) or _patterns().unnamed.search(
+        view.text, before.start, before.end
+    ):
         return None
     if not people and view.phrases.subject.match(view.text, before.start, before.end):
         return _antecedent(view, number - 1, depth - 1)
@@ -182,4 +193,4 @@ def _is_subject(view: View, mention: NameMention, number: int) -> bool:
     start = view.start(number)
     if mention.start - start > _SUBJECT or view.text[mention.end : mention.end + 2] in ("'s", "’s"):
         return False
-    return _TITLE.fullmatch(view.text, start, mention.start) is not None
+    return _patterns().titles.fullmatch(view.text, start, mention.start) is not None

@@ -1,10 +1,13 @@
 """How well a sentence reads alone: 1 for well, 0 for what is no sentence of news at all."""
 
 import re
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from briefer.engines._phrases import Phrases
 from briefer.engines._view import View
+from briefer.lang import every
+from briefer.text.wordings import either
 from briefer.text.words import fold
 
 _ENDING: Final = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*$")
@@ -12,32 +15,43 @@ _QUESTION: Final = re.compile(r"[?؟？][\"'”’»›)\]」』]*$")
 _LINK: Final = re.compile(
     r"https?://|www\.|\bpic\.twitter|\bt\.co/|(?<!\w)@\w|(?<!\w)#\w|©|\(c\) (?:19|20)"
 )
-_NOTICE: Final = re.compile(
-    r"\W*(?:read (?:more|the|also)\b|click here|watch:|photos?:|image:|source:|file\b|scroll down|share this|"
-    r"follow us|sign up|subscribe|copyright|\w+ (?:things|facts|takeaways)\b.{0,15}\b(?:to|you)\b|all rights|this material may not|in this\b.{3,40}\bphoto|"
-    r"lire aussi|à lire|читайте также|lesen sie auch|lea también|leia também|اقرأ أيضا)",
-    re.IGNORECASE,
-)
-_PICTURE: Final = re.compile(
-    r"\bfile photo\b|\((?:AP|AFP|EPA) photo\b|\b(?:AP|Getty|Reuters|Shutterstock|EPA) ?(?:photo|images?)\b|/Reuters$|"
-    r"\bmay not be published, broadcast\b|\bemail address\b",
-    re.IGNORECASE,
-)
-# One of these is in whatever the two patterns above find.
-_SIGNS: Final = (
-    "//", "www.", "pic.", "t.co", "@", "#", "©", "(c)", "hoto", "mage", "/Reuters", "mail", "may not",
-)  # fmt: skip
-# A caption that ran into the text without a full stop: "… in the 1970s But his complaints …".
-_SEAM: Final = re.compile(
-    r" (?<=[a-z0-9)] )(?:The|But|He|She|It|An|They|This|That|We|There|His|Her|When|While|Mr|Mrs|Ms) [a-z(]"
-)
-_MYSELF: Final = re.compile(r" (?:I|I['’]\w+|[Ww]e|our|my|we['’]re) ")
-_FIRST_PERSON: Final = re.compile(r"I\b|I['’]|Je\b|J['’]|Я\b|Ich\b|Yo\b|Io\b|Eu\b")
+_LINK_SIGNS: Final = ("//", "www.", "pic.", "t.co", "@", "#", "©", "(c)")  # one is in any of them
 _FEWEST_LETTERS = 20
 _ENDING_LENGTH = 8  # characters that hold a sentence's last marks
 _POINTS_BACK = 0.45
 _TRUNCATED, _UNFINISHED = 0.75, 0.35  # no full stop: at the very end of an excerpt, or before
 _VAGUE, _RAN_ON, _OWN_VOICE, _HEADLINE, _FEELING = 0.85, 0.4, 0.2, 0.3, 0.7
+
+
+class _Patterns(NamedTuple):
+    """What is no sentence of news, in any language."""
+
+    notice: re.Pattern[str]
+    picture: re.Pattern[str]
+    picture_signs: tuple[str, ...]  # in small letters; one is in whatever `picture` finds
+    seam: re.Pattern[str]  # a caption that ran into the text: "… in the 1970s But his complaints"
+    myself: re.Pattern[str]
+    voice: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    notices = either(every(lambda tables: tables.notices.openings))
+    captions = every(lambda tables: tables.notices.captions)
+    pictures = every(lambda tables: tables.notices.pictures)
+    agencies = either(every(lambda tables: tables.notices.picture_agencies))
+    seams = either(every(lambda tables: tables.notices.seams))
+    return _Patterns(
+        re.compile(rf"\W*(?:{notices})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{either(captions)}|(?:{agencies}) ?(?:{either(pictures)}))\b|/(?:{agencies})$",
+            re.IGNORECASE,
+        ),
+        (*captions, *pictures, "/"),
+        re.compile(rf" (?<=[a-z0-9)] )(?:{seams}) [a-z(]"),
+        re.compile(rf" (?:{either(every(lambda tables: tables.openings.myself))}) "),
+        re.compile(rf"(?:{either(every(lambda tables: tables.openings.voices))})\b"),
+    )
 
 
 def soundness(view: View, number: int, text: str, *, loose: bool = False) -> float:
@@ -64,12 +78,12 @@ def quotation_soundness(text: str) -> float:
         return 0.0
     if _QUESTION.search(text[-_ENDING_LENGTH:]):
         return 0.0
-    return _RAN_ON if _SEAM.search(text) else 1.0
+    return _RAN_ON if _patterns().seam.search(text) else 1.0
 
 
 def voice_soundness(view: View, words: str) -> float:
     """Return how well a speaker's `words` read as news: what "I" feel is the least of it."""
-    loose = _FIRST_PERSON.match(words) or _points_back(view.phrases, words, 0)
+    loose = _patterns().voice.match(words) or _points_back(view.phrases, words, 0)
     return quotation_soundness(words) * (_FEELING if loose else 1.0)
 
 
@@ -79,11 +93,14 @@ def _points_back(patterns: Phrases, text: str, at: int) -> bool:
 
 def _is_notice(text: str) -> bool:
     """Return whether `text` is a link, a post, a caption or a notice to readers."""
-    if _NOTICE.match(text):
+    patterns = _patterns()
+    if patterns.notice.match(text):
         return True
-    if not any(sign in text for sign in _SIGNS):
-        return False
-    return _LINK.search(text) is not None or _PICTURE.search(text) is not None
+    if any(sign in text for sign in _LINK_SIGNS) and _LINK.search(text):
+        return True
+    low = text.lower()
+    signs = any(sign in low for sign in patterns.picture_signs)
+    return signs and patterns.picture.search(text) is not None
 
 
 def _is_own_voice(view: View, number: int) -> bool:
@@ -93,7 +110,7 @@ def _is_own_voice(view: View, number: int) -> bool:
         return True
     if view.document.article.language != "en":
         return False
-    found = _MYSELF.search(view.text, sentence.start, sentence.end)
+    found = _patterns().myself.search(view.text, sentence.start, sentence.end)
     if found is None or view.quoted(found.start() + 1, number):
         return False
     return not any(mark in view.text[sentence.start : found.start()] for mark in "'‘`\"“")

@@ -6,18 +6,16 @@ stand alone is marked down, not mended.
 """
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.engines._pronouns import Edit, pointing, speaker_of
 from briefer.engines._soundness import soundness, voice_soundness
 from briefer.engines._view import View
+from briefer.lang import every
 from briefer.models import Attribution, Quotation
+from briefer.text.wordings import either
 
-_ASIDE: Final = re.compile(
-    r"\s?\((?:file (?:photo|image|picture)|pictured|photo|above|below|left|right|see [^()]{1,30})[^()]{0,30}\)",
-    re.IGNORECASE,
-)
-_ALSO: Final = re.compile(r"^((?:[^\s,;\"“]+\s){1,6}?)also\s(?=\w)")
 _PARTNER: Final = {
     "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"', "”": "“", "»": "«",
 }  # fmt: skip
@@ -86,8 +84,8 @@ def _edited(text: str, start: int, end: int, edit: Edit | None) -> str:
         whole = _clean(text[start:end])
     else:
         named = _clean(text[start : edit.start] + edit.words + text[edit.end : end])
-        whole = _ALSO.sub(r"\1", named)
-    return _ASIDE.sub("", whole) if "(" in whole else whole
+        whole = _also().sub(r"\1", named)
+    return _aside().sub("", whole) if "(" in whole else whole
 
 
 def _clean(text: str) -> str:
@@ -117,3 +115,16 @@ def _mark(text: str, quotation: Quotation, *, opening: bool) -> str:
     around = text[quotation.end : quotation.end + 3] if opening else before[::-1]
     other = next((mark for mark in around if mark in _PARTNER), "”" if opening else "“")
     return _PARTNER[other]
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Return what finds a note on a picture: "(file photo)", "(above left)"."""
+    asides = either(every(lambda tables: tables.notices.asides))
+    return re.compile(rf"\s?\((?:{asides})[^()]{{0,30}}\)", re.IGNORECASE)
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    also = either(every(lambda tables: tables.openings.also))
+    return re.compile(rf"^((?:[^\s,;\"“]+\s){{1,6}}?)(?:{also})\s(?=\w)")

@@ -23,11 +23,7 @@ class Numbered(NamedTuple):
 
 def usable(story: Story) -> list[KeyPoint]:
     """Return the points of `story` that may be printed, most important first."""
-    points = [
-        point
-        for point in story.key_points
-        if point.check is None or point.check.status != "rejected"
-    ]
+    points = [point for point in story.key_points if not point.rejected]
     return sorted(points, key=lambda point: -point.importance)
 
 

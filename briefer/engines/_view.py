@@ -3,34 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
 from typing import Final, TypeVar
 
 from briefer.engines._datelines import Dateline, find_dateline
 from briefer.engines._phrases import Phrases, phrases
+from briefer.lang import every
 from briefer.models import Attribution, DateMention, Document, NameMention, Quotation, Sentence
 from briefer.text.words import fold, stop_words
 
 _DATELINE_SENTENCES = 10  # a dateline may stand after headings and captions
-_ARTICLES: Final = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "two",
-        "three",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "der",
-        "die",
-        "das",
-        "el",
-        "los",
-        "las",
-    }
-)
 _LONGEST_NAME = 8  # words
 _WORD: Final = re.compile(r"[^\W_]")
 
@@ -159,7 +141,7 @@ class View:
             return False
         first = parts[0].lower()
         if first in stop_words(self.document.article.language):
-            return first in _ARTICLES and len(parts) > 1
+            return first in _articles() and len(parts) > 1
         return len(parts) > 1 or not re.search(rf"\b{re.escape(first)}\b", self.text)
 
     def _full_names(self) -> dict[str, list[int]]:
@@ -181,3 +163,8 @@ class View:
         for mention in mentions:
             found.setdefault(bisect_right(self._starts, mention.start), []).append(mention)
         return found
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(every(lambda t: t.determiners.definite + t.determiners.indefinite))

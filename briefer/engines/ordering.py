@@ -9,7 +9,7 @@ adds to those before it.
 from collections.abc import Sequence
 
 from briefer.engines._salience import SET, Candidate, choose
-from briefer.models import KeyPoint
+from briefer.models import KeyPoint, rests_on
 from briefer.text.words import content_stems
 
 _TOP = 0.95  # importance of the first key point
@@ -60,7 +60,7 @@ def _candidates(points: Sequence[KeyPoint], language: str) -> list[Candidate]:
 
 
 def _articles(point: KeyPoint) -> int:
-    return len({item.article_id for item in point.evidence})
+    return len(rests_on(point.evidence))
 
 
 def _ranked(

@@ -1,6 +1,6 @@
 """Checking a finished briefing again: every printed claim, against the articles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from briefer.grounding.claims import Claim, claim_of
 from briefer.grounding.grounder import Grounder
@@ -10,8 +10,8 @@ from briefer.models import (
     Document,
     Evidence,
     Frozen,
-    Quoted,
-    ToneItem,
+    KeyPoint,
+    PrintedClaim,
 )
 
 
@@ -31,36 +31,25 @@ def verify(briefing: Briefing, documents: Mapping[str, Document]) -> tuple[Verif
     """
     grounder = Grounder(documents)
     return tuple(
-        Verified(place=place, text=claim.text, check=grounder.check(claim), evidence=claim.evidence)
-        for place, claim in _claims(briefing)
+        Verified(
+            place=str(claim.place),
+            text=claim.text,
+            check=grounder.check(_claim(claim)),
+            evidence=claim.evidence,
+        )
+        for claim in briefing.claims()
+        if claim.sentence
     )
 
 
-def _claims(briefing: Briefing) -> Iterator[tuple[str, Claim]]:
-    for i, line in enumerate(briefing.bottom_line):
-        yield f"bottom_line[{i}]", Claim(text=line.text, evidence=line.evidence)
-    for i, change in enumerate(briefing.changes):
-        if change.kind != "withdrawn":
-            yield f"changes[{i}]", Claim(text=change.text, evidence=change.evidence)
-    for i, story in enumerate(briefing.stories):
-        yield f"stories[{i}].title", Claim(text=story.title, evidence=story.title_evidence)
-        for j, line in enumerate(story.summary):
-            yield f"stories[{i}].summary[{j}]", Claim(text=line.text, evidence=line.evidence)
-        for j, point in enumerate(story.key_points):
-            yield f"stories[{i}].key_points[{j}]", claim_of(point)
-    for i, item in enumerate(briefing.calendar):
-        yield f"calendar[{i}]", Claim(text=item.text, evidence=item.evidence)
-    for i, quoted in enumerate(briefing.quotations):
-        yield f"quotations[{i}]", _statement(quoted)
-    for i, toned in enumerate(briefing.tone.items if briefing.tone else ()):
-        yield f"tone.items[{i}]", _statement(toned)
-
-
-def _statement(item: Quoted | ToneItem) -> Claim:
+def _claim(printed: PrintedClaim) -> Claim:
+    """Return a printed claim as the check takes it: a key point with all its engine recorded."""
+    if isinstance(printed.source, KeyPoint):
+        return claim_of(printed.source)
     return Claim(
-        text=item.text,
-        speaker=item.speaker,
-        quote=item.quote,
-        kind="statement",
-        evidence=item.evidence,
+        text=printed.text,
+        speaker=printed.speaker,
+        quote=printed.quote,
+        kind="statement" if printed.kind in {"quotation", "tone"} else None,
+        evidence=printed.evidence,
     )

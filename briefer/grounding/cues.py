@@ -6,9 +6,12 @@ it. The classes follow common practice in factuality annotation (Saurí & Pustej
 certain, probable, possible, and their negations, each relative to a source).
 """
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.grounding.wordlists import word_set
+from briefer.lang import language
+from briefer.text._speech_words import reported
 
 
 def _table(**languages: str) -> dict[str, frozenset[str]]:
@@ -107,43 +110,6 @@ ALLEGED: Final = _table(
     ar="المزعوم|المزعومة|مزعوم|يزعم|تزعم|زعم|زعمت|اتهم|اتهمت|يتهم|تتهم|المشتبه|يشتبه|متهم",
 )
 
-# Verbs and phrases that hand what is said to a speaker.
-REPORTING: Final = _table(
-    en="said|says|say|saying|told|tells|telling|stated|states|stating|announced|announces|"
-    "announcing|added|adds|adding|explained|explains|explaining|noted|notes|noting|claimed|claims|"
-    "claiming|argued|argues|arguing|insisted|insists|insisting|warned|warns|warning|stressed|"
-    "stresses|stressing|declared|declares|declaring|reported|reports|reporting|recalled|recalls|"
-    "confirmed|confirms|confirming|denied|denies|denying|acknowledged|acknowledges|admitted|admits|"
-    "admitting|alleged|alleges|alleging|asserted|asserts|asserting|believes|believed|commented|"
-    "comments|conceded|concedes|concluded|concludes|continued|continues|contended|contends|"
-    "emphasised|emphasises|emphasized|emphasizes|estimated|estimates|hinted|maintained|maintains|"
-    "mentioned|observed|pledged|pointed out|points out|pointing out|predicted|predicts|promised|"
-    "quoted as saying|reiterated|reiterates|remarked|repeated|replied|responded|revealed|reveals|"
-    "suggested|suggests|testified|tweeted|underlined|underlines|underscored|vowed|vows|wrote|"
-    "writes|writing|according to|complained|complains|described|describes|thinks|thought|"
-    "expressed|indicated|indicates|informed|joked|cautioned|countered|told reporters|called|"
-    "signalled|signaled|found|finds|show|shows|showed|agreed that|hopes|hoped|expects|expected|"
-    "asked|welcomed|condemned|praised|criticised|criticized|feels|felt|urged|per|read",
-    fr="dit|a dit|déclare|déclaré|déclarait|annonce|annoncé|affirme|affirmé|indique|indiqué|ajoute|"
-    "ajouté|explique|expliqué|estime|estimé|souligne|souligné|assure|assuré|précise|précisé|"
-    "rappelle|rappelé|selon|d'après|averti|avertit|confirmé|confirme|démenti|dément|promis|"
-    "insisté|insiste|reconnu|reconnaît|regretté|lancé|martelé|rapporte|rapporté|dénoncé|dénonce",
-    de="sagte|sagt|gesagt|erklärte|erklärt|betonte|betont|teilte mit|mitteilte|meldete|meldet|"
-    "berichtete|berichtet|warnte|warnt|kündigte|kündigt|fügte hinzu|hieß es|laut|zufolge|nach angaben|"
-    "behauptete|behauptet|bestätigte|bestätigt|so|meinte|meint|äußerte|schrieb|schreibt|forderte",
-    es="dijo|dice|declaró|declara|afirmó|afirma|anunció|anuncia|explicó|explica|señaló|señala|"
-    "agregó|agrega|añadió|añade|aseguró|asegura|indicó|indica|según|advirtió|advierte|confirmó|"
-    "confirma|sostuvo|sostiene|subrayó|subraya|destacó|destaca|informó|informa|manifestó|negó|"
-    "recordó|insistió|reiteró|expresó",
-    ru="сказал|сказала|сказали|говорит|заявил|заявила|заявили|заявляет|сообщил|сообщила|сообщили|"
-    "сообщает|отметил|отметила|отметили|подчеркнул|подчеркнула|подчеркнули|добавил|добавила|"
-    "добавили|пояснил|пояснила|считает|считают|утверждает|утверждают|указал|указала|указали|"
-    "напомнил|напомнила|предупредил|предупредила|признал|признала|по словам|по мнению|по данным|"
-    "согласно|объявил|объявила|объявили|уверен|написал|написала|рассказал|рассказала",
-    ar="قال|قالت|قالوا|يقول|تقول|أعلن|أعلنت|يعلن|صرح|صرحت|ذكر|ذكرت|أكد|أكدت|يؤكد|أضاف|أضافت|"
-    "أوضح|أوضحت|أشار|أشارت|وفقا|بحسب|حسب|حذر|حذرت|نقل|نقلت|اعتبر|اعتبرت",
-)
-
 PRONOUNS: Final = _table(
     en="he|she|they|it|his|her|hers|him|them|their|its|this|that|these|those|who|both|former|latter|"
     "i|we|our|my|us|you|your",
@@ -173,6 +139,13 @@ CLAUSE: Final = _table(
 )
 
 
+@cache
+def calendar() -> frozenset[str]:
+    """Return the English names of months and days, short ones too."""
+    dates = language("en").dates
+    return frozenset((*dates.months, *dates.short_months, *dates.days))
+
+
 class Cue(NamedTuple):
     """One cue as the scanner wants it: its words after the first, and its class."""
 
@@ -180,21 +153,24 @@ class Cue(NamedTuple):
     kind: str
 
 
-def _scanner(language: str) -> dict[str, tuple[Cue, ...]]:
-    """Return first word -> cues, the longest first."""
+@cache
+def scanner(code: str) -> dict[str, tuple[Cue, ...]]:
+    """Return first word -> cues, the longest first; nothing for a language without negation.
+
+    What hands a statement to a speaker is the same in the text stage (`speech` of `briefer.lang`).
+    """
+    if code not in NEGATION:
+        return {}
     found: dict[str, list[Cue]] = {}
     tables = {
-        "skip": NOT_NEGATION,
-        "negation": NEGATION,
-        "unrealised": UNREALISED,
-        "alleged": ALLEGED,
-        "reporting": REPORTING,
+        "skip": NOT_NEGATION.get(code, frozenset()),
+        "negation": NEGATION[code],
+        "unrealised": UNREALISED.get(code, frozenset()),
+        "alleged": ALLEGED.get(code, frozenset()),
+        "reporting": reported(code),
     }
-    for kind, table in tables.items():
-        for cue in sorted(table.get(language, ())):
+    for kind, cues in tables.items():
+        for cue in sorted(cues):
             first, *rest = cue.split()
             found.setdefault(first, []).append(Cue(tuple(rest), kind))
     return {first: tuple(sorted(c, key=lambda x: -len(x.rest))) for first, c in found.items()}
-
-
-SCANNERS: Final = {language: _scanner(language) for language in NEGATION}

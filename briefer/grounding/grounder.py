@@ -12,7 +12,7 @@ from typing import Final
 from briefer.grounding import repairs, verdicts
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Claim, Fault, Finding, Judge, claim_of
-from briefer.grounding.languages import claim_language
+from briefer.grounding.languages import likely_language
 from briefer.grounding.passage import Passage, passage
 from briefer.grounding.reading import Reading
 from briefer.grounding.score import THIN, THRESHOLD, passed, score
@@ -110,7 +110,7 @@ class Grounder:
         if found is None:
             if len(self._readings) >= _READINGS_KEPT:
                 self._readings.clear()
-            found = Reading(text, claim_language(text, source))
+            found = Reading(text, likely_language(text, source))
             self._readings[text, source] = found
         return found
 

@@ -5,29 +5,18 @@ from functools import cache
 from typing import Final
 
 from briefer.grounding.lexicon import english, key
+from briefer.text.scripts import LATIN, main_script, script_of
 from briefer.text.words import stop_words, words
 
 _LANGUAGES: Final = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "ar", "pl", "tr")
 _MARGIN: Final = 2  # small words by which another language must lead
 _ENOUGH: Final = 0.25  # share of small words that leaves no doubt
 _ODD: Final = 0.6  # share of plain words that English lacks, in a claim that is not English
-_SCRIPTS: Final = {
-    "cyrillic": ("\u0400", "\u052f"),
-    "arabic": ("\u0600", "\u06ff"),
-    "han": ("\u3040", "\u9fff"),
-    "hangul": ("\uac00", "\ud7a3"),
-    "greek": ("\u0370", "\u03ff"),
-    "hebrew": ("\u0590", "\u05ff"),
-}
-_USED: Final = {
-    "ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic", "sr": "cyrillic",
-    "mk": "cyrillic", "kk": "cyrillic", "ar": "arabic", "fa": "arabic", "ur": "arabic", "zh": "han",
-    "ja": "han", "ko": "hangul", "el": "greek", "he": "hebrew",
-}  # fmt: skip
+_LIKELY: Final = {"CYRILLIC": "ru", "ARABIC": "ar", "CJK": "zh"}  # by script alone
 _SHORT: Final = 4  # words; a shorter claim is taken to be in its source's language
 
 
-def claim_language(text: str, source: str) -> str:
+def likely_language(text: str, source: str) -> str:
     """Return the claim's language: `source`, unless its script or small words say otherwise."""
     source = "en" if source == "und" else source
     if not text.isascii() and (other := _by_script(text, source)):
@@ -47,8 +36,8 @@ def claim_language(text: str, source: str) -> str:
     best = max(
         votes, key=lambda language: (votes[language], language == "en", language), default=""
     )
-    script = _script_of(source)
-    elsewhere = script != "latin" and script != _script(text)  # Latin letters about another script
+    script = script_of(source)
+    elsewhere = script not in {LATIN, main_script(text) or LATIN}  # Latin letters about another
     if not best:
         return "en" if elsewhere else source
     lead = votes[best] - mine
@@ -60,24 +49,10 @@ def claim_language(text: str, source: str) -> str:
 
 def _by_script(text: str, source: str) -> str:
     """Return the language of a claim whose letters the source's language does not use, else ""."""
-    script = _script(text)
-    if script == _script_of(source) or script == "latin":
+    script = main_script(text) or LATIN
+    if script in {script_of(source), LATIN}:
         return ""
-    return {"cyrillic": "ru", "arabic": "ar", "han": "zh"}.get(script, "und")
-
-
-def _script(text: str) -> str:
-    """Return the script that most letters of `text` are in."""
-    counts = Counter(
-        next((name for name, (low, high) in _SCRIPTS.items() if low <= char <= high), "latin")
-        for char in text
-        if char.isalpha()
-    )
-    return counts.most_common(1)[0][0] if counts else "latin"
-
-
-def _script_of(language: str) -> str:
-    return _USED.get(language, "latin")
+    return _LIKELY.get(script, "und")
 
 
 def _foreign(text: str) -> bool:

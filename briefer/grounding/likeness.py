@@ -1,16 +1,12 @@
-"""When two spellings can be one name: transliterations, initials, countries in any language."""
+"""When two spellings can be one name: transliterations, endings, a capital for its country."""
 
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from briefer.grounding.wordlists import word_set
-from briefer.text.countries import country_code
 from briefer.text.words import fold
-
-if TYPE_CHECKING:
-    from briefer.grounding.passage import Passage
 
 # Cyrillic (Russian, Ukrainian) to Latin, as English-language papers do.
 _CYRILLIC: Final = str.maketrans(
@@ -41,7 +37,6 @@ _SOFT: Final = re.compile(r"[aeiouywjhа-яё]|(.)(?=\1)")
 _SWAPS: Final = str.maketrans(
     {"c": "k", "q": "k", "g": "g", "z": "s", "x": "k", "f": "v", "p": "b"}
 )
-_CAPITALS: Final = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=50_000)
@@ -71,13 +66,6 @@ def _skeletons(word: str) -> frozenset[str]:
     return frozenset({*found, skeleton(bare)})
 
 
-def alike(low: str, passage: "Passage") -> bool:
-    """Tell whether the passage has a spelling variant of a name's word."""
-    if len(low) < 4:
-        return False
-    return any(_one_name(low, other) for other in passage.name_words)
-
-
 def _one_name(one: str, other: str) -> bool:
     """Tell whether two words can be one name, spelled or inflected in different ways."""
     if one.isascii() == other.isascii() or fold(one).isascii() == fold(other).isascii():
@@ -101,27 +89,6 @@ def _shared(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only needed for the rare near miss
 
     return float(ratio(one, other)) / 100
-
-
-def abbreviates(words: str, passage: "Passage") -> bool:
-    """Tell whether `words` are the initials of a name of the passage, or the other way round."""
-    letters = words.replace(".", "").removesuffix("'s").removesuffix("’s")
-    if 2 <= len(letters) <= 6 and letters.isupper():
-        return letters.lower() in passage.initials
-    initials = "".join(w[0] for w in _CAPITALS.findall(words) if w[0].isupper()).lower()
-    return len(initials) > 1 and initials in passage.index
-
-
-def same_country(words: str, passage: "Passage", *, strict: bool = False) -> bool:
-    """Tell whether the passage names the country that `words` name, in any language.
-
-    A capital stands for its government ("Moscow said"), so it counts, unless `strict`: then
-    `words` must be the country itself, as in "talks in Russia" for talks in Moscow.
-    """
-    code = country_code(words)
-    if code is None or code not in passage.countries:
-        return False
-    return not strict or not is_capital(words, code)
 
 
 @lru_cache(maxsize=10_000)

@@ -11,7 +11,7 @@ from briefer.grounding.offices import HEADS, OFFICE_WORDS
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import tokens
 from briefer.grounding.wordlists import word_set
-from briefer.text._source_words import SOURCES
+from briefer.text._speech_words import sources
 from briefer.text.countries import country_code
 from briefer.text.words import fold, stop_words
 
@@ -128,7 +128,7 @@ def is_source(text: str, language: str) -> bool:
         return False
     if language != "en":
         return True
-    heads = any(word in SOURCES or word in HEADS for word in words)
+    heads = any(word in sources() or word in HEADS for word in words)
     return heads or any(
         word[0].isupper() and word.lower() not in stop_words(language) for word in text.split()
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from briefer.grounding.cues import CLAUSE, SCANNERS, Cue
+from briefer.grounding.cues import CLAUSE, Cue, scanner
 from briefer.grounding.lexicon import key
 from briefer.grounding.wordlists import word_set
 from briefer.text.countries import find_countries
@@ -240,14 +240,14 @@ def _plain(word: str, language: str) -> str:
 
 
 def _find_cues(reading: Reading) -> dict[str, list[tuple[int, int]]]:
-    scanner = SCANNERS.get(reading.language, {})
+    cues = scanner(reading.language)
     found: dict[str, list[tuple[int, int]]] = {}
     skipped = -1
     english = reading.language == "en"
     for i, low in enumerate(reading.low):
         if english and low.endswith("n't"):
             found.setdefault("negation", []).append((i, i + 1))
-        for cue in scanner.get(low, ()):
+        for cue in cues.get(low, ()):
             last = i + 1 + len(cue.rest)
             if not _fits(reading, i, cue):
                 continue

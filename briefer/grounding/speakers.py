@@ -1,27 +1,14 @@
 """Who speaks in a claim: the speaker's words, and the words that are his."""
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.grounding.grammar import is_verb, verbs_of
 from briefer.grounding.reading import Reading
 from briefer.grounding.wordlists import word_set
+from briefer.lang import every
 
-_FRONT: Final = frozenset(
-    {
-        "according to",
-        "selon",
-        "d'après",
-        "laut",
-        "según",
-        "по словам",
-        "по мнению",
-        "по данным",
-        "согласно",
-        "nach angaben",
-        "per",
-    }
-)
 _AUXILIARY: Final = word_set("has have had is was were are been also later then a ont avait hat")
 # Nobody writes ‘"C," called X’.
 _NEVER_BEFORE: Final = word_set(
@@ -46,11 +33,17 @@ class Voice(NamedTuple):
     content: tuple[int, int]
 
 
+@cache
+def _front() -> frozenset[str]:
+    """Return what stands before a speaker, "according to", in any language."""
+    return frozenset(phrase.lower() for phrase in every(lambda each: each.speech.according))
+
+
 def voices(reading: Reading) -> list[Voice]:
     """Return the claim's attributions, left to right."""
     found = [_colon(reading)] if ":" in reading.text else []
     for cue in reading.reporting:
-        if " ".join(reading.low[cue[0] : cue[1]]) in _FRONT:
+        if " ".join(reading.low[cue[0] : cue[1]]) in _front():
             found.append(_according(reading, cue))
         else:
             found.append(_verb(reading, cue))

@@ -13,24 +13,6 @@ _ISO_639_1_WORDS = (
     "ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
 _ISO_639_1 = frozenset(_ISO_639_1_WORDS.split())
-# Scripts as the first word of Unicode character names; a language not here is written in Latin.
-_SCRIPTS = {
-    "CYRILLIC": "ab av ba be bg ce cu cv kk kv ky mk mn os ru sr tg tt uk uz az tk",
-    "ARABIC": "ar fa ks ku ps sd ug ur pa az",
-    "HEBREW": "he yi",
-    "GREEK": "el",
-    "CJK": "zh ja",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "HANGUL": "ko",
-    "DEVANAGARI": "hi mr ne sa ks sd bh",
-    "BENGALI": "bn as",
-    "GEORGIAN": "ka os ab",
-    "ARMENIAN": "hy",
-    "ETHIOPIC": "am ti",
-    "THAI": "th",
-}
-_BOTH = frozenset({"az", "ku", "sr", "tk", "tt", "uz", "kk", "mn"})  # written in Latin as well
 _CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]{1,8}){0,4}$")
 _SAMPLE = 600  # characters that decide on the script
 
@@ -64,14 +46,9 @@ def fits(text: str, code: str) -> bool:
     script = _script(text)
     if script is None:
         return True
-    codes = _SCRIPTS.get(script)
-    if codes is not None:
-        return code in codes.split()
-    return script != "LATIN" or code in _BOTH or not _elsewhere(code)
+    from briefer.text.scripts import known, scripts  # noqa: PLC0415 - reads the table of scripts
 
-
-def _elsewhere(code: str) -> bool:
-    return any(code in codes.split() for codes in _SCRIPTS.values())
+    return script in scripts(code) or script not in known()
 
 
 def _script(text: str) -> str | None:

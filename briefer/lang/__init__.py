@@ -7,19 +7,29 @@ built from words (patterns, inflected forms) is built where it is used.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-from briefer.lang._fields import Table
+from briefer.lang._editions import Stances
+from briefer.lang._fields import LanguageFileError, Table
+from briefer.lang._names import Names
 from briefer.lang._newsroom import NewsroomTables
 from briefer.lang._numbers import NumberWords, Units
+from briefer.lang._openings import Openings
+from briefer.lang._speech import Speech
 from briefer.lang._text import TextTables
 
 __all__ = [
     "NO_LANGUAGE",
     "Language",
+    "LanguageFileError",
+    "Names",
     "NumberWords",
+    "Openings",
+    "Speech",
+    "Stances",
     "Table",
     "Units",
     "every",
@@ -29,6 +39,7 @@ __all__ = [
 
 NO_LANGUAGE = "xx"
 _FOLDER = Path(__file__).parent
+_Item = TypeVar("_Item", bound=Hashable)
 
 
 class Language(TextTables, NewsroomTables):
@@ -48,12 +59,12 @@ def language(code: str) -> Language:
     The file is read when it is first asked for.
 
     Raises:
-        pydantic.ValidationError, tomllib.TOMLDecodeError: the file is at fault.
+        LanguageFileError: the file holds what the program does not know.
     """
     return _read(code) if code == NO_LANGUAGE or code in languages() else _read("")
 
 
-def every(words: Callable[[Language], Iterable[str]]) -> tuple[str, ...]:
+def every(words: Callable[[Language], Iterable[_Item]]) -> tuple[_Item, ...]:
     """Return what `words` gives of any language, each once, in the order of the languages.
 
     For text whose language is not known, or not to be relied on. It reads every file.
@@ -66,4 +77,5 @@ def every(words: Callable[[Language], Iterable[str]]) -> tuple[str, ...]:
 def _read(code: str) -> Language:
     if not code:
         return Language()
-    return Language.model_validate(tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8")))
+    written = (_FOLDER / f"{code}.toml").read_text("utf-8")
+    return Language(tomllib.loads(written), f"{code}.toml: ")

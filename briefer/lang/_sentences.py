@@ -1,6 +1,6 @@
 """Sentences and the small words in them, as a language writes them."""
 
-from briefer.lang._fields import Table, Words
+from briefer.lang._fields import NONE, Pairs, Table, Words
 
 
 class Sentences(Table):
@@ -45,3 +45,13 @@ class SmallWords(Table):
     """
 
     stop: Words = ()
+
+
+class Scripts(Table):
+    """`[scripts]` of `xx.toml`: a language to the scripts it is written in, its usual one first.
+
+    They are named by the first word of Unicode's names of their letters. A language that is not
+    listed is written in Latin letters.
+    """
+
+    of: Pairs = NONE

@@ -2,10 +2,13 @@
 
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
+from briefer.lang._ingest import Asides, Mails, Pages
 from briefer.lang._layout import Clocks, Feeds, Hyphens
+from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
-from briefer.lang._sentences import Sentences, SmallWords
+from briefer.lang._sentences import Scripts, Sentences, SmallWords
+from briefer.lang._speech import Clauses, Speech
 
 
 class TextTables(Table):
@@ -21,3 +24,10 @@ class TextTables(Table):
     clocks: Clocks = Clocks()
     feeds: Feeds = Feeds()
     hyphens: Hyphens = Hyphens()
+    names: Names = Names()
+    speech: Speech = Speech()
+    clauses: Clauses = Clauses()
+    scripts: Scripts = Scripts()
+    asides: Asides = Asides()
+    pages: Pages = Pages()
+    mails: Mails = Mails()

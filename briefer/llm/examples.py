@@ -3,37 +3,21 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from briefer.lang import language
 from briefer.llm.lines import STORY, compact, numbered, sentence_line, source
 
 KINDS = ("event", "statement", "action", "reaction", "figure", "background")
 VERDICTS = ("supported", "unsupported", "unsure")
 _WORD = re.compile(r"\w+")
-_GLUE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "but",
-        "by",
-        "for",
-        "he",
-        "in",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "said",
-        "says",
-        "she",
-        "that",
-        "the",
-        "they",
-        "to",
-    ]
-)
+
+
+@cache
+def _glue() -> frozenset[str]:
+    """Return the function words that an example may add to its source."""
+    return frozenset(language("en").briefing.glue)
 
 
 def show(name: str, examples: Any) -> str:
@@ -157,7 +141,7 @@ def _cited(text: str, numbers: Sequence[int], sources: Sequence[str]) -> Iterato
 
 
 def _words(text: str, source: str) -> Iterator[str]:
-    there = {word.casefold() for word in _WORD.findall(source)} | _GLUE
+    there = {word.casefold() for word in _WORD.findall(source)} | _glue()
     for word in _WORD.findall(text):
         if word.casefold() not in there:
             yield f"{text!r} holds {word!r}, which what it cites does not"

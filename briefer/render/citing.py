@@ -8,13 +8,8 @@ from briefer.render.dates import Dates
 from briefer.render.escaping import clean, direction, safe_url
 from briefer.render.views import Quote, Source, Text
 from briefer.render.words import Words
-from briefer.text.claim_language import (
-    UNKNOWN,
-    claim_language,
-    main_script,
-    same_language,
-    script_of,
-)
+from briefer.text.claim_language import UNKNOWN, claim_language, same_language
+from briefer.text.scripts import main_script, script_of
 
 
 class Citations:

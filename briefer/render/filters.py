@@ -7,7 +7,7 @@ text as safe or make links. `templates/README.md` lists them for template author
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, TemplateRuntimeError, Undefined, pass_environment
 from jinja2 import filters as jinja_filters
@@ -16,9 +16,6 @@ from markupsafe import Markup
 
 from briefer.render import escaping
 from briefer.render.meter import MAX_ITEMS, bounded, spend
-
-if TYPE_CHECKING:
-    from briefer.render.sandbox import Sandbox
 
 Scalar = (str, int, float, bool, dt.date, type(None))
 
@@ -101,13 +98,13 @@ def _replace(value: str, old: str, new: str) -> str:
 
 @pass_environment
 def _join(
-    environment: "Sandbox", value: Iterable[Any], between: str = "", attribute: str | None = None
-) -> str:
+    environment: Environment, value: Iterable[Any], between: str = "", attribute: str | None = None
+) -> Any:
     parts: list[Any] = []
     for item in steps(value):
         parts += [between] if parts else []
         parts.append(environment.getitem(item, attribute) if attribute else item)
-    return environment.concatenate(parts)
+    return environment.call_filter("_concat", parts)  # as the sandbox's ~ does
 
 
 def _length(value: Any) -> int:

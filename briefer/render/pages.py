@@ -7,13 +7,14 @@ extension is `.html`, not `.j2`: they are no templates of a briefing's.
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from briefer.lang import language as tables_of
 from briefer.render import room_links
 from briefer.render.dates import Dates
 from briefer.render.escaping import safe_url
@@ -22,9 +23,6 @@ from briefer.resources import bundled
 FOLDER = "_room"
 STYLE = "room.css"
 
-_MONTHS = "January February March April May June July August September October November December"
-_MONTH = dict(enumerate(_MONTHS.split(), start=1))
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Controls and marks that turn directions: what is shown must not reorder the page around it.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -94,6 +92,22 @@ def _harmless(value: Any) -> Any:
     return value
 
 
+@cache
+def _month(number: int) -> str:
+    """Return a month's English name."""
+    return _named(tables_of("en").dates.months, number)
+
+
+@cache
+def _day(number: int) -> str:
+    """Return the English name of a day of the week; Monday is 0."""
+    return _named(tables_of("en").dates.days, number)
+
+
+def _named(names: Mapping[str, int], number: int) -> str:
+    return next(name for name, value in names.items() if value == number).capitalize()
+
+
 def _as_date(value: "dt.date | str") -> dt.date:
     return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -101,25 +115,25 @@ def _as_date(value: "dt.date | str") -> dt.date:
 def long_date(value: "dt.date | str") -> str:
     """Return such as "2 June 2021"."""
     date = _as_date(value)
-    return f"{date.day} {_MONTH[date.month]} {date.year}"
+    return f"{date.day} {_month(date.month)} {date.year}"
 
 
 def full_date(value: "dt.date | str") -> str:
     """Return such as "Wednesday, 2 June 2021"."""
     date = _as_date(value)
-    return f"{_DAYS[date.weekday()]}, {long_date(date)}"
+    return f"{_day(date.weekday())}, {long_date(date)}"
 
 
 def short_date(value: "dt.date | str") -> str:
     """Return such as "2 June"."""
     date = _as_date(value)
-    return f"{date.day} {_MONTH[date.month]}"
+    return f"{date.day} {_month(date.month)}"
 
 
 def month_name(value: "dt.date | str") -> str:
     """Return such as "June 2021"."""
     date = _as_date(value)
-    return f"{_MONTH[date.month]} {date.year}"
+    return f"{_month(date.month)} {date.year}"
 
 
 def moment(value: dt.datetime) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from briefer.models import (
@@ -152,15 +152,12 @@ class Viewer:
         story = story.model_copy(
             update={"key_points": tuple(sorted(story.key_points, key=self._is_foreign))}
         )
-        told = {clean(line.text) for line in story.summary} | {clean(story.title)}
-        covered = {i for line in story.summary for i in line.key_points}
+        told = story.told()
         groups = {
             name: tuple(
                 self._point(point)
                 for point in story.key_points
-                if point.kind in kinds
-                and clean(point.text) not in told
-                and (name == "says" or point.id not in covered)
+                if point.kind in kinds and point.id not in told
             )
             for name, kinds in GROUPS.items()
         }
@@ -184,16 +181,17 @@ class Viewer:
             contests=tuple(self._contest(c, story) for c in story.conflicts),
             lead=self._lead(story, summary),
             days=charts.days(story, self.dates, self.words),
-            points=self._points(story, told),
+            points=self._points(story),
             notes=self._notes(story.id),
             **groups,
         )
 
-    def _points(self, story: Story, told: Collection[str]) -> tuple[Statement, ...]:
+    def _points(self, story: Story) -> tuple[Statement, ...]:
         """Return every key point that is not told word for word already, for who wants all."""
         if self._options.evidence != "inline":
             return ()
-        return tuple(self._point(p) for p in story.key_points if clean(p.text) not in told)
+        said = story.repeated()
+        return tuple(self._point(p) for p in story.key_points if p.id not in said)
 
     def _lead(self, story: Story, summary: Sequence[Statement]) -> tuple[Statement, ...]:
         """Return what says most beyond the title and the bottom line: composed, or key points.

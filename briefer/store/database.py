@@ -8,14 +8,13 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from briefer.errors import StoreError
 from briefer.models import Article, Briefing, Extraction, Failure, Usage
-from briefer.store.migrations import MIGRATIONS
+from briefer.store.connection import Database, failed
 from briefer.store.moments import utc
 
 
@@ -28,6 +27,14 @@ class Placed(NamedTuple):
     at: dt.datetime
 
 
+class Dated(NamedTuple):
+    """An article on the store's timeline; `seq` counts in the order in which they came in."""
+
+    at: dt.datetime
+    article: str
+    seq: int
+
+
 class Earlier(NamedTuple):
     """Where an audience's earlier briefing ended, and how far it had read."""
 
@@ -36,30 +43,21 @@ class Earlier(NamedTuple):
     articles: frozenset[str]
 
 
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script, so that they can run in one transaction."""
-    pending = ""
-    for part in script.split(";"):
-        pending += f"{part};"
-        if sqlite3.complete_statement(pending):
-            yield pending
-            pending = ""
-
-
 class Store:
     """An open state file. Use as a context manager, or call `close`."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._migrate()
-        except (sqlite3.Error, OSError) as error:
-            msg = f"{path}: the state file can't be used ({error}); move it away to start afresh"
-            raise StoreError(msg) from error
+        self._db = Database(path)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._db.path
+
+    @property
+    def database(self) -> Database:
+        """The open file, for the other books that are kept in it."""
+        return self._db
 
     def __enter__(self) -> Self:
         return self
@@ -69,40 +67,15 @@ class Store:
     ) -> None:
         self.close()
         if isinstance(error, sqlite3.Error):
-            msg = f"{self.path}: the state file failed ({error}); what was committed is kept"
-            raise StoreError(msg) from error
+            raise failed(self.path, error) from error
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def _migrate(self) -> None:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
-            msg = f"{self.path} was written by a newer briefer (schema {version}): upgrade briefer"
-            raise StoreError(msg)
-        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            with self.transaction():
-                (version,) = self._db.execute("PRAGMA user_version").fetchone()
-                if version >= number:  # another process took this step meanwhile
-                    continue
-                for statement in _statements(script):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version={number}")
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is committed together, or not at all."""
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        return self._db.transaction()
 
     # --- inputs and articles ---
 
@@ -193,8 +166,8 @@ class Store:
         found = ((article_id, self.article(article_id)) for article_id in ids)
         return {article_id: article for article_id, article in found if article is not None}
 
-    def timeline(self, timezone: dt.tzinfo) -> list[tuple[dt.datetime, str, int]]:
-        """Return (moment, article id, seq) of every article, by moment and id.
+    def timeline(self, timezone: dt.tzinfo) -> list[Dated]:
+        """Return every article's moment and id, by these.
 
         A day without a time counts as its start in `timezone`; an undated article as the
         moment it was read.
@@ -209,7 +182,7 @@ class Store:
                 at = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=timezone)
             else:
                 at = dt.datetime.fromisoformat(fetched)
-            entries.append((at, article, seq))
+            entries.append(Dated(at, article, seq))
         return sorted(entries)
 
     # --- extractions ---

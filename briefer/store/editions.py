@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition, alike
 from briefer.store.database import Earlier, Store
 from briefer.store.mailings import digest_of
 from briefer.store.outbox import SERVED
@@ -18,7 +18,7 @@ _MARKS = ",".join("?" * len(SERVED))
 _COLUMNS = "date, window_end, last_seq, articles, body, base"
 
 
-class Known(NamedTuple):
+class KnownEdition(NamedTuple):
     """An edition that an audience has: as printed, and before the limits cut it."""
 
     body: str
@@ -39,8 +39,7 @@ class Known(NamedTuple):
 class Used(NamedTuple):
     """A stored edition that cites an article: how many claims rest on it, how many got it."""
 
-    audience: str
-    date: dt.date
+    edition: Edition
     claims: int
     mailed: int
     stands: bool  # False: built again since
@@ -50,9 +49,9 @@ class Editions:
     """The editions of an open store."""
 
     def __init__(self, store: Store) -> None:
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
-    def known(self, audience: str, before: dt.date, count: int) -> list[Known]:
+    def known(self, audience: str, before: dt.date, count: int) -> list[KnownEdition]:
         """Return the last `count` editions that the audience had before a date, latest first."""
         dates = self._dates(audience, before)[:count]
         return [self._edition(audience, date) for date in dates]
@@ -83,11 +82,11 @@ class Editions:
         )
         for audience, date, body, stands in rows:
             briefing = Briefing.model_validate_json(body)
-            claims = sum(1 for _ in claims_on(briefing, article))
+            claims = len({alike(claim.text) for claim in briefing.claims_on(article)})
             mailed = self._mailed(audience, date).get(digest_of(briefing), 0)
             if claims and (stands or mailed):
-                day = dt.date.fromisoformat(date)
-                yield Used(audience, day, claims, mailed, stands=bool(stands))
+                edition = Edition(audience, dt.date.fromisoformat(date))
+                yield Used(edition, claims, mailed, stands=bool(stands))
 
     # --- what went out ---
 
@@ -103,7 +102,7 @@ class Editions:
         rows = self._db.execute("SELECT DISTINCT date FROM editions WHERE audience=?", (audience,))
         return [date for (date,) in rows]
 
-    def _edition(self, audience: str, date: str) -> Known:
+    def _edition(self, audience: str, date: str) -> KnownEdition:
         """Return the edition of a date that went out last, else the one that stands."""
         rows = list(
             self._db.execute(
@@ -120,7 +119,7 @@ class Editions:
             found = ((sent.get(_digest(row)), row) for row in (*rows, *kept))
             rows = [row for mailed, row in found if mailed] or rows
         _, window_end, last_seq, articles, body, base = rows[0]
-        return Known(
+        return KnownEdition(
             body,
             base,
             dt.datetime.fromisoformat(window_end),
@@ -137,34 +136,6 @@ class Editions:
             (audience, date, *SERVED),
         )
         return dict(rows.fetchall())
-
-
-def claims_on(
-    briefing: Briefing, article: str, besides: frozenset[str] | None = None
-) -> Iterator[str]:
-    """Yield the claims of a briefing that rest on an article, each once, as they are printed.
-
-    With `besides` only those that rest on nothing else but these articles.
-    """
-    told: set[str] = set()
-    for text, cited in _claims(briefing):
-        alone = besides is None or cited <= besides | {article}
-        if article in cited and alone and text not in told:
-            told.add(text)
-            yield text
-
-
-def _claims(briefing: Briefing) -> Iterator[tuple[str, set[str]]]:
-    lines = [*briefing.bottom_line, *(line for s in briefing.stories for line in s.summary)]
-    points = [point for story in briefing.stories for point in story.key_points]
-    told = [(item.text, item.evidence) for item in lines]
-    told += [(item.text, item.evidence) for item in points]
-    told += [(item.text, item.evidence) for item in briefing.calendar]
-    for text, evidence in told:
-        yield text, {source.article_id for source in evidence}
-    for change in briefing.changes:
-        if change.kind not in {"withdrawn", "new_story"}:
-            yield change.text, {source.article_id for source in change.evidence}
 
 
 def _digest(row: tuple[str, str, int, str, str, str]) -> str:

@@ -1,11 +1,11 @@
-"""The outbox's vocabulary: editions, recipients, and what became of a message."""
+"""The outbox's vocabulary: printings of editions, recipients, and what became of a message."""
 
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition
 
 Status = Literal["queued", "sending", "sent", "failed", "refused", "unsure", "dropped"]
 
@@ -20,12 +20,15 @@ STATUSES: tuple[Status, ...] = (
 )
 
 
-class Edition(NamedTuple):
-    """An edition's key."""
+class Printing(NamedTuple):
+    """An edition as it says one thing: built again with other words it is another printing."""
 
-    audience: str
-    date: dt.date
-    digest: str
+    edition: Edition
+    digest: str  # of what it says
+
+    def __str__(self) -> str:
+        """Return a key that it has for good: its recipients' Message-IDs are made of it."""
+        return f"{self.edition.audience}/{self.edition.date}/{self.digest}"
 
 
 class Addressed(NamedTuple):
@@ -44,7 +47,7 @@ class Mailed(NamedTuple):
     body: bytes
 
 
-class Row(NamedTuple):
+class OutboxRow(NamedTuple):
     """One recipient of one edition."""
 
     id: int
@@ -75,16 +78,21 @@ class Waiting(NamedTuple):
     body: bytes
 
 
+def printing_of(briefing: Briefing) -> Printing:
+    """Return which printing of which edition a briefing is."""
+    return Printing(briefing.edition, digest_of(briefing))
+
+
 def digest_of(briefing: Briefing) -> str:
     """Return a digest of what a reader sees: a rebuilt briefing that says the same has the same."""
     content = briefing.model_dump_json(exclude={"stats": {"usage", "tokens"}})
     return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
-def row_of(values: Sequence[Any]) -> Row:
-    """Return a row of the database as a `Row`."""
+def row_of(values: Sequence[Any]) -> OutboxRow:
+    """Return a row of the database as an `OutboxRow`."""
     number, audience, date, recipient, status, attempts, error, updated = values
-    return Row(
+    return OutboxRow(
         id=number,
         audience=audience,
         date=dt.date.fromisoformat(date),

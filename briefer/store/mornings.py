@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from briefer.models import Edition
 from briefer.store.database import Store
 from briefer.store.moments import utc
 
@@ -23,7 +24,7 @@ class Mornings:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     # --- audiences ---
 
@@ -42,12 +43,12 @@ class Mornings:
         """Note an audience, if it is new: its cut-offs after `since` count."""
         self._db.execute("INSERT OR IGNORE INTO mornings VALUES (?,?,NULL)", (audience, utc(since)))
 
-    def done(self, audience: str, date: dt.date, now: dt.datetime) -> None:
-        """Note that an audience's edition of a date was made."""
+    def done(self, edition: Edition, now: dt.datetime) -> None:
+        """Note that an edition was made."""
         self._db.execute(
             "INSERT INTO mornings VALUES (?,?,?) ON CONFLICT (audience) DO UPDATE SET "
             "done=max(coalesce(done, ''), excluded.done)",
-            (audience, utc(now), date.isoformat()),
+            (edition.audience, utc(now), edition.date.isoformat()),
         )
 
     # --- runs ---

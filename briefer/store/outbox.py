@@ -9,28 +9,29 @@ A process that dies loses nothing it has committed, a machine that loses power m
 first of every 25 messages it is forced to disk that these are about to go, and from which boot
 of the machine; what is found in that state after another boot is `unsure` as well.
 
-An edition is an audience, a date and the digest of a briefing's content. Nobody gets two editions
-of one audience and date unless the caller asks for that.
+An edition is an audience's of a date; a printing of it is named by the digest of what it says.
+Nobody gets two printings of an edition unless the caller asks for that.
 """
 
 import datetime as dt
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from briefer.errors import StoreError
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition
 from briefer.store.database import Store
 from briefer.store.mailings import (
     Addressed,
-    Edition,
     Mailed,
-    Row,
+    OutboxRow,
+    Printing,
     Status,
     Waiting,
     digest_of,
+    printing_of,
     row_of,
 )
 from briefer.store.moments import utc
@@ -57,7 +58,7 @@ class Outbox:
         self._order: list[int] = []  # what waits, in the order in which it will be claimed
         self._ready: set[int] = set()  # what a power cut would leave unsure
         self._store = store
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -70,17 +71,14 @@ class Outbox:
         """
         path = self._store.path.with_name(self._store.path.name + ".sending")
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            msg = f"another briefer is sending from {self._store.path}: wait for it to end"
-            raise StoreError(msg) from error
-        try:
+        with closing(lock):
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                msg = f"another briefer is sending from {self._store.path}: wait for it to end"
+                raise StoreError(msg) from error
             self._recover()
             yield
-        finally:
-            lock.close()
 
     def _recover(self) -> None:
         self._db.execute(
@@ -95,10 +93,11 @@ class Outbox:
 
     # --- editions ---
 
-    def briefing(self, audience: str, date: dt.date) -> Briefing | None:
-        """Return the stored briefing of that audience and date, if there is one."""
+    def briefing(self, edition: Edition) -> Briefing | None:
+        """Return the stored briefing of that edition, if there is one."""
         row = self._db.execute(
-            "SELECT body FROM briefings WHERE audience=? AND date=?", (audience, date.isoformat())
+            "SELECT body FROM briefings WHERE audience=? AND date=?",
+            (edition.audience, edition.date.isoformat()),
         ).fetchone()
         return Briefing.model_validate_json(row[0]) if row else None
 
@@ -109,43 +108,43 @@ class Outbox:
         )
         return tuple(dt.date.fromisoformat(date) for (date,) in rows)
 
-    def has_mailing(self, edition: Edition) -> bool:
-        """Return whether the edition's message is stored already."""
-        return self._mailing(edition) is not None
+    def has_mailing(self, printing: Printing) -> bool:
+        """Return whether the printing's message is stored already."""
+        return self._mailing(printing) is not None
 
-    def mailed(self, edition: Edition) -> Mailed | None:
-        """Return the edition's message, where somebody has, or may have, got it."""
+    def mailed(self, printing: Printing) -> Mailed | None:
+        """Return the printing's message, where somebody has, or may have, got it."""
         row = self._db.execute(
             "SELECT sender, subject, body FROM mailings WHERE audience=? AND date=? AND digest=? "  # noqa: S608 - question marks only
             f"AND id IN (SELECT mailing FROM outbox WHERE status IN ({_marks(SERVED)}))",
-            (edition.audience, edition.date.isoformat(), edition.digest, *SERVED),
+            (*_key(printing), *SERVED),
         ).fetchone()
         return Mailed(*row) if row else None
 
-    def forget(self, edition: Edition) -> None:
-        """Forget the edition's message, where nobody has, or may have, got it."""
+    def forget(self, printing: Printing) -> None:
+        """Forget the printing's message, where nobody has, or may have, got it."""
         with self._store.transaction():
-            mailing = self._mailing(edition)
-            if mailing is not None and self.mailed(edition) is None:
+            mailing = self._mailing(printing)
+            if mailing is not None and self.mailed(printing) is None:
                 self._db.execute("DELETE FROM outbox WHERE mailing=?", (mailing,))
                 self._db.execute("DELETE FROM mailings WHERE id=?", (mailing,))
 
-    def served_otherwise(self, edition: Edition) -> frozenset[str]:
-        """Return the recipients who have, or may have, another edition of that day."""
+    def served_otherwise(self, printing: Printing) -> frozenset[str]:
+        """Return the recipients who have, or may have, another printing of that edition."""
         rows = self._db.execute(
             f"SELECT recipient FROM outbox o JOIN mailings m ON m.id=o.mailing WHERE audience=? "  # noqa: S608 - question marks only
             f"AND date=? AND digest<>? AND status IN ({_marks(SERVED)})",
-            (edition.audience, edition.date.isoformat(), edition.digest, *SERVED),
+            (*_key(printing), *SERVED),
         )
         return frozenset(recipient for (recipient,) in rows)
 
     def queue(
-        self, edition: Edition, mailed: Mailed | None, recipients: Iterable[Addressed]
+        self, printing: Printing, mailed: Mailed | None, recipients: Iterable[Addressed]
     ) -> int:
-        """Queue the recipients who are not in the edition's list yet; return how many.
+        """Queue the recipients who are not in the printing's list yet; return how many.
 
-        `mailed` is what they share, None where it is stored. What other editions of that day did
-        not get to anyone goes: this one takes its place.
+        `mailed` is what they share, None where it is stored. What other printings of the edition
+        did not get to anyone goes: this one takes its place.
         """
         with self._store.transaction():
             if mailed is not None:
@@ -153,18 +152,16 @@ class Outbox:
                     "INSERT INTO mailings (audience, date, digest, sender, subject, body, created) "
                     "VALUES (?,?,?,?,?,?,?)",
                     (
-                        edition.audience,
-                        edition.date.isoformat(),
-                        edition.digest,
+                        *_key(printing),
                         *mailed,
                         self._now,
                     ),
                 )
-            mailing = self._mailing(edition)
+            mailing = self._mailing(printing)
             self._db.execute(
                 "DELETE FROM outbox WHERE status IN ('queued', 'failed', 'refused') AND mailing IN "
                 "(SELECT id FROM mailings WHERE audience=? AND date=? AND id<>?)",
-                (edition.audience, edition.date.isoformat(), mailing),
+                (*_key(printing)[:2], mailing),
             )
             added = 0
             for one in recipients:
@@ -175,11 +172,11 @@ class Outbox:
                 ).rowcount
         return added
 
-    def waiting(self, edition: Edition, recipients: Sequence[str]) -> list[Waiting]:
-        """Return what is queued, or failed for now, of the edition and for these recipients."""
+    def waiting(self, printing: Printing, recipients: Sequence[str]) -> list[Waiting]:
+        """Return what is queued, or failed for now, of the printing and for these recipients."""
         row = self._db.execute(
             "SELECT id, sender, body FROM mailings WHERE audience=? AND date=? AND digest=?",
-            (edition.audience, edition.date.isoformat(), edition.digest),
+            _key(printing),
         ).fetchone()
         wanted = frozenset(recipients)
         if row is None:
@@ -266,7 +263,7 @@ class Outbox:
 
     def rows(
         self, audience: str | None = None, date: dt.date | None = None, status: str | None = None
-    ) -> list[Row]:
+    ) -> list[OutboxRow]:
         """Return the rows, by edition and in the order in which they were queued."""
         found = self._db.execute(
             _ROWS + "WHERE (?1 IS NULL OR audience=?1) AND (?2 IS NULL OR date=?2) "
@@ -275,11 +272,11 @@ class Outbox:
         )
         return [row_of(values) for values in found]
 
-    def of_edition(self, edition: Edition) -> list[Row]:
-        """Return the edition's rows."""
+    def of_printing(self, printing: Printing) -> list[OutboxRow]:
+        """Return the printing's rows."""
         found = self._db.execute(
             _ROWS + "WHERE audience=? AND date=? AND digest=? ORDER BY o.id",
-            (edition.audience, edition.date.isoformat(), edition.digest),
+            _key(printing),
         )
         return [row_of(values) for values in found]
 
@@ -301,10 +298,10 @@ class Outbox:
                 for row in rows
             )
 
-    def _mailing(self, edition: Edition) -> int | None:
+    def _mailing(self, printing: Printing) -> int | None:
         row = self._db.execute(
             "SELECT id FROM mailings WHERE audience=? AND date=? AND digest=?",
-            (edition.audience, edition.date.isoformat(), edition.digest),
+            _key(printing),
         ).fetchone()
         return int(row[0]) if row else None
 
@@ -320,8 +317,24 @@ def _boot() -> tuple[str, int]:
         return uuid.uuid4().hex, 1
 
 
+def _key(printing: Printing) -> tuple[str, str, str]:
+    """Return a printing as the tables name it."""
+    audience, date = printing.edition
+    return audience, date.isoformat(), printing.digest
+
+
 def _marks(values: Sequence[str]) -> str:
     return ",".join("?" for _ in values)
 
 
-__all__ = ["Addressed", "Edition", "Mailed", "Outbox", "Row", "Status", "Waiting", "digest_of"]
+__all__ = [
+    "Addressed",
+    "Mailed",
+    "Outbox",
+    "OutboxRow",
+    "Printing",
+    "Status",
+    "Waiting",
+    "digest_of",
+    "printing_of",
+]

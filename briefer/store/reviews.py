@@ -9,16 +9,16 @@ import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from briefer.models import Edition
 from briefer.store.database import Store
 from briefer.store.mailings import Mailed
 from briefer.store.moments import utc
 
 
-class Kept(NamedTuple):
+class StoredDraft(NamedTuple):
     """A draft as it is stored. `built`, `base` and `decisions` are JSON."""
 
-    audience: str
-    date: dt.date
+    edition: Edition
     state: str
     revision: int
     built: str
@@ -63,37 +63,36 @@ class Reviews:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     # --- drafts ---
 
-    def stored(self, audience: str, date: dt.date) -> tuple[str, str] | None:
+    def stored(self, edition: Edition) -> tuple[str, str] | None:
         """Return the stored briefing as printed, and before the limits cut it, both JSON."""
         row = self._db.execute(
             "SELECT body, base FROM briefings WHERE audience=? AND date=?",
-            (audience, date.isoformat()),
+            _key(edition),
         ).fetchone()
         return (row[0], row[1]) if row else None
 
-    def kept(self, audience: str, date: dt.date) -> Kept | None:
+    def kept(self, edition: Edition) -> StoredDraft | None:
         """Return the draft, if there is one."""
         row = self._db.execute(
-            "SELECT * FROM drafts WHERE audience=? AND date=?", (audience, date.isoformat())
+            "SELECT * FROM drafts WHERE audience=? AND date=?", _key(edition)
         ).fetchone()
         return _kept(row) if row else None
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[StoredDraft]:
         """Return every draft, approved ones too, latest date first."""
         rows = self._db.execute("SELECT * FROM drafts ORDER BY date DESC, audience")
         return [_kept(row) for row in rows]
 
-    def keep(self, kept: Kept, body: str, base: str) -> None:
+    def keep(self, kept: StoredDraft, body: str, base: str) -> None:
         """Store a draft, the briefing as it is printed now, and what it is to be known by."""
         self._db.execute(
             "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
-                kept.audience,
-                kept.date.isoformat(),
+                *_key(kept.edition),
                 kept.state,
                 kept.revision,
                 kept.built,
@@ -110,19 +109,18 @@ class Reviews:
             "(audience, date, window_end, last_seq, articles, body, base) "
             "SELECT audience, date, window_end, last_seq, articles, ?, ? FROM briefings "
             "WHERE audience=? AND date=? AND (body<>? OR base<>?)",
-            (body, base, kept.audience, kept.date.isoformat(), body, base),
+            (body, base, *_key(kept.edition), body, base),
         )
 
     # --- the trail ---
 
-    def trace(self, audience: str, date: dt.date, trace: Trace) -> None:
+    def trace(self, edition: Edition, trace: Trace) -> None:
         """Add a line to the trail."""
         self._db.execute(
             "INSERT INTO trail (audience, date, at, who, action, item, was, became, revision) "
             "VALUES (?,?,?,?,?,?,?,?,?)",
             (
-                audience,
-                date.isoformat(),
+                *_key(edition),
                 utc(trace.at),
                 trace.who,
                 trace.action,
@@ -133,28 +131,25 @@ class Reviews:
             ),
         )
 
-    def trail(self, audience: str, date: dt.date) -> list[Trace]:
+    def trail(self, edition: Edition) -> list[Trace]:
         """Return the trail of an edition, oldest line first."""
         rows = self._db.execute(
             "SELECT number, at, who, action, item, was, became, revision FROM trail "
             "WHERE audience=? AND date=? ORDER BY number",
-            (audience, date.isoformat()),
+            _key(edition),
         )
         return [Trace(number, dt.datetime.fromisoformat(at), *rest) for number, at, *rest in rows]
 
     # --- approvals ---
 
-    def approve(
-        self, audience: str, date: dt.date, approved: Approved, files: Mapping[str, bytes]
-    ) -> None:
+    def approve(self, edition: Edition, approved: Approved, files: Mapping[str, bytes]) -> None:
         """Keep what was approved, for good."""
         mail = approved.mail or Mailed("", "", b"")
         number = self._db.execute(
             "INSERT INTO approvals (audience, date, at, who, digest, briefing, sender, subject, "
             "mail) VALUES (?,?,?,?,?,?,?,?,?)",
             (
-                audience,
-                date.isoformat(),
+                *_key(edition),
                 utc(approved.at),
                 approved.who,
                 approved.digest,
@@ -167,15 +162,15 @@ class Reviews:
             [(number, name, digest(content), content) for name, content in sorted(files.items())],
         )
 
-    def approved(self, audience: str, date: dt.date) -> Approved | None:
+    def approved(self, edition: Edition) -> Approved | None:
         """Return the approval that holds, if one does."""
-        kept = self.kept(audience, date)
+        kept = self.kept(edition)
         if kept is None or kept.state != "approved":
             return None
         number, at, who, summed, briefing, *mail = self._db.execute(
             "SELECT id, at, who, digest, briefing, sender, subject, mail FROM approvals "
             "WHERE audience=? AND date=? ORDER BY id DESC LIMIT 1",
-            (audience, date.isoformat()),
+            _key(edition),
         ).fetchone()
         hashes = self._db.execute(
             "SELECT name, sha256 FROM approved_files WHERE approval=? ORDER BY name", (number,)
@@ -189,21 +184,25 @@ class Reviews:
             hashes=dict(hashes.fetchall()),
         )
 
-    def files(self, audience: str, date: dt.date) -> dict[str, bytes]:
+    def files(self, edition: Edition) -> dict[str, bytes]:
         """Return the files that were approved last, by format."""
         rows = self._db.execute(
             "SELECT name, content FROM approved_files WHERE approval="
             "(SELECT max(id) FROM approvals WHERE audience=? AND date=?) ORDER BY name",
-            (audience, date.isoformat()),
+            _key(edition),
         )
         return dict(rows.fetchall())
 
 
-def _kept(row: tuple[str, str, str, int, str, str, str, str, str, str]) -> Kept:
+def _key(edition: Edition) -> tuple[str, str]:
+    """Return an edition as the tables name it."""
+    return edition.audience, edition.date.isoformat()
+
+
+def _kept(row: tuple[str, str, str, int, str, str, str, str, str, str]) -> StoredDraft:
     audience, date, state, revision, built, base, printed, decisions, updated, who = row
-    return Kept(
-        audience=audience,
-        date=dt.date.fromisoformat(date),
+    return StoredDraft(
+        edition=Edition(audience, dt.date.fromisoformat(date)),
         state=state,
         revision=revision,
         built=built,

@@ -10,11 +10,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from briefer.models import Article, Briefing, Evidence, Frozen, Story
+from briefer.models import (
+    Article,
+    Briefing,
+    ClaimKind,
+    Evidence,
+    Frozen,
+    PrintedClaim,
+    Section,
+    Story,
+)
+from briefer.store.connection import failures_named
 from briefer.store.database import Store
 from briefer.text.searching import indexed
 
@@ -23,12 +33,19 @@ TIDY = 64  # pages of the index merged at a time after a batch
 ARTICLE_BITS = 24  # below the day in an article's number
 CLAIM_BITS = 16  # below the day in a claim's number
 
-ClaimKind = Literal[
-    "bottom_line", "title", "summary", "point", "change", "calendar", "quotation", "tone"
-]
+# Of equal sentences the first of these is kept: what says least about where it stands comes last.
+_SECTIONS: tuple[Section, ...] = (
+    "stories",
+    "bottom_line",
+    "calendar",
+    "changes",
+    "quotations",
+    "tone",
+)
+_IN_STORY: tuple[ClaimKind, ...] = ("point", "summary", "title")
 
 
-class Cited(Frozen):
+class CitedArticle(Frozen):
     """An article that a claim rests on, and the sentences of it."""
 
     article: str  # id
@@ -36,7 +53,7 @@ class Cited(Frozen):
     outlet: str = ""
 
 
-class PrintedClaim(Frozen):
+class IndexedClaim(Frozen):
     """A sentence that briefings of one day printed, once for all of them."""
 
     text: str
@@ -46,7 +63,7 @@ class PrintedClaim(Frozen):
     language: str = "und"
     story: str = ""  # id
     audiences: tuple[str, ...] = ()
-    cited: tuple[Cited, ...] = ()
+    cited: tuple[CitedArticle, ...] = ()
 
 
 class OnShelf(Frozen):
@@ -60,7 +77,7 @@ class OnShelf(Frozen):
     approval: str = "none"
 
 
-class Told(Frozen):
+class StoryClaim(Frozen):
     """A claim of a story's, as the story's page shows it. `before`: what a change replaced."""
 
     text: str
@@ -68,15 +85,15 @@ class Told(Frozen):
     speaker: str = ""
     status: str = ""
     before: str = ""
-    cited: tuple[Cited, ...] = ()
+    cited: tuple[CitedArticle, ...] = ()
 
 
-class Version(Frozen):
+class DisputeSide(Frozen):
     """One side of a contested fact."""
 
     value: str
     outlets: tuple[str, ...]
-    cited: tuple[Cited, ...] = ()
+    cited: tuple[CitedArticle, ...] = ()
 
 
 class Dispute(Frozen):
@@ -84,7 +101,7 @@ class Dispute(Frozen):
 
     kind: str
     subject: str
-    sides: tuple[Version, ...]
+    sides: tuple[DisputeSide, ...]
 
 
 class StoryDay(Frozen):
@@ -98,8 +115,8 @@ class StoryDay(Frozen):
     outlets: tuple[str, ...] = ()
     independent: int = 1
     countries: tuple[str, ...] = ()
-    points: tuple[Told, ...] = ()
-    changes: tuple[Told, ...] = ()
+    points: tuple[StoryClaim, ...] = ()
+    changes: tuple[StoryClaim, ...] = ()
     disputes: tuple[Dispute, ...] = ()
 
 
@@ -137,10 +154,15 @@ class Indexer:
     """Brings the index of a state file up to date. One at a time is enough; two do no harm."""
 
     def __init__(self, path: Path) -> None:
-        Store(path).close()  # makes and migrates the file
-        self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute("PRAGMA cache_size=-8000")
+        self._path = path
+        with Store(path):  # makes and migrates the file
+            pass
+        with failures_named(path):
+            self._db = sqlite3.connect(
+                path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute("PRAGMA cache_size=-8000")
 
     def close(self) -> None:
         """Close the file."""
@@ -154,7 +176,15 @@ class Indexer:
         return total
 
     def step(self) -> int:
-        """Index one day's briefings or one batch of articles; return how many. 0: up to date."""
+        """Index one day's briefings or one batch of articles; return how many. 0: up to date.
+
+        Raises:
+            StoreError: the file can't be read or written.
+        """
+        with failures_named(self._path):
+            return self._step()
+
+    def _step(self) -> int:
         if self._db.execute("SELECT 1 FROM search_pending LIMIT 1").fetchone() is None:
             return 0
         self._db.execute("BEGIN IMMEDIATE")
@@ -318,13 +348,13 @@ def _day_of(article: Article, fetched: str) -> dt.date:
 # --- what a briefing says ---
 
 
-def cited_of(evidence: Iterable[Evidence], outlets: dict[str, str]) -> tuple[Cited, ...]:
+def cited_of(evidence: Iterable[Evidence], outlets: dict[str, str]) -> tuple[CitedArticle, ...]:
     """Return the evidence by article, in the order in which it is cited."""
     sentences: dict[str, list[int]] = {}
     for item in evidence:
         sentences.setdefault(item.article_id, []).extend(item.sentences)
     return tuple(
-        Cited(
+        CitedArticle(
             article=article,
             sentences=tuple(dict.fromkeys(numbers)),
             outlet=outlets.get(article, ""),
@@ -342,7 +372,7 @@ def story_day(briefing: Briefing, story: Story) -> StoryDay:
     """Return what the story's page shows of this briefing."""
     outlets = outlets_of(briefing)
     points = [
-        Told(
+        StoryClaim(
             text=point.text,
             kind=point.kind,
             speaker=point.speaker or "",
@@ -352,7 +382,7 @@ def story_day(briefing: Briefing, story: Story) -> StoryDay:
         for point in story.key_points
     ]
     changes = [
-        Told(
+        StoryClaim(
             text=change.text,
             kind=change.kind,
             before=change.before or "",
@@ -383,7 +413,7 @@ def disputes_of(story: Story, outlets: dict[str, str]) -> tuple[Dispute, ...]:
             kind=conflict.kind,
             subject=conflict.subject,
             sides=tuple(
-                Version(
+                DisputeSide(
                     value=side.value,
                     outlets=side.outlets,
                     cited=cited_of(side.evidence, outlets),
@@ -395,78 +425,64 @@ def disputes_of(story: Story, outlets: dict[str, str]) -> tuple[Dispute, ...]:
     )
 
 
-class _Raw(NamedTuple):
-    """A claim as one briefing prints it."""
-
-    kind: ClaimKind
-    text: str
-    evidence: tuple[Evidence, ...]
-    status: str
-    story: str
-    speaker: str = ""
-
-
-def claims_of(briefings: Iterable[Briefing]) -> list[tuple[PrintedClaim, Facets]]:
+def claims_of(briefings: Iterable[Briefing]) -> list[tuple[IndexedClaim, Facets]]:
     """Return each sentence that the briefings of one day print, once, with its facets."""
-    found: dict[str, tuple[PrintedClaim, Facets]] = {}
+    found: dict[str, tuple[IndexedClaim, Facets]] = {}
     for briefing in briefings:
-        outlets = outlets_of(briefing)
-        languages = {source.article_id: source.language for source in briefing.sources}
-        countries = {story.id: story.countries for story in briefing.stories}
-        for raw in _raw_claims(briefing):
-            known = found.get(raw.text)
-            if known:
-                claim, facets = known
-                if briefing.audience not in claim.audiences:
-                    told = (*claim.audiences, briefing.audience)
-                    found[raw.text] = (claim.model_copy(update={"audiences": told}), facets)
+        indexing = _Indexing(briefing)
+        for claim in _ordered(briefing):
+            if claim.text not in found:
+                found[claim.text] = indexing.of(claim)
                 continue
-            cited = cited_of(raw.evidence, outlets)
-            language = _language(raw, languages, briefing.language)
-            claim = PrintedClaim(
-                text=raw.text,
-                kind=raw.kind,
-                speaker=raw.speaker,
-                status=raw.status,
-                language=language,
-                story=raw.story,
-                audiences=(briefing.audience,),
-                cited=cited,
-            )
-            facets = Facets(
-                tuple(dict.fromkeys(item.outlet for item in cited)),
-                (language,),
-                countries.get(raw.story, ()),
-            )
-            found[raw.text] = (claim, facets)
+            known, facets = found[claim.text]
+            if briefing.audience not in known.audiences:
+                told = (*known.audiences, briefing.audience)
+                found[claim.text] = (known.model_copy(update={"audiences": told}), facets)
     return list(found.values())
 
 
-def _language(raw: _Raw, languages: dict[str, str], otherwise: str) -> str:
-    """Return the source's language for its own words, else the briefing's."""
-    for item in raw.evidence:
-        if raw.text in item.quote:
-            return languages.get(item.article_id, otherwise)
-    return otherwise
+class _Indexing:
+    """A briefing whose claims are indexed, with what its sources and stories add to them."""
 
+    def __init__(self, briefing: Briefing) -> None:
+        self._briefing = briefing
+        self._outlets = outlets_of(briefing)
+        self._languages = {source.article_id: source.language for source in briefing.sources}
+        self._countries = {story.id: story.countries for story in briefing.stories}
 
-def _raw_claims(briefing: Briefing) -> Iterator[_Raw]:
-    """Yield every printed sentence; what says least about where it stands comes last."""
-    for story in briefing.stories:
-        for point in story.key_points:
-            status = point.check.status if point.check else ""
-            yield _Raw("point", point.text, point.evidence, status, story.id, point.speaker or "")
-        for line in story.summary:
-            yield _Raw("summary", line.text, line.evidence, line.check.status, story.id)
-        yield _Raw("title", story.title, story.title_evidence, "", story.id)
-    for line in briefing.bottom_line:
-        yield _Raw("bottom_line", line.text, line.evidence, line.check.status, line.story or "")
-    for item in briefing.calendar:
-        status = item.check.status if item.check else ""
-        yield _Raw("calendar", item.text, item.evidence, status, item.story or "")
-    for change in briefing.changes:
-        yield _Raw("change", change.text, change.evidence, "", change.story)
-    for said in briefing.quotations:
-        yield _Raw(
-            "quotation", said.text, said.evidence, said.check.status, said.story or "", said.speaker
+    def of(self, claim: PrintedClaim) -> tuple[IndexedClaim, Facets]:
+        """Return a claim as the index keeps it, and its facets."""
+        cited = cited_of(claim.evidence, self._outlets)
+        language = self._language(claim)
+        indexed_claim = IndexedClaim(
+            text=claim.text,
+            kind="change" if claim.kind == "notice" else claim.kind,
+            speaker=claim.speaker or "",
+            status=claim.check.status if claim.check else "",
+            language=language,
+            story=claim.story or "",
+            audiences=(self._briefing.audience,),
+            cited=cited,
         )
+        outlets = tuple(dict.fromkeys(item.outlet for item in cited))
+        return indexed_claim, Facets(
+            outlets, (language,), self._countries.get(claim.story or "", ())
+        )
+
+    def _language(self, claim: PrintedClaim) -> str:
+        """Return the source's language for its own words, else the briefing's."""
+        for item in claim.evidence:
+            if claim.text in item.quote:
+                return self._languages.get(item.article_id, self._briefing.language)
+        return self._briefing.language
+
+
+def _ordered(briefing: Briefing) -> Iterator[PrintedClaim]:
+    """Yield every printed sentence, and the notices."""
+    claims = (claim for claim in briefing.claims() if claim.kind != "side")
+
+    def key(claim: PrintedClaim) -> tuple[int, int, int]:
+        inside = _IN_STORY.index(claim.kind) if claim.kind in _IN_STORY else 0
+        return _SECTIONS.index(claim.place.section), claim.place.story or 0, inside
+
+    yield from sorted(claims, key=key)

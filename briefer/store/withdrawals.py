@@ -38,6 +38,14 @@ class Address(NamedTuple):
     seq: int
 
 
+class Replaced(NamedTuple):
+    """An article whose text at a location a newer one took the place of."""
+
+    article: str
+    location: str
+    newer: str
+
+
 class Gone(NamedTuple):
     """What no longer stands.
 
@@ -76,7 +84,7 @@ class Withdrawals:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+        self._db = store.database
 
     # --- withdrawals ---
 
@@ -172,16 +180,19 @@ class Withdrawals:
         )
         return [Address(*row) for row in rows]
 
-    def replace(self, replaced: Iterable[tuple[str, str, str]]) -> None:
-        """Note (older article, location, newer article) of texts that were replaced."""
+    def replace(self, replaced: Iterable[Replaced]) -> None:
+        """Note texts that were replaced."""
         with self._store.transaction():
             self._db.executemany("INSERT OR REPLACE INTO versions VALUES (?,?,?)", replaced)
 
-    def _versions(self) -> list[tuple[str, str, str]]:
-        """Return (older article, location, its latest version)."""
+    def _versions(self) -> list[Replaced]:
+        """Return what was replaced, each by its latest version."""
         rows = list(self._db.execute("SELECT article, location, newer FROM versions"))
         following = {(article, location): newer for article, location, newer in rows}
-        return [(article, location, _last(following, newer)) for article, location, newer in rows]
+        return [
+            Replaced(article, location, _last(following, newer))
+            for article, location, newer in rows
+        ]
 
     # --- looking up ---
 

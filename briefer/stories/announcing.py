@@ -5,55 +5,16 @@ near it must speak of the future, or name something that is held, due or decided
 """
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
+from briefer.lang import language as tables_of
+from briefer.text.wordings import either
 from briefer.text.words import fold, spans
 
 _NEAR = 14  # words on either side of a date in which it is announced
 
-_FUTURE = {
-    "en": """will shall due scheduled expected planned plans set slated upcoming forthcoming
-        tomorrow next""",
-    "de": """wird werden soll sollen geplant vorgesehen angesetzt kommenden bevorsteht morgen""",
-    "fr": """aura auront sera seront doit doivent prévu prévue prévus prévues prochain prochaine
-        arrivera débutera commencera tiendra tiendront rencontrera""",
-    "es": """será serán tendrá tendrán debe deben previsto prevista próximo próxima comenzará
-        celebrará reunirá""",
-    "ru": """будет будут состоится состоятся пройдет пройдут планируется запланирован
-        запланирована запланировано назначена назначен назначено намечен намечена намечено
-        предстоит завтра встретятся""",
-    "ar": """سوف المقبل القادم المقرر مقرر سيعقد ستعقد سيجتمع سيلتقي""",
-}
-# One line a kind of appointment: nouns, and verbs in the present tense.
-_KINDS = {
-    "meeting": """summit summits meeting meetings meet meets talks conference session sessions
-        convene convenes gather gathers host hosts resume resumes
-        gipfel gipfeltreffen treffen konferenz sitzung gespräche tagung tagt beraten
-        sommet réunion rencontre conférence session
-        cumbre reunión conferencia encuentro
-        саммит саммита встреча встречи встречу переговоры заседание конференция
-        قمة القمة اجتماع الاجتماع لقاء اللقاء مؤتمر""",
-    "election": """election elections elect elects elected vote votes ballot referendum poll polls
-        runoff wahl wahlen abstimmung stichwahl élection élections scrutin référendum
-        elección elecciones votación referéndum выборы выборов голосование референдум
-        انتخابات الانتخابات""",
-    "deadline": """deadline expire expires expiry end ends runs run mandate ultimatum
-        frist ablauf endet läuft échéance expire plazo vence termina
-        срок истекает заканчивается موعد تنتهي ينتهي""",
-    "start": """takes take begin begins open opens start starts launch launches
-        inauguration inaugurated beginnt eröffnet amtsantritt entre vigueur débute
-        comienza toma вступает начинается начнется""",
-    "visit": """visit visits trip travels travel arrives arrive besuch besucht reist visite arrive
-        visita viaja визит прибудет زيارة""",
-    "court": """hearing trial verdict ruling sentencing prozess urteil anhörung procès audience
-        juicio audiencia суд заседание""",
-    "speech": """speak speaks address addresses speech spricht discours discurso выступит""",
-    "leave": """leave leaves withdraw withdraws withdrawal abzug retrait retirada вывод""",
-}
-_DOUBTFUL = re.compile(r"^(?:if|falls|wenn|si|если)\b|\b(?:nobody|whoever|not predict)\b")
-_PAST = re.compile(r"\b(?:was|were|had|did|found|came)\b")
-_IS_TO = re.compile(r"\b(?:(?:is|are) (?:not )?(?:due |set )?to|(?:has|have) until)\b")
 # "BRUSSELS, May 31 (Agency) - ": what stands before the news, its date included.
 _DATELINE = re.compile(r"[^\W\d_][^\n(]{0,60}(?:\([^()\n]{1,40}\))?\s[-–—]{1,2}\s")
 
@@ -79,15 +40,16 @@ def announcement(text: str, start: int, end: int, language: str) -> Announcement
 
     In a language without lists every date counts as announced.
     """
-    if language not in _FUTURE:
+    if not _future(language):
         return Announcement(future=True, kinds=frozenset())
-    if _DOUBTFUL.search(fold(text)):
+    patterns = _patterns()
+    if patterns.doubtful.search(fold(text)):
         return None
-    near = _near(text, start, end)
-    listed = frozenset(fold(near).split())
-    future = not _future(language).isdisjoint(listed) or _IS_TO.search(fold(near)) is not None
+    near = fold(_near(text, start, end))
+    listed = frozenset(near.split())
+    future = not _future(language).isdisjoint(listed) or patterns.due.search(near) is not None
     kinds = frozenset(kind for word in listed if (kind := _kinds().get(word)))
-    if not future and (not kinds or _PAST.search(fold(near))):
+    if not future and (not kinds or patterns.past.search(near)):
         return None
     return Announcement(future, kinds)
 
@@ -100,11 +62,33 @@ def _near(text: str, start: int, end: int) -> str:
     return " ".join([*before, *after])
 
 
-@lru_cache(maxsize=16)
+class _Patterns(NamedTuple):
+    """What makes it an announcement, and what no announcement; for folded texts of any language."""
+
+    due: re.Pattern[str]
+    doubtful: re.Pattern[str]
+    past: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    due = either(every(lambda t: t.announcing.due + t.announcing.until))
+    openings = either(every(lambda tables: tables.announcing.doubtful_openings))
+    doubtful = either(every(lambda tables: tables.announcing.doubtful))
+    past = either(every(lambda tables: tables.announcing.past))
+    return _Patterns(
+        re.compile(rf"\b(?:{due})"),
+        re.compile(rf"^(?:{openings})\b|\b(?:{doubtful})\b"),
+        re.compile(rf"\b(?:{past})\b"),
+    )
+
+
+@cache
 def _future(language: str) -> frozenset[str]:
-    return frozenset(fold(_FUTURE[language]).split())
+    return frozenset(map(fold, tables_of(language).announcing.future))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _kinds() -> dict[str, str]:
-    return {word: kind for kind, listed in _KINDS.items() for word in fold(listed).split()}
+    listed = every(lambda tables: tables.announcing.kinds.items())
+    return {fold(word): kind for kind, words in listed for word in words}

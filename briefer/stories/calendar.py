@@ -3,8 +3,10 @@
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import CalendarItem, Document, Evidence, KeyPoint, Story, When
 from briefer.stories.announcing import Announcement, announcement, dateline
 from briefer.stories.facts import names_in
@@ -17,7 +19,6 @@ _SHARED = 2  # stems that make two entries of one story and day the same event
 _LONGEST = 400  # characters: a longer sentence is no calendar entry
 _PRECISIONS = ("minute", "day", "week", "month", "season", "quarter", "year")
 _EXACT = frozenset({"minute", "day", "week", "month"})  # vaguer than that is no appointment
-_PRONOUNS = ("it ", "he ", "she ", "they ", "this ", "that ", "il ", "elle ", "er ", "sie ", "es ")
 HORIZON_DAYS = 1_830  # five years
 
 
@@ -250,10 +251,17 @@ def _preference(entry: _Entry) -> tuple[bool, bool, bool, bool, int, str]:
         not entry.point,
         not entry.announced.kinds,
         not entry.announced.future,
-        fold(entry.item.text).startswith(_PRONOUNS),
+        fold(entry.item.text).startswith(_pronouns()),
         max(len(entry.item.text), 60),  # a shorter one tells too little
         entry.item.text,
     )
+
+
+@cache
+def _pronouns() -> tuple[str, ...]:
+    """Return how a wording opens, folded, that says little in a calendar: "they "."""
+    listed = every(lambda tables: tables.announcing.pronouns)
+    return tuple(f"{fold(word)} " for word in listed)
 
 
 def _order(item: CalendarItem) -> tuple[dt.date, int, str]:

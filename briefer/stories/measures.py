@@ -1,36 +1,56 @@
 """Figures in a text: what they count, on what occasion, and whether two can both be right."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
+from briefer.lang import language as tables_of
 from briefer.models import NumberMention
 from briefer.stories.lexicon import concepts, opposites
 from briefer.text.dates import find_dates
 from briefer.text.numbers import find_numbers
+from briefer.text.wordings import either
 from briefer.text.words import content_stems
 
 FRAME = 6  # content words on either side of a mention that tell what it is about
 THINGS = 2  # content words after a figure that tell what is counted
 
-_COUNTED_BEFORE = re.compile(r"([^\W\d_]+) (?:of|von|de|из) $")
-_COUNTED_OF = re.compile(
-    r"[ -]?(?:[^\W\d_]+ )?(?:of|von|de|из) (?:the |its |der |la |les )?"
-    r"([^\W\d_]+(?: [^\W\d_]+)?)"
-)
-_IDLE = frozenset(content_stems("year day month week hour minute per percent time", "en"))
-_AT_LEAST = re.compile(
-    r"\b(?:above|over|more than|at least|passed|exceed(?:s|ed|ing)?|über|mehr als|mindestens|"
-    r"plus de|au moins|más de|al menos|более|больше|свыше|не менее)\W*$",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    r"\b(?:below|under|less than|fewer than|at most|up to|unter|weniger als|höchstens|bis zu|"
-    r"moins de|au plus|menos de|hasta|менее|меньше|до|не более)\W*$",
-    re.IGNORECASE,
-)
 _REACH = 200  # characters on either side within which the content words are looked for
 _MOST = 40  # figures of a text
 _ROUGH = 0.25  # relative difference that "about" and "at least" leave open
+
+
+class _Patterns(NamedTuple):
+    """What stands round a figure, in any language."""
+
+    counted_before: re.Pattern[str]  # "a crew of "
+    counted_of: re.Pattern[str]  # " members of the crew"
+    at_least: re.Pattern[str]
+    at_most: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    of = either(every(lambda tables: tables.prepositions.of))
+    before_noun = either(every(lambda t: t.determiners.definite + t.determiners.possessive))
+    least = either(every(lambda tables: tables.measures.at_least))
+    most = either(every(lambda tables: tables.measures.at_most))
+    return _Patterns(
+        re.compile(rf"([^\W\d_]+) (?:{of}) $"),
+        re.compile(
+            rf"[ -]?(?:[^\W\d_]+ )?(?:{of}) (?:(?:{before_noun}) )?"
+            r"([^\W\d_]+(?: [^\W\d_]+)?)"
+        ),
+        re.compile(rf"\b(?:{least})\W*$", re.IGNORECASE),
+        re.compile(rf"\b(?:{most})\W*$", re.IGNORECASE),
+    )
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Return the stems of English words that only measure: twelve days are no twelve votes."""
+    return frozenset(content_stems(" ".join(tables_of("en").measures.idle), "en"))
 
 
 class Measure(NamedTuple):
@@ -76,33 +96,33 @@ def measure_of(text: str, number: NumberMention, language: str) -> Measure:
 
 def _bound(before: str) -> int:
     """Return whether the words right before a figure make it the least (1) or the most (-1)."""
-    if _AT_LEAST.search(before):
+    if _patterns().at_least.search(before):
         return 1
-    return -1 if _AT_MOST.search(before) else 0
+    return -1 if _patterns().at_most.search(before) else 0
 
 
 def _idle_unit(number: NumberMention, language: str) -> str | None:
     """Return the noun as a unit where it only measures: twelve days are no twelve votes."""
     stems = content_stems(number.noun or "", language)
-    return next((stem for stem in stems if stem in _IDLE), None)
+    return next((stem for stem in stems if stem in _idle()), None)
 
 
 def _counted(text: str, number: NumberMention, language: str) -> frozenset[str]:
     """Return stems of what is counted: "25 members of the crew", "a crew of 25", "5 t of oil"."""
-    before = _COUNTED_BEFORE.search(text[max(0, number.start - 30) : number.start])
-    of = _COUNTED_OF.match(text, number.end, number.end + 80)
+    before = _patterns().counted_before.search(text[max(0, number.start - 30) : number.start])
+    of = _patterns().counted_of.match(text, number.end, number.end + 80)
     words = [number.noun or "", before.group(1) if before else "", of.group(1) if of else ""]
     stems = {stem for word in words for stem in content_stems(word.lower(), language)}
-    return frozenset(stem for stem in stems - _IDLE if not stem[0].isdigit())
+    return frozenset(stem for stem in stems - _idle() if not stem[0].isdigit())
 
 
 def _next(text: str, number: NumberMention, language: str) -> frozenset[str]:
     """Return stems of the words that follow a figure in its clause."""
-    if _COUNTED_BEFORE.search(text[max(0, number.start - 30) : number.start]):
+    if _patterns().counted_before.search(text[max(0, number.start - 30) : number.start]):
         return frozenset()
     after = re.split(r"[,.;:()]", text[number.end : number.end + 80], maxsplit=1)[0]
     stems = content_stems(after, language)[:THINGS]
-    return frozenset(stem for stem in stems if stem not in _IDLE and not stem[0].isdigit())
+    return frozenset(stem for stem in stems if stem not in _idle() and not stem[0].isdigit())
 
 
 def _shown(text: str, number: NumberMention) -> str:
@@ -162,7 +182,7 @@ def same_measure(left: Measure, right: Measure) -> bool:
 def _same_occasion(left: Measure, right: Measure) -> bool:
     things = left.things & right.things
     if not things:
-        return left.unit not in {None, *_IDLE} and len(left.frame & right.frame) >= 2
+        return left.unit not in {None, *_idle()} and len(left.frame & right.frame) >= 2
     shared = ((left.frame | left.things) & (right.frame | right.things)) - things
     return bool(shared) or len(left.frame | right.frame) <= len(left.things | right.things) + 2
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Many
 from typing import NamedTuple
 
-from briefer.models import Briefing, Document, Evidence, KeyPoint, Sentence
+from briefer.models import Briefing, Document, Evidence, KeyPoint, Sentence, rests_on
 from briefer.stories.facts import Fact, fact_in, fact_of, figures_known, same_fact, told_by
 
 NEAREST = 30  # earlier facts looked at per key point
@@ -50,7 +50,7 @@ class Memory:
 
     def _print(self, point: KeyPoint, story: str, day: dt.date) -> None:
         fact = fact_of(point, language_of(point, self._languages))
-        articles = frozenset(item.article_id for item in point.evidence)
+        articles = rests_on(point.evidence)
         self._take(Told(point.text, fact, story, day, articles, printed=True))
 
     def read(self, background: Background) -> None:

@@ -105,7 +105,7 @@ def _points(
         _Point(point, fact_of(point, article.language), article, sources[article.id], (i, j))
         for i, article in enumerate(articles)
         for j, point in enumerate(key_points.get(article.id, ()))
-        if point.check is None or point.check.status != "rejected"
+        if not point.rejected
     ]
 
 

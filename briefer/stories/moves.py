@@ -7,9 +7,11 @@ is the move, however differently the two days put it.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import Article, Evidence, KeyPoint
 from briefer.stories.facts import Fact, same_speaker
 from briefer.stories.lexicon import opposites
@@ -21,6 +23,7 @@ from briefer.stories.measures import (
     same_measure,
 )
 from briefer.stories.memory import Told
+from briefer.text.wordings import either
 
 SAME_MATTER = 0.5  # Jaccard of stems from which the opposite counts as a move
 SAME_PARTIES = 0.25  # the same, where the same names do the opposite
@@ -30,19 +33,28 @@ SHARED = 3  # stems that the two must share at least
 REVISED = 0.35  # Jaccard of stems from which a sentence is another's later version
 _SPAN = 40  # characters between the two figures of a stated move
 
-_CORRECTION = re.compile(
-    r"\b(?:corrects?|corrected|correction|erratum|retract(?:s|ed|ion)?|clarification|"
-    r"an earlier (?:version|report)|korrigiert|berichtigung|rectificatif|corrección|"
-    r"исправлен\w*)\b",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\b(?:from|von|de|desde|с)\s+(?:[^\W\d_]+\s+){0,2}\W?$", re.IGNORECASE)
-_TO = re.compile(r"^[^.;]*\b(?:to|auf|à|a|hasta|до)\b[^.;]*$", re.IGNORECASE)
-_FORMERLY = re.compile(
-    r"^[^.;]*\b(?:up from|down from|from|instead of|rather than|compared (?:with|to)|nach|statt|"
-    r"contre|au lieu de|frente a|en lugar de|вместо|против)\b[^.;]*$",
-    re.IGNORECASE,
-)
+
+class _Patterns(NamedTuple):
+    """How a report says that something is no longer what it was, in any language."""
+
+    correction: re.Pattern[str]
+    before: re.Pattern[str]  # the old figure: "from 69"
+    to: re.Pattern[str]  # between the old one and the new one
+    formerly: re.Pattern[str]  # between the new one and the old one
+
+
+@cache
+def _patterns() -> _Patterns:
+    correction = either(every(lambda tables: tables.moves.correction))
+    before = either(every(lambda tables: tables.moves.from_before))
+    to = either(every(lambda tables: tables.moves.to_between))
+    formerly = either(every(lambda tables: tables.moves.formerly))
+    return _Patterns(
+        re.compile(rf"\b(?:{correction})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{before})\s+(?:[^\W\d_]+\s+){{0,2}}\W?$", re.IGNORECASE),
+        re.compile(rf"^[^.;]*\b(?:{to})\b[^.;]*$", re.IGNORECASE),
+        re.compile(rf"^[^.;]*\b(?:{formerly})\b[^.;]*$", re.IGNORECASE),
+    )
 
 
 def moved_from(
@@ -142,16 +154,18 @@ def _transitions(text: str, language: str) -> Iterator[tuple[_Figure, _Figure]]:
     """Yield (old, new) of each "from 69 to 71", "71, up from 69", "25 instead of 35" in a text."""
     numbers = figures(text, language)
     for number in numbers:  # "from 69 to 71" reads as a range
-        if number.high is not None and _FROM.search(text[: number.start][-_SPAN:]):
+        if number.high is not None and _patterns().before.search(text[: number.start][-_SPAN:]):
             yield _Figure(number.value, number.unit), _Figure(number.high, number.unit)
     for first, second in pairwise(numbers):
         between = text[first.end : second.start]
         one, other = _Figure(first.value, first.unit), _Figure(second.value, second.unit)
         if len(between) > _SPAN:
             continue
-        if _FROM.search(text[: first.start][-_SPAN:]) and _TO.match(between):
+        if _patterns().before.search(text[: first.start][-_SPAN:]) and _patterns().to.match(
+            between
+        ):
             yield one, other
-        elif _FORMERLY.match(between):
+        elif _patterns().formerly.match(between):
             yield other, one
 
 
@@ -164,7 +178,7 @@ def _has(fact: Fact, values: frozenset[_Figure]) -> bool:
 
 def says_it_corrects(evidence: Iterable[Evidence]) -> bool:
     """Return whether the source text itself says that it corrects an earlier report."""
-    return any(_CORRECTION.search(item.quote) for item in evidence)
+    return any(_patterns().correction.search(item.quote) for item in evidence)
 
 
 def corrected_by(fact: Fact, near: Sequence[Told]) -> Told | None:

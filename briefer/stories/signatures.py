@@ -11,12 +11,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from briefer.lang import every
 from briefer.models import Document, Frozen
 from briefer.stories.keys import name_keys
 from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
+from briefer.text.wordings import either
 from briefer.text.words import content_stems, fold, words
 
 SHINGLE = 5  # words
@@ -33,14 +36,7 @@ LEAD_BOOST = 2.0
 TITLE_BOOST = 5.0
 NAME_BOOST = 1.5
 
-# Lines that an agency or a site puts under everything it sends: never a sign of the same event.
-_NOTICE = re.compile(
-    r"copyright|all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv|"
-    r"todos los derechos|все права защищены|may not be published|sign up (?:for|to) |"
-    r"subscribe to |newsletter|follow us on ",
-    re.IGNORECASE,
-)
-_NOTICE_LENGTH = 400  # characters: a longer paragraph is prose that mentions one of these
+_NOTICE_LENGTH = 400  # characters: a longer paragraph is prose that mentions a notice
 
 
 class Signature(Frozen):
@@ -87,9 +83,16 @@ def signature(document: Document) -> Signature:
 
 def prose(text: str) -> str:
     """Return `text` without copyright lines and calls to subscribe."""
+    notice = _notice()
     return "\n".join(
-        line for line in text.splitlines() if len(line) > _NOTICE_LENGTH or not _NOTICE.search(line)
+        line for line in text.splitlines() if len(line) > _NOTICE_LENGTH or not notice.search(line)
     )
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """Return what finds what is put under everything sent: never a sign of the same event."""
+    return re.compile(either(every(lambda tables: tables.notices.feet)), re.IGNORECASE)
 
 
 class Shingled(NamedTuple):

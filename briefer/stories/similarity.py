@@ -11,9 +11,12 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from sys import intern
 from typing import NamedTuple
 
+from briefer.lang import language as tables_of
+from briefer.lang import languages
 from briefer.stories.signatures import Signature
 from briefer.text.words import stem
 
@@ -22,37 +25,6 @@ _PRIOR_RARE = 0.01  # share of documents a term not yet seen is thought to be in
 _PRIOR_COMMON = 0.25  # the same for the words below
 _LEAST_WEIGHT = 0.05
 _PROMINENT = 0.15  # weight in a unit vector from which an article is about a term
-
-# Words of the trade: in any day's news, about any event.
-_COMMON = {
-    "en": """according added agency agreement announced asked called came change city close
-        comment condition conference continue country day decision described early expected face
-        foreign former government group held help hour house important including international
-        issue known leader leading left life likely local long made major man member minister
-        month morning move national need news night number office official part party past place
-        plan point police political power president press prime public question ready released
-        report reported reporter result right say sector security senior set showed side
-        situation spokesman spokeswoman state statement story support talk team thing think
-        thought time today told took tuesday wednesday thursday friday saturday sunday monday
-        united version want war way week weekend woman work working world yesterday january
-        february march april may june july august september october november december""",
-    "de": """angaben bericht bundes demnach erklärte jahr land land leute menschen minister
-        mitteilte montag dienstag mittwoch donnerstag freitag samstag sonntag präsident
-        regierung sagte sprecher sprecherin staat stadt tag treffen uhr woche zeit januar
-        februar märz april mai juni juli august september oktober november dezember""",
-    "fr": """annoncé après avant déclaré dernier fait gouvernement heure jour lundi mardi
-        mercredi jeudi vendredi samedi dimanche ministre mois mondial nouveau pays politique
-        porte-parole premier président selon semaine ville janvier février mars avril mai juin
-        juillet août septembre octobre novembre décembre""",
-    "es": """agencia anunció año ciudad declaró dijo día gobierno hora lunes martes miércoles
-        jueves viernes sábado domingo mes ministro mundo país política portavoz presidente
-        primer según semana enero febrero marzo abril mayo junio julio agosto septiembre octubre
-        noviembre diciembre""",
-    "ru": """агентство время год день заявил заявила министр мир новости отметил подчеркнул
-        понедельник вторник среда четверг пятница суббота воскресенье правительство президент
-        представитель россии сказал сообщил сообщает словам страна также человек января февраля
-        марта апреля мая июня июля августа сентября октября ноября декабря""",
-}
 
 
 class Vector(NamedTuple):
@@ -74,11 +46,7 @@ class Frequencies:
     def __init__(self) -> None:
         self._documents = 0
         self._counts: Counter[str] = Counter()
-        self._common = {
-            f"{language}:{stem(word, language)}"
-            for language, listed in _COMMON.items()
-            for word in listed.split()
-        }
+        self._common = _common()
 
     def learn(self, features: Iterable[str]) -> None:
         """Count the features of one more article."""
@@ -102,6 +70,21 @@ class Frequencies:
         total = self._documents + _PRIOR_DOCUMENTS
         seen = self._counts[feature] + share * _PRIOR_DOCUMENTS
         return max(math.log((total + 1) / (seen + 0.5)), _LEAST_WEIGHT)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the words of the trade, months and days, which are in any day's news."""
+    return frozenset(
+        f"{language}:{stem(word, language)}"
+        for language in languages()
+        for word in _trade(language)
+    )
+
+
+def _trade(language: str) -> tuple[str, ...]:
+    tables = tables_of(language)
+    return (*tables.claims.common, *tables.dates.months, *tables.dates.days)
 
 
 def features(signature: Signature) -> tuple[str, ...]:

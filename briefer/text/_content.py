@@ -5,7 +5,9 @@ Shared by all languages.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from briefer.lang import every
 from briefer.text._speech import Material, Piece, Said, Span, Speaker
 
 MARKS = "\"“”„«»'’‘"
@@ -13,14 +15,6 @@ _TIGHT = 25  # characters: a quotation at least so long is content by itself
 _FEWEST = 3  # words of a clause that is content
 _LEAD = 60  # characters that may stand between speaker and a quotation that goes on
 _LONGEST = 160  # characters of the words that name a source
-# A phrase that begins so, before the speaker, only says when or where.
-_SETTING = re.compile(
-    r"(?:[“\"'‘«\s])*(?:In|On|At|After|Before|During|Since|By|As|For|With|From|While|When|If|Although|Though|Because|"
-    r"Despite|Following|Until|Under|Asked|Speaking|Last|Earlier|Later|Meanwhile|However|Still|But|And|Yet|Instead|"
-    r"Also|Indeed|Moreover|Nevertheless|To|Among|About|Over|Like|Unlike|Once|Within|Through|Against|According|"
-    r"Dans|En|À|Après|Avant|Lors|Pour|Mais|Pendant|Depuis|Selon|В|Во|На|После|При|Как|Однако|По|До|"
-    r"Nach|Am|Im|Bei|Zu|Auf|Laut|Tras|Durante|Según)\b",
-)
 _NEXT_SPEAKER = re.compile(
     r"(?:,|—|–)\s*(?:(?:while|but|and|as|although|though|mais|tandis\sque|а|но|während|mientras)\s)?\Z|"
     r"\s(?:while|but)\s\Z",
@@ -32,8 +26,23 @@ _NOUN_END = re.compile(
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ/,. -]{2,40}(?:[^–—\n-]{0,40})\s[-–—]{1,2}\s|[A-Z][\w./ -]{2,30}\s\([A-Z][\w ]{1,20}\)\s[-–—]{1,2}\s"
 )
-_PRONOUNS = frozenset("he she him her them it lui elle eux него нее".split())
-_PREPOSITIONS = frozenset("of for from in at by with on de du des à für von в на из от".split())
+
+
+@cache
+def _setting() -> re.Pattern[str]:
+    """Return how a phrase begins that, before the speaker, only says when or where."""
+    openers = "|".join(sorted(every(lambda each: each.clauses.settings), key=len, reverse=True))
+    return re.compile(rf"(?:[“\"'‘«\s])*(?:{openers})\b")
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(every(lambda each: each.speech.source_pronouns))
+
+
+@cache
+def _of() -> frozenset[str]:
+    return frozenset(every(lambda each: each.clauses.of))
 
 
 def trimmed_end(text: str, sentence: Span) -> int:
@@ -71,7 +80,7 @@ def _clause(text: str, start: int, end: int) -> Piece | None:
         end -= 1
     if len(text[start:end].split()) < _FEWEST:
         return None
-    if _SETTING.match(text, start) and "," not in text[start:end]:
+    if _setting().match(text, start) and "," not in text[start:end]:
         return None
     return Piece(start, end, direct=False)
 
@@ -131,7 +140,7 @@ def named_or_words(material: Material, start: int, end: int) -> Speaker | None:
     text = material.text
     if not 0 < end - start <= _LONGEST:
         return None
-    if text[start:end].casefold() in _PRONOUNS:
+    if text[start:end].casefold() in _pronouns():
         return Speaker(start, end, "pronoun")
     name = material.name_ending(end)
     if name is None or name.start < start:
@@ -140,7 +149,7 @@ def named_or_words(material: Material, start: int, end: int) -> Speaker | None:
         name = names[0] if first else None
     if name is not None and not (name.kind == "other" and name.country):
         lead = text[start : name.start].split()
-        if not any(word.casefold() in _PREPOSITIONS for word in lead):
+        if not any(word.casefold() in _of() for word in lead):
             return Speaker(name.start, name.end, "name", name)
     return Speaker(start, end, "words")
 

@@ -8,11 +8,11 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from briefer.text._given_names import GIVEN_NAMES
+from briefer.lang import language
+from briefer.text._name_words import given_names
 
 _SURNAME_CASE = re.compile(r"(?:ого|ому|ым|им|ой|ою|ую|ая|ый|ий|ом|ем|ей|а|я|у|ю|е|ы|и)\Z")
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
-_UNDECLINED = frozenset({"джо", "хосе", "отто", "си"})
 _MALE = ((r"([сц]к)(?:ого|ому|им|ом)\Z", r"\1ий"), (r"(ов|ев|ёв|ин|ын)(?:а|у|ым|е)\Z", r"\1"),
          (rf"([{_CONSONANTS}])(?:а|у|ом|е)\Z", r"\1"))  # fmt: skip
 _FEMALE = ((r"([сц]к)(?:ой|ую)\Z", r"\1ая"), (r"(ов|ев|ёв|ин|ын)(?:ой|у)\Z", r"\1а"))
@@ -27,12 +27,12 @@ class _Given(NamedTuple):
 def _oblique() -> dict[str, _Given]:
     """Return the forms of given names in other cases."""
     found: dict[str, _Given] = {}
-    for name in sorted(GIVEN_NAMES):
+    for name in sorted(given_names()):
         if not "а" <= name[0] <= "я":
             continue
         male = name[-1] not in "ая"
         for form in _forms(name):
-            if form not in GIVEN_NAMES:
+            if form not in given_names():
                 found.setdefault(form, _Given(name, male))
     return found
 
@@ -61,7 +61,7 @@ def nominative(name: str) -> str:
     words = name.split(" ")
     folded = words[0].casefold()
     given = _oblique().get(folded)
-    if given is None and folded in _UNDECLINED:
+    if given is None and folded in language("ru").names.undeclined:
         given = _Given(folded, male=True)
     if given is None or len(words) < 2:
         return name

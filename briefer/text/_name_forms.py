@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.models import NameMention
-from briefer.text._given_names import GIVEN_NAMES
 from briefer.text._name_cases import nominative, surname_stem
+from briefer.text._name_words import given_names
 
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?\Z")
 _DEFINED = re.compile(r"\s\(([^\W\d_][^\W_]{1,7})\)")
@@ -143,7 +143,7 @@ class _People:
             return _nearest(mention, named)
         folded = mention.name.casefold()
         of_given = self._by_given.get(folded, set())
-        return next(iter(of_given)) if len(of_given) == 1 and folded in GIVEN_NAMES else None
+        return next(iter(of_given)) if len(of_given) == 1 and folded in given_names() else None
 
 
 def _namesakes(people: Sequence[NameMention]) -> _Namesakes:

@@ -3,15 +3,9 @@
 import re
 from functools import cache
 
+from briefer import lang
 from briefer.text._name_runs import Run
-from briefer.text._name_words import (
-    HONORIFICS,
-    ORG_HEADS,
-    ROLE_MODIFIERS,
-    ROLES,
-    SHORT_OFFICES,
-    THINGS,
-)
+from briefer.text._name_words import name_words
 from briefer.text.countries import country_code
 
 _REACH = 90  # characters before a name that may hold its office
@@ -27,10 +21,18 @@ _WHO = re.compile(
     r",\swho\s((?:heads?|leads?|chairs?|runs?|headed|led|chaired|ran)\s[^,.;:()\n\"“”]{3,80}?)(?=[,.;]|\Z)"
 )
 _OF_WORD = re.compile(r"\s(?:of|for|on|and|und|et|y)\s")
-_NAMED_SO = frozenset("king judge pope prince major chair bishop marshal father page price".split())
-_VERBS = re.compile(
-    r"\b(?:is|was|were|are|has|had|have|said|says|will|would|told|who|which|that|when|where)\b"
-)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Return all that may stand right before a name as its office or title."""
+    words = name_words()
+    return words.offices | words.short_offices | words.honorifics
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lang.language('en').names.verbs)})\b")
 
 
 def split_role(text: str, run: Run) -> tuple[Run, Run]:
@@ -39,7 +41,7 @@ def split_role(text: str, run: Run) -> tuple[Run, Run]:
     if last < 0:
         return (), ()
     if last == len(run) - 1:
-        named_so = run[last].text.casefold() in _NAMED_SO
+        named_so = run[last].text.casefold() in lang.language("en").names.offices_as_surnames
         if len(run) > 1 and run[0].label == "G" and named_so:
             return (), run  # Larry King
         if last and run[last - 1].label == "H":
@@ -50,7 +52,7 @@ def split_role(text: str, run: Run) -> tuple[Run, Run]:
         start = _after_complement(rest)  # Secretary of State Antony Blinken
     else:
         start = _after_office(rest)
-    if start is None or rest[-1].text.casefold() in THINGS:
+    if start is None or rest[-1].text.casefold() in name_words().things:
         return run, ()
     return run[: last + 1 + start], unbroken(text, rest[start:])
 
@@ -105,7 +107,7 @@ def role_before(text: str, start: int, language: str = "en", *, full: bool = Tru
     word = text[text.rfind(" ", max(0, start - 30), start - 1) + 1 : start - 1]
     if not word:
         return None
-    if word.casefold().strip('“"(') not in _OFFICES:
+    if word.casefold().strip('“"(') not in _offices():
         return _role_with_complement(text, start, language) if full else None
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     words = before.group().split() if before else [word]
@@ -114,15 +116,16 @@ def role_before(text: str, start: int, language: str = "en", *, full: bool = Tru
         if not _belongs(word):
             break
         role.insert(0, word)
-    return " ".join(role) if role[0].casefold() not in HONORIFICS or len(role) > 1 else None
-
-
-_OFFICES = ROLES | SHORT_OFFICES | HONORIFICS
+    return (
+        " ".join(role)
+        if role[0].casefold() not in name_words().honorifics or len(role) > 1
+        else None
+    )
 
 
 def _belongs(word: str) -> bool:
-    folded = word.casefold()
-    if folded in ROLE_MODIFIERS or folded in ROLES or folded in ORG_HEADS:
+    folded, words = word.casefold(), name_words()
+    if folded in words.office_modifiers or folded in words.offices or folded in words.bodies:
         return True
     if not word[:1].isupper() or word.endswith(("'s", "’s")):
         return False
@@ -138,7 +141,7 @@ def office_of(text: str, start: int) -> int:
     if found is None:
         return start
     words = list(_WORD.finditer(text, *found.span("office")))
-    if not words or words[-1].group().casefold() not in ROLES:
+    if not words or words[-1].group().casefold() not in name_words().offices:
         return start
     begin = words[-1].start()
     for word in reversed(words[:-1]):
@@ -150,34 +153,23 @@ def office_of(text: str, start: int) -> int:
 
 def _role_with_complement(text: str, start: int, language: str) -> str | None:
     """Return an office whose complement follows it: "министр иностранных дел", "le ministre de"."""
-    if language not in {"ru", "uk", "fr", "es", "it", "pt"}:
+    separators = lang.language(language).names.breaks
+    if not separators:
         return None
+    listed = name_words()
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     words = before.group().split() if before else []
     for at in range(len(words) - 1, max(-1, len(words) - 8), -1):
         folded = words[at].casefold()
-        if folded in _separators(language):
+        if folded in separators:
             return None
-        if folded in ROLES:
+        if folded in listed.offices:
             first = at
-            while first and words[first - 1].casefold() in ROLES | ROLE_MODIFIERS:
+            known = listed.offices | listed.office_modifiers
+            while first and words[first - 1].casefold() in known:
                 first -= 1
             return " ".join(words[first:])
     return None
-
-
-@cache
-def _separators(language: str) -> frozenset[str]:
-    """Return words that can't stand between an office and the name it belongs to."""
-    words = {
-        "ru": "и но что как в с на по о от к у за перед для заявил сообщил сказал чтобы который",
-        "uk": "і та але що як в у з на по про від до за для заявив повідомив сказав який",
-        "fr": "et que qui a est avec pour par mais ou sur dans selon à comme",
-        "es": "y que es con por para pero en según a como ha",
-        "it": "e che è con per ma in secondo a come ha",
-        "pt": "e que é com por para mas em segundo a como",
-    }
-    return frozenset(words[language].split())
 
 
 def role_beside(text: str, start: int, end: int, language: str = "en") -> str | None:
@@ -189,7 +181,7 @@ def role_beside(text: str, start: int, end: int, language: str = "en") -> str | 
         return _role_with_complement(lead, len(lead), language)
     before = _BEFORE.search(lead)
     words = before.group().split() if before else []
-    if not words or words[-1].casefold() not in ROLES:
+    if not words or words[-1].casefold() not in name_words().offices:
         return None
     role = [words[-1]]
     for word in reversed(words[:-1]):
@@ -207,7 +199,7 @@ def role_after(text: str, end: int) -> str | None:
     if who:
         return who.group(1)
     after = _AFTER.match(text, end)
-    if after is None or _VERBS.search(after.group(1)):
+    if after is None or _verbs().search(after.group(1)):
         return None
     words = [word.casefold() for word in _WORD.findall(after.group(1))]
-    return after.group(1) if any(word in ROLES for word in words) else None
+    return after.group(1) if any(word in name_words().offices for word in words) else None

@@ -5,26 +5,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
 from briefer.models import Sentence
 from briefer.text._country_words import Mention
-from briefer.text._given_names import GIVEN_NAMES
 from briefer.text._name_cases import is_given
-from briefer.text._name_words import (
-    AFFILIATIONS,
-    FIRST_WORDS,
-    HONORIFICS,
-    JOINERS,
-    NO_NAMES,
-    ORG_HEADS,
-    PARTICLES,
-    ROLE_MODIFIERS,
-    ROLES,
-    SHORT_OFFICES,
-)
+from briefer.text._name_words import given_names, name_words
 
 _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 _TOKEN = re.compile(
@@ -35,7 +23,6 @@ _BEFORE = re.compile(r"\b(?:al|el|as|ash|an|ad|ar)[-‑]\Z")
 _POSSESSIVE = re.compile(r"['’][sS]?\Z")
 _OPENERS = frozenset("\"“”„«»‹›'‘’([{-–—•*:;!?…")
 _SPACES = frozenset({" ", "\u00a0", "\u202f"})
-_WITH_STOP = SHORT_OFFICES | HONORIFICS
 _LONGEST_GAP = 12  # characters of small words inside one name: " of the ", " van der "
 
 
@@ -57,26 +44,31 @@ class Token(NamedTuple):
 
 Run = tuple[Token, ...]
 
-_LABELS = (  # the first that fits
-    ("F", NO_NAMES | FIRST_WORDS),
-    ("H", HONORIFICS),
-    ("R", ROLES | SHORT_OFFICES),
-    ("M", ROLE_MODIFIERS),
-    ("O", ORG_HEADS),
-    ("A", AFFILIATIONS),
-    ("G", GIVEN_NAMES),
-)
+
+@cache
+def _labels() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return each label with its words; the first that fits is a word's."""
+    words = name_words()
+    return (
+        ("F", words.no_names | words.first_words),
+        ("H", words.honorifics),
+        ("R", words.offices | words.short_offices),
+        ("M", words.office_modifiers),
+        ("O", words.bodies),
+        ("A", words.affiliations),
+        ("G", given_names()),
+    )
 
 
 @lru_cache(maxsize=50_000)
 def _label(word: str) -> str:
     folded = word.casefold().rstrip(".").replace("’", "'")
-    label = next((label for label, listed in _LABELS if folded in listed), None)
+    label = next((label for label, listed in _labels() if folded in listed), None)
     if label is not None:
         return label
-    if folded.endswith("s") and folded[:-1] in ROLES:
+    if folded.endswith("s") and folded[:-1] in name_words().offices:
         return "R"  # "Presidents Biden and Putin"
-    given = folded.partition("-")[0] in GIVEN_NAMES or is_given(folded)
+    given = folded.partition("-")[0] in given_names() or is_given(folded)
     return "G" if given else "N"
 
 
@@ -141,8 +133,9 @@ def runs(text: str, words: Sequence[Token]) -> Iterator[Run]:
 
 def _with_particles(text: str, words: Sequence[Token]) -> Iterator[Token]:
     """Yield `words`, with "Le" of "Jean-Yves Le Drian" as part of the name, not as an article."""
+    particles = name_words().particles
     for token, following in zip_longest(words, words[1:]):
-        if token.label == "F" and not token.opens and token.text.casefold() in PARTICLES:
+        if token.label == "F" and not token.opens and token.text.casefold() in particles:
             joined = following is not None and text[token.end : following.start] in _SPACES
             yield token._replace(label="N") if joined else token
         else:
@@ -150,12 +143,13 @@ def _with_particles(text: str, words: Sequence[Token]) -> Iterator[Token]:
 
 
 def _continues(text: str, run: Sequence[Token], right: Token) -> bool:
-    left = run[-1]
+    left, words = run[-1], name_words()
     gap = text[left.end : right.start]
     if gap in _SPACES:
         return not left.possessive
     if gap == ". ":
-        return left.label in {"H", "R"} and left.text.casefold() in _WITH_STOP
+        stopped = words.short_offices | words.honorifics
+        return left.label in {"H", "R"} and left.text.casefold() in stopped
     if gap in {" d'", " d’"}:  # "Giscard d'Estaing"
         gap = " de "
     if len(gap) > _LONGEST_GAP or "\n" in gap or gap[:1] not in _SPACES or gap[-1] not in _SPACES:
@@ -163,9 +157,9 @@ def _continues(text: str, run: Sequence[Token], right: Token) -> bool:
     small = gap.split()
     if not small:
         return False
-    if all(word.casefold() in PARTICLES for word in small) and left.label in {"G", "N", "D"}:
+    if all(word.casefold() in words.particles for word in small) and left.label in {"G", "N", "D"}:
         return small[0] not in {"y", "e"} and right.label in {"N", "G", "D", "O"}
-    return all(word in JOINERS for word in small) and _joins(run, small, right)
+    return all(word in words.joiners for word in small) and _joins(run, small, right)
 
 
 def _joins(run: Sequence[Token], small: list[str], right: Token) -> bool:

@@ -20,7 +20,7 @@ from briefer.text._country_words import (
     stem,
     written_names,
 )
-from briefer.text._given_names import GIVEN_NAMES
+from briefer.text._name_words import given_names
 from briefer.text._scan import scan
 from briefer.text.words import fold
 
@@ -182,7 +182,7 @@ def _word_after(text: str, end: int) -> str:
 def _is_person(word: str, before: str, after: str) -> bool:
     """Tell Chad from Chad Smith, and Jordan from Michael Jordan."""
     doubts = _doubts()
-    if word in doubts.also_surnames and before[:1].isupper() and before.casefold() in GIVEN_NAMES:
+    if word in doubts.also_surnames and before[:1].isupper() and before.casefold() in given_names():
         return True
     if word not in doubts.also_given or not after[:1].isupper() or after.isupper():
         return False

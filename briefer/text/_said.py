@@ -21,11 +21,18 @@ from briefer.text._content import (
     whole_part_before,
 )
 from briefer.text._scan import scan
-from briefer.text._source_words import DATA, SOURCES
 from briefer.text._speech import MOST, Material, Piece, Said, Span, Speaker, around
-from briefer.text._speech_words import AMBIGUOUS, Cue, english_cues, particle, reporting_words
+from briefer.text._speech_words import (
+    Cue,
+    ambiguous,
+    data,
+    english_cues,
+    particle,
+    reporting_words,
+    sources,
+)
 from briefer.text._subjects import subject_after, subject_before
-from briefer.text._verb_words import Word, without_helpers, words_before
+from briefer.text._verb_words import Word, small_words, without_helpers, words_before
 
 _POSSESSED = re.compile(r"(?:['’]s|s['’])\s\Z")
 _CLAIMED = re.compile(r"\s(?:that\b|for\b|to\b)")
@@ -46,18 +53,7 @@ _SHOWN = re.compile(
     r"\s(?:that\b|[“\"]|the\b|a\b|an\b|no\b|\w+\s(?:to\sbe|percent|was|were|is|are)\b|how\b|about\b|\d|[A-Z])",
 )
 _COLON = re.compile(r":\s*[“\"«]?\Z")
-_NO_SUBJECTS = (
-    frozenset(  # right before a word that is then no verb, or whose verb says nothing yet
-        """
-    the a an of in for with his her their its our my this these those no any to will would could may
-    might should can must from on at into such very more most
-    """.split(),
-    )
-)
 _PARTICLES = frozenset("on out for of to upon".split())
-_PLURALS = frozenset(
-    "they people many some others both most few all police several two three four men women half".split(),
-)
 _BEFORE_PARTICIPLE = frozenset("while by before after and without".split())
 _SHORT_RAIL = 6  # words between a cue and a colon that are no content yet
 _LONGEST_PLURAL = 8  # spaces in the subject of a verb in its base form
@@ -112,7 +108,10 @@ class English:
 
 def _by_verb(material: Material, sentence: Span, span: tuple[int, int], cue: Cue) -> Said | None:
     text, (start, end) = material.text, span
-    if text[text.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1] in _NO_SUBJECTS:
+    if (
+        text[text.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1]
+        in small_words().no_subjects
+    ):
         return None
     needed = particle(cue.base)
     if needed:
@@ -128,7 +127,7 @@ def _by_verb(material: Material, sentence: Span, span: tuple[int, int], cue: Cue
         return None
     speaker = None
     if subject:
-        strong = cue.kind == "say" and (cue.form == "past" or text[start:end] not in AMBIGUOUS)
+        strong = cue.kind == "say" and (cue.form == "past" or text[start:end] not in ambiguous())
         speaker = subject_before(material, subject, strong=strong)
     if speaker is None and _may_be_inverted(text, sentence, (start, end), subject):
         speaker = subject_after(material, end, sentence.end)
@@ -182,17 +181,17 @@ def _agrees(text: str, span: tuple[int, int], cue: Cue, speaker: Speaker) -> boo
     words = text[speaker.start : speaker.end].casefold().split()
     if cue.kind == "show":
         organisation = speaker.name is not None and speaker.name.kind != "person"
-        data = organisation or any(word in DATA for word in words)
-        if not data and not text.startswith(" that ", end):
+        papers = organisation or any(word in data() for word in words)
+        if not papers and not text.startswith(" that ", end):
             return False
         return _SHOWN.match(text, end) is not None
     if cue.form == "base" and speaker.kind != "same" and not _is_plural(words, speaker):
         return False
     if cue.form == "s" and speaker.kind == "words":
-        head = next((word for word in words if word in SOURCES), "")
+        head = next((word for word in words if word in sources()), "")
         if head.endswith("s") and not head.endswith("ss"):
             return False
-    if text[start:end] in AMBIGUOUS and cue.form != "past":
+    if text[start:end] in ambiguous() and cue.form != "past":
         return _AFTER_NOUN.match(text, end) is None
     return True
 
@@ -201,7 +200,7 @@ def _is_plural(words: Sequence[str], speaker: Speaker) -> bool:
     if speaker.kind == "words" and len(words) > _LONGEST_PLURAL:
         return False
     return speaker.joint is not None or any(
-        word in _PLURALS or (word.endswith("s") and not word.endswith(("'s", "’s")))
+        word in small_words().plurals or (word.endswith("s") and not word.endswith(("'s", "’s")))
         for word in words
     )
 

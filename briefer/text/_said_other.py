@@ -7,6 +7,7 @@ the verb, a pronoun, or a phrase with a noun for a source ("le ministère", "п�
 import re
 from functools import cache
 
+from briefer.lang import every, language
 from briefer.models import NameMention, Sentence
 from briefer.text._content import (
     MARKS,
@@ -19,15 +20,11 @@ from briefer.text._content import (
     trimmed_end,
     whole_part_before,
 )
-from briefer.text._source_words import OTHER_SOURCES
 from briefer.text._speech import MOST, Material, Piece, Said, Span, Speaker, around
-from briefer.text._speech_words import ACCORDING, CUES, PRONOUNS, THAT
+from briefer.text._speech_words import according, verbs
 
 _REACH = 100  # characters beside a verb that may hold its subject
 _BREAK = re.compile(r"[,;:—–()]|[“”\"«»„]|(?<=\w\w)\.\s|،")
-_JOINING = re.compile(
-    r"\s(?:que|qu['’]|et|mais|где|что|и|а|но|dass|und|aber|y|pero|che|e|що|і|أن|إن|بأن|و)\s",
-)
 _WORD = re.compile(r"[\w'’‑-]+")
 _RAIL = re.compile(r"[^,.;:]{0,60}:\s*[«“„\"]?")
 _MOST_BETWEEN = 4  # words between a verb and the name that is its subject
@@ -38,23 +35,34 @@ _INSIDE = re.compile(r"-t-((?:il|elle)s?)\b")
 _AND = re.compile(
     r"\s(?:et|и|та|і|und|y|e|و)\s?(?:l['’]|la\s|le\s|les\s|der\s|die\s|das\s|el\s)?\Z"
 )
-_NO_NAME = frozenset("في من إلى على عن لا لم لن قد كان كانت هذا هذه ذلك بعد قبل خلال مع".split())
 _LONGEST_NAME = 4  # words
 _CLOSE = 6  # characters between a verb without a subject and "that"
 _INSIDE_QUOTATION = re.compile(r"[,!?…]\s?[—–-]\s\Z")  # «C, — сказал S. — C»
-_NOT_SOURCES = re.compile(
-    r"(?:Ce|Cette|Il|Elle|On|Это|Он|Она|Das|Es|Dies|Esto|Eso|هذا|ذلك)\b|.*\b(?:est|sont|a|ont|ist|hat|es|son|ha|был|была)\b",
-)
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    """Return the conjunctions between a subject and what stands before it, in any language."""
+    words = "|".join(sorted(every(lambda each: each.speech.joining), key=len, reverse=True))
+    return re.compile(rf"\s(?:qu['’]|{words})\s")
+
+
+@cache
+def _not_sources() -> re.Pattern[str]:
+    """Return what tells a clause from the words for an unnamed source, in any language."""
+    openings = "|".join(every(lambda each: each.speech.no_source_openings))
+    verbs = "|".join(every(lambda each: each.speech.no_source_verbs))
+    return re.compile(rf"(?:{openings})\b|.*\b(?:{verbs})\b")
 
 
 class Other:
     """Finds the attributions of a text in a language other than English."""
 
-    def __init__(self, material: Material, language: str) -> None:
+    def __init__(self, material: Material, code: str) -> None:
         self._material = material
-        self._language = language
-        self._cues = _matches(_cue(language), material.text)
-        self._phrases = _matches(_according(language), material.text)
+        self._language = code
+        self._cues = _matches(_cue(code), material.text)
+        self._phrases = _matches(_according(code), material.text)
 
     def said_in(self, sentence: Sentence) -> list[Said]:
         """Return the attributions of one sentence; sentences must come in their order."""
@@ -165,12 +173,14 @@ class Other:
     def _before(self, sentence: Span, span: tuple[int, int]) -> Speaker | None:
         text, start = self._material.text, span[0]
         low = max(sentence.start, start - _REACH)
-        breaks = list(_BREAK.finditer(text, low, start)) + list(_JOINING.finditer(text, low, start))
+        breaks = list(_BREAK.finditer(text, low, start)) + list(
+            _joining().finditer(text, low, start)
+        )
         begin = max((found.end() for found in breaks), default=low)
         words = list(_WORD.finditer(text, begin, start))
         if not words:
             return self._over_apposition(sentence, start)
-        if words[-1].group().casefold() in PRONOUNS.get(self._language, ()):
+        if words[-1].group().casefold() in language(self._language).speech.pronouns:
             return Speaker(*words[-1].span(), "pronoun")
         names = self._material.names_in(begin, start)
         for at in range(len(names) - 1, -1, -1):
@@ -204,12 +214,11 @@ class Other:
         text, end = self._material.text, span[1]
         limit = min(sentence.end, end + _REACH)
         stop = _BREAK.search(text, end, limit)
-        joined = _JOINING.search(text, end, limit)
+        joined = _joining().search(text, end, limit)
         limit = min((found.start() for found in (stop, joined) if found), default=limit)
         pronoun = _WORD.match(text, end + 1 if text[end : end + 1] in " -" else end, limit)
-        if pronoun and pronoun.group().removeprefix("t-").casefold() in PRONOUNS.get(
-            self._language, ()
-        ):
+        pronouns = language(self._language).speech.pronouns
+        if pronoun and pronoun.group().removeprefix("t-").casefold() in pronouns:
             return Speaker(*pronoun.span(), "pronoun")
         names = [name for name in self._material.names_in(end, limit) if _may_speak(name)]
         people = [name for name in names if name.kind == "person"]
@@ -222,7 +231,7 @@ class Other:
         words = list(_WORD.finditer(self._material.text, start, end))
         if self._language != "ar" or not 1 < len(words) <= _LONGEST_NAME:
             return None
-        if any(word.group() in _NO_NAME for word in words):
+        if any(word.group() in language("ar").speech.no_names for word in words):
             return None
         return Speaker(words[0].start(), words[-1].end(), "words")
 
@@ -230,7 +239,9 @@ class Other:
         """Return an unnamed source, if the words from `start` to `end` are one."""
         text = self._material.text
         words = list(_WORD.finditer(text, start, end))
-        if not 0 < len(words) <= _LONGEST_PHRASE or _NOT_SOURCES.match(text, words[0].start(), end):
+        if not 0 < len(words) <= _LONGEST_PHRASE or _not_sources().match(
+            text, words[0].start(), end
+        ):
             return None
         pattern = _source(self._language)
         if not any(pattern.fullmatch(word.group()) for word in words[:5]):
@@ -256,24 +267,24 @@ def _matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _cue(language: str) -> re.Pattern[str]:
-    verbs = CUES.get(language)
-    return re.compile(rf"(?:{verbs})(?!\w)" if verbs else r"(?!)")
+def _cue(code: str) -> re.Pattern[str]:
+    listed = verbs(code)
+    return re.compile(rf"(?:{listed})(?!\w)" if listed else r"(?!)")
 
 
 @cache
-def _according(language: str) -> re.Pattern[str]:
-    return re.compile(ACCORDING.get(language, r"(?!)"))
+def _according(code: str) -> re.Pattern[str]:
+    return re.compile(according(code) or r"(?!)")
 
 
 @cache
-def _that(language: str) -> re.Pattern[str]:
-    word = THAT.get(language, r"(?!)")
+def _that(code: str) -> re.Pattern[str]:
+    word = language(code).speech.that or r"(?!)"
     return re.compile(
         rf"(?:(?:\s[\w'’‑-]+){{0,5}}?\s?[,،]?\s(?P<that>{word})\s?|\s*[,:،]?\s*)",
     )
 
 
 @cache
-def _source(language: str) -> re.Pattern[str]:
-    return re.compile(OTHER_SOURCES.get(language, r"(?!)"), re.IGNORECASE)
+def _source(code: str) -> re.Pattern[str]:
+    return re.compile(language(code).speech.source_forms or r"(?!)", re.IGNORECASE)

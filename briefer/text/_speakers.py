@@ -4,26 +4,11 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from briefer.models import NameMention
-from briefer.text._female_names import FEMALE_NAMES, UNISEX_NAMES
-from briefer.text._given_names import GIVEN_NAMES
-from briefer.text._name_words import ROLES
+from briefer.text._name_words import female_names, given_names, name_words, unisex_names
 
-_HUMANS = frozenset(
-    ("man", "woman", "mother", "father", "wife", "husband", "son", "daughter", "brother", "sister"),
-)
 _MEMORY = 4  # sentences a person stays in mind without being named again
-_HE = frozenset({"he", "him", "il", "он", "він", "er", "él", "lui", "-t-il"})
-_SHE = frozenset({"she", "her", "elle", "она", "вона", "ella", "lei", "-t-elle"})
 _MANY = 60  # people kept in mind at once
 _LONGEST = 15  # sentences the last speaker does, where nobody else is named
-_WOMEN = frozenset(
-    """spokeswoman chairwoman congresswoman businesswoman woman mother wife daughter sister queen
-    princess actress widow councilwoman""".split(),
-)
-_MEN = frozenset(
-    """spokesman chairman congressman businessman man father husband son brother king prince pope
-    councilman""".split(),
-)
 
 
 class Voice(NamedTuple):
@@ -76,18 +61,19 @@ class Memory:
 
     def fits(self, pronoun: str) -> bool:
         """Whether anybody in mind may be "he" or "she"."""
-        low = pronoun.casefold()
-        if low not in _HE and low not in _SHE:
+        low, words = pronoun.casefold(), name_words()
+        if low not in words.he and low not in words.she:
             return False
-        return any(_is_female(name) in {low in _SHE, None} for name in self._persons)
+        return any(_is_female(name) in {low in words.she, None} for name in self._persons)
 
     def meant(self, pronoun: str, sentence: int) -> Voice | None:
         """Return whom a pronoun stands for, or None where more than one may be meant."""
         low = pronoun.casefold()
         if not low:  # where the verb needs no pronoun
             return None if self._since else self.last
-        if low in _HE or low in _SHE:
-            return self._person(sentence, female=low in _SHE)
+        known = name_words()
+        if low in known.he or low in known.she:
+            return self._person(sentence, female=low in known.she)
         if self.last is not None and self.last.kind != "person" and not self._since:
             return self.last
         return None
@@ -114,13 +100,14 @@ def _is_female(name: str) -> bool | None:
     """Return whether a person is a woman, by name or noun; None where that does not tell."""
     words = name.casefold().split(" ")
     if words[0] in {"the", "a", "an", "his", "her", "my"}:
-        return next((word in _WOMEN for word in words if word in _WOMEN or word in _MEN), None)
+        known = name_words()
+        return next((w in known.women for w in words if w in known.women | known.men), None)
     given = words[0]
-    if given in UNISEX_NAMES:
+    if given in unisex_names():
         return None
-    if given in FEMALE_NAMES:
+    if given in female_names():
         return True
-    return False if given in GIVEN_NAMES else None
+    return False if given in given_names() else None
 
 
 def kind_of(name: NameMention) -> Literal["person", "thing", "either"]:
@@ -132,5 +119,7 @@ def kind_of(name: NameMention) -> Literal["person", "thing", "either"]:
 
 def is_person(words: str) -> bool:
     """Whether words such as "the minister" stand for one person."""
-    head = next((w for w in words.casefold().split() if w in ROLES or w in _HUMANS), "")
+    known = name_words()
+    people = known.offices | known.people
+    head = next((word for word in words.casefold().split() if word in people), "")
     return bool(head) and not head.endswith("s")

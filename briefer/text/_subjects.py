@@ -2,19 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from briefer.models import NameMention
-from briefer.text._name_words import (
-    AFFILIATIONS,
-    HONORIFICS,
-    ORG_HEADS,
-    ROLE_MODIFIERS,
-    ROLES,
-    SHORT_OFFICES,
-)
-from briefer.text._source_phrases import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, source
+from briefer.text._name_words import name_words
+from briefer.text._source_phrases import source
 from briefer.text._speech import Material, Speaker
-from briefer.text._verb_words import MARKS, PRONOUNS, Word, word_of
+from briefer.text._verb_words import MARKS, PRONOUNS, Word, small_words, word_of
 
 _TOKEN = re.compile(r"\S+")
 _CLAUSE_OPENERS = frozenset("after before since until as than".split())
@@ -26,9 +20,11 @@ _PHRASE_AHEAD = re.compile(
 )
 
 
-_OFFICE_WORDS = (
-    ROLES | ROLE_MODIFIERS | ORG_HEADS | SHORT_OFFICES | HONORIFICS | {"the", "former", "a", "an"}
-)
+@cache
+def _office_words() -> frozenset[str]:
+    words = name_words()
+    offices = words.offices | words.office_modifiers | words.short_offices | words.honorifics
+    return offices | words.bodies | {"the", "former", "a", "an"}
 
 
 def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
@@ -40,10 +36,12 @@ def subject_after(material: Material, start: int, limit: int) -> Speaker | None:
         words = [word_of(0, 0, word) for word in between]
         if any(word.text[-1] in ',;:"“”' for word in words) or len(words) > 6:
             break
-        if any(word.text[-1] == "." and word.low not in SHORT_OFFICES for word in words):
+        if any(
+            word.text[-1] == "." and word.low not in name_words().short_offices for word in words
+        ):
             break
         if name.kind in {"person", "organisation"} or name is found[-1]:
-            if any(word.low in PREPOSITIONS for word in words):
+            if any(word.low in small_words().prepositions for word in words):
                 break
             if len(words) <= 3 or all(_of_office(w) or w.text[:1].isupper() for w in words):
                 return Speaker(name.start, name.end, "name", name)
@@ -83,7 +81,7 @@ def _clause(words: Sequence[Word]) -> Sequence[Word]:
         ):
             return words[at + 1 :]
         opens = word.low in _CLAUSE_OPENERS and at > 0
-        if opens or (word.low in CONJUNCTIONS and not (word.low == "as" and at)):
+        if opens or (word.low in small_words().conjunctions and not (word.low == "as" and at)):
             return words[at + 1 :]
     return words
 
@@ -127,13 +125,13 @@ def _is_apposition(words: Sequence[Word]) -> bool:
     }:
         return True
     if (
-        first in PREPOSITIONS
+        first in small_words().prepositions
         or first.isdigit()
-        or first in DETERMINERS
+        or first in small_words().determiners
         or first in {"former", "also"}
     ):
         return True
-    return words[0].text[:1].isupper() or any(w.low in ROLES for w in words)
+    return words[0].text[:1].isupper() or any(w.low in name_words().offices for w in words)
 
 
 def _noun_phrase(
@@ -181,19 +179,25 @@ def _named(
         before = [w for w in before if w.end <= name.start - len(name.role) - 1]
     while before and _of_office(before[-1]):
         before = before[:-1]
-    if before and before[-1].low in PREPOSITIONS and before[-1].low not in _CLAUSE_OPENERS:
+    if (
+        before
+        and before[-1].low in small_words().prepositions
+        and before[-1].low not in _CLAUSE_OPENERS
+    ):
         person = material.name_ending(before[-2].end) if len(before) > 1 else None
         if person is not None and person.kind == "person":
             return Speaker(
                 person.start, name.end, "name", person
             )  # "Mr. Morgan of the Sierra Club"
         return source(words, strong=strong)
-    adjective = name.country or name.name.casefold() in AFFILIATIONS
+    adjective = name.country or name.name.casefold() in name_words().affiliations
     if name.kind == "other" and adjective and not name.name.endswith(("s", "ese", "ish")):
         return None
     start = name.start
     for word in reversed([w for w in words if w.end <= name.start]):
-        if word.low in PREPOSITIONS or not (_of_office(word) or word.text[:1].isupper()):
+        if word.low in small_words().prepositions or not (
+            _of_office(word) or word.text[:1].isupper()
+        ):
             break
         start = word.start
     return Speaker(start, name.end, "name", name, _joint(material, words, all_words))
@@ -201,9 +205,9 @@ def _named(
 
 def _of_office(word: Word) -> bool:
     low = word.low.removesuffix("'s").removesuffix("’s")
-    if low in PREPOSITIONS:
+    if low in small_words().prepositions:
         return False
-    return low in _OFFICE_WORDS
+    return low in _office_words()
 
 
 def _joint(

@@ -2,34 +2,45 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from briefer.lang import language
 
 MARKS = "\"“”„«»'‘’()[]"
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 _TOKEN = re.compile(r"\S+")
 _REACH = 240  # characters before a verb that may hold its subject
-BE = frozenset(
-    "is was are were be been being 's ’s isn't isn’t wasn't wasn’t aren't weren't 're ’re".split()
-)
-HAVE = frozenset("has have had 've ’ve hasn't haven't hadn't hasn’t haven’t hadn’t".split())
-_MODAL = frozenset(
-    "will would could may might should can must shall 'll ’ll 'd ’d won't won’t wouldn't couldn't can't can’t cannot".split(),
-)
-_DO = frozenset("did does do didn't doesn't don't didn’t doesn’t don’t".split())
-_NOT = frozenset("not never n't nor".split())
-_ADVERBS = frozenset(
-    """
-    also then later again now just once only still even already first both all often always soon
-    further meanwhile earlier instead therefore thus since long ever too perhaps rather
-    monday tuesday wednesday thursday friday saturday sunday today yesterday separately simply
-    went on and so
-    """.split(),
-)
+
+
+class SmallWords(NamedTuple):
+    """The small words of an English clause (`Clauses` of `briefer.lang` says what each is)."""
+
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    determiners: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    modals: frozenset[str]
+    do: frozenset[str]
+    negations: frozenset[str]
+    helpers: frozenset[str]
+    adverbs: frozenset[str]
+    no_adverbs: frozenset[str]
+    past: frozenset[str]
+    no_subjects: frozenset[str]
+    before_subjects: frozenset[str]
+    plurals: frozenset[str]
+
+
+@cache
+def small_words() -> SmallWords:
+    """Return the small words of an English clause."""
+    clauses = language("en").clauses
+    return SmallWords(*(frozenset(getattr(clauses, name)) for name in SmallWords._fields))
+
+
 _SPANS = frozenset("week month year morning afternoon evening night summer spring fall".split())
-_NOT_ADVERBS = frozenset(
-    "family ally reply early italy july emily sally kelly billy molly rally anomaly assembly supply".split()
-)
 _STRIPPED = MARKS + ".,;:"
 
 
@@ -88,20 +99,21 @@ def without_helpers(words: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
 
 def _helper(low: str) -> str | None:
     """Return the kind of a helper, "" for an adverb, None for any other word."""
+    words = small_words()
     for kind, listed in (
-        ("be", BE),
-        ("have", HAVE),
-        ("modal", _MODAL),
-        ("do", _DO),
-        ("not", _NOT),
+        ("be", words.be),
+        ("have", words.have),
+        ("modal", words.modals),
+        ("do", words.do),
+        ("not", words.negations),
     ):
         if low in listed:
             return kind
     if low == "to":
         return "to"
-    if low in _ADVERBS and low not in {"and", "so"}:
+    if low in words.adverbs and low not in {"and", "so"}:
         return ""
-    return "" if low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS else None
+    return "" if low.endswith("ly") and len(low) > 4 and low not in words.no_adverbs else None
 
 
 def _contracted(word: Word) -> tuple[Word, set[str]]:

@@ -12,31 +12,15 @@ from typing import NamedTuple
 
 from briefer.models import Attribution, NameMention, Quotation, Sentence
 from briefer.text._content import MARKS
-from briefer.text._name_words import ROLES
+from briefer.text._name_words import name_words
 from briefer.text._said import English
 from briefer.text._said_other import Other
 from briefer.text._speakers import Memory, Voice, is_person, kind_of
 from briefer.text._speech import Material, Said
+from briefer.text._verb_words import small_words
 
 _LABEL = re.compile(r"[\"“]?([A-Z][A-Z.'’ \-]{2,30}):\s+(?=\S)")  # of a transcript: "SMITH: …"
 _SIGNED = re.compile(r"[―—–-]{1,2}\s*")  # before the name under a quotation
-_NO_SUBJECT = frozenset(
-    (
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "to",
-        "of",
-        "after",
-        "before",
-        "during",
-        "about",
-    ),
-)
 _REACH = 400  # characters before a pronoun that may name whom it stands for
 _ALL = 0.9  # share of a sentence that is quoted, from which it is nothing but quotation
 
@@ -282,7 +266,7 @@ class _Reader:
         lead = self._material.text[sentence.start : first.start].split()
         if first.role and len(lead) <= first.role.count(" ") + 3:
             return first  # "The French minister of defence, Anna Berger"
-        if any(word.casefold() in _NO_SUBJECT for word in lead):
+        if any(word.casefold() in small_words().before_subjects for word in lead):
             return None
-        opens = all(word[:1].isupper() or word.casefold() in ROLES for word in lead)
+        opens = all(word[:1].isupper() or word.casefold() in name_words().offices for word in lead)
         return first if opens else None

@@ -6,33 +6,14 @@ the reader's language from an article in any. Telling them apart takes the lette
 and the function words, and no guess beyond that.
 """
 
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from briefer.models import Article, Change, Evidence, KeyPoint
+from briefer.text.scripts import main_script, script_of
 from briefer.text.words import stop_words, words
 
 UNKNOWN = "und"
-SCRIPTS = {
-    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), "ARABIC"),
-    **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "sr", "kk", "ky", "mn", "tg"), "CYRILLIC"),
-    **dict.fromkeys(("he", "yi"), "HEBREW"),
-    **dict.fromkeys(("hi", "mr", "ne"), "DEVANAGARI"),
-    "am": "ETHIOPIC",
-    "bn": "BENGALI",
-    "el": "GREEK",
-    "hy": "ARMENIAN",
-    "ja": "CJK",
-    "ka": "GEORGIAN",
-    "ko": "HANGUL",
-    "ta": "TAMIL",
-    "th": "THAI",
-    "zh": "CJK",
-}
-_HEAD = 200  # characters whose letters are looked at
 
 
 def same_language(one: str, other: str) -> bool:
@@ -66,26 +47,6 @@ def _reads_as(text: str, language: str, page: str) -> bool:
     found = words(text)
     theirs, ours = stop_words(language.partition("-")[0]), stop_words(page.partition("-")[0])
     return sum(word in theirs for word in found) > sum(word in ours for word in found)
-
-
-def script_of(language: str) -> str:
-    """Return the script that a language is written in."""
-    return SCRIPTS.get(language.partition("-")[0], "LATIN")
-
-
-def main_script(text: str) -> str:
-    """Return the script most letters of the first 200 characters are in, "" where none are."""
-    head = text[:_HEAD]
-    if head.isascii():
-        return "LATIN" if any(map(str.isalpha, head)) else ""
-    counts = Counter(_letter(char) for char in head if char.isalpha())
-    return max(sorted(counts), key=lambda script: counts[script]) if counts else ""
-
-
-@lru_cache(maxsize=4096)
-def _letter(char: str) -> str:
-    script = unicodedata.name(char, "LATIN").partition(" ")[0]
-    return "CJK" if script in {"HIRAGANA", "KATAKANA"} else script
 
 
 class Reader(NamedTuple):

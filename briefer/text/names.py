@@ -8,8 +8,10 @@ organisations, and people after a title.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal
 
+from briefer import lang
 from briefer.models import NameMention, Sentence
 from briefer.text._country_words import Mention
 from briefer.text._name_forms import Draft, resolved
@@ -23,7 +25,7 @@ from briefer.text._name_roles import (
     unbroken,
 )
 from briefer.text._name_runs import Run, Token, runs, tokens
-from briefer.text._name_words import ACRONYMS_OF_NOTHING, LONE_ORGS, SHORT_OFFICES, THINGS
+from briefer.text._name_words import name_words
 from briefer.text._places import find_places
 
 _ACRONYM = re.compile(r"[^\W\d_][^\W_]{1,6}")
@@ -34,10 +36,6 @@ _COMPLEMENT = re.compile(
     r"\s(?:de|à)\sl['’]\Z",
 )
 _CODE = re.compile(r"[A-Z]{1,6}-?\d{1,4}")
-_SPEAKS = re.compile(
-    r"\s(?:said|says|told|added|asked|announced|declared|wrote|tweeted|argued|warned|denied|insisted|has|had|is|was|"
-    r"will|would|also|did|does)(?!\w)|['’]s\s",
-)
 _PLAIN_ENDING = re.compile(r"(?:s|ing|ed|ly|tion|sion|ment|ness|ity|ism|ence|ance|ers?)\Z")
 _KINDS: dict[str, Literal["organisation", "place", "other"]] = {
     "country": "place",
@@ -47,6 +45,12 @@ _KINDS: dict[str, Literal["organisation", "place", "other"]] = {
     "people": "other",
 }
 _MOST_WORDS = 5  # in a person's name
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Return what stands after a lone word that is somebody's name."""
+    return re.compile(rf"\s(?:{'|'.join(lang.language('en').names.speaks)})(?!\w)|['’]s\s")
 
 
 def find_names(
@@ -103,7 +107,7 @@ def _titled(text: str, role: Run, person: Run) -> Draft:
     start, end = person[0].start, person[-1].end
     office = [t for t in role if t.label != "H"]
     words = text[office[0].start : office[-1].end] if office else None
-    if words and office[-1].text.casefold() in SHORT_OFFICES:
+    if words and office[-1].text.casefold() in name_words().short_offices:
         words += text[office[-1].end : office[-1].end + 1].strip()  # "Sen."
     after = role_after(text, end) if words is None else None
     return Draft(NameMention(start, end, "person", text[start:end], words or after))
@@ -127,7 +131,7 @@ def _organisation(text: str, run: Run, language: str) -> Iterator[Draft]:
     if len(rest) >= 2 and rest[0].label == "G" and heads[-1] > 0:
         yield _of_organisation(text, run[: heads[-1] + 1], rest, language)
         return
-    if len(run) == 1 and (run[0].opens or run[0].text.casefold() not in LONE_ORGS):
+    if len(run) == 1 and (run[0].opens or run[0].text.casefold() not in name_words().lone_bodies):
         return
     start, end = run[0].start, run[-1].end
     yield Draft(NameMention(start, end, "organisation", text[start:end]))
@@ -198,7 +202,10 @@ def _may_be_person(run: Run) -> bool:
     """Whether a run of unknown words has the form of a person's name."""
     if len(run) > 3 or any(token.label not in {"N", "G"} for token in run):
         return False
-    if run[-1].text.casefold() in THINGS or run[0].text.casefold() in THINGS:
+    if (
+        run[-1].text.casefold() in name_words().things
+        or run[0].text.casefold() in name_words().things
+    ):
         return False
     return not any(token.text.isupper() and len(token.text) > 3 for token in run)
 
@@ -206,7 +213,10 @@ def _may_be_person(run: Run) -> bool:
 def _lone(text: str, token: Token, language: str) -> Iterator[Draft]:
     """Yield a single capitalised word, if it is likely to be a name."""
     word, start, end = token.text, token.start, token.end
-    if not (_SIMPLE.fullmatch(word) or _CODE.fullmatch(word)) or word.casefold() in THINGS:
+    if (
+        not (_SIMPLE.fullmatch(word) or _CODE.fullmatch(word))
+        or word.casefold() in name_words().things
+    ):
         return
     if language in {"fr", "es"} and _COMPLEMENT.search(text, max(0, start - 60), start):
         return  # "ministre de la Défense"
@@ -214,9 +224,11 @@ def _lone(text: str, token: Token, language: str) -> Iterator[Draft]:
     if role and not token.opens:
         yield Draft(NameMention(start, end, "person", word, role))
     elif word.isupper() and _ACRONYM.fullmatch(word) and len(word) <= 6:
-        if word not in ACRONYMS_OF_NOTHING:
+        if word not in lang.language("en").names.no_acronyms:
             yield Draft(NameMention(start, end, "organisation", word), key=word)
     else:
-        named = token.label == "G" or (_SPEAKS.match(text, end) and not _PLAIN_ENDING.search(word))
+        named = token.label == "G" or (
+            _speaks().match(text, end) and not _PLAIN_ENDING.search(word)
+        )
         doubtful = language == "de" or (token.opens and not named)
         yield Draft(NameMention(start, end, "other", word), doubtful)

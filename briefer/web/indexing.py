@@ -1,7 +1,6 @@
 """Keeps the index in step while the reading room is open, in a thread of its own."""
 
 import logging
-import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -36,7 +35,7 @@ class Catcher:
             try:
                 with closing(Indexer(self._path)) as indexer:
                     self._watch(indexer)
-            except (sqlite3.Error, StoreError) as error:
+            except StoreError as error:
                 LOG.warning("indexing: %s; trying again", error)
                 self._stop.wait(self._every * 5)
 

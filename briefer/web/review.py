@@ -25,13 +25,14 @@ from briefer.errors import (
     NothingToBriefError,
     UsageError,
 )
+from briefer.models import Edition
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By, Draft, DraftItem, Place
 from briefer.pipeline.review.people import person
 from briefer.pipeline.room.archive import MissingError
 from briefer.render import pages
 from briefer.settings import Workspace
-from briefer.store.search import Cited, cited_of, outlets_of
+from briefer.store.search import CitedArticle, cited_of, outlets_of
 from briefer.web import forms
 from briefer.web.access import SEED, Keys
 from briefer.web.guard import cookies
@@ -64,7 +65,7 @@ class ItemView(NamedTuple):
     """An item with what can be done to it. `up` and `down` say whether it can be moved so."""
 
     one: DraftItem
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedArticle, ...]
     label: str
     editable: bool
     up: bool
@@ -152,7 +153,7 @@ class Reviews:
         mark = f"#i-{item}" if item.isalnum() and item.isascii() else ""
         return RedirectResponse(_address(ref) + mark, 303)
 
-    def _act(self, ref: actions.Ref, fields: dict[str, str], by: By) -> Draft:
+    def _act(self, ref: Edition, fields: dict[str, str], by: By) -> Draft:
         space, item = self._space, fields.get("item", "")
         text = fields.get("text", "")
         acts: dict[str, Callable[[], Draft]] = {
@@ -172,7 +173,7 @@ class Reviews:
         return done()
 
     async def _show(
-        self, request: Request, ref: actions.Ref, fault: Fault = NO_FAULT, status: int = 200
+        self, request: Request, ref: Edition, fault: Fault = NO_FAULT, status: int = 200
     ) -> Response:
         seed = forms.seed_of(request) or forms.new_seed()
         who = self._who(request, {})
@@ -230,7 +231,7 @@ def views(found: Draft) -> list[ItemView]:
     return shown
 
 
-def _place(space: Workspace, ref: actions.Ref, item: str, step: int) -> Place:
+def _place(space: Workspace, ref: Edition, item: str, step: int) -> Place:
     """Return the place one up (-1) or one down (1) in an item's list.
 
     Raises:
@@ -246,15 +247,15 @@ def _place(space: Workspace, ref: actions.Ref, item: str, step: int) -> Place:
     return Place(members[at + step], "before" if step < 0 else "after")
 
 
-def _ref(request: Request) -> actions.Ref:
+def _ref(request: Request) -> Edition:
     given = request.path_params
     try:
-        return actions.Ref(given["audience"], dt.date.fromisoformat(given["date"]))
+        return Edition(given["audience"], dt.date.fromisoformat(given["date"]))
     except ValueError as error:
         raise MissingError("there is no such draft") from error
 
 
-def _address(ref: actions.Ref) -> str:
+def _address(ref: Edition) -> str:
     return f"/review/{ref.date.isoformat()}/{pages.path(ref.audience)}"
 
 

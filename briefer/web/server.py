@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import h11
@@ -85,7 +86,8 @@ def serve(space: Workspace, ready: Callable[[str], None]) -> None:
         StoreError: the state file can't be used.
     """
     options = options_of(space)
-    Indexer(space.state).close()  # makes and migrates the state file, or says why not
+    with closing(Indexer(space.state)):  # makes and migrates the state file, or says why not
+        pass
     listener = _listen(options.host, space.settings.serve.port)
     config = uvicorn.Config(
         application(space, options),

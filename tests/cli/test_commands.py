@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -283,9 +284,8 @@ def test_a_model_file_never_goes_to_a_server_by_default(run: Run, story: Path) -
 def test_a_state_file_that_breaks_under_way_is_said_in_words(run: Run, story: Path) -> None:
     """A damaged table is an error with the file's name and exit code 4, no traceback."""
     run("ingest", story)
-    with sqlite3.connect(".briefer/state.db") as database:
+    with closing(sqlite3.connect(".briefer/state.db")) as database, database:
         database.execute("DROP TABLE extractions")
-    database.close()
     ran = run("build", "--date", DAY)
     assert ran.code == 4
     assert "state.db" in ran.err

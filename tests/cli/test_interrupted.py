@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,25 +36,22 @@ def wire(folder: Path) -> Path:
     ]
     (folder / "wire.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     state = folder / ".briefer" / "state.db"
-    Store(state).close()
-    with sqlite3.connect(state) as database:
+    with Store(state):
+        pass
+    with closing(sqlite3.connect(state)) as database, database:
         for table in ("extractions", "signatures", "placements"):
             database.execute(f"CREATE TABLE done_{table} (article TEXT)")
             database.execute(
                 f"CREATE TRIGGER count_{table} AFTER INSERT ON {table} "  # noqa: S608 - our own names
                 f"BEGIN INSERT INTO done_{table} VALUES (new.article); END"
             )
-    database.close()
     return folder
 
 
 def count(folder: Path, table: str) -> int:
     """Return how many rows a table has, as another process sees it."""
-    database = sqlite3.connect(folder / ".briefer" / "state.db", timeout=30)
-    try:
+    with closing(sqlite3.connect(folder / ".briefer" / "state.db", timeout=30)) as database:
         (rows,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - our own names
-    finally:
-        database.close()
     return int(rows)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefer.deliver.addresses import mailbox
+from briefer.deliver.addresses import mailbox, mailboxes
 from briefer.errors import ConfigError
 
 
@@ -85,3 +85,19 @@ def test_no_text_smuggles_a_line_break(name: str, local: str) -> None:
 def test_case_does_not_make_another_recipient() -> None:
     """A reader written twice is one reader."""
     assert mailbox("Anna.Berger@Example.org").key == mailbox("anna.berger@example.ORG").key
+
+
+def test_a_person_named_twice_is_one() -> None:
+    """With a name or without, in capitals, composed or not; as written first."""
+    texts = ("Änne <a\u0308nne@example.org>", "ÄNNE@Example.org", "b@example.org")
+    assert [(box.name, box.local) for box in mailboxes(texts)] == [
+        ("Änne", "a\u0308nne"),
+        ("", "b"),
+    ]
+
+
+def test_every_address_that_is_none_is_named() -> None:
+    """All at once, so that they can be put right at once."""
+    with pytest.raises(ConfigError) as caught:
+        mailboxes(("a@example.org", "b", "c@"))
+    assert [line[:4] for line in str(caught.value).splitlines()] == ["'b' ", "'c@'"]

@@ -3,16 +3,18 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briefer.errors import StoreError
+from briefer.models import Edition
 from briefer.store import Store
-from briefer.store.outbox import Addressed, Edition, Mailed, Outbox, digest_of
+from briefer.store.outbox import Addressed, Mailed, Outbox, Printing, digest_of
 from tests.deliver.desk import NOW, example
 
-FIRST = Edition("default", dt.date(2021, 6, 1), "first")
+FIRST = Printing(Edition("default", dt.date(2021, 6, 1)), "first")
 SECOND = FIRST._replace(digest="second")
 MAILED = Mailed("desk@example.org", "Morning briefing", b"body")
 READERS = [Addressed(f"{n}@example.org", f"{n}@example.org", b"head") for n in "abc"]
@@ -91,7 +93,7 @@ def test_what_a_power_cut_may_have_undone_is_unsure(store: Store, outbox: Outbox
     outbox.settle(waiting[0].id, "sent", "250 ok")
     # The disk loses what was not forced to it: the claim and the answer.
     with store.transaction():
-        store._db.execute(
+        store.database.execute(
             "UPDATE outbox SET status='queued', boot=(SELECT boot FROM outbox WHERE id=?) "
             "WHERE id=?",
             (waiting[1].id, waiting[0].id),
@@ -109,10 +111,9 @@ def test_what_was_never_about_to_be_sent_stays_queued(store: Store, outbox: Outb
 def test_the_claim_is_on_disk_before_the_message_goes(outbox: Outbox, tmp_path: Path) -> None:
     """Another connection sees the claim as soon as it is made."""
     outbox.claim(outbox.waiting(FIRST, KEYS)[0].id)
-    with sqlite3.connect(tmp_path / "state.db") as other:
+    with closing(sqlite3.connect(tmp_path / "state.db")) as other:
         ((count,),) = other.execute("SELECT count(*) FROM outbox WHERE status='sending'")
         ((ready,),) = other.execute("SELECT count(*) FROM outbox WHERE boot IS NOT NULL")
-    other.close()
     assert (count, ready) == (1, 3)
 
 
@@ -139,7 +140,7 @@ def test_a_changed_edition_takes_the_place_of_what_still_waits(outbox: Outbox) -
     assert outbox.served_otherwise(SECOND) == {"a@example.org"}
     assert outbox.queue(SECOND, MAILED, READERS[1:]) == 2
     assert [row.recipient for row in outbox.rows()] == KEYS
-    assert [row.status for row in outbox.of_edition(SECOND)] == ["queued", "queued"]
+    assert [row.status for row in outbox.of_printing(SECOND)] == ["queued", "queued"]
 
 
 def test_a_person_decides(outbox: Outbox) -> None:
@@ -168,6 +169,7 @@ def test_a_stored_briefing_is_found_by_audience_and_date(store: Store) -> None:
     briefing = example()
     store.save_briefing(briefing, briefing, 1, ())
     box = Outbox(store, NOW)
-    assert box.briefing("default", briefing.date) == briefing
-    assert box.briefing("default", briefing.date + dt.timedelta(days=1)) is None
+    assert box.briefing(briefing.edition) == briefing
+    later = briefing.date + dt.timedelta(days=1)
+    assert box.briefing(Edition("default", later)) is None
     assert box.dates("default") == (briefing.date,)

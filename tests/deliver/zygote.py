@@ -12,7 +12,8 @@ import traceback
 from pathlib import Path
 
 from briefer.deliver.smtp import Pace
-from briefer.pipeline.mail.dispatch import How, send, send_built
+from briefer.pipeline.mail.dispatch import send, send_built
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import load
@@ -27,7 +28,7 @@ def run(request: dict[str, str]) -> int:
     if request.get("build"):
         wanted = Request((), request["date"], tuple(audiences), None)
         made = build_briefings(space, wanted, now, Silent(), io.BytesIO())
-        built = [(e.briefing.audience, e.briefing.date) for e in made.editions]
+        built = [e.briefing.edition for e in made.editions]
         return 0 if send_built(space, built, now, Silent()).complete else 4
     report = send(space, request["date"], audiences, now, Silent(), How(pace=pace))
     return 0 if report.complete else 4

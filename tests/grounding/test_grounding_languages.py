@@ -3,7 +3,7 @@
 import pytest
 
 from briefer.grounding import Claim, Grounder
-from briefer.grounding.languages import claim_language
+from briefer.grounding.languages import likely_language
 from briefer.models import Check
 from briefer.text.evidence import evidence
 from tests.grounding.conftest import make_document
@@ -132,7 +132,7 @@ def test_a_sources_own_sentence_is_in_its_language(language: str) -> None:
     document = make_document(SOURCES[language], language)
     for sentence in document.sentences:
         text = document.sentence_text(sentence.number)
-        assert claim_language(text, language) == language
+        assert likely_language(text, language) == language
 
 
 @pytest.mark.parametrize(

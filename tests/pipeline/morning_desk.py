@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefer.deliver.smtp import Pace
+from briefer.models import Edition
 from briefer.pipeline.mail.dispatch import SendReport, send
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
-from briefer.pipeline.review.actions import Ref, open_draft
+from briefer.pipeline.review.actions import open_draft
 from briefer.pipeline.review.drafts import By, Draft
 from briefer.pipeline.run.requests import Request, Result, build_briefings
 from briefer.settings import Workspace, load
 
 NOW = dt.datetime(2021, 6, 2, 5, 0, tzinfo=dt.UTC)
 DATE = dt.date(2021, 6, 1)
-REF = Ref("default", DATE)
+REF = Edition("default", DATE)
 QUICK = Pace(attempts=1, first_wait=0, longest_wait=0, jitter=0)
 READERS = ("a@example.org", "b@example.org")
 ARTICLES = {

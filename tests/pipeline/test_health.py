@@ -2,14 +2,16 @@
 
 import datetime as dt
 import io
-import json
+from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from briefer.cli import texts
 from briefer.ingest import Source, merge_origins
 from briefer.models import Article, Briefing
-from briefer.pipeline.intake.health import health, show, silences
+from briefer.pipeline.intake.health import health, report, silences
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import load
@@ -47,9 +49,10 @@ def _days(count: int, *, weekends: bool = True) -> list[dt.date]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
-    return Store(tmp_path / "state.db")
+    with Store(tmp_path / "state.db") as opened:
+        yield opened
 
 
 def test_a_source_is_described_by_what_it_brought(store: Store) -> None:
@@ -124,12 +127,12 @@ def test_the_report_lists_sources_of_settings_and_of_the_command_line(tmp_path: 
             _morning(store, day, 2)
         now = _at(FIRST + dt.timedelta(days=9))
         _morning(store, now.date(), 0)
-    lines = list(show(space, now, as_json=False))
+    lines = list(texts.health(report(space, now), ZoneInfo(space.settings.timezone)))
     assert lines[1].startswith("articles/")
     assert "never" in lines[1]
     assert lines[2].startswith("Example World")
     assert lines[2].endswith("silent for 2 days, usually every day")
-    first, second = (json.loads(line) for line in show(space, now, as_json=True))
+    first, second = (one.as_json() for one in report(space, now))
     assert first["last_success"] is None
     assert second["silent"] is True
 

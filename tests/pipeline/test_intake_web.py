@@ -114,11 +114,11 @@ def test_the_second_time_only_asks_whether_anything_changed(
     feed = hosts.add("a.test", "/feed", Page(content, 200, {"ETag": '"1"'}))
     take(feed)
     hosts.forget()
-    before = store._db.total_changes
+    before = store.database.total_changes
     intake = take(feed, hours=1)
     assert [(r.path, r.headers.get("if-none-match")) for r in hosts.seen] == [("/feed", '"1"')]
     assert (intake.read, intake.new, intake.unchanged, intake.barren) == (0, 0, 1, ())
-    assert store._db.total_changes - before < 8  # the log and the moment, no articles
+    assert store.database.total_changes - before < 8  # the log and the moment, no articles
     assert len(_stored(store)) == 1
 
 

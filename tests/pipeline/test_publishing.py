@@ -10,8 +10,8 @@ import pytest
 
 from briefer.errors import ConfigError, UsageError
 from briefer.models import FILE_FORMATS
-from briefer.pipeline.output.files import Edition, publish
 from briefer.pipeline.output.letters import Collecting
+from briefer.pipeline.output.publication import Published, publish
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import load_audience
@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path, READERS)
 
 
-def published(desk: Desk, *formats: str, notes: list[str] | None = None) -> Edition:
+def published(desk: Desk, *formats: str, notes: list[str] | None = None) -> Published:
     """Publish the desk's briefing."""
     audience = load_audience(desk.space, "default")
     progress = Silent() if notes is None else Collecting(notes)

@@ -5,11 +5,14 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from briefer.cli import texts
 from briefer.errors import CheckFailedError, ConflictError, UsageError
+from briefer.models import Edition
 from briefer.pipeline.mail.dispatch import send_built
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
@@ -100,7 +103,7 @@ def test_an_edited_claim_is_proved_again(desk: Desk) -> None:
     actions.note(desk.space, REF, "There were 9,999 of them, we hear.", by())
     actions.approve(desk.space, REF, by())
     certificate = verify_briefing(desk.space, desk.file("json"))
-    assert certificate.good, certificate.as_text()
+    assert certificate.good, texts.certificate(certificate)
     assert new in {result.text for result in certificate.results}
     assert not any("9,999" in result.text for result in certificate.results)
     text = desk.file("json").read_text(encoding="utf-8")
@@ -189,10 +192,8 @@ def test_who_has_it_already_keeps_the_mail_they_got(desk: Desk, server: MailServ
 
 def test_a_claim_that_lost_its_article_is_not_approved(desk: Desk) -> None:
     """The check is done once more; what fails is named, and the draft stays one."""
-    db = sqlite3.connect(desk.space.state)
-    with db:
+    with closing(sqlite3.connect(desk.space.state)) as db, db:
         db.execute("DELETE FROM articles WHERE body LIKE '%Ostrava%'")
-    db.close()
     with pytest.raises(CheckFailedError, match="Ostrava dam"):
         actions.approve(desk.space, REF, by())
     assert desk.draft().state == "draft"
@@ -236,10 +237,10 @@ def test_send_can_approve_in_a_persons_name(desk: Desk, server: MailServer) -> N
 
 def test_an_approved_edition_is_sent_with_what_is_built(desk: Desk, server: MailServer) -> None:
     """`build --send` leaves a draft out, and sends it once it is approved."""
-    report = send_built(desk.space, [("default", DATE)], NOW, Silent())
+    report = send_built(desk.space, [Edition("default", DATE)], NOW, Silent())
     assert (report.editions, report.drafts) == ((), (("default", DATE),))
     actions.approve(desk.space, REF, by())
-    report = send_built(desk.space, [("default", DATE)], NOW, Silent())
+    report = send_built(desk.space, [Edition("default", DATE)], NOW, Silent())
     assert report.complete
     assert server.got() == list(READERS)
 
@@ -279,11 +280,11 @@ def test_a_dry_run_shows_the_approved_mail(desk: Desk, server: MailServer) -> No
 def test_what_was_approved_is_never_changed_in_the_store(desk: Desk) -> None:
     """The database refuses to change an approval or its files."""
     actions.approve(desk.space, REF, by())
-    db = sqlite3.connect(desk.space.state)
-    for statement in ("UPDATE approvals SET mail=x'00'", "UPDATE approved_files SET content=x'00'"):
-        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
-            db.execute(statement)
-    db.close()
+    changes = ("UPDATE approvals SET mail=x'00'", "UPDATE approved_files SET content=x'00'")
+    with closing(sqlite3.connect(desk.space.state)) as db:
+        for statement in changes:
+            with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+                db.execute(statement)
 
 
 def test_what_was_dropped_was_never_told(desk: Desk) -> None:

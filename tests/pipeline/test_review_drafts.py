@@ -5,13 +5,14 @@ import json
 import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briefer.errors import ConflictError, EditRefusedError, NothingToBriefError, UsageError
+from briefer.models import Edition
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.actions import Ref
 from briefer.pipeline.review.drafts import Draft, Place
 from briefer.render import render
 from tests.pipeline.morning_desk import ARTICLES, DATE, REF, Desk, by, item
@@ -233,20 +234,18 @@ def test_a_decision_on_what_is_gone_is_set_aside(desk: Desk) -> None:
     """It is named, harms nothing, and holds again when the item is back."""
     draft = desk.draft()
     actions.note(desk.space, REF, "Ask the traders.", by(), item(draft, "story", "Grain"))
-    with sqlite3.connect(desk.space.state) as db:
+    with closing(sqlite3.connect(desk.space.state)) as db, db:
         body = json.loads(db.execute("SELECT body FROM briefings").fetchone()[0])
         body["notes"], body["approval"] = [], "none"
         whole = json.dumps(body)
         body["stories"] = [s for s in body["stories"] if "Grain" not in s["title"]]
         db.execute("UPDATE briefings SET body=?", (json.dumps(body),))
-    db.close()
     draft = desk.draft()
     assert "Ask the traders." in draft.set_aside[0]
     assert draft.briefing.notes == ()
     assert "set aside" in draft.trail[-1].after
-    with sqlite3.connect(desk.space.state) as db:
+    with closing(sqlite3.connect(desk.space.state)) as db, db:
         db.execute("UPDATE briefings SET body=?", (whole,))
-    db.close()
     assert [note.text for note in desk.draft().briefing.notes] == ["Ask the traders."]
 
 
@@ -261,11 +260,10 @@ def test_ids_last_over_a_rebuild(desk: Desk) -> None:
 def test_the_trail_can_only_grow(desk: Desk) -> None:
     """The database itself refuses to change or delete a line of it."""
     actions.note(desk.space, REF, "Kept.", by())
-    db = sqlite3.connect(desk.space.state)
-    for statement in ("DELETE FROM trail", "UPDATE trail SET who='nobody'"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            db.execute(statement)
-    db.close()
+    with closing(sqlite3.connect(desk.space.state)) as db:
+        for statement in ("DELETE FROM trail", "UPDATE trail SET who='nobody'"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                db.execute(statement)
     assert [entry.action for entry in actions.trail(desk.space, REF)] == ["built", "noted"]
 
 
@@ -286,11 +284,11 @@ def test_what_is_not_there_is_said(desk: Desk) -> None:
     with pytest.raises(UsageError, match="no story"):
         actions.note(desk.space, REF, "x", by(), item(desk.draft(), "key_point"))
     with pytest.raises(NothingToBriefError, match="briefer build"):
-        actions.open_draft(desk.space, Ref("default", DATE.replace(year=2020)))
+        actions.open_draft(desk.space, Edition("default", DATE.replace(year=2020)))
     desk.audience(name="open", more="")
     desk.build("open")
     with pytest.raises(UsageError, match="approval = true"):
-        actions.open_draft(desk.space, Ref("open", DATE))
+        actions.open_draft(desk.space, Edition("open", DATE))
 
 
 def test_the_latest_draft_is_meant_where_nothing_is_said(desk: Desk) -> None:
@@ -300,4 +298,4 @@ def test_the_latest_draft_is_meant_where_nothing_is_said(desk: Desk) -> None:
     desk.build("press")
     with pytest.raises(UsageError, match="default, press"):
         actions.find(desk.space, None, DATE)
-    assert actions.find(desk.space, "press", None) == Ref("press", DATE)
+    assert actions.find(desk.space, "press", None) == Edition("press", DATE)

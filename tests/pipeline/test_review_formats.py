@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefer.models import Briefing, Note
-from briefer.pipeline.output.files import make_files
+from briefer.pipeline.output.publication import make_files
 from briefer.render import render
 from briefer.render.email import email_parts
 from briefer.render.options import RenderOptions

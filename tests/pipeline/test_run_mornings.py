@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefer.errors import BusyError, EngineError, MailError
-from briefer.models import Failure
+from briefer.models import Edition, Failure
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import Alert
 from briefer.pipeline.progress import Silent
@@ -104,7 +104,7 @@ def test_hourly_calls_over_a_change_of_the_clock(desk: Desk, work: Pretended) ->
     ):
         with Store(desk.space.state) as store:
             for name in ("default", "press", "delhi"):
-                Mornings(store).done(name, start.date(), start)
+                Mornings(store).done(Edition(name, start.date()), start)
         work.made.clear()
         for hours in range(96):
             _run(desk, work, start + hours * HOUR)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from briefer.models import Edition
 from briefer.pipeline.mail.dispatch import outbox_rows
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.review import actions
-from briefer.pipeline.review.actions import Ref
 from briefer.pipeline.review.drafts import By
 from briefer.pipeline.run.morning import meet, run
 from briefer.pipeline.run.report import RunReport
@@ -81,7 +81,7 @@ def test_a_draft_waits_and_its_reviewers_are_told(desk: Desk, server: MailServer
     assert body is not None
     assert "briefer review approve --date 2021-06-01 --audience default" in body.get_content()
     assert _run(desk, _at(2, 7)).outcomes == ()
-    actions.approve(desk.space, Ref("default", dt.date(2021, 6, 1)), By("chief", _at(2, 8)))
+    actions.approve(desk.space, Edition("default", dt.date(2021, 6, 1)), By("chief", _at(2, 8)))
     assert outbox_rows(desk.space, None, None, None, _at(2, 8)) == []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from briefer.cli import texts
 from briefer.models import Failure
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import Request, build_briefings
@@ -56,7 +57,7 @@ def test_every_printed_claim_is_proved_again(days: Days, day: str) -> None:
     """The certificate is good for every edition, and speaks of many claims."""
     for audience in ("default", "minister"):
         certificate = verify_briefing(days.space, days.file(day, audience))
-        assert certificate.good, certificate.as_text()
+        assert certificate.good, texts.certificate(certificate)
         assert len(certificate.results) >= 10
         printed = days.briefing(day, audience)["stats"]["claims_printed"]
         assert printed == len(certificate.results)

@@ -32,7 +32,7 @@ def _walk(book: Mornings, start: dt.datetime, end: dt.datetime, step: dt.timedel
         known = {name: Morning(*row) for name, row in book.all().items()}
         for one in due(PLANS, known, now):
             assert now - one.at < step
-            book.done(one.audience, one.date, now)
+            book.done(one.edition, now)
             made.append(one)
         now += step
     return made

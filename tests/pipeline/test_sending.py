@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import ConfigError, MailError, NothingToBriefError, UsageError
-from briefer.pipeline.mail.dispatch import How, check_addresses, send_built
+from briefer.models import Edition
+from briefer.pipeline.mail.dispatch import check_addresses, send_built
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
 from tests.deliver.desk import NOW, Desk
 from tests.deliver.mail_server import MailServer
@@ -192,7 +194,9 @@ def test_what_was_just_built_is_sent(desk: Desk, server: MailServer) -> None:
             notes.append(message)
 
     date = desk.briefing.date
-    report = send_built(desk.space, [("press", date), ("default", date)], NOW, Noting())
+    report = send_built(
+        desk.space, [Edition("press", date), Edition("default", date)], NOW, Noting()
+    )
     assert report.complete
     assert server.got() == KEYS
     assert "--audience press" in notes[0]

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
+from briefer.cli import texts
 from briefer.engines.extractive import Extractive
 from briefer.models import KeyPoint
 from briefer.pipeline.build.extractions import fingerprint
 from briefer.pipeline.build.titles import ATTRIBUTED, LONG
 from briefer.pipeline.workspace.certificate import verify_briefing
-from briefer.render import RenderOptions, rendering_of
+from briefer.render import Rendering, RenderOptions
 from briefer.resources import bundled
 from briefer.settings import Workspace, audience_files
 from briefer.store import Store
@@ -196,7 +197,7 @@ def test_no_edition_says_what_the_base_does_not(space: Workspace, day: str, audi
 def test_every_edition_is_proved(space: Workspace, day: str, audience: str) -> None:
     """The certificate is good, and counts what is printed."""
     certificate = verify_briefing(space, file(space, day, audience))
-    assert certificate.good, certificate.as_text()
+    assert certificate.good, texts.certificate(certificate)
     assert len(certificate.results) == briefing(space, day, audience).stats.claims_printed
     assert len(certificate.results) > 20
 
@@ -301,7 +302,7 @@ def test_an_edition_leads_with_what_its_reader_can_read(space: Workspace, audien
     """Title, bottom line and lead are in English wherever the story has anything in English."""
     for day in DAYS:
         told = briefing(space, day, audience)
-        view = rendering_of(told, RenderOptions(template="minister")).view
+        view = Rendering(told, RenderOptions(template="minister")).view
         languages = {source.article_id: source.language for source in told.sources}
         reader = Reader("en", languages.__getitem__)
         only = {s.id for s in told.stories if not any(map(reader.reads, s.key_points))}

@@ -3,16 +3,20 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefer.errors import StoreError
 from briefer.models import Article, Briefing, Extraction, Failure, Origin, Usage, Window
 from briefer.store import Store
+from briefer.store.archive import Archive
 from briefer.store.database import Placed
 from briefer.store.editions import Editions
 from briefer.store.migrations import MIGRATIONS
+from briefer.store.search import Indexer
 
 NOW = dt.datetime(2021, 6, 1, 7, tzinfo=dt.UTC)
 
@@ -140,11 +144,35 @@ def test_calls_are_cached(store: Store) -> None:
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     """A file from a later version is left alone, and the message says what to do."""
     path = tmp_path / "state.db"
-    database = sqlite3.connect(path)
-    database.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
-    database.close()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
     with pytest.raises(StoreError, match="newer briefer"):
         Store(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_what_opens_a_file_closes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    """No connection stays open: neither after use, nor to a file that is refused."""
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(path: Path, **options: Any) -> sqlite3.Connection:
+        opened.append(connect(path, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    path = tmp_path / "state.db"
+    path.write_bytes(content)
+    for kind in (Store, Indexer, Archive):
+        with suppress(StoreError, sqlite3.Error), closing(kind(path)) as one:
+            if isinstance(one, Archive):
+                one.generation()
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

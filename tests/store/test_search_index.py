@@ -21,7 +21,7 @@ from briefer.models import (
     Window,
 )
 from briefer.store import Store
-from briefer.store.archive import Archive, Ask, Filters, Found
+from briefer.store.archive import Archive, Filters, ResultPage, Search
 from briefer.store.migrations import MIGRATIONS
 from briefer.store.search import Facets, Indexer, index
 from briefer.store.steps import search as step
@@ -87,11 +87,13 @@ def path(tmp_path: Path) -> Path:
 ALL = Filters()
 
 
-def find(path: Path, words: str, filters: Filters = ALL, *, claims: bool = False) -> Found:
+def find(path: Path, words: str, filters: Filters = ALL, *, claims: bool = False) -> ResultPage:
     """Search."""
     with closing(Archive(path)) as archive:
-        look: Callable[[Ask], Found] = archive.find_claims if claims else archive.find_articles
-        return look(Ask(parse(words), filters))
+        look: Callable[[Search], ResultPage] = (
+            archive.find_claims if claims else archive.find_articles
+        )
+        return look(Search(parse(words), filters))
 
 
 def test_what_is_saved_is_found_and_what_changes_changes(path: Path) -> None:
@@ -104,9 +106,8 @@ def test_what_is_saved_is_found_and_what_changes_changes(path: Path) -> None:
     assert index(path) == 1
     assert find(path, "vessel").total == 1
     assert find(path, "ship").total == 1
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute("DELETE FROM articles WHERE id='a'")
-    database.close()
     index(path)
     assert find(path, "vessel").total == 0
     assert find(path, "talks").total == 1
@@ -131,21 +132,20 @@ def test_a_day_that_is_built_again_leaves_nothing_of_the_old(path: Path) -> None
 def test_an_old_file_is_filled_in_where_it_stopped(path: Path) -> None:
     """A file from before the index: migrated at once, indexed by batches, over an interruption."""
     at = next(n for n, text in enumerate(MIGRATIONS) if text is step.STEP)
-    database = sqlite3.connect(path, isolation_level=None)
-    for script in MIGRATIONS[:at]:
-        database.executescript(f"BEGIN; {script}; COMMIT;")
-    database.execute(f"PRAGMA user_version={at}")
-    for number in range(450):
-        body = article(f"a{number}", f"Ship number{number} sank.").model_dump_json()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for script in MIGRATIONS[:at]:
+            database.executescript(f"BEGIN; {script}; COMMIT;")
+        database.execute(f"PRAGMA user_version={at}")
+        for number in range(450):
+            body = article(f"a{number}", f"Ship number{number} sank.").model_dump_json()
+            database.execute(
+                "INSERT INTO articles (id, day, fetched, body) VALUES (?,?,?,?)",
+                (f"a{number}", "2021-06-01", NOW.isoformat(), body),
+            )
+        body = briefing("Oil rose.").model_dump_json()
         database.execute(
-            "INSERT INTO articles (id, day, fetched, body) VALUES (?,?,?,?)",
-            (f"a{number}", "2021-06-01", NOW.isoformat(), body),
+            "INSERT INTO briefings VALUES ('default','2021-06-01','',0,'[]',?,?)", (body, body)
         )
-    body = briefing("Oil rose.").model_dump_json()
-    database.execute(
-        "INSERT INTO briefings VALUES ('default','2021-06-01','',0,'[]',?,?)", (body, body)
-    )
-    database.close()
     with closing(Indexer(path)) as indexer:
         assert indexer.step() == 1  # what readers look for first: the briefings
         assert indexer.step() == 200
@@ -207,7 +207,7 @@ def test_pages_go_on_where_the_last_one_ended(path: Path) -> None:
             seen: list[int] = []
             before, more = 0, True
             while more:
-                found = archive.find_articles(Ask(parse("ship"), before=before, best=best))
+                found = archive.find_articles(Search(parse("ship"), before=before, best=best))
                 seen += found.docs
                 before = len(seen) if best else found.docs[-1]
                 more = found.more

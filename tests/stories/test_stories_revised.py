@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from briefer.models import Article, Briefing, Origin
+from briefer.models import Article, Briefing, Edition, Origin
 from briefer.pipeline.build.versions import address_of, note_versions
 from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.store import Store
-from briefer.store.mailings import Addressed, Edition, Mailed, digest_of
+from briefer.store.mailings import Addressed, Mailed, printing_of
 from briefer.store.outbox import Outbox
 from briefer.store.withdrawals import Withdrawals
 from tests.stories.newsroom import NOW, Newsroom, changes, told
@@ -132,13 +132,13 @@ def _mail(room: Newsroom, date: dt.date) -> Briefing:
     """Mail the stored edition of a date to one reader."""
     with room.store() as store:
         outbox = Outbox(store, NOW)
-        briefing = outbox.briefing("default", date)
+        briefing = outbox.briefing(Edition("default", date))
         assert briefing is not None
-        edition = Edition("default", date, digest_of(briefing))
+        printing = printing_of(briefing)
         with outbox.locked():
             mailed = Mailed("desk@example.org", "Briefing", b"")
-            outbox.queue(edition, mailed, [Addressed("a@example.org", "a@example.org", b"")])
-            store._db.execute("UPDATE outbox SET status='sent'")
+            outbox.queue(printing, mailed, [Addressed("a@example.org", "a@example.org", b"")])
+            store.database.execute("UPDATE outbox SET status='sent'")
     return briefing
 
 
@@ -150,7 +150,7 @@ def test_a_day_built_again_does_not_disturb_what_was_sent(room: Newsroom) -> Non
     again = room.briefs("2021-06-01")
     assert "Lorries" in told(again)
     with room.store() as store:
-        kept = store._db.execute("SELECT body FROM editions").fetchall()
+        kept = store.database.execute("SELECT body FROM editions").fetchall()
         assert [Briefing.model_validate_json(body) for (body,) in kept] == [sent]
     second = room.briefs("2021-06-02")
     assert changes(second, "late")

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from briefer.cli import texts
 from briefer.errors import UsageError
 from briefer.pipeline.workspace.certificate import verify_briefing
-from briefer.pipeline.workspace.withdrawals import Word, as_text, withdraw, withdrawals
+from briefer.pipeline.workspace.withdrawals import Word, withdraw, withdrawals
 from tests.stories.newsroom import NOW, Newsroom, changes, told
 
 VISIT = (
@@ -57,7 +58,7 @@ def room(tmp_path: Path) -> Newsroom:
 
 
 def _withdraw(room: Newsroom, name: str, why: str = "it was invented", **fields: bool) -> str:
-    return as_text(withdraw(room.space, Word((name,), why, **fields), NOW))
+    return texts.withdrawn(withdraw(room.space, Word((name,), why, **fields), NOW))
 
 
 def test_the_command_lists_the_briefings_that_used_it(room: Newsroom) -> None:
@@ -116,7 +117,7 @@ def test_verify_says_that_a_briefing_rests_on_it(room: Newsroom) -> None:
     _withdraw(room, _id_of(room, "212 houses")[:6])
     certificate = verify_briefing(room.space, room.file("2021-06-01"))
     assert not certificate.good
-    assert "RESTS ON A WITHDRAWN ARTICLE “Earthquake" in certificate.as_text()
+    assert "RESTS ON A WITHDRAWN ARTICLE “Earthquake" in texts.certificate(certificate)
     assert all("bridge" not in result.text for result in certificate.failed)
     room.briefs("2021-06-02")
     assert verify_briefing(room.space, room.file("2021-06-02")).good

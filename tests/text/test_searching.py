@@ -1,6 +1,8 @@
 """What is asked for and how it is marked: any text at all is a query, and none is dangerous."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -10,14 +12,14 @@ from briefer.text.searching import MAX_TERMS, Query, hits, indexed, marked, pars
 
 
 @pytest.fixture(scope="module")
-def table() -> sqlite3.Connection:
+def table() -> Iterator[sqlite3.Connection]:
     """Return an FTS5 table with one row, made as the schema makes it."""
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    database.execute(
-        "CREATE VIRTUAL TABLE t USING fts5(text, prefix='4 5 6', "
-        "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")"
-    )
-    return database
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as database:
+        database.execute(
+            "CREATE VIRTUAL TABLE t USING fts5(text, prefix='4 5 6', "
+            "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")"
+        )
+        yield database
 
 
 def found(table: sqlite3.Connection, text: str, asked: str) -> bool:

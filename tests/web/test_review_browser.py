@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from briefer.models import Edition
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By
@@ -22,7 +23,7 @@ from tests.web.conftest import NOW, SCRIPT, Client, served
 pytestmark = MARKS
 
 DRAFT = "/review/2021-06-02/desk"
-REF = actions.Ref("desk", dt.date(2021, 6, 2))
+REF = Edition("desk", dt.date(2021, 6, 2))
 BY = By(f"A. Bergér {SCRIPT}", NOW)
 FALSE = f"On Friday 4,711 ministers resigned in Reykjavik {SCRIPT}."
 

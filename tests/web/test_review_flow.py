@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from briefer.deliver.smtp import Pace
 from briefer.errors import UsageError
+from briefer.models import Edition
 from briefer.pipeline.mail.dispatch import send
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
@@ -29,7 +30,7 @@ pytestmark = MARKS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "review.md"
 DATE = dt.date(2021, 6, 2)
-REF = actions.Ref("desk", DATE)
+REF = Edition("desk", DATE)
 READERS = ("minister@example.org", "office@example.org")
 QUICK = Pace(attempts=1, first_wait=0, longest_wait=0, jitter=0)
 NOTE = "The embassy expects a reply from Moscow on Friday."

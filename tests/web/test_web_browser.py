@@ -135,7 +135,8 @@ def test_an_empty_room_and_its_door_are_sound(tmp_path: Path, page: Page) -> Non
     """Before the first briefing, and where a token is asked for, with a wrong one given."""
     (tmp_path / "briefer.toml").write_text('timezone = "UTC"\n', encoding="utf-8")
     space = load(tmp_path)
-    Store(space.state).close()
+    with Store(space.state):
+        pass
     token = "correct-horse-battery-staple"  # noqa: S105 - of a test
     with served(space, Options(token=token, indexing=False)) as client:
         watch = Watch(page)

@@ -5,12 +5,13 @@ import re
 
 import pytest
 
+from briefer.models import Edition
 from briefer.pipeline.review import actions
 from briefer.settings import Workspace
 from tests.web.conftest import Client
 
 DRAFT = "/review/2021-06-02/desk"
-REF = actions.Ref("desk", dt.date(2021, 6, 2))
+REF = Edition("desk", dt.date(2021, 6, 2))
 
 
 def fields(page: str, **more: str) -> dict[str, str]:

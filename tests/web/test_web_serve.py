@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,9 @@ def test_what_comes_in_meanwhile_is_indexed(tmp_path: Path) -> None:
         store.save_input("later", [late], (), lambda _, new: new, NOW)
     catcher = Catcher(space.state, every=0.01)
     catcher.start()
-    archive = Archive(space.state)
-    end = time.monotonic() + 20
-    while archive.waiting() and time.monotonic() < end:
-        time.sleep(0.01)
-    catcher.stop()
-    assert set(archive.listed(("late",))) == {"late"}
-    archive.close()
+    with closing(Archive(space.state)) as archive:
+        end = time.monotonic() + 20
+        while archive.waiting() and time.monotonic() < end:
+            time.sleep(0.01)
+        catcher.stop()
+        assert set(archive.listed(("late",))) == {"late"}

@@ -6,7 +6,7 @@ from typing import Final
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.grammar import is_verb, span_in_clause
-from briefer.grounding.likeness import same_country
+from briefer.grounding.mentions import same_country
 from briefer.grounding.names import Run
 from briefer.grounding.wordlists import word_set
 

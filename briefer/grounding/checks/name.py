@@ -5,7 +5,8 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.likeness import abbreviates, alike, one_name, same_country
+from briefer.grounding.likeness import one_name
+from briefer.grounding.mentions import abbreviates, alike, same_country
 from briefer.grounding.names import Run, common
 from briefer.grounding.offices import OFFICE_WORDS
 from briefer.grounding.reading import UNCASED, runs

@@ -13,7 +13,7 @@ from briefer.grounding.reading import tokens
 from briefer.grounding.sources import BODY_WORDS, Source
 from briefer.grounding.speakers import Voice
 from briefer.grounding.wordlists import word_set
-from briefer.text._source_words import DATA, SOURCES
+from briefer.text._speech_words import data, sources
 from briefer.text.words import stop_words
 
 CODES: Final = {"speaker_changed": "the source has another speaker say this"}
@@ -159,7 +159,9 @@ def _unheard(case: Case, who: str, there: set[int]) -> bool:
     Who is only called an official, a report or the like may go by any name in the source.
     """
     words = [word for word in tokens(who, case.reading.language) if word not in _ARTICLES]
-    if not words or any(word in DATA or word in _VAGUE or word not in SOURCES for word in words):
+    if not words or any(
+        word in data() or word in _VAGUE or word not in sources() for word in words
+    ):
         return False
     passage = case.passage
     keys = {passage.key[at] for s in there for at in range(*passage.spans[s])} | passage.implied

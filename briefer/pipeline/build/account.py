@@ -24,24 +24,20 @@ class Drafts(NamedTuple):
 
     def accepted(self) -> dict[str, tuple[KeyPoint, ...]]:
         """Return the key points that passed, by article."""
-        return {i: _passed(e.key_points) for i, e in self.extractions.items()}
+        return {i: extraction.passed for i, extraction in self.extractions.items()}
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return the key points that failed, each with its check."""
         return tuple(
             Rejected(text=p.text, stage="extract", check=p.check, evidence=p.evidence)
             for extraction in self.extractions.values()
-            for p in extraction.key_points
-            if p.check is not None and p.check.status == "rejected"
+            for p in extraction.rejected
+            if p.check is not None
         )
 
     def proposed(self) -> int:
         """Return how many key points the engines proposed."""
         return sum(len(e.key_points) for e in self.extractions.values())
-
-
-def _passed(points: Iterable[KeyPoint]) -> tuple[KeyPoint, ...]:
-    return tuple(p for p in points if p.check is not None and p.check.status != "rejected")
 
 
 def gaps(

@@ -32,6 +32,14 @@ class Piece(NamedTuple):
     bottom_line: bool = False
 
 
+class _Asked(NamedTuple):
+    """What of a composition was sent back to be put right."""
+
+    faulty: FaultyLines
+    piece: Piece
+    made: Composition
+
+
 class Compositions:
     """Keeps compositions; one that failed is kept for this run alone, and tried at the next."""
 
@@ -74,10 +82,10 @@ class Compositions:
         mender = self._steps.mender
         if mender is None:
             return
-        asked: list[tuple[FaultyLines, Piece, Composition]] = []
+        asked: list[_Asked] = []
         try:
             for mended in mender.mend_lines(self._faulty(pieces, asked)):
-                piece, made = next((p, m) for f, p, m in asked if f is mended.faulty)
+                _, piece, made = next(one for one in asked if one.faulty is mended.faulty)
                 if mended.failed:
                     self._progress.note(f"rejected sentences were not sent back: {mended.failed}")
                 else:
@@ -86,9 +94,7 @@ class Compositions:
         except EngineError as error:
             self._progress.note(f"rejected sentences were not sent back: {error}")
 
-    def _faulty(
-        self, pieces: Sequence[Piece], asked: list[tuple[FaultyLines, Piece, Composition]]
-    ) -> Iterator[FaultyLines]:
+    def _faulty(self, pieces: Sequence[Piece], asked: list[_Asked]) -> Iterator[FaultyLines]:
         """Yield what of each composition fails, noting it in `asked`."""
         for piece in pieces:
             if self._keeper.composition(self._steps.keys(piece.key)[-2]) is not None:
@@ -100,7 +106,7 @@ class Compositions:
                 cited = {i for line in lines for i in line.key_points}
                 points = tuple(p for i, p in piece.points.items() if i in cited)
                 faulty = FaultyLines(lines, points, piece.bottom_line)
-                asked.append((faulty, piece, made))
+                asked.append(_Asked(faulty, piece, made))
                 yield faulty
 
     def _refused(self, piece: Piece, made: Composition) -> tuple[Line, ...]:

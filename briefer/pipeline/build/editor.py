@@ -6,12 +6,12 @@ Pure but for the writer, whose engine may be asked: neither store nor settings a
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from briefer.editions.composing import Parts, assemble, cited, telling, within_limits
+from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
 from briefer.editions.history import with_days
 from briefer.editions.public import published
 from briefer.editions.ranking import rank
 from briefer.grounding import CHECKS_VERSION
-from briefer.models import Briefing, CalendarItem, Change, Gaps, Line, Stats, Story
+from briefer.models import Briefing, CalendarItem, Change, Gaps, Line, Stats, Story, printed_claims
 from briefer.pipeline.build.account import Drafts, gaps, total
 from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.quotations import quotations, tone_of
@@ -134,14 +134,7 @@ def _gaps(dossier: Dossier, writer: Writer, left_out: tuple[Story, ...]) -> Gaps
 
 
 def _stats(dossier: Dossier, parts: Parts, writer: Writer) -> Stats:
-    points = [point for story in parts.stories for point in story.key_points]
-    lines = [line for story in parts.stories for line in story.summary]
-    given = [p.check for p in points] + [item.check for item in parts.calendar]
-    checks = [check for check in given if check]
-    checks += [line.check for line in (*lines, *parts.bottom_line)]
-    checks += [quoted.check for quoted in parts.quotations]
-    checks += [item.check for item in (parts.tone.items if parts.tone else ())]
-    told = [change for change in parts.changes if change.kind != "withdrawn"]
+    printed, mended = counted(printed_claims(parts))
     drafts = dossier.extractions.values()
     return Stats(
         engine=writer.engine.name,
@@ -149,8 +142,8 @@ def _stats(dossier: Dossier, parts: Parts, writer: Writer) -> Stats:
         articles=len(dossier.articles),
         late_articles=len(dossier.late),
         claims_proposed=sum(len(draft.key_points) for draft in drafts),
-        claims_printed=len(checks) + len(parts.stories) + len(told),  # titles, changes
-        claims_repaired=sum(check.status == "repaired" for check in checks),
+        claims_printed=printed,
+        claims_repaired=mended,
         claims_rejected=len(parts.gaps.rejected),
         usage={
             "extract": total(draft.usage for draft in drafts),

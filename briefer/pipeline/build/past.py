@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefer.models import Briefing, CalendarItem, Evidence, KeyPoint
+from briefer.models import Briefing, CalendarItem, KeyPoint, rests_on
 
 
 def without(base: Briefing, whole: frozenset[str]) -> Briefing:
@@ -31,8 +31,3 @@ def _dated(items: Iterable[CalendarItem], whole: frozenset[str]) -> Iterable[Cal
         kept = tuple(source for source in item.evidence if source.article_id not in whole)
         if kept:
             yield item if kept == item.evidence else item.model_copy(update={"evidence": kept})
-
-
-def rests_on(evidence: Iterable[Evidence]) -> frozenset[str]:
-    """Return the ids of the articles that evidence is taken from."""
-    return frozenset(item.article_id for item in evidence)

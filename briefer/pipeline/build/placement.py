@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from briefer.pipeline.build.extractions import study_all
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
-from briefer.store.database import Placed
+from briefer.store.database import Dated, Placed
 from briefer.stories import Placement, Signature, StoryIndex
 
 MEMORY = dt.timedelta(days=45)  # a story that was silent longer is not taken up again
 
 
-def place_all(
-    store: Store, timeline: Sequence[tuple[dt.datetime, str, int]], progress: Progress
-) -> None:
-    """Place every article of `timeline` (moment, id, seq) that has no place yet.
+def place_all(store: Store, timeline: Sequence[Dated], progress: Progress) -> None:
+    """Place every article of `timeline` that has no place yet.
 
     The placements of one call are committed together: they depend on one another, and an
     interrupted call starts again from the same index.

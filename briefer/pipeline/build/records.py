@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from briefer.editions.audiences import Audience
 from briefer.editions.public import is_published
 from briefer.grounding import Verified
-from briefer.models import Article, Extraction, KeyPoint
+from briefer.models import Article, Extraction, KeyPoint, rests_on
 from briefer.pipeline.build.account import stubbed
 from briefer.pipeline.build.dossier import Background, Dossier, Past, Retraction
-from briefer.pipeline.build.past import rests_on, without
+from briefer.pipeline.build.past import without
 from briefer.pipeline.build.repairs import latest
 from briefer.pipeline.build.retractions import named
 from briefer.pipeline.build.selection import Selection
@@ -217,5 +217,4 @@ def _near(articles: Mapping[str, Article], first: dt.date, selection: Selection)
 def _points(store: Store, keys: Iterable[str], article_id: str) -> tuple[KeyPoint, ...]:
     """Return what passed its check of the first stored extraction."""
     extraction = latest(store, keys, article_id)
-    points = extraction.key_points if extraction else ()
-    return tuple(p for p in points if p.check is not None and p.check.status != "rejected")
+    return extraction.passed if extraction else ()

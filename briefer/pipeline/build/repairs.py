@@ -14,8 +14,6 @@ from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.steps import (
     Steps,
     judged_points,
-    passed_points,
-    refused_points,
     repaired,
 )
 from briefer.pipeline.progress import Progress
@@ -67,7 +65,7 @@ def _mend(
     def faulty() -> Iterator[FaultyPoints]:
         for article_id in ids:
             draft = None if article_id in done else store.extraction(before, article_id)
-            refused = refused_points(draft) if draft else ()
+            refused = draft.rejected if draft else ()
             article = store.article(article_id) if draft and refused else None
             if draft and article:
                 drafts[article_id] = draft
@@ -96,7 +94,7 @@ def _judge(store: Store, panel: Panel, keys: tuple[str, ...], ids: Sequence[str]
     """Have the judges look at every key point that passed, many articles at a time."""
     done = store.extracted(keys[0])
     drafts = (latest(store, keys, i) for i in ids if i not in done)
-    waiting = (draft for draft in drafts if draft is not None and passed_points(draft))
+    waiting = (draft for draft in drafts if draft is not None and draft.passed)
     while group := list(islice(waiting, JUDGED_TOGETHER)):
         articles = store.articles([draft.article_id for draft in group])
         documents = {i: analyse(article) for i, article in articles.items()}

@@ -7,24 +7,29 @@ was told stands beside it, with the date of the briefing that printed it.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from briefer.grounding import Verified
-from briefer.models import Article, Briefing, Change, Check, Document, KeyPoint, Problem, Story
+from briefer.lang import language as tables_of
+from briefer.models import (
+    Article,
+    Briefing,
+    Change,
+    Check,
+    Document,
+    KeyPoint,
+    PrintedClaim,
+    Problem,
+    Story,
+    alike,
+    flat,
+    rests_on,
+)
 from briefer.pipeline.build.dossier import Dossier
-from briefer.pipeline.build.past import rests_on
-from briefer.store.editions import claims_on
 from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
 
 CLAIMS = 3  # of one article, that are quoted
-# Why a claim is gone where nobody withdrew the article.
-_CHANGED = {
-    "en": "the outlet has changed its text",
-    "fr": "le média a modifié son texte",
-    "de": "das Medium hat seinen Text geändert",
-    "es": "el medio ha cambiado su texto",
-    "ru": "издание изменило свой текст",
-    "ar": "غيّرت الوسيلة نصها",
-}
 
 
 def retracted(dossier: Dossier, documents: Mapping[str, Document]) -> list[Change]:
@@ -35,8 +40,13 @@ def retracted(dossier: Dossier, documents: Mapping[str, Document]) -> list[Chang
     return [
         *_withdrawn(dossier),
         *_restored(dossier),
-        *_dropped(dossier, documents, _CHANGED.get(language, _CHANGED["en"])),
+        *_dropped(dossier, documents, _changed(language)),
     ]
+
+
+def _changed(language: str) -> str:
+    """Return why a claim is gone where nobody withdrew the article, in words of a language."""
+    return tables_of(language).briefing.changed or tables_of("en").briefing.changed
 
 
 # --- withdrawn and restored -----------------------------------------------------------------
@@ -46,55 +56,69 @@ def _withdrawn(dossier: Dossier) -> Iterator[Change]:
     """Yield the withdrawals since the last edition, of what the audience was told."""
     for word in dossier.past.withdrawn:
         article, printed = word.article, dossier.past.printed
-        claims = _claims(printed, article.id, dossier.withdrawn) if word.whole else ()
+        claims = _once(_rested(printed, article.id, dossier.withdrawn)) if word.whole else ()
         yield Change(
             story=word.story,
             kind="withdrawn",
             text=f"{named(article, word.location)}: {word.why}",
-            before=_told(claims),
+            before=_earlier(claims),
         )
 
 
 def _restored(dossier: Dossier) -> Iterator[Change]:
     """Yield the claims that stand again: an audience was told of a withdrawal since undone."""
     for word in dossier.past.restored:
-        for item in _items(dossier.past.printed, word.article.id)[:CLAIMS]:
+        for _, claim in _alone(dossier.past.printed, word.article.id)[:CLAIMS]:
             yield Change(
                 story=word.story,
                 kind="corrected",
-                text=item.text,
+                text=claim.text,
                 before=f"{named(word.article, word.location)}: {word.why}",
-                evidence=item.evidence,
+                evidence=claim.evidence,
             )
 
 
-def _items(printed: Iterable[Briefing], article: str) -> list[KeyPoint]:
-    """Return the printed key points that rest on an article alone, each once."""
-    points = [p for briefing in printed for story in briefing.stories for p in story.key_points]
-    return list({p.text: p for p in points if rests_on(p.evidence) == {article}}.values())
+class _Told(NamedTuple):
+    """What the audience was told, and by the briefing of which day."""
+
+    date: dt.date
+    claim: PrintedClaim
 
 
-def _claims(
-    printed: Iterable[Briefing], article: str, gone: frozenset[str]
-) -> list[tuple[dt.date, str]]:
-    """Return (date of the briefing, claim) of what rested on an article, and stands no more."""
-    found: dict[str, dt.date] = {}
+def _alone(printed: Sequence[Briefing], article: str) -> list[_Told]:
+    """Return the key points that rest on an article alone; where there are none, what else does."""
+    found = [told for told in _rested(printed, article) if told.claim.sentence]
+    return _once([told for told in found if told.claim.kind == "point"] or found)
+
+
+def _rested(
+    printed: Iterable[Briefing], article: str, gone: frozenset[str] = frozenset()
+) -> Iterator[_Told]:
+    """Yield what rested on an article, and on none but those that are gone as well."""
     for briefing in printed:
-        for text in claims_on(briefing, article, besides=gone):
-            found.setdefault(text, briefing.date)
-    return [(date, text) for text, date in found.items()]
+        for claim in briefing.claims_on(article, besides=gone):
+            yield _Told(briefing.date, claim)
 
 
-def _told(claims: Sequence[tuple[dt.date, str]]) -> str | None:
+def _once(claims: Iterable[_Told]) -> list[_Told]:
+    """Return each sentence once, as it was told last."""
+    found: dict[str, _Told] = {}
+    for told in claims:
+        found.setdefault(alike(told.claim.text), told)
+    return list(found.values())
+
+
+def _earlier(claims: Sequence[_Told]) -> str | None:
     if not claims:
         return None
-    dates = dict.fromkeys(date for date, _ in claims[:CLAIMS])
+    first = claims[:CLAIMS]
+    dates = dict.fromkeys(told.date for told in first)
     more = f" (+{len(claims) - CLAIMS})" if len(claims) > CLAIMS else ""
-    told = (
-        f"{date.isoformat()}: " + " / ".join(t for d, t in claims[:CLAIMS] if d == date)
+    days = (
+        f"{date.isoformat()}: " + " / ".join(told.claim.text for told in first if told.date == date)
         for date in dates
     )
-    return "; ".join(told) + more
+    return "; ".join(days) + more
 
 
 def named(article: Article, location: str = "") -> str:
@@ -124,29 +148,29 @@ def _dropped(dossier: Dossier, documents: Mapping[str, Document], changed: str) 
             continue
         document = documents[new]
         text = f"{named(document.article)}: {changed}"
-        kept = [p for p in _items(printed, old) if not _still_said(p, document)]
-        for point in kept[:CLAIMS]:
-            date = next(b.date for b in printed if _has(b, point))
+        lost = (told for told in _alone(printed, old) if not _still_said(told.claim, document))
+        for date, claim in islice(lost, CLAIMS):
             yield Change(
-                story=next(s.id for b in printed for s in b.stories if point in s.key_points),
+                story=claim.story or "",
                 kind="withdrawn",
                 text=text,
-                before=f"{date.isoformat()}: {point.text}",
-                key_point=point.id,
+                before=f"{date.isoformat()}: {claim.text}",
+                key_point=claim.source.id if isinstance(claim.source, KeyPoint) else None,
             )
 
 
-def _has(briefing: Briefing, point: KeyPoint) -> bool:
-    return any(point in story.key_points for story in briefing.stories)
-
-
-def _still_said(point: KeyPoint, document: Document) -> bool:
-    """Return whether a version of the article still says what a key point says."""
-    text = " ".join(document.article.text.split())
-    if all(" ".join(item.quote.split()) in text for item in point.evidence):
+def _still_said(claim: PrintedClaim, document: Document) -> bool:
+    """Return whether a version of the article still says what a claim says."""
+    text = flat(document.article.text)
+    if all(flat(item.quote) in text for item in claim.evidence):
         return True
     language = document.article.language
-    fact = fact_of(point, language)
+    said = claim.source
+    fact = (
+        fact_of(said, language)
+        if isinstance(said, KeyPoint)
+        else fact_in(claim.text, claim.speaker, language)
+    )
     speakers = {a.sentence: a.speaker for a in document.attributions}
     facts = (
         fact_in(document.sentence_text(s.number), speakers.get(s.number), language)

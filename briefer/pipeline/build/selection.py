@@ -12,7 +12,7 @@ from briefer.models import Window
 from briefer.pipeline.build.versions import note_versions
 from briefer.settings import Settings
 from briefer.store import Store
-from briefer.store.database import Earlier
+from briefer.store.database import Dated, Earlier
 from briefer.store.editions import Editions
 from briefer.store.sources import Sources
 from briefer.store.withdrawals import STANDING, Gone, Withdrawals
@@ -24,7 +24,7 @@ TEASER = "teaser"  # the one kind of stub that says something true
 class Selection(NamedTuple):
     """The articles of one briefing, by moment; `late` ones are among `articles`.
 
-    `known` is the store's timeline (moment, article id, seq) up to the window's end. `read` are
+    `known` is the store's timeline up to the window's end. `read` are
     the articles that earlier briefings of the audience have read, `gone` what is briefed no more.
     What is no whole article is neither briefed nor placed; a teaser is both, and is cited as one.
     """
@@ -33,7 +33,7 @@ class Selection(NamedTuple):
     articles: tuple[str, ...]
     late: frozenset[str]
     last_seq: int
-    known: tuple[tuple[dt.datetime, str, int], ...]
+    known: tuple[Dated, ...]
     read: frozenset[str] = frozenset()
     gone: Gone = STANDING
     stubs: tuple[tuple[str, str], ...] = ()  # (article id, why) of the window's that are none
@@ -76,19 +76,19 @@ def select(
     note_versions(store)
     gone = Withdrawals(store).gone()
     everything = store.timeline(zone)
-    standing = [entry for entry in everything if entry[1] not in gone.articles]
+    standing = [entry for entry in everything if entry.article not in gone.articles]
     stubs = {i: why for i, why in Sources(store).stubs().items() if why != TEASER}
-    timeline = [entry for entry in standing if entry[1] not in stubs]
+    timeline = [entry for entry in standing if entry.article not in stubs]
     inside = [i for at, i, _ in timeline if window.start <= at < window.end]
     late = _late(timeline, window, earlier, gone) if earlier else []
     if not inside and not late:
-        raise NothingToBriefError(_nothing(date, window, [at for at, _, _ in timeline], zone))
+        raise NothingToBriefError(_nothing(date, window, [entry.at for entry in timeline], zone))
     return Selection(
         window=window,
         articles=(*late, *inside),
         late=frozenset(late),
-        last_seq=max(seq for _, _, seq in everything),
-        known=tuple(entry for entry in timeline if entry[0] < window.end),
+        last_seq=max(entry.seq for entry in everything),
+        known=tuple(entry for entry in timeline if entry.at < window.end),
         read=earlier.articles if earlier else frozenset(),
         gone=gone,
         stubs=tuple(
@@ -97,9 +97,7 @@ def select(
     )
 
 
-def _late(
-    timeline: Iterable[tuple[dt.datetime, str, int]], window: Window, earlier: Earlier, gone: Gone
-) -> list[str]:
+def _late(timeline: Iterable[Dated], window: Window, earlier: Earlier, gone: Gone) -> list[str]:
     """Return what was published before the window and came in after the last briefing.
 
     A new version of an article that the audience was briefed on is not too old at any age.

@@ -51,7 +51,7 @@ def refined(steps: Steps, document: Document, draft: Extraction) -> Extraction:
     Raises:
         EngineError: the engine can't go on at all.
     """
-    refused = refused_points(draft)
+    refused = draft.rejected
     if steps.mender is not None and refused:
         for mended in steps.mender.mend([FaultyPoints(document, refused)]):
             draft = repaired(draft, mended)
@@ -75,12 +75,6 @@ def faults(check: Check | None) -> str:
     return ", ".join(f"{p.code} ({p.words})" if p.words else p.code for p in problems)
 
 
-def refused_points(extraction: Extraction) -> tuple[KeyPoint, ...]:
-    """Return the key points that failed their check."""
-    points = extraction.key_points
-    return tuple(p for p in points if p.check is not None and p.check.status == "rejected")
-
-
 def repaired(draft: Extraction, mended: Mended[FaultyPoints, KeyPoint]) -> Extraction:
     """Return the draft with those of its rejected points replaced that now pass their check."""
     document = mended.faulty.document
@@ -91,7 +85,7 @@ def repaired(draft: Extraction, mended: Mended[FaultyPoints, KeyPoint]) -> Extra
         if claim is None or claim.id in known:
             continue
         tried = grounder.ground(claim)
-        if tried.check is not None and tried.check.status != "rejected":
+        if tried.check is not None and tried.passed:
             check = marked(tried.check, faults(refused.check))
             better[refused.id] = tried.model_copy(
                 update={"check": check, "importance": refused.importance}
@@ -105,12 +99,6 @@ def repaired(draft: Extraction, mended: Mended[FaultyPoints, KeyPoint]) -> Extra
     )
 
 
-def passed_points(extraction: Extraction) -> list[KeyPoint]:
-    """Return the key points that passed their check."""
-    points = extraction.key_points
-    return [p for p in points if p.check is not None and p.check.status != "rejected"]
-
-
 def judged_points(
     panel: Panel, documents: dict[str, Document], drafts: Sequence[Extraction]
 ) -> Iterator[Extraction]:
@@ -118,14 +106,14 @@ def judged_points(
     asked = [
         (claim_of(point), point.check)
         for draft in drafts
-        for point in passed_points(draft)
+        for point in draft.passed
         if point.check is not None
     ]
     opinions, usage = panel.opinions(documents, asked)
     said = iter(opinions)
-    shares = divided(usage, [len(passed_points(draft)) for draft in drafts])
+    shares = divided(usage, [len(draft.passed) for draft in drafts])
     for draft, share in zip(drafts, shares, strict=True):
-        found = {point.id: next(said) for point in passed_points(draft)}
+        found = {point.id: next(said) for point in draft.passed}
         if not all(opinion.complete for opinion in found.values()):
             continue
         points = tuple(

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from briefer.models import Article
 from briefer.store import Store
-from briefer.store.withdrawals import Address, Withdrawals
+from briefer.store.withdrawals import Address, Replaced, Withdrawals
 from briefer.stories.reprints import overlap
 from briefer.stories.signatures import shingles
 from briefer.text.words import fold
@@ -34,15 +34,15 @@ def note_versions(store: Store) -> None:
     book.replace(list(_replaced(store, book, told)))
 
 
-def _replaced(store: Store, book: Withdrawals, told: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield (older article, location, newer article)."""
+def _replaced(store: Store, book: Withdrawals, told: list[str]) -> Iterator[Replaced]:
+    """Yield each text that a newer one at its address takes the place of."""
     for address in told:
         entries = {entry.article: entry for entry in book.at(address)}
         found = list(store.articles(list(entries)[-LATEST:]).values())
         found.sort(key=lambda article: (_day(article), entries[article.id].seq))
         for older, newer in combinations(found, 2):
             if _versions(older, newer):
-                yield older.id, entries[older.id].location, newer.id
+                yield Replaced(older.id, entries[older.id].location, newer.id)
 
 
 def _versions(left: Article, right: Article) -> bool:

@@ -7,17 +7,17 @@ rests at weekends after five. A source with fewer than five such days has no hab
 """
 
 import datetime as dt
-import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from briefer.ingest import Source
 from briefer.models import Frozen, Silence
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.sources import Brought, Look, Sources
+from briefer.store.sources import Arrival, Look, Sources
 
 SPAN = dt.timedelta(days=28)  # that counts and shares are taken over
 _MEMORY = dt.timedelta(days=60)  # that a habit is read off
@@ -42,6 +42,10 @@ class Health(Frozen):
     silent: bool  # for longer than its habit
     reason: str | None  # why the last look failed or has to wait
 
+    def as_json(self) -> dict[str, Any]:
+        """Return what `sources --json` prints, a line a source."""
+        return self.model_dump(mode="json")
+
 
 def health(
     store: Store, sources: Sequence[Source], zone: dt.tzinfo, now: dt.datetime
@@ -62,17 +66,11 @@ def silences(
     )
 
 
-def show(space: Workspace, now: dt.datetime, *, as_json: bool) -> Iterator[str]:
-    """Yield the lines that `briefer sources` prints."""
+def report(space: Workspace, now: dt.datetime) -> list[Health]:
+    """Return the health of the workspace's sources, and of those named on the command line."""
     zone = ZoneInfo(space.settings.timezone)
     with Store(space.state) as store:
-        found = health(store, _sources(space, store), zone, now)
-    if as_json:
-        yield from (json.dumps(h.model_dump(mode="json"), ensure_ascii=False) for h in found)
-    elif not found:
-        yield "no sources yet: `briefer sources add URL`, or `briefer ingest FOLDER`"
-    else:
-        yield from _table(found, zone)
+        return health(store, _sources(space, store), zone, now)
 
 
 def _sources(space: Workspace, store: Store) -> list[Source]:
@@ -124,7 +122,7 @@ def _last_success(asked: Sequence[Look]) -> dt.datetime | None:
     return next((look.at for look in reversed(asked) if look.outcome != "failed"), None)
 
 
-def _days(brought: Sequence[Brought], zone: dt.tzinfo) -> list[dt.date]:
+def _days(brought: Sequence[Arrival], zone: dt.tzinfo) -> list[dt.date]:
     """Return the days on which the source had something, sorted.
 
     An article's day is its own; the day on which it was seen where it has none, or gives one
@@ -143,35 +141,3 @@ def _usual(days: Sequence[dt.date]) -> int | None:
         return None
     breaks = sorted((after - before).days for before, after in pairwise(days))
     return breaks[math.ceil(0.95 * len(breaks)) - 1]
-
-
-def _table(found: Sequence[Health], zone: dt.tzinfo) -> Iterator[str]:
-    head = ("source", "last success", "last new", "a day", "failed", "stubs", "")
-    rows = [head, *(_row(h, zone) for h in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head) - 1)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        yield "  ".join((*cells, row[-1])).rstrip()
-
-
-def _row(h: Health, zone: dt.tzinfo) -> tuple[str, ...]:
-    success = f"{h.last_success.astimezone(zone):%Y-%m-%d %H:%M}" if h.last_success else "never"
-    return (
-        (h.name or h.source)[:48],
-        success,
-        h.last_new.isoformat() if h.last_new else "never",
-        f"{h.articles_a_day:g}",
-        f"{h.failures} of {h.looks}",
-        "-" if h.stubs is None else f"{h.stubs:.0%}",
-        _remark(h),
-    )
-
-
-def _remark(h: Health) -> str:
-    remarks = []
-    if h.silent:
-        every = "every day" if h.usual == 1 else f"every {h.usual} days at most"
-        remarks.append(f"silent for {h.silent_days} days, usually {every}")
-    if h.reason:
-        remarks.append(h.reason[:120])
-    return "; ".join(remarks)

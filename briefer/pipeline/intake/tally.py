@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefer.models import Article, Failure
 from briefer.pipeline.progress import Progress
@@ -21,6 +21,16 @@ class Intake(NamedTuple):
     barren: tuple[str, ...]
     unchanged: int = 0
     waiting: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `ingest --json` prints."""
+        return {
+            "read": self.read,
+            "new": self.new,
+            "failed": [failure.model_dump() for failure in self.failures],
+            "unchanged": self.unchanged,
+            "waiting": self.waiting,
+        }
 
 
 class Tally:

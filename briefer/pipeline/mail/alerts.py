@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefer.deliver.addresses import mailbox
+from briefer.deliver.addresses import mailboxes
 from briefer.deliver.message import Letter, on_the_wire, own_lines, shared_part, unsubscribe_target
 from briefer.deliver.smtp import Outcome, Pace, Parcel, Server, deliver
 from briefer.errors import MailError
@@ -50,7 +50,7 @@ def alert(
     """Mail an alert to each address.
 
     Raises:
-        ConfigError: no sender is set, or an address is none.
+        ConfigError: no sender is set, or an address is none; each is named.
         MailError: somebody did not get it for sure; each is named.
     """
     server, pace = how
@@ -67,7 +67,7 @@ def alert(
         unsubscribe=unsubscribe_target(None, sender, "briefer alerts"),
     )
     body = on_the_wire(shared_part(letter))
-    boxes = [mailbox(address) for address in dict.fromkeys(to)]
+    boxes = mailboxes(to)
     parcels = [
         Parcel(number, sender.address, box.address, own_lines(letter, box), body)
         for number, box in enumerate(boxes)

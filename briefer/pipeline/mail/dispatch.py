@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefer.deliver.addresses import Mailbox, mailbox
+from briefer.deliver.addresses import Mailbox, mailboxes
 from briefer.deliver.smtp import Parcel, Server, deliver
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, NothingToBriefError, UsageError
+from briefer.models import Edition
 from briefer.pipeline.build.selection import date_of, timezone_of
 from briefer.pipeline.output.letters import (
     How,
@@ -31,19 +32,18 @@ from briefer.pipeline.review.clearance import (
     is_approved,
     trace_sent,
 )
-from briefer.pipeline.review.desk import ITSELF, Ref
+from briefer.pipeline.review.desk import ITSELF
 from briefer.pipeline.review.drafts import By
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
-from briefer.store.outbox import Outbox, Row
+from briefer.store.outbox import Outbox, OutboxRow
 
 
 class Sent(NamedTuple):
     """What became of one audience's edition."""
 
-    audience: str
-    date: dt.date
-    rows: tuple[Row, ...] = ()
+    edition: Edition
+    rows: tuple[OutboxRow, ...] = ()
     held_back: tuple[str, ...] = ()  # have another edition of that day
     files: tuple[Path, ...] = ()  # of a dry run
 
@@ -60,8 +60,8 @@ class Sent(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """Return what `send --json` prints."""
         return {
-            "audience": self.audience,
-            "date": self.date.isoformat(),
+            "audience": self.edition.audience,
+            "date": self.edition.date.isoformat(),
             "counts": self.counts,
             "held_back": list(self.held_back),
             "problems": [r.as_json() for r in self.rows if r.status not in {"sent", "dropped"}],
@@ -73,7 +73,7 @@ class SendReport(NamedTuple):
     """What `send` did, by audience. `drafts` were left out: they wait for approval."""
 
     editions: tuple[Sent, ...]
-    drafts: tuple[tuple[str, dt.date], ...] = ()
+    drafts: tuple[Edition, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -108,20 +108,20 @@ def send(
 
 
 def send_built(
-    space: Workspace, built: Sequence[tuple[str, dt.date]], now: dt.datetime, progress: Progress
+    space: Workspace, built: Sequence[Edition], now: dt.datetime, progress: Progress
 ) -> SendReport:
-    """Mail briefings just built, given as (audience, date); see `send`.
+    """Mail briefings just built; see `send`.
 
     A draft that waits for a person's approval is left out, and a note says so.
     """
     dated, drafts = [], []
-    for name, date in built:
-        audience = load_audience(space, name)
-        if audience.approval and not is_approved(space, Ref(name, date)):
-            progress.note(f"not sent: {draft_words(name, date)}")
-            drafts.append((name, date))
+    for edition in built:
+        audience = load_audience(space, edition.audience)
+        if audience.approval and not is_approved(space, edition):
+            progress.note(f"not sent: {draft_words(edition)}")
+            drafts.append(edition)
         else:
-            dated.append((audience, date))
+            dated.append((audience, edition.date))
     return _run(space, dated, now, progress, How(by=ITSELF))._replace(drafts=tuple(drafts))
 
 
@@ -151,16 +151,14 @@ def _run(
         if how.dry_run is not None:
             folder = how.dry_run
             written = ((job, write_letters(job, folder, now, progress)) for job in jobs)
-            return SendReport(
-                tuple(Sent(job.audience.name, job.briefing.date, files=f) for job, f in written)
-            )
+            return SendReport(tuple(Sent(job.briefing.edition, files=f) for job, f in written))
         with outbox.locked():
             return SendReport(tuple(_send(job, store, now, progress) for job in jobs))
 
 
 def outbox_rows(
     space: Workspace, audience: str | None, date: str | None, status: str | None, now: dt.datetime
-) -> list[Row]:
+) -> list[OutboxRow]:
     """Return the outbox's rows.
 
     Raises:
@@ -198,24 +196,24 @@ def _job(
 ) -> Job:
     how, now = wanted
     name = audience.name
-    ref = Ref(name, date)
+    edition = Edition(name, date)
     sender, recipients = sender_of(space), _recipients(audience)
     outbox = Outbox(store, now)
-    briefing = outbox.briefing(name, date)
+    briefing = outbox.briefing(edition)
     if briefing is None:
         known = ", ".join(map(str, outbox.dates(name)[-10:])) or "none yet"
         raise NothingToBriefError(
             f"there is no {name} briefing of {date}: run `briefer build --date {date} --audience "
             f"{name}`; dates that have one: {known}"
         )
-    kept = held(store, ref)
+    kept = held(store, edition)
     if kept is None and audience.approval and how.dry_run is None:
         if not how.approved:
-            raise UsageError(draft_words(name, date))
-        approve(space, ref, By(how.by, now), attach=how.attach)
-        kept = held(store, ref)
+            raise UsageError(draft_words(edition))
+        approve(space, edition, By(how.by, now), attach=how.attach)
+        kept = held(store, edition)
     if kept is not None:
-        as_approved(kept, how, ref)
+        as_approved(kept, how, edition)
         job = Job(space, audience, kept.briefing, sender, recipients, how, kept.mail)
         if how.dry_run is None:
             as_it_stands(store, job, outbox)
@@ -236,42 +234,35 @@ def _recipients(audience: Audience) -> tuple[Mailbox, ...]:
             f"the audience {audience.name!r} has no recipients: add "
             f'recipients = ["a@example.org"] to audiences/{audience.name}.toml'
         )
-    found: dict[str, Mailbox] = {}
-    problems = []
-    for text in audience.recipients:
-        try:
-            box = mailbox(text)
-        except ConfigError as error:
-            problems.append(f"audience {audience.name!r}: recipients: {error}")
-        else:
-            found.setdefault(box.key, box)
-    if problems:
-        raise ConfigError("\n".join(problems))
-    return tuple(found.values())
+    try:
+        return mailboxes(audience.recipients)
+    except ConfigError as error:
+        where = f"audience {audience.name!r}: recipients: "
+        raise ConfigError("\n".join(f"{where}{line}" for line in str(error).split("\n"))) from error
 
 
 def _send(job: Job, store: Store, now: dt.datetime, progress: Progress) -> Sent:
-    edition, outbox = job.edition, Outbox(store, now)
-    served = frozenset[str]() if job.how.again else outbox.served_otherwise(edition)
+    printing, outbox = job.printing, Outbox(store, now)
+    served = frozenset[str]() if job.how.again else outbox.served_otherwise(printing)
     wanted = [box for box in job.recipients if box.key not in served]
     if wanted:
-        stored = outbox.has_mailing(edition)
+        stored = outbox.has_mailing(printing)
         made = stored or job.approved
         letter = blank(job, now) if made else letter_of(job, now, progress)
         shared = None if stored else job.approved or shared_of(letter)
-        outbox.queue(edition, shared, [own_of(letter, box) for box in wanted])
+        outbox.queue(printing, shared, [own_of(letter, box) for box in wanted])
     keys = [box.key for box in wanted]
-    parcels = [Parcel(*waiting) for waiting in outbox.waiting(edition, keys)]
+    parcels = [Parcel(*waiting) for waiting in outbox.waiting(printing, keys)]
     if parcels:
         progress.stage(f"Sending {job.audience.name}", len(parcels))
         deliver(parcels, job.how.server or server_of(job.space), outbox, job.how.pace, progress)
-    rows = [row for row in outbox.of_edition(edition) if row.recipient in keys]
-    unsure = outbox.rows(edition.audience, edition.date, "unsure")
+    rows = [row for row in outbox.of_printing(printing) if row.recipient in keys]
+    unsure = outbox.rows(*printing.edition, "unsure")
     rows += [row for row in unsure if row.recipient in served]
     listed = tuple(sorted(box.key for box in job.recipients if box.key in served))
     if parcels and job.approved:
         trace_sent(store, job, rows, now)
-    return Sent(edition.audience, edition.date, tuple(rows), listed)
+    return Sent(printing.edition, tuple(rows), listed)
 
 
 def server_of(space: Workspace) -> Server:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.message import (
@@ -20,16 +20,13 @@ from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
-from briefer.pipeline.output.files import render_options
+from briefer.pipeline.output.options import render_options
 from briefer.pipeline.progress import Progress
-from briefer.render import file_of, rendering_of, require
+from briefer.render import Rendering, file_of, require
 from briefer.render.email import EmailOptions, mail_of
 from briefer.render.files import Rendered
 from briefer.settings import Workspace
-from briefer.store.outbox import Addressed, Edition, Mailed, digest_of
-
-if TYPE_CHECKING:
-    from briefer.render.rendering import Rendering
+from briefer.store.outbox import Addressed, Mailed, Printing, printing_of
 
 KINDS = {
     "md": "text/markdown",
@@ -72,9 +69,9 @@ class Job(NamedTuple):
     approved: Mailed | None = None  # what a person approved, and is sent as it is
 
     @property
-    def edition(self) -> Edition:
-        """The edition's key."""
-        return Edition(self.audience.name, self.briefing.date, digest_of(self.briefing))
+    def printing(self) -> Printing:
+        """Which printing of which edition it is."""
+        return printing_of(self.briefing)
 
 
 def write_letters(job: Job, folder: Path, now: dt.datetime, progress: Progress) -> tuple[Path, ...]:
@@ -118,7 +115,7 @@ def blank(job: Job, now: dt.datetime) -> Letter:
     configured = getattr(smtp, "unsubscribe", None)
     reply_to = getattr(smtp, "reply_to", None)
     return Letter(
-        key="/".join(map(str, job.edition)),
+        key=str(job.printing),
         sender=job.sender,
         date=now,
         reply_to=mailbox(reply_to) if reply_to else None,
@@ -128,7 +125,7 @@ def blank(job: Job, now: dt.datetime) -> Letter:
 
 
 def letter_of(
-    job: Job, now: dt.datetime, progress: Progress, rendering: "Rendering | None" = None
+    job: Job, now: dt.datetime, progress: Progress, rendering: Rendering | None = None
 ) -> Letter:
     """Return the edition as a letter; a page too long for a mail goes along as a file.
 
@@ -136,7 +133,7 @@ def letter_of(
     """
     if rendering is None:
         options = render_options(job.audience, job.space, job.briefing)
-        rendering = rendering_of(job.briefing, options)
+        rendering = Rendering(job.briefing, options)
     body = mail_of(rendering, EmailOptions(attached=True))
     attached = list(attached_to(job))
     if body.shortened and not {"html", "pdf", "docx"} & set(attached):
@@ -173,7 +170,7 @@ def attached_to(job: Job) -> tuple[str, ...]:
 
 
 def _files(
-    job: Job, formats: Sequence[str], rendering: "Rendering"
+    job: Job, formats: Sequence[str], rendering: Rendering
 ) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     """Return the edition in each format, made of the very briefing that is mailed, and notes.
 
@@ -199,7 +196,7 @@ def _name(job: Job, fmt: str) -> str:
     return f"{job.audience.name}-{job.briefing.date.isoformat()}.{fmt}"
 
 
-def draft(rendering: "Rendering", audience: Audience, space: Workspace) -> Rendered:
+def draft(rendering: Rendering, audience: Audience, space: Workspace) -> Rendered:
     """Return the edition's mail as an .eml file without recipients, which opens as a draft.
 
     Raises:

@@ -2,7 +2,7 @@
 
     open_draft -> drop | restore | edit | move | note | unnote -> approve -> (reopen)
 
-Every function that changes something takes the workspace, the edition (`Ref`), what is meant, and
+Every function that changes something takes the workspace, the edition, what is meant, and
 `By` (who, when, on which revision), commits before it returns, writes the audit trail, and
 returns the draft as it stands then. An item is named by its id or an unmistakable beginning of
 it. All raise
@@ -23,9 +23,9 @@ from contextlib import contextmanager
 from briefer.editions.decisions import Decisions, Move, Noted
 from briefer.editions.items import id_of
 from briefer.errors import UsageError
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition
 from briefer.pipeline.review.approval import approve, reopen
-from briefer.pipeline.review.desk import Act, Desk, Ref, entries
+from briefer.pipeline.review.desk import Act, Desk, entries
 from briefer.pipeline.review.drafts import By, Draft, DraftInfo, Entry, Place
 from briefer.pipeline.review.items import positions
 from briefer.pipeline.review.opinions import Hearing, Unheard, wanted
@@ -33,7 +33,7 @@ from briefer.pipeline.review.rewrites import bared, heard, rewritten, text_now
 from briefer.pipeline.review.wording import LONGEST_NOTE, written
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.reviews import Kept, Reviews
+from briefer.store.reviews import Reviews, StoredDraft
 
 
 def waiting(space: Workspace, *, approved: bool = False) -> tuple[DraftInfo, ...]:
@@ -45,7 +45,7 @@ def waiting(space: Workspace, *, approved: bool = False) -> tuple[DraftInfo, ...
     return tuple(_info(one) for one in kept if approved or one.state == "draft")
 
 
-def find(space: Workspace, audience: str | None, date: dt.date | None) -> Ref:
+def find(space: Workspace, audience: str | None, date: dt.date | None) -> Edition:
     """Return the edition that is meant, where not all of it was said: the latest draft.
 
     Where none waits it is the latest that was approved.
@@ -54,7 +54,7 @@ def find(space: Workspace, audience: str | None, date: dt.date | None) -> Ref:
         UsageError: none is under review, or several are of that date.
     """
     if audience and date:
-        return Ref(audience, date)
+        return Edition(audience, date)
     known = [
         info
         for info in waiting(space, approved=True)
@@ -69,22 +69,22 @@ def find(space: Workspace, audience: str | None, date: dt.date | None) -> Ref:
     if len(latest) > 1:
         names = ", ".join(info.audience for info in latest)
         raise UsageError(f"several drafts of {latest[0].date}: say --audience, one of {names}")
-    return Ref(latest[0].audience, latest[0].date)
+    return Edition(latest[0].audience, latest[0].date)
 
 
-def open_draft(space: Workspace, ref: Ref) -> Draft:
+def open_draft(space: Workspace, edition: Edition) -> Draft:
     """Return the edition under review as it would be printed now."""
     with Store(space.state) as store:
-        return Desk(store, space, ref).draft()
+        return Desk(store, space, edition).draft()
 
 
-def drop(space: Workspace, ref: Ref, item: str, by: By) -> Draft:
+def drop(space: Workspace, edition: Edition, item: str, by: By) -> Draft:
     """Leave an item out; a story goes with everything on the page that tells it.
 
     Key points that were not printed because only this item told them go with it: what is dropped
     does not come back in other words.
     """
-    with _acting(space, ref, by) as desk:
+    with _acting(space, edition, by) as desk:
         found = desk.item(item)
         if found.id in desk.decisions.dropped:
             raise UsageError(f"{found.id} is dropped already")
@@ -96,9 +96,9 @@ def drop(space: Workspace, ref: Ref, item: str, by: By) -> Draft:
         return desk.draft()
 
 
-def restore(space: Workspace, ref: Ref, item: str, by: By) -> Draft:
+def restore(space: Workspace, edition: Edition, item: str, by: By) -> Draft:
     """Take a dropped item back in, or print an edited one as it was built."""
-    with _acting(space, ref, by) as desk:
+    with _acting(space, edition, by) as desk:
         found = desk.item(item)
         before = desk.decisions
         if found.id not in before.dropped and before.edit_of(found.id) is None:
@@ -116,7 +116,7 @@ def restore(space: Workspace, ref: Ref, item: str, by: By) -> Draft:
         return desk.draft()
 
 
-def edit(space: Workspace, ref: Ref, item: str, text: str, by: By) -> Draft:
+def edit(space: Workspace, edition: Edition, item: str, text: str, by: By) -> Draft:
     """Print `text` instead (of a story: as its title), if the item's evidence bears it out.
 
     Key points that stood for the old sentence and were not printed beside it are edited alike.
@@ -126,16 +126,16 @@ def edit(space: Workspace, ref: Ref, item: str, text: str, by: By) -> Draft:
     line = written(text)
     hearing: Hearing = Unheard()
     if wanted(space):
-        hearing, by = heard(space, ref, item, line, by)
-    with _acting(space, ref, by) as desk:
+        hearing, by = heard(space, edition, item, line, by)
+    with _acting(space, edition, by) as desk:
         decisions, acts = rewritten(desk, item, line, hearing)
         desk.decide(decisions, by, acts)
         return desk.draft()
 
 
-def move(space: Workspace, ref: Ref, item: str, place: Place, by: By) -> Draft:
+def move(space: Workspace, edition: Edition, item: str, place: Place, by: By) -> Draft:
     """Move an item within its list (`Item.group`); the calendar stays in order of date."""
-    with _acting(space, ref, by) as desk:
+    with _acting(space, edition, by) as desk:
         found, anchor = desk.item(item), desk.item(place.anchor)
         if not found.group or found.group != anchor.group or found.id == anchor.id:
             raise UsageError(
@@ -153,31 +153,31 @@ def move(space: Workspace, ref: Ref, item: str, place: Place, by: By) -> Draft:
         return desk.draft()
 
 
-def note(space: Workspace, ref: Ref, text: str, by: By, story: str | None = None) -> Draft:
+def note(space: Workspace, edition: Edition, text: str, by: By, story: str | None = None) -> Draft:
     """Add an analyst's note to the briefing, or to the story of that item id.
 
     Raises:
         UsageError: the audience is the public, which gets none; or that is no story.
     """
     line = written(text, LONGEST_NOTE)
-    with _acting(space, ref, by) as desk:
+    with _acting(space, edition, by) as desk:
         if desk.audience.public:
-            raise UsageError(f"{ref.audience} is a public audience: it gets no analyst's notes")
+            raise UsageError(f"{edition.audience} is a public audience: it gets no analyst's notes")
         owner = desk.item(story) if story is not None else None
         if owner is not None and owner.kind != "story":
             raise UsageError(f"{owner.id} is no story: a note stands with a story or the briefing")
         on = owner.id if owner else None
         number = str(desk.kept.revision + 1)
-        name = "n" + id_of("story", "note", ref.audience, number, line)[1:]
+        name = "n" + id_of("story", "note", edition.audience, number, line)[1:]
         noted = Noted(id=name, text=line, story=on, by=by.who, at=by.now)
         decisions = _with(desk.decisions, notes=(*desk.decisions.notes, noted))
         desk.decide(decisions, by, [Act("noted", name, became=line)])
         return desk.draft()
 
 
-def unnote(space: Workspace, ref: Ref, note_id: str, by: By) -> Draft:
+def unnote(space: Workspace, edition: Edition, note_id: str, by: By) -> Draft:
     """Take a note away."""
-    with _acting(space, ref, by) as desk:
+    with _acting(space, edition, by) as desk:
         found = [one for one in desk.decisions.notes if one.id.startswith(note_id)]
         if len(found) != 1:
             raise UsageError(f"there is no note {note_id!r}; `briefer review show` lists them")
@@ -190,29 +190,29 @@ def unnote(space: Workspace, ref: Ref, note_id: str, by: By) -> Draft:
         return desk.draft()
 
 
-def trail(space: Workspace, ref: Ref) -> tuple[Entry, ...]:
+def trail(space: Workspace, edition: Edition) -> tuple[Entry, ...]:
     """Return who did what, when; oldest first."""
     if not space.state.exists():
         return ()
     with Store(space.state) as store:
-        return entries(Reviews(store).trail(*ref))
+        return entries(Reviews(store).trail(edition))
 
 
 @contextmanager
-def _acting(space: Workspace, ref: Ref, by: By) -> Iterator[Desk]:
+def _acting(space: Workspace, edition: Edition, by: By) -> Iterator[Desk]:
     """Open a draft to change it: all that is written inside is committed together."""
     with Store(space.state) as store, store.transaction():
-        desk = Desk(store, space, ref, by.now)
+        desk = Desk(store, space, edition, by.now)
         desk.expect(by)
         yield desk
 
 
-def _info(kept: Kept) -> DraftInfo:
+def _info(kept: StoredDraft) -> DraftInfo:
     built = Briefing.model_validate_json(kept.built)
     decisions = Decisions.model_validate_json(kept.decisions)
     return DraftInfo(
-        audience=kept.audience,
-        date=kept.date,
+        audience=kept.edition.audience,
+        date=kept.edition.date,
         title=built.title,
         state="approved" if kept.state == "approved" else "draft",
         revision=kept.revision,
@@ -228,7 +228,7 @@ def _info(kept: Kept) -> DraftInfo:
 def _together(desk: Desk, item: str) -> frozenset[str]:
     """Return an item and those that were last decided on together with it."""
     last: dict[str, int] = {}
-    for trace in desk.reviews.trail(*desk.ref):
+    for trace in desk.reviews.trail(desk.edition):
         if trace.action in {"dropped", "edited", "restored"}:
             last[trace.item] = trace.revision
     return frozenset({item, *(one for one in last if last[one] == last.get(item))})
@@ -244,7 +244,6 @@ __all__ = [
     "DraftInfo",
     "Entry",
     "Place",
-    "Ref",
     "approve",
     "drop",
     "edit",

@@ -8,21 +8,21 @@ import datetime as dt
 from typing import NamedTuple
 
 from briefer.editions.audiences import Audience
-from briefer.editions.items import items_of
 from briefer.errors import CheckFailedError, ConflictError, UsageError
 from briefer.grounding import verify
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition
 from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.records import withdrawn_behind
 from briefer.pipeline.build.retractions import named, without_withdrawn
-from briefer.pipeline.output.files import make_files, write_files
+from briefer.pipeline.output.files import write_files
 from briefer.pipeline.output.letters import How, Job, letter_of, sender_of, shared_of
+from briefer.pipeline.output.publication import make_files
 from briefer.pipeline.progress import Progress, Silent
-from briefer.pipeline.review.desk import Act, Desk, Ref
+from briefer.pipeline.review.desk import Act, Desk
 from briefer.pipeline.review.drafts import By, Draft
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.mailings import Edition, Mailed, digest_of
+from briefer.store.mailings import Mailed, printing_of
 from briefer.store.outbox import Outbox
 from briefer.store.reviews import Approved, Reviews, digest
 from briefer.store.withdrawals import Withdrawals
@@ -41,7 +41,7 @@ class Held(NamedTuple):
 
 def approve(
     space: Workspace,
-    ref: Ref,
+    edition: Edition,
     by: By,
     progress: Progress | None = None,
     attach: tuple[str, ...] = (),
@@ -57,20 +57,20 @@ def approve(
     """
     listener = progress or Silent()
     with Store(space.state) as store:
-        desk = Desk(store, space, ref, by.now)
+        desk = Desk(store, space, edition, by.now)
         desk.expect(by)
         final = desk.printed().model_copy(update={"approval": "approved"})
         _proved(store, final)
         held = _frozen(desk, final, by, listener, attach)
         with store.transaction():
-            again = Desk(store, space, ref, by.now)
+            again = Desk(store, space, edition, by.now)
             again.expect(by._replace(revision=desk.kept.revision))
             _seal(again, held, by)
         write_files(space, final, held.files)
         return again.draft()
 
 
-def reopen(space: Workspace, ref: Ref, by: By, progress: Progress | None = None) -> Draft:
+def reopen(space: Workspace, edition: Edition, by: By, progress: Progress | None = None) -> Draft:
     """Make an approved edition a draft again; what was approved stays in the trail.
 
     Raises:
@@ -78,36 +78,33 @@ def reopen(space: Workspace, ref: Ref, by: By, progress: Progress | None = None)
     """
     with Store(space.state) as store:
         with store.transaction():
-            desk = Desk(store, space, ref, by.now)
-            approved = desk.reviews.approved(*ref)
+            desk = Desk(store, space, edition, by.now)
+            approved = desk.reviews.approved(edition)
             if approved is None:
-                raise UsageError(f"the {ref.audience} briefing of {ref.date} is not approved")
+                raise UsageError(f"{edition} is not approved")
             if by.revision not in {None, desk.kept.revision}:
-                raise ConflictError(
-                    f"the {ref.audience} briefing of {ref.date} was changed while you read it: "
-                    "look at it again"
-                )
+                raise ConflictError(f"{edition} was changed while you read it: look at it again")
             desk.decide(desk.decisions, by, [Act("reopened", was=approved.digest)])
         printed = desk.printed()
-        formats = tuple(Reviews(store).files(*ref))
+        formats = tuple(Reviews(store).files(edition))
         write_files(space, printed, _rendered(desk, printed, formats, progress or Silent()))
         return desk.draft()
 
 
-def held(store: Store, ref: Ref) -> Held | None:
+def held(store: Store, edition: Edition) -> Held | None:
     """Return the edition as it was approved, if it is."""
     reviews = Reviews(store)
-    approved = reviews.approved(*ref)
+    approved = reviews.approved(edition)
     if approved is None:
         return None
     briefing = Briefing.model_validate_json(approved.briefing)
-    return Held(briefing, reviews.files(*ref), approved.mail)
+    return Held(briefing, reviews.files(edition), approved.mail)
 
 
 def overtaken(store: Store, briefing: Briefing) -> tuple[str, ...]:
     """Return the articles a briefing rests on that were withdrawn, as a reader knows them."""
     whole = Withdrawals(store).gone().whole
-    used = {proof.article_id for item in items_of(briefing) for proof in item.evidence}
+    used = {article for claim in briefing.claims() for article in claim.articles}
     return tuple(named(article) for article in store.articles(sorted(used & whole)).values())
 
 
@@ -117,7 +114,7 @@ def drafted(
     """Return a briefing just built as it is to be printed: with what was decided, as a draft."""
     if not audience.approval:
         return briefing
-    return Desk(store, space, Ref(audience.name, briefing.date), now).printed()
+    return Desk(store, space, Edition(audience.name, briefing.date), now).printed()
 
 
 def _proved(store: Store, final: Briefing) -> None:
@@ -143,8 +140,8 @@ def _frozen(
     files = _rendered(desk, final, formats, listener)
     if not desk.space.settings.smtp.sender:
         return Held(final, files, None)
-    edition = Edition(final.audience, final.date, digest_of(final))
-    mailed = Outbox(desk.store, by.now).mailed(edition)
+    printing = printing_of(final)
+    mailed = Outbox(desk.store, by.now).mailed(printing)
     if mailed is None:
         sender = sender_of(desk.space)
         how = How(attach=attach)
@@ -178,8 +175,8 @@ def _seal(desk: Desk, held: Held, by: By) -> None:
         mail=held.mail,
         hashes=hashes,
     )
-    edition = Edition(*desk.ref, digest_of(held.briefing))
-    Outbox(desk.store, by.now).forget(edition)  # an earlier message that reached nobody
-    desk.reviews.approve(*desk.ref, approved, held.files)
+    printing = printing_of(held.briefing)
+    Outbox(desk.store, by.now).forget(printing)  # an earlier message that reached nobody
+    desk.reviews.approve(desk.edition, approved, held.files)
     act = Act("approved", became=f"{approved.digest} ({'; '.join(lines)})")
     desk.write(held.briefing, by, [act], state="approved")

@@ -5,30 +5,31 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefer.errors import UsageError
+from briefer.models import Edition
 from briefer.pipeline.output.letters import How, Job
 from briefer.pipeline.review.approval import Held, overtaken
-from briefer.pipeline.review.desk import Ref
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.outbox import Outbox, Row
+from briefer.store.outbox import Outbox, OutboxRow
 from briefer.store.reviews import Reviews, Trace
 
 
-def as_approved(kept: Held, how: How, ref: Ref) -> None:
+def as_approved(kept: Held, how: How, edition: Edition) -> None:
     """See that what was approved can be sent as it is.
 
     Raises:
         UsageError: no mail was approved, or more is to go along with it.
     """
-    again = f"`briefer review reopen --date {ref.date} --audience {ref.audience}`, approve it again"
+    audience, date = edition
+    again = f"`briefer review reopen --date {date} --audience {audience}`, approve it again"
     if kept.mail is None:
         raise UsageError(
-            f"the {ref.audience} briefing of {ref.date} was approved without a mail, for smtp.from "
+            f"{edition} was approved without a mail, for smtp.from "
             f"was not set: set it, {again}, then send"
         )
     if how.attach and not how.approved:
         raise UsageError(
-            f"the {ref.audience} briefing of {ref.date} was approved as it is, nothing can be "
+            f"{edition} was approved as it is, nothing can be "
             f"attached any more: {again} with --attach {','.join(how.attach)}"
         )
 
@@ -40,7 +41,7 @@ def as_it_stands(store: Store, job: Job, outbox: Outbox) -> None:
         UsageError: one was; each is named.
     """
     gone = overtaken(store, job.briefing)
-    served = {row.recipient for row in outbox.of_edition(job.edition) if row.status == "sent"}
+    served = {row.recipient for row in outbox.of_printing(job.printing) if row.status == "sent"}
     if gone and not served.issuperset(box.key for box in job.recipients):
         name, date = job.audience.name, job.briefing.date
         raise UsageError(
@@ -50,8 +51,9 @@ def as_it_stands(store: Store, job: Job, outbox: Outbox) -> None:
         )
 
 
-def draft_words(name: str, date: dt.date) -> str:
+def draft_words(edition: Edition) -> str:
     """Return why a draft is not sent, and what to do."""
+    name, date = edition
     return (
         f"the {name} briefing of {date} is a draft: a person has to approve it first (approval = "
         f"true in its audience file); `briefer review --date {date} --audience {name}` opens it, "
@@ -59,19 +61,19 @@ def draft_words(name: str, date: dt.date) -> str:
     )
 
 
-def trace_sent(store: Store, job: Job, rows: Sequence[Row], now: dt.datetime) -> None:
+def trace_sent(store: Store, job: Job, rows: Sequence[OutboxRow], now: dt.datetime) -> None:
     """Write into the audit trail that what was approved went out."""
     reviews = Reviews(store)
-    ref = (job.audience.name, job.briefing.date)
-    kept = reviews.kept(*ref)
+    edition = job.briefing.edition
+    kept = reviews.kept(edition)
     counts = ", ".join(
         f"{n} {status}" for status, n in sorted(Counter(r.status for r in rows).items())
     )
     revision = kept.revision if kept else 0
-    reviews.trace(*ref, Trace(0, now, job.how.by, "sent", "", "", counts, revision))
+    reviews.trace(edition, Trace(0, now, job.how.by, "sent", "", "", counts, revision))
 
 
-def is_approved(space: Workspace, ref: Ref) -> bool:
+def is_approved(space: Workspace, edition: Edition) -> bool:
     """Return whether an edition is approved."""
     with Store(space.state) as store:
-        return Reviews(store).approved(*ref) is not None
+        return Reviews(store).approved(edition) is not None

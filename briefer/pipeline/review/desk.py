@@ -8,21 +8,14 @@ from briefer.editions.audiences import Audience
 from briefer.editions.decisions import Decisions, decided
 from briefer.editions.items import Item, items_of, story_id
 from briefer.errors import ConflictError, NothingToBriefError, UsageError
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition
 from briefer.pipeline.review.drafts import By, Draft, DraftNote, Entry, Sealed
 from briefer.pipeline.review.items import listed
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
-from briefer.store.reviews import Approved, Kept, Reviews, Trace, digest
+from briefer.store.reviews import Approved, Reviews, StoredDraft, Trace, digest
 
 ITSELF = "briefer"  # who builds
-
-
-class Ref(NamedTuple):
-    """Which edition."""
-
-    audience: str
-    date: dt.date
 
 
 class Act(NamedTuple):
@@ -38,12 +31,12 @@ class Desk:
     """A draft on the desk. A briefing built since it was last seen is taken up by `__init__`."""
 
     def __init__(
-        self, store: Store, space: Workspace, ref: Ref, now: dt.datetime | None = None
+        self, store: Store, space: Workspace, edition: Edition, now: dt.datetime | None = None
     ) -> None:
         self.store = store
         self.space = space
-        self.ref = ref
-        self.audience: Audience = load_audience(space, ref.audience)
+        self.edition = edition
+        self.audience: Audience = load_audience(space, edition.audience)
         self.reviews = Reviews(store)
         kept = self._current()
         if kept is None:
@@ -71,8 +64,8 @@ class Desk:
             return (exact or found)[0]
         many = f": {', '.join(item.id for item in found[:5])}" if name and found else ""
         raise UsageError(
-            f"{name!r} names {'several items' if many else 'no item'} of the {self.ref.audience} "
-            f"briefing of {self.ref.date}{many}; `briefer review show` lists them"
+            f"{name!r} names {'several items' if many else 'no item'} of {self.edition}{many}; "
+            "`briefer review show` lists them"
         )
 
     def expect(self, by: By) -> None:
@@ -83,24 +76,24 @@ class Desk:
             ConflictError: somebody changed it meanwhile.
         """
         if self.kept.state == "approved":
-            approved = self.reviews.approved(*self.ref)
+            approved = self.reviews.approved(self.edition)
             who = f" by {approved.who} at {clock(approved.at)}" if approved else ""
             raise UsageError(
-                f"the {self.ref.audience} briefing of {self.ref.date} was approved{who}: it can't "
-                f"be changed; `briefer review reopen --date {self.ref.date} --audience "
-                f"{self.ref.audience}` makes it a draft again"
+                f"{self.edition} was approved{who}: it can't "
+                f"be changed; `briefer review reopen --date {self.edition.date} --audience "
+                f"{self.edition.audience}` makes it a draft again"
             )
         if by.revision is not None and by.revision != self.kept.revision:
             raise ConflictError(self._conflict(by.revision))
 
     def draft(self) -> Draft:
         """Return the draft as a reviewer sees it."""
-        approved = self.reviews.approved(*self.ref)
+        approved = self.reviews.approved(self.edition)
         printed = Briefing.model_validate_json(approved.briefing) if approved else self.printed()
         stories = {story_id(story.id) for story in printed.stories}
         return Draft(
-            audience=self.ref.audience,
-            date=self.ref.date,
+            audience=self.edition.audience,
+            date=self.edition.date,
             state="approved" if approved else "draft",
             revision=self.kept.revision,
             briefing=printed,
@@ -118,7 +111,7 @@ class Desk:
             ),
             notes_allowed=not self.audience.public,
             set_aside=tuple(set_aside(self.built, self.decisions)),
-            trail=entries(self.reviews.trail(*self.ref)),
+            trail=entries(self.reviews.trail(self.edition)),
             sealed=sealed(approved) if approved else None,
         )
 
@@ -141,7 +134,7 @@ class Desk:
         self.reviews.keep(self.kept, printed.model_dump_json(), self._known())
         for act in acts:
             trace = Trace(0, by.now, by.who, *act, revision=self.kept.revision)
-            self.reviews.trace(*self.ref, trace)
+            self.reviews.trace(self.edition, trace)
 
     # --- what was built ---
 
@@ -152,39 +145,41 @@ class Desk:
         base = Briefing.model_validate_json(self.kept.base)
         return decided(base, self.decisions, notes=False).model_dump_json()
 
-    def _current(self) -> Kept | None:
+    def _current(self) -> StoredDraft | None:
         """Return the draft, None where a briefing was built that it does not know of."""
-        kept = self.reviews.kept(*self.ref)
+        kept = self.reviews.kept(self.edition)
         if kept is None or kept.state == "approved":
             return kept
-        stored = self.reviews.stored(*self.ref)
+        stored = self.reviews.stored(self.edition)
         return kept if stored is None or kept.printed == digest(stored[0]) else None
 
-    def _taken_up(self, now: dt.datetime | None) -> Kept:
-        stored = self.reviews.stored(*self.ref)
-        kept = self.reviews.kept(*self.ref)
+    def _taken_up(self, now: dt.datetime | None) -> StoredDraft:
+        name, date = self.edition
+        stored = self.reviews.stored(self.edition)
+        kept = self.reviews.kept(self.edition)
         if stored is None:
             raise NothingToBriefError(
-                f"there is no {self.ref.audience} briefing of {self.ref.date}: run `briefer build "
-                f"--date {self.ref.date} --audience {self.ref.audience}`"
+                f"there is no {name} briefing of {date}: run `briefer build --date {date} "
+                f"--audience {name}`"
             )
         if kept is None and not self.audience.approval:
             raise UsageError(
-                f"nobody has to approve the {self.ref.audience} briefing: set approval = true in "
-                f"audiences/{self.ref.audience}.toml, then build it"
+                f"nobody has to approve the {name} briefing: set approval = true in "
+                f"audiences/{name}.toml, then build it"
             )
         if kept is not None and (kept.state == "approved" or kept.printed == digest(stored[0])):
             return kept
         return self._new(stored, kept, now)
 
-    def _new(self, stored: tuple[str, str], kept: Kept | None, now: dt.datetime | None) -> Kept:
+    def _new(
+        self, stored: tuple[str, str], kept: StoredDraft | None, now: dt.datetime | None
+    ) -> StoredDraft:
         """Take up a briefing that was built, with the decisions there are."""
         built = Briefing.model_validate_json(stored[0])
         at = now or built.window.end
         decisions = Decisions.model_validate_json(kept.decisions) if kept else Decisions()
-        taken = Kept(
-            audience=self.ref.audience,
-            date=self.ref.date,
+        taken = StoredDraft(
+            edition=self.edition,
             state="draft",
             revision=kept.revision + 1 if kept else 1,
             built=stored[0],
@@ -200,13 +195,13 @@ class Desk:
         words = f"{len(built.stories)} stories" + (f"; set aside: {lost}" if lost else "")
         action = "rebuilt" if kept else "built"
         trace = Trace(0, at, ITSELF, action, "", "", words, taken.revision)
-        self.reviews.trace(*self.ref, trace)
+        self.reviews.trace(self.edition, trace)
         return taken._replace(printed=digest(printed))
 
     def _conflict(self, revision: int) -> str:
-        since = [t for t in self.reviews.trail(*self.ref) if t.revision > revision]
+        since = [t for t in self.reviews.trail(self.edition) if t.revision > revision]
         head = (
-            f"the {self.ref.audience} briefing of {self.ref.date} was changed while you read it "
+            f"{self.edition} was changed while you read it "
             f"(you saw revision {revision}, it is {self.kept.revision}); nothing of yours was done:"
         )
         lines = [f"  {told(trace)}" for trace in since[-5:]]

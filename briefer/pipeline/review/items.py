@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from briefer.editions.decisions import Decisions, moved
-from briefer.editions.items import Item, alike, items_of, point_id, story_id, told_points
-from briefer.models import Briefing
+from briefer.editions.items import Item, items_of, point_id, story_id
+from briefer.models import Briefing, alike
 from briefer.pipeline.review.drafts import DraftItem
 
 
@@ -29,9 +29,9 @@ def listed(built: Briefing, printed: Briefing, decisions: Decisions) -> tuple[Dr
 
 def told_items(built: Briefing, printed: Briefing) -> frozenset[str]:
     """Return the ids of the key points that title or summary tell, as `printed` has them."""
-    now = {story.id: told_points(story) for story in printed.stories}
+    now = {story.id: story.told() for story in printed.stories}
     return frozenset(
-        point_id(story, point)
+        point_id(story.id, point)
         for story in built.stories
         for point in story.key_points
         if point.id in now.get(story.id, ())

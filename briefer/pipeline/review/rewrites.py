@@ -3,8 +3,9 @@
 from briefer.editions.decisions import Decisions, Edit
 from briefer.editions.items import Item
 from briefer.errors import EditRefusedError, UsageError
+from briefer.models import Edition
 from briefer.pipeline.build.documents import Documents
-from briefer.pipeline.review.desk import Act, Desk, Ref
+from briefer.pipeline.review.desk import Act, Desk
 from briefer.pipeline.review.drafts import By
 from briefer.pipeline.review.items import told_items
 from briefer.pipeline.review.opinions import Hearing
@@ -13,14 +14,14 @@ from briefer.settings import Workspace
 from briefer.store import Store
 
 
-def heard(space: Workspace, ref: Ref, item: str, line: str, by: By) -> tuple[Hearing, By]:
+def heard(space: Workspace, edition: Edition, item: str, line: str, by: By) -> tuple[Hearing, By]:
     """Ask the judges about an edit, with the draft free meanwhile; return what they said.
 
     The edit then holds for the draft as it was read for them: who changes it meanwhile is first.
     """
     hearing = Hearing()
     with Store(space.state) as store:
-        desk = Desk(store, space, ref, by.now)
+        desk = Desk(store, space, edition, by.now)
         desk.expect(by)
         rewritten(desk, item, line, hearing)
         hearing.decide(store, space, desk.audience, Documents(store.library))

@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Mapping
 
 from briefer.editions.decisions import Edit
-from briefer.editions.items import EDITABLE, Item, flat, point_id
+from briefer.editions.items import EDITABLE, Item, point_id
 from briefer.errors import EditRefusedError, UsageError
 from briefer.grounding import Claim, Grounder
-from briefer.models import Briefing, Check, Document, KeyPoint
+from briefer.models import Briefing, Check, Document, KeyPoint, flat
 from briefer.pipeline.review.opinions import Hearing
 
 LONGEST = 2_000  # characters of a sentence
@@ -77,7 +77,7 @@ def _claim(item: Item, text: str, point: KeyPoint | None) -> Claim:
 
 
 def _points(built: Briefing) -> dict[str, KeyPoint]:
-    return {point_id(story, p): p for story in built.stories for p in story.key_points}
+    return {point_id(story.id, p): p for story in built.stories for p in story.key_points}
 
 
 def _words(check: Check) -> list[str]:

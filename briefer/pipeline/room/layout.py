@@ -1,10 +1,9 @@
 """A stored briefing as the reading room lays it out: every sentence with what it rests on."""
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefer.models import Briefing, Change, Check, Evidence, KeyPoint, Line, Note, Story
-from briefer.store.search import Cited, Dispute, cited_of, disputes_of, outlets_of
+from briefer.models import Briefing, Change, Check, KeyPoint, Line, Note, Story
+from briefer.store.search import CitedArticle, Dispute, cited_of, disputes_of, outlets_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +27,7 @@ class Shown(NamedTuple):
     """A printed sentence. `label` is a date or a word before it, `anchor` its story's."""
 
     text: str
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedArticle, ...]
     speaker: str = ""
     status: str = ""
     edited: bool = False
@@ -124,16 +123,14 @@ def _status(check: Check | None) -> str:
 
 def _story(story: Story, anchor: str, outlets: dict[str, str]) -> StoryShown:
     """Return a story without the points that its title or its summary says already."""
-    said = {story.title, *(line.text for line in story.summary)}
-    points = [point for point in story.key_points if point.text not in said]
-    covered = {i for line in story.summary for i in line.key_points}
+    told = story.told()
     summary = _composed(story, outlets)
     groups: list[tuple[str, tuple[Shown, ...]]] = [("In short", summary)] if summary else []
     for label, kinds in GROUPS:
         shown = tuple(
             _point(point, outlets)
-            for point in points
-            if point.kind in kinds and (point.id not in covered or label == GROUPS[1][0])
+            for point in story.key_points
+            if point.kind in kinds and point.id not in told
         )
         if shown:
             groups.append((label, shown))
@@ -152,18 +149,13 @@ def _story(story: Story, anchor: str, outlets: dict[str, str]) -> StoryShown:
 
 def _composed(story: Story, outlets: dict[str, str]) -> tuple[Shown, ...]:
     """Return the summary, led by the title's own evidence where it has some."""
-    lines: list[tuple[str, Sequence[Evidence], str, bool]] = []
+    lines: list[Shown] = []
     if story.title_evidence:
-        lines.append((story.title, story.title_evidence, "", story.title_edited))
-    lines += [(x.text, x.evidence, x.check.status, x.edited) for x in story.summary]
-    return tuple(_unrepeated(lines, outlets))
-
-
-def _unrepeated(
-    lines: Iterable[tuple[str, Sequence[Evidence], str, bool]], outlets: dict[str, str]
-) -> Iterable[Shown]:
-    seen: set[str] = set()
-    for text, evidence, status, edited in lines:
-        if text not in seen:
-            seen.add(text)
-            yield Shown(text, cited_of(evidence, outlets), status=status, edited=edited)
+        proof = cited_of(story.title_evidence, outlets)
+        lines.append(Shown(story.title, proof, status="", edited=story.title_edited))
+    lines += [
+        Shown(x.text, cited_of(x.evidence, outlets), status=x.check.status, edited=x.edited)
+        for x in story.summary
+    ]
+    first = {line.text: line for line in reversed(lines)}
+    return tuple(line for line in lines if first[line.text] is line)

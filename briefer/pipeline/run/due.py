@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from briefer.editions.audiences import window_of
+from briefer.models import Edition
 
 GRACE = dt.timedelta(hours=1)  # an audience seen first so soon after its cut-off gets that edition
 DAY = dt.timedelta(days=1)
@@ -36,9 +37,18 @@ class Morning(NamedTuple):
 class Due(NamedTuple):
     """An edition and the moment it is due."""
 
-    audience: str
-    date: dt.date
+    edition: Edition
     at: dt.datetime  # UTC
+
+    @property
+    def audience(self) -> str:
+        """Whose it is."""
+        return self.edition.audience
+
+    @property
+    def date(self) -> dt.date:
+        """Its date."""
+        return self.edition.date
 
 
 def moment(plan: Plan, date: dt.date) -> dt.datetime:
@@ -51,7 +61,7 @@ def latest(plan: Plan, now: dt.datetime) -> Due:
     date = now.astimezone(plan.zone).date() + DAY
     while moment(plan, date) > now:
         date -= DAY
-    return Due(plan.audience, date, moment(plan, date))
+    return Due(Edition(plan.audience, date), moment(plan, date))
 
 
 def coming(plan: Plan, now: dt.datetime) -> Iterator[Due]:
@@ -59,7 +69,7 @@ def coming(plan: Plan, now: dt.datetime) -> Iterator[Due]:
     date = latest(plan, now).date
     while True:
         date += DAY
-        yield Due(plan.audience, date, moment(plan, date))
+        yield Due(Edition(plan.audience, date), moment(plan, date))
 
 
 def due(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from briefer.errors import BrieferError
+from briefer.models import Edition
 from briefer.pipeline.build.selection import timezone_of
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import Alert
@@ -177,12 +178,12 @@ class _Morning:
             problems.append(f"reading the sources failed: {_words(error)}")
         problems += [f"a source gave nothing: {source}" for source in intake.barren]
         outcomes = list(self.broken)
-        for edition in dues:
-            outcome = _made(work, edition)
+        for one in dues:
+            outcome = _made(work, one)
             if outcome.fate == "nothing" and problems:  # perhaps for want of a source
                 outcome = outcome.model_copy(update={"fate": "failed", "code": 4})
             if outcome.done:
-                self.book.done(edition.audience, edition.date, self._now)
+                self.book.done(one.edition, self._now)
             outcomes.append(outcome)
         report = self.report(clock(), dues)
         return report.model_copy(
@@ -218,14 +219,14 @@ def _plan(space: Workspace, name: str) -> Plan:
 
 def _today(plan: Plan, now: dt.datetime) -> Due:
     date = now.astimezone(plan.zone).date()
-    return Due(plan.audience, date, moment(plan, date))
+    return Due(Edition(plan.audience, date), moment(plan, date))
 
 
-def _made(work: Work, edition: Due) -> Outcome:
+def _made(work: Work, one: Due) -> Outcome:
     try:
-        return work.make(edition)
+        return work.make(one)
     except Exception as error:  # noqa: BLE001 - the next audience is to be served all the same
-        return _failed(edition.audience, edition.date, error)
+        return _failed(*one.edition, error)
 
 
 def _failed(audience: str, date: dt.date | None, error: Exception) -> Outcome:

@@ -11,15 +11,16 @@ from briefer.errors import UsageError
 from briefer.ingest import Source
 from briefer.ingest.source import has_password
 from briefer.llm.budget import Estimate
+from briefer.models import Edition
 from briefer.pipeline.build.edition import Job, build
 from briefer.pipeline.build.engines import Models, estimate, models_for
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.intake.sources import Intake, policy_of, take_in
-from briefer.pipeline.output.files import Edition, publish, write_files
+from briefer.pipeline.output.files import write_files
+from briefer.pipeline.output.publication import Published, publish
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import drafted, held
-from briefer.pipeline.review.desk import Ref
 from briefer.render import require
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
@@ -35,10 +36,19 @@ class Request(NamedTuple):
     batch: bool = False  # for an estimate: the key points by batch, at half the price
 
 
+class Assignment(NamedTuple):
+    """One audience's edition of a day, to be made from what the store holds."""
+
+    store: Store
+    space: Workspace
+    audience: Audience
+    date: dt.date
+
+
 class Result(NamedTuple):
     """What `build` made, and the sources named that gave nothing but failures."""
 
-    editions: tuple[Edition, ...]
+    editions: tuple[Published, ...]
     barren: tuple[str, ...]
 
 
@@ -117,18 +127,18 @@ def build_briefings(
         with models_for(space, store) as models:  # one limit of cost, for all audiences
             for audience, date in zip(audiences, dates, strict=True):
                 formats = request.formats or audience.formats
-                what = (store, space, audience, date)
+                what = Assignment(store, space, audience, date)
                 editions.append(build_edition(what, formats, now, progress, models))
     return Result(tuple(editions), intake.barren)
 
 
 def build_edition(
-    what: tuple[Store, Workspace, Audience, dt.date],
+    what: Assignment,
     formats: Sequence[str],
     now: dt.datetime,
     progress: Progress,
     models: Models | None = None,
-) -> Edition:
+) -> Published:
     """Build and write one audience's briefing of a day from what the store holds.
 
     One that waits for approval is written as a draft, with what was decided on it; one that is
@@ -138,14 +148,14 @@ def build_edition(
         NothingToBriefError, UsageError, EngineError: see `build` and `publish`.
     """
     store, space, audience, date = what
-    kept = held(store, Ref(audience.name, date))
+    kept = held(store, Edition(audience.name, date))
     if kept is not None:
         progress.note(
             f"the {audience.name} briefing of {date} is approved and stays as it is; `briefer "
             f"review reopen --date {date} --audience {audience.name}` lets it be built again"
         )
         files = {name: data for name, data in kept.files.items() if name in formats}
-        return Edition(kept.briefing, write_files(space, kept.briefing, files))
+        return Published(kept.briefing, write_files(space, kept.briefing, files))
     with nullcontext(models) if models else models_for(space, store) as asked:
         engine, panel = asked.engine(audience), Panel(asked.judges(audience))
         briefing = build(Job(store, space.settings, engine, audience, date, now, progress, panel))

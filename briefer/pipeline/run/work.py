@@ -12,14 +12,14 @@ from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
 from briefer.pipeline.mail.dispatch import send
-from briefer.pipeline.output.files import Edition
 from briefer.pipeline.output.letters import How
+from briefer.pipeline.output.publication import Published
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import held
-from briefer.pipeline.review.desk import ITSELF, Ref
+from briefer.pipeline.review.desk import ITSELF
 from briefer.pipeline.run.due import Due
 from briefer.pipeline.run.report import Outcome
-from briefer.pipeline.run.requests import build_edition, take_in_all
+from briefer.pipeline.run.requests import Assignment, build_edition, take_in_all
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
@@ -62,13 +62,12 @@ class MorningWork:
             BrieferError: it could not be built, sent, or told of.
         """
         audience = load_audience(self._space, edition.audience)
-        ref = Ref(edition.audience, edition.date)
         with Store(self._space.state) as store:
             try:
                 built = self._built(store, audience, edition.date)
             except NothingToBriefError as error:
                 return _outcome(edition, None, "nothing", problem=str(error))
-            approved = held(store, ref) is not None
+            approved = held(store, edition.edition) is not None
         if audience.approval and not approved:
             return _outcome(edition, built, "waiting", **self._tell_reviewers(audience, edition))
         if not audience.recipients:
@@ -84,8 +83,8 @@ class MorningWork:
         operator = self._space.settings.operator
         return self._alert((operator,) if operator else (), told)
 
-    def _built(self, store: Store, audience: Audience, date: dt.date) -> Edition:
-        what = (store, self._space, audience, date)
+    def _built(self, store: Store, audience: Audience, date: dt.date) -> Published:
+        what = Assignment(store, self._space, audience, date)
         with models_for(self._space, store, self._limit) as models:
             try:
                 formats, now = audience.formats, self._clock()
@@ -93,7 +92,7 @@ class MorningWork:
             finally:
                 self._limit = models.limit
 
-    def _sent(self, edition: Due, built: Edition) -> Outcome:
+    def _sent(self, edition: Due, built: Published) -> Outcome:
         date = edition.date.isoformat()
         how = How(by=ITSELF, server=self._server, pace=self._pace or Pace())
         names = [edition.audience]
@@ -139,7 +138,7 @@ class MorningWork:
         return to
 
 
-def _outcome(edition: Due, built: Edition | None, fate: str, **more: object) -> Outcome:
+def _outcome(edition: Due, built: Published | None, fate: str, **more: object) -> Outcome:
     files = tuple(str(path) for path in built.files.values()) if built else ()
     return Outcome.model_validate(
         {

@@ -44,19 +44,6 @@ class Certificate(NamedTuple):
             "withdrawn": list(self.withdrawn),
         }
 
-    def as_text(self) -> str:
-        """Return what `verify` prints."""
-        passed = len(self.results) - len(self.failed)
-        head = (
-            f"{self.file}: of {len(self.results)} claims {passed} are supported by what they "
-            f"cite (checks version {self.checks_version})"
-        )
-        lines = [head, *(f"  RESTS ON A WITHDRAWN ARTICLE {words}" for words in self.withdrawn)]
-        for result in self.failed:
-            lines.append(f"  NOT SUPPORTED {result.place}: {result.text}")
-            lines += [f"    {p.code}: {p.explanation}" for p in result.check.problems]
-        return "\n".join(lines)
-
 
 def verify_briefing(space: Workspace, file: Path) -> Certificate:
     """Check every printed claim of a briefing's .json file against the store's articles.

@@ -1,9 +1,8 @@
 """`doctor`: whether everything that a morning needs is in place."""
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefer.errors import BrieferError
 from briefer.llm.client import Client
@@ -12,6 +11,7 @@ from briefer.pipeline.build.engines import judge_config, model_client, nli_judge
 from briefer.pipeline.workspace.templates import check_files
 from briefer.settings import Workspace
 from briefer.store import Store
+from briefer.store.connection import SQLITE_VERSION
 from briefer.text.tokens import counter
 
 
@@ -21,6 +21,10 @@ class Finding(NamedTuple):
     name: str
     good: bool
     says: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `doctor --json` prints, a line a finding."""
+        return self._asdict()
 
 
 def examine(space: Workspace) -> list[Finding]:
@@ -47,7 +51,7 @@ def _look(name: str, look: Callable[[Workspace], str], space: Workspace) -> Find
 
 def _python(_: Workspace) -> str:
     version = ".".join(map(str, sys.version_info[:3]))
-    return f"Python {version}, SQLite {sqlite3.sqlite_version}"
+    return f"Python {version}, SQLite {SQLITE_VERSION}"
 
 
 def _workspace(space: Workspace) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from briefer import ingest
 from briefer.errors import SourceError, UsageError
 from briefer.grounding import Claim, Grounder
-from briefer.models import Article, Check, Document, Failure, KeyPoint, Problem, Rejected
+from briefer.models import Article, Check, Document, Failure, KeyPoint, Problem, Rejected, Sentence
 from briefer.pipeline.build.account import Drafts
 from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.build.extractions import ground
@@ -24,20 +24,42 @@ from briefer.text import analyse
 from briefer.text.evidence import evidence
 
 
-def list_articles(
-    space: Workspace, date: str | None, now: dt.datetime
-) -> Iterator[tuple[Article, list[dict[str, int]]]]:
-    """Yield each stored article and its sentences' offsets, by moment."""
-    audience = load_audience(space, space.settings.audiences[0])
-    zone = timezone_of(audience, space.settings)
-    wanted = date_of(date, zone, now) if date else None
-    with Store(space.state) as store:
-        for at, article_id, _ in store.timeline(zone):
-            if wanted and at.astimezone(zone).date() != wanted:
-                continue
-            for article in store.articles([article_id]).values():
-                document = analyse(article)
-                yield article, [sentence.model_dump() for sentence in document.sentences]
+class Stored(NamedTuple):
+    """An article of the store, and the offsets of its sentences."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `articles --json` prints."""
+        sentences = [sentence.model_dump() for sentence in self.sentences]
+        return {**self.article.model_dump(mode="json"), "sentences": sentences}
+
+
+class Checked(NamedTuple):
+    """A claim that was put to an article, the sentences that bear it out, and its check."""
+
+    text: str
+    sentences: tuple[int, ...]
+    check: Check
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `check --json` prints."""
+        told = {"text": self.text, "evidence": list(self.sentences)}
+        return {**told, **self.check.model_dump(mode="json")}
+
+
+class Grouped(NamedTuple):
+    """A story of files given, its articles and reprints by the files' own ids where they have one."""
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+    reprints: tuple[tuple[str, ...], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `stories --json` prints."""
+        return self._asdict()
 
 
 class Extracted(NamedTuple):
@@ -60,13 +82,18 @@ class Extracted(NamedTuple):
             "rejected": [item.model_dump(mode="json") for item in self.rejected],
         }
 
-    def as_text(self) -> str:
-        """Return what `extract` prints."""
-        lines = [self.article.title or self.article.origins[0].location]
-        for point in self.key_points:
-            numbers = ", ".join(str(n) for item in point.evidence for n in item.sentences)
-            lines.append(f"  [{point.kind}] {point.text}  (sentence {numbers})")
-        return "\n".join(lines)
+
+def list_articles(space: Workspace, date: str | None, now: dt.datetime) -> Iterator[Stored]:
+    """Yield each stored article and its sentences' offsets, by moment."""
+    audience = load_audience(space, space.settings.audiences[0])
+    zone = timezone_of(audience, space.settings)
+    wanted = date_of(date, zone, now) if date else None
+    with Store(space.state) as store:
+        for at, article_id, _ in store.timeline(zone):
+            if wanted and at.astimezone(zone).date() != wanted:
+                continue
+            for article in store.articles([article_id]).values():
+                yield Stored(article, tuple(analyse(article).sentences))
 
 
 def extract_file(space: Workspace, file: str, now: dt.datetime) -> Iterator[Extracted]:
@@ -116,10 +143,8 @@ def _articles(
             raise SourceError(msg)
 
 
-def check_claims(
-    article: Path, claims: Path, now: dt.datetime
-) -> Iterator[tuple[str, list[int], Check]]:
-    """Yield (text, sentence numbers, check) for each claim, in the file's order.
+def check_claims(article: Path, claims: Path, now: dt.datetime) -> Iterator[Checked]:
+    """Yield each claim as it was checked, in the file's order.
 
     Raises:
         SourceError: the article can't be read.
@@ -130,13 +155,14 @@ def check_claims(
     for text, numbers in _claims(claims):
         unknown = [n for n in numbers if not 1 <= n <= len(document.sentences)]
         if unknown:
-            yield text, numbers, _no_such_sentence(unknown)
+            yield Checked(text, tuple(numbers), _no_such_sentence(unknown))
         elif numbers:
             claim = Claim(text=text, evidence=evidence(document, numbers))
-            yield text, numbers, grounder.check(claim)
+            yield Checked(text, tuple(numbers), grounder.check(claim))
         else:
             found = grounder.examine(Claim(text=text))
-            yield text, [n for item in found.evidence for n in item.sentences], found.check
+            cited = tuple(n for item in found.evidence for n in item.sentences)
+            yield Checked(text, cited, found.check)
 
 
 def _no_such_sentence(numbers: Sequence[int]) -> Check:
@@ -163,8 +189,8 @@ def _claims(file: Path) -> Iterator[tuple[str, list[int]]]:
 
 def group_sources(
     sources: Sequence[str], now: dt.datetime, on_failure: Callable[[Failure], None]
-) -> Iterator[dict[str, Any]]:
-    """Yield each story of `sources`: id, title, article ids, groups of reprints.
+) -> Iterator[Grouped]:
+    """Yield each story of `sources`.
 
     An article's id is the file's own, where it gave one; a text that stood in several places
     has all their ids, and is a reprint of itself.
@@ -178,12 +204,8 @@ def group_sources(
         grouped = {i for reprints in story.reprints for i in reprints}
         reprints = [[name for i in r for name in names[i]] for r in story.reprints]
         reprints += [names[i] for i in story.articles if i not in grouped and len(names[i]) > 1]
-        yield {
-            "id": story.id,
-            "title": story.title,
-            "articles": [name for i in story.articles for name in names[i]],
-            "reprints": reprints,
-        }
+        articles = tuple(name for i in story.articles for name in names[i])
+        yield Grouped(story.id, story.title, articles, tuple(map(tuple, reprints)))
 
 
 def _names(article: Article) -> list[str]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from briefer.editions.audiences import Audience
-from briefer.editions.composing import Parts, cited
+from briefer.editions.composing import cited
 from briefer.editions.reassembling import Editions, needs_build, reassembled
 from briefer.errors import BrieferError, NothingToBriefError, TemplateError
-from briefer.models import Briefing
+from briefer.models import Briefing, Edition
 from briefer.pipeline.build.selection import date_of, timezone_of
-from briefer.pipeline.output.files import render_options
-from briefer.render import RenderOptions, rendering_of
+from briefer.pipeline.output.options import render_options
+from briefer.render import Rendering, RenderOptions
 from briefer.render.email import EmailBody, mail_of
 from briefer.resources import bundled
 from briefer.settings import Workspace, audience_files, load, load_audience
@@ -115,7 +115,7 @@ class Preview:
     def _stored(self, space: Workspace) -> tuple[Briefing, Briefing]:
         """Return the stored briefing and its base."""
         with Store(space.state) as store:
-            briefing = Outbox(store, self._now).briefing(self.audience, self.date)
+            briefing = Outbox(store, self._now).briefing(Edition(self.audience, self.date))
             later = self.date + dt.timedelta(days=1)
             bases = store.earlier_bases(self.audience, later, 1)
         if briefing is None:
@@ -127,8 +127,7 @@ class Preview:
 
     def _briefing(self, space: Workspace, audience: Audience) -> tuple[Briefing, Briefing]:
         stored, base = self._stored(space)
-        parts = Parts.model_validate({name: getattr(base, name) for name in Parts.model_fields})
-        ids = dict.fromkeys([*cited(parts), *(source.article_id for source in stored.sources)])
+        ids = dict.fromkeys([*cited(base), *(source.article_id for source in stored.sources)])
         with Store(space.state) as store:
             articles = store.articles(ids)
         return reassembled(Editions(stored, base, self._before), audience, articles), stored
@@ -140,7 +139,7 @@ def _page(briefing: Briefing, options: RenderOptions, kind: Kind) -> tuple[str, 
     Raises:
         TemplateError: the built-in template is at fault as well.
     """
-    rendering = rendering_of(briefing, options)  # anew each time: files may have changed
+    rendering = Rendering(briefing, options)  # anew each time: files may have changed
     if kind == "mail":
         body = mail_of(rendering)
         notes = [note.partition(": ")[2] for note in body.notes if ".j2" in note]

@@ -1,7 +1,6 @@
 """`withdraw`: an article is taken back, and its claims with it."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from briefer.errors import UsageError
@@ -50,7 +49,34 @@ class Effect(NamedTuple):
                 {"article": c.article.id, "outlet": c.article.source, "withdrawn": c.withdrawn}
                 for c in self.copies
             ],
-            "briefings": [{**used._asdict(), "date": used.date.isoformat()} for used in self.used],
+            "briefings": [_as_json(used) for used in self.used],
+        }
+
+
+def _as_json(used: Used) -> dict[str, Any]:
+    return {
+        "audience": used.edition.audience,
+        "date": used.edition.date.isoformat(),
+        "claims": used.claims,
+        "mailed": used.mailed,
+        "stands": used.stands,
+    }
+
+
+class WithdrawnArticle(NamedTuple):
+    """A withdrawal that holds, and its article."""
+
+    withdrawal: Withdrawal
+    article: Article
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `withdraw --list --json` prints, a line a withdrawal."""
+        return {
+            "article": self.article.id,
+            "title": self.article.title,
+            "location": self.withdrawal.location or None,
+            "why": self.withdrawal.why,
+            "at": self.withdrawal.at.isoformat(),
         }
 
 
@@ -88,14 +114,14 @@ def withdraw(space: Workspace, word: Word, now: dt.datetime) -> list[Effect]:
         return [_effect(store, *one, word._replace(why=why), changed=c) for one, c in done]
 
 
-def withdrawals(space: Workspace) -> list[tuple[Withdrawal, Article]]:
-    """Return the withdrawals that hold, with their articles, in order."""
+def withdrawals(space: Workspace) -> list[WithdrawnArticle]:
+    """Return the withdrawals that hold, in order."""
     if not space.state.exists():
         return []
     with Store(space.state) as store:
         held = Withdrawals(store).holding()
         articles = store.articles([w.article for w in held])
-        return [(w, articles[w.article]) for w in held if w.article in articles]
+        return [WithdrawnArticle(w, articles[w.article]) for w in held if w.article in articles]
 
 
 def _found(store: Store, name: str) -> tuple[str, str]:
@@ -150,36 +176,3 @@ def _effect(store: Store, article_id: str, location: str, word: Word, *, changed
 def _copies(store: Store, article_id: str) -> list[Article]:
     """Return the other articles that carry the same copy."""
     return list(store.articles(Withdrawals(store).copies(article_id)).values())
-
-
-def as_text(effects: Sequence[Effect]) -> str:
-    """Return what `withdraw` prints."""
-    return "\n".join(line for effect in effects for line in _lines(effect))
-
-
-def _lines(effect: Effect) -> list[str]:
-    done = "Restored" if effect.undone else "Withdrawn"
-    already = "" if effect.changed else " (it was already)"
-    lines = [f"{done}{already}: {named(effect.article, effect.location)}  {effect.article.id}"]
-    if effect.why:
-        lines.append(f"  Why: {effect.why}")
-    if effect.elsewhere and not effect.undone:
-        lines.append(f"  The very text still stands, carried by: {', '.join(effect.elsewhere)}")
-    left = [copy.article for copy in effect.copies if not copy.withdrawn]
-    if left and not effect.undone:
-        lines.append("  Copies of it, edited or cut, stay (--copies withdraws them too):")
-        lines += [f"    {copy.id}  {named(copy)}" for copy in left]
-    return [*lines, *_briefings(effect)]
-
-
-def _briefings(effect: Effect) -> list[str]:
-    if not effect.used:
-        return ["  No briefing rests on it."]
-    lines = ["  Briefings that rest on it:"]
-    for used in effect.used:
-        claims = "1 claim" if used.claims == 1 else f"{used.claims} claims"
-        mailed = f"mailed to {used.mailed}" if used.mailed else "not mailed"
-        again = "" if used.stands else ", built again since"
-        lines.append(f"    {used.date}  {used.audience}: {claims}, {mailed}{again}")
-    audiences = ", ".join(sorted({used.audience for used in effect.used}))
-    return [*lines, f"  The next briefing says so to: {audiences}"]

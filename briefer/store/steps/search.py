@@ -43,7 +43,7 @@ STEP = """
     CREATE TABLE search_claims (
         doc INTEGER PRIMARY KEY,                -- the day's ordinal << 16 | a number of that day's
         date TEXT NOT NULL,                     -- of the briefings that print it
-        body TEXT NOT NULL                      -- PrintedClaim as JSON
+        body TEXT NOT NULL                      -- IndexedClaim as JSON
     ) STRICT;
     CREATE TABLE search_citations (
         article TEXT NOT NULL,                  -- id

@@ -1,0 +1,71 @@
+"""The tables of a language's file by which claims are compared and what is announced is found."""
+
+from briefer.lang._fields import NONE, Pairs, Table, Wordings, Words
+
+
+class Announcing(Table):
+    """`[announcing]`: how a text announces what is still to come.
+
+    - `future`: words of the future tense or of plans; `due`, `was_due`, `until`: phrases that do
+      the same ("is due to", "was due to", "has until");
+    - `kinds`: an appointment's kind to its nouns, and its verbs in the present tense; a language
+      without words for the future has every date announced;
+    - `doubtful_openings` and `doubtful`: what makes it no announcement ("if", "nobody");
+      `past`: the same where no word of the future stands near;
+    - `pronouns`: openings of a poor wording for a calendar.
+    """
+
+    future: Words = ()
+    due: Wordings = ()
+    was_due: Wordings = ()
+    until: Wordings = ()
+    kinds: dict[str, Words] = NONE
+    doubtful_openings: Words = ()
+    doubtful: Wordings = ()
+    past: Words = ()
+    pronouns: Words = ()
+
+
+class Claims(Table):
+    """`[claims]`: words that turn a claim round, and words that mean the same event.
+
+    - `negations`; `denials`: verbs that negate what follows; `modals`: of what may be or will be,
+      `no_modals`: names that only look like one ("May");
+    - `concepts`: a kind of event to English stems, and to beginnings, with a star, in any language;
+    - `opposites`: pairs of stems, what is on the left of "=" being the opposite of the right;
+    - `common`: words of the trade, in any day's news, about any event.
+    """
+
+    negations: Words = ()
+    denials: Words = ()
+    modals: Words = ()
+    no_modals: Words = ()
+    concepts: dict[str, Words] = NONE
+    opposites: Pairs = NONE
+    common: Words = ()
+
+
+class Measures(Table):
+    """`[measures]`: words round a figure.
+
+    - `idle`: only measure, and say nothing of what is counted ("twelve days");
+    - `at_least` and `at_most`: right before it.
+    """
+
+    idle: Words = ()
+    at_least: Wordings = ()
+    at_most: Wordings = ()
+
+
+class Moves(Table):
+    """`[moves]`: how a report says that something is no longer what it was.
+
+    - `correction`: it corrects an earlier report;
+    - `from_before` the old figure and `to_between` it and the new one ("from 69 to 71");
+      `formerly`: between the new one and the old one ("71, up from 69").
+    """
+
+    correction: Wordings = ()
+    from_before: Words = ()
+    to_between: Words = ()
+    formerly: Wordings = ()
