@@ -103,7 +103,7 @@ def _draft(raw: Raw, parsed: Any, entry: Any, location: str) -> tuple[Draft, boo
     draft = Draft(
         location=location,
         text=body.text,
-        title=_title(entry, atom=str(parsed.get("version")).startswith("atom")),
+        title=_title(entry, atom=parsed.get("version") == "atom10"),
         source=title_of(_string(_detail(entry, "source").get("title") or feed.get("title"))),
         url=_string(entry.get("feedburner_origlink")) or _string(entry.get("link")),
         published=_published(raw, entry),

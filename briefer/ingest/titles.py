@@ -13,24 +13,28 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]{0,2000})?/?)>")
 _REFERENCE = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)")
 _VOID = frozenset({"br", "wbr", "img"})
 _KNOWN_WORDS = (
-    "a abbr acronym b bdi bdo big center cite code del dfn div em font h1 h2 h3 h4 h5 h6 i ins kbd mark nobr "
-    "p q s samp small span strike strong sub sup time tt u var"
+    "a abbr acronym applet area audio b bdi bdo big blink blockquote body button canvas center cite "
+    "code data del dfn div dl dt em embed figure font form frame frameset h1 h2 h3 h4 h5 h6 head hr "
+    "html i iframe img input ins kbd li link map mark marquee meta nobr noframes noscript object ol "
+    "option p param picture pre q s samp script section select small source span strike strong "
+    "style sub sup svg table tbody td textarea th time title tr tt u ul var video"
 )
 _KNOWN = frozenset(_KNOWN_WORDS.split())
+_OTHER = re.compile(r"<!--.{0,2000}?-->|<!DOCTYPE[^<>]{0,500}>", re.DOTALL | re.IGNORECASE)
 
 
 def title_of(written: str | None, *, html: bool = False) -> str | None:
     """Return a title that may hold markup, on one line and without it, or None.
 
-    A tag is markup where it is one of HTML's that titles hold and, unless the title is known to
-    be `html`, where it is closed as well. Any other "<" is a character like others.
+    A tag is markup where it is one of HTML's and, unless the title is known to be `html`, where
+    it is closed as well or has attributes. Any other "<" is a character like others.
     """
     if not written or not ("<" in written or "&" in written):
         return one_line(written)
     from briefer.ingest.fragments import plain  # noqa: PLC0415 - loads lxml
 
     try:
-        return one_line(plain(_escaped(written[:4000], html=html)).text) or one_line(written)
+        return one_line(plain(_escaped(_OTHER.sub("", written[:4000]), html=html)).text)
     except SourceError:
         return one_line(written)
 
@@ -59,9 +63,11 @@ def _markup(written: str, *, html: bool) -> list[re.Match[str]]:
             found.append(tag)
         elif name in _KNOWN and not tag[1]:
             waiting.append(tag)
+            if "=" in tag[3]:
+                found.append(tag)
         elif name in _KNOWN:
             opening = next((o for o in reversed(waiting) if o[2].lower() == name), None)
             if opening is not None:
                 waiting.remove(opening)
                 found += [opening, tag]
-    return sorted(found, key=lambda tag: tag.start())
+    return sorted(set(found), key=lambda tag: tag.start())

@@ -26,6 +26,7 @@ ITEM = "<item><title>{title}</title><description>{text}</description></item>"
         ("The &lt;i&gt; of Varnau", "The <i> of Varnau"),
         ("&lt;b&gt;Dam&lt;/b&gt; closes&lt;br/&gt;in May", "Dam closes in May"),
         ("&lt;a href=&quot;/x&quot;&gt;Dam&lt;/a&gt; closes", "Dam closes"),
+        ("Dam&lt;img src='x'&gt; &lt;iframe src='y'&gt;&lt;/iframe&gt;closes &lt;!-- z --&gt;", "Dam closes"),
         ("Toll &lt;del&gt;9&lt;/del&gt; 8", "Toll 8"),
         ("Q&amp;A: R&amp;D, &amp;amp; more", "Q&A: R&D, & more"),
         ("It&amp;#8217;s &amp;quot;open&amp;quot;", 'It’s "open"'),
@@ -57,9 +58,11 @@ def test_atom_titles(put: Put, ingest: Read, kind: str, written: str, title: str
     assert article.title == title
 
 
-def test_a_title_is_never_emptied() -> None:
-    """Markup without words stays as it is written, rather than nothing."""
-    assert title_of("<b></b>") == "<b></b>"
+def test_a_title_of_markup_alone_is_none() -> None:
+    """A picture is no title; a tag that closes nothing is one."""
+    assert title_of('<img src="dam.jpg" alt="">') is None
+    assert title_of("<script>alert(1)</script>") is None
+    assert title_of("</b>") == "</b>"
     assert title_of("") is None
 
 
