@@ -57,7 +57,7 @@ def _answer(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
 def _draft(raw: Raw, found: dict[str, Any]) -> Draft:
     laid = laid_out(found["pages"])
     text = "\n\n".join(laid.paragraphs)
-    when = dated("\n\n".join((text[:1500], *laid.furniture)))
+    when = dated(text) or dated("\n\n".join(laid.furniture))
     title = _title(laid, text, found["title"])
     top = [paragraph for paragraph in laid.paragraphs[:_TOP] if paragraph != title]
     return Draft(

@@ -15,7 +15,8 @@ from briefer.ingest.hyphens import Joiner
 _PAGE_NUMBER_WORDS = frozenset({"page", "seite", "de", "of", "von", "sur", "p", "стр"})
 _EDGE = 2  # lines at the top and at the foot of a page that may be its furniture
 _MARGIN = 0.1  # of a page's height
-_APART = 1.8  # times the distance of lines: what stands so far from the text is no part of it
+_APART = 2.5  # times the size of the text: what stands so far from it is no part of it
+_SMALLER = 0.9  # than the headline: a running head
 _NEXT = 1.32  # times the distance of lines: a new paragraph
 _LARGER = 1.12  # times the size of the text: a headline's
 _BOLD = 1.13  # what bold letters are worth in size
@@ -122,9 +123,11 @@ def _is_apart(line: Line, lines: list[Line], heights: Sequence[float]) -> bool:
     if len(heights) != 1 or len(line.text.split()) > 8 or line.text.endswith(_ENDS):
         return False
     inside = _MARGIN * heights[0] < line.y < (1 - _MARGIN) * heights[0]
-    size = _usual([other.size for other in lines])
-    others = [abs(other.y - line.y) for other in lines if other.y != line.y]
-    return not inside and line.weight <= size and bool(others) and min(others) > 2 * _APART * size
+    size = _usual([other.size for other in lines for _ in range(len(other.text) // 10 + 1)])
+    rest = [other for other in lines if other.y != line.y]
+    apart = min((abs(other.y - line.y) for other in rest), default=0.0) > _APART * size
+    largest = max((other.weight for other in rest), default=0.0)
+    return not inside and apart and line.weight <= max(size, _SMALLER * largest)
 
 
 def _is_number(text: str) -> bool:
@@ -220,6 +223,8 @@ def _begins(last: Line, line: Line, gap: float, column: dict[Line, float], *, ea
     if abs(line.weight - last.weight) > 0.06 * last.weight:
         return True
     ended = last.text.endswith(_ENDS)
+    if not ended and line.text[0].islower() and line.y - last.y < 2 * _NEXT * max(gap, last.size):
+        return False  # a superscript pushes its line down
     if line.page != last.page or line.y <= last.y or column[line] != column[last]:
         return ended and (early or line.x - column[line] > _INDENT * line.size)
     if gap and line.y - last.y > max(_NEXT * gap, gap + 2):

@@ -17,6 +17,7 @@ from briefer.ingest.raised import on_line
 _ROTATED = 0.2  # of the height of letters: text at the margin, or across the page
 _SMALL = 0.82  # of the size of its line, and a piece that is raised is a superscript
 _RAISED = 0.12
+_WELL_RAISED = 0.25  # so is one that is hardly smaller
 
 _GAP = 0.2  # of the page's width: the next piece is in another column
 _PAIRS = 5  # lines that are shown across two columns, at least
@@ -81,7 +82,8 @@ def _line(pieces: list[_Piece]) -> Line:
     main = next(p for p in pieces if p.text.strip() and round(p.size, 1) == size)
     text = ""
     for place, piece in enumerate(pieces):
-        small = 0 < piece.size < _SMALL * size and piece.y > main.y + _RAISED * size
+        least = _RAISED if piece.size < _SMALL * size else _WELL_RAISED
+        small = 0 < piece.size <= size and piece.y > main.y + least * size
         after = pieces[place + 1].text if place + 1 < len(pieces) else ""
         text += on_line(text, piece.text, after) if small and text.strip() else piece.text
     first = next(p for p in pieces if p.text.strip())

@@ -236,3 +236,12 @@ def test_broken_words_of_a_text_file(put: Put, ingest: Read) -> None:
     (article,), _ = ingest("a.txt")
     assert "on Monday to close" in article.text
     assert "Its reservoir has been empty" in article.text
+
+
+def test_the_date_of_a_running_head_is_the_documents(put: Put, ingest: Read) -> None:
+    """What is no part of the text may still say when it was published."""
+    head: list[Piece] = [("Varnau Courier, 1 June 2021", 200, 40, 9)]
+    put("a.pdf", _pdf(head + HEAD + _column(LEFT + RIGHT)))
+    (article,), _ = ingest("a.pdf")
+    assert str(article.published) == "2021-06-01"
+    assert "Courier" not in article.text
