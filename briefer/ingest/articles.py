@@ -13,6 +13,7 @@ from briefer.ingest.identity import article_id
 from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
 from briefer.ingest.raw import ArticleDraft, DatedBy, Item, Raw
+from briefer.ingest.tails import tail_start
 from briefer.models import Article, Aside, Failure, Origin
 
 MIN_WORDS = 3  # a text of fewer words reports nothing
@@ -40,6 +41,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     source, url = one_line(draft.source) or raw.outlet, one_line(draft.url, _URL_MAX)
     url = canonical(url) if url else None
     language = language_of(prose, draft.language, hint=draft.hint)
+    prose, tail = _without_tail(prose, language, title, source)
     published, dated_by = _dated(_dates(draft, prefix, prose, language), raw.now)
     origin = Origin(
         location=draft.location,
@@ -57,7 +59,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         published=published.day,
         published_at=published.moment,
         language=language,
-        asides=_tidy(_byline(draft) + draft.asides + found.asides),
+        asides=_tidy(_byline(draft) + draft.asides + found.asides + tail),
         origins=(origin,),
         fetched_at=raw.now,
         dated_by=dated_by,
@@ -91,6 +93,18 @@ def _without_title(found: list[str], title: str | None) -> list[str]:
     if title and len(found) > 1 and found[0].casefold().strip("# ") == title.casefold():
         return found[1:]
     return found
+
+
+def _without_tail(
+    prose: str, language: str, title: str | None, source: str | None
+) -> tuple[str, tuple[Aside, ...]]:
+    """Return the prose without the sentence of the program that published it, if it has one."""
+    last = prose.rfind("\n\n") + 2 if "\n\n" in prose else 0
+    start = tail_start(prose[last:], language, title, source)
+    kept = prose[: last + start].rstrip() if start is not None else ""
+    if not kept:
+        return prose, ()
+    return kept, (Aside(kind="boilerplate", text=prose[len(kept) :].strip()),)
 
 
 def _byline(draft: ArticleDraft) -> tuple[Aside, ...]:

@@ -3,12 +3,24 @@
 import re
 import unicodedata
 
+from briefer.ingest.hyphens import Joiner
+from briefer.ingest.raised import without_marks
+
 # Controls but tab and line feed, soft hyphens, zero-width spaces, bidirectional marks and
 # overrides, byte order marks, lone surrogates. The joiners U+200C and U+200D are letters' matter.
 _DROPPED = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]",
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
+_TYPESET = re.compile(
+    "[\ufb00-\ufb17\u0335\u0336⁰¹²³⁴-⁹]"
+)  # what the next two look for, or a raised figure
+_STROKED = re.compile(
+    "(?:[^\\W_][\u0335\u0336]){2,}(?:[ \u0335\u0336]*(?:[^\\W_][\u0335\u0336])+)*"
+)
+_STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,2000}(?<=[^\s~])~~(?!~)")
+_SOFT_BREAK = re.compile(r"\xad[ \t]*(?:\r\n?|\n)[ \t]*(?=\S)")
 _BREAKS = re.compile("\r\n?|[\x0c\x85\u2028]")
 _ODD = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f"[ {_ODD}]{{2,}}|[{_ODD}]")  # not the lone space, of which texts are full
@@ -22,12 +34,24 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFC, with plain spaces and line feeds and no invisible characters."""
+    """Return `text` in NFC, with plain spaces and line feeds and no invisible characters.
+
+    Ligatures are undone, and neither text that is struck out ("~~300~~", or with a stroke over
+    each letter) nor the marks of notes ("1,200³") are left.
+    """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+        if _TYPESET.search(text):
+            text = without_marks(_STROKED.sub("", _LIGATURE.sub(_undone, text)))
+    if "~~" in text:
+        text = _STRUCK.sub("", text)
     if not text.replace("\n", "").isprintable():  # so is most text, and that is quickly seen
         text = _DROPPED.sub("", _BREAKS.sub("\n", text).replace("\u2029", "\n\n"))
     return _SPACES.sub(" ", text)
+
+
+def _undone(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature[0])
 
 
 def paragraphs(text: str) -> list[str]:
@@ -36,13 +60,16 @@ def paragraphs(text: str) -> list[str]:
     A blank line ends a paragraph. A single line break does too, unless the text was wrapped to
     a width (the next word would not have fitted) or the sentence plainly runs on.
     """
+    if "\xad" in text:
+        text = _SOFT_BREAK.sub("", text)
     text = normalise(text)
     width = _width(text)
+    joiner = Joiner((text,))
     blocks = _BLANK.split(text) if "\n" in text else [text]
     found: list[str] = []
     for block in blocks:
         if "\n" in block:
-            found += _unwrap([line.strip() for line in block.split("\n")], width)
+            found += _unwrap([line.strip() for line in block.split("\n")], width, joiner)
         else:
             found.append(block.strip())
     return [paragraph for paragraph in found if paragraph]
@@ -76,7 +103,7 @@ def _width(text: str) -> int:
     return longest if longest <= _MAX_WIDTH else 0
 
 
-def _unwrap(lines: list[str], width: int) -> list[str]:
+def _unwrap(lines: list[str], width: int, joiner: Joiner) -> list[str]:
     groups: list[list[str]] = []
     previous = ""
     for line in lines:
@@ -85,7 +112,7 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
         else:
             groups.append([line])
         previous = line
-    return [_join(group) for group in groups]
+    return [joiner.join(group) for group in groups]
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
@@ -95,13 +122,3 @@ def _runs_on(line: str, following: str, width: int) -> bool:
         return True
     first = following.split(" ", 1)[0]
     return bool(width) and len(line) >= 40 and len(line) + 1 + len(first) > width
-
-
-def _join(lines: list[str]) -> str:
-    parts = lines[:1]
-    for line in lines[1:]:
-        before = parts[-1][-1:]
-        hyphen = before == "-" and parts[-1][-2:-1].isalpha() and line[0].islower()
-        tight = hyphen or (_CJK.match(before) and _CJK.match(line))
-        parts.append(line if tight else f" {line}")
-    return "".join(parts)

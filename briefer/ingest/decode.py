@@ -6,6 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from briefer.ingest.codepages import latin_page
+from briefer.ingest.labels import codecs_of, decoded, seven_bit
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,12 +21,12 @@ _DECLARED = re.compile(
     rb"""|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})["']""",
     re.IGNORECASE,
 )
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")  # of C1, which no text holds
 _HEAD = 4096  # bytes in which a declaration is looked for
 _SAMPLE = 16_384  # bytes the guess is made on: charset-normalizer is slow on long input
 _BAD_SHARE = 0.01  # of UTF-8 with fewer bad bytes than this, the bad ones are replaced
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")
-# WHATWG: pages that declare these are read as their Windows supersets.
-_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+_DEFAULT = ("cp1252",)  # of servers that name a charset for every page alike
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -40,6 +41,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
     wide = _wide(data)
     if wide:
         return data.decode(wide, "replace")
+    if b"\x1b$" in data or b"~{" in data:
+        escaped = seven_bit(data, (declared, declared_charset(data)))
+        if escaped is not None:
+            return escaped
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -77,11 +82,33 @@ def _decode_other(data: bytes, declared: str | None) -> str:
     mended = data.decode("utf-8", "replace")
     if mended.count("\ufffd") < _BAD_SHARE * len(mended) and _multibyte(mended):
         return mended
-    for name in (declared, declared_charset(data), _guess(data)):
-        encoding = _codec(name)
-        if encoding:
-            return data.decode(encoding, "replace")
-    return mended
+    found = [text for label in _labels(data, declared) if (text := decoded(data, label))]
+    best = next((text for text in found if _is_fit(text)), None)
+    if best is None:
+        guessed = decoded(data, _guess(data))
+        best = min((*found, guessed or mended), key=_bad)
+    return best
+
+
+def _labels(data: bytes, declared: str | None) -> tuple[str | None, ...]:
+    """Return what is said of the charset, the surer first.
+
+    The server's word goes before the page's (WHATWG), unless it is what servers say of all pages
+    and the page's own fits.
+    """
+    inner = declared_charset(data)
+    if codecs_of(declared) == _DEFAULT and inner and _is_fit(decoded(data, inner) or "\ufffd"):
+        return inner, declared
+    return declared, inner
+
+
+def _is_fit(text: str) -> bool:
+    return _bad(text) <= _BAD_SHARE * len(text)
+
+
+def _bad(text: str) -> int:
+    """Return how many characters of `text` show that it was read in a wrong charset."""
+    return text.count("\ufffd") + len(_CONTROLS.findall(text))
 
 
 def _multibyte(text: str) -> bool:
@@ -89,20 +116,6 @@ def _multibyte(text: str) -> bool:
     bad = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return good > bad
-
-
-def _codec(name: str | None) -> str | None:
-    if not name or "\0" in name:
-        return None
-    try:
-        info = codecs.lookup(name.strip())
-    except (LookupError, UnicodeError, ValueError):
-        return None
-    if not getattr(info, "_is_text_encoding", True) or info.name in {"utf-7", "idna", "punycode"}:
-        return None
-    if info.name.startswith(("utf-8", "unicode", "raw-unicode", "undefined")):
-        return None  # UTF-8 was tried; the escapes are no charset of text
-    return _SUPERSETS.get(info.name, info.name)
 
 
 def _guess(data: bytes) -> str | None:

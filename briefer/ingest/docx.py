@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import docx
@@ -12,6 +13,7 @@ from lxml.etree import LxmlError
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
 from briefer.ingest.documents import dated, headline
+from briefer.ingest.docxtext import paragraphs_of, tables_of
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _MAX_UNPACKED = 60_000_000  # bytes of the XML parts
 _MAX_RATIO = 200  # of unpacked to packed: Word's own stay below 40
 _MAX_PARTS = 3_000
+_TITLES = frozenset({"Title", "Heading 1"})
 
 
 def read(raw: Raw) -> Iterator[Item]:
@@ -58,10 +61,13 @@ def _bounded(data: bytes) -> None:
 
 
 def _draft(raw: Raw, document: "Document") -> ArticleDraft:
-    text = "\n\n".join(paragraph.text for paragraph in document.paragraphs)
+    body = document.element.body
+    found = list(paragraphs_of(body))
+    text = "\n\n".join(paragraph.text for paragraph in found)
     about = document.core_properties
     when = dated(text)
-    given = next((p.text for p in document.paragraphs if _is_title(p.style)), "")
+    titles = {style.style_id for style in document.styles if style.name in _TITLES}
+    given = next((p.text for p in found if p.style in titles and p.text.strip()), "")
     return ArticleDraft(
         location=raw.location,
         text=text,
@@ -71,15 +77,11 @@ def _draft(raw: Raw, document: "Document") -> ArticleDraft:
         published=when or about.created,
         dated_by="text" if when else "file",
         author=about.author,
-        asides=tuple(_tables(document)),
+        asides=tuple(_tables(body)),
     )
 
 
-def _is_title(style: object) -> bool:
-    return getattr(style, "name", None) in {"Title", "Heading 1"}
-
-
-def _tables(document: "Document") -> Iterator[Aside]:
-    for table in document.tables[:50]:
-        rows = (" | ".join(cell.text.strip() for cell in row.cells) for row in table.rows[:100])
-        yield Aside(kind="table", text="\n".join(rows)[:3000])
+def _tables(body: object) -> Iterator[Aside]:
+    for rows in islice(tables_of(body), 50):
+        lines = (" | ".join(row) for row in rows[:100])
+        yield Aside(kind="table", text="\n".join(lines)[:3000])

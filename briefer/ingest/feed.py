@@ -13,19 +13,23 @@ import feedparser
 from briefer.errors import SourceError
 from briefer.ingest.clean import one_line, word_count
 from briefer.ingest.dates import parse_published
+from briefer.ingest.decode import declared_charset, decode
 from briefer.ingest.entries import cut_off, found_in
 from briefer.ingest.feedscan import MAX_ENTRIES, scan
 from briefer.ingest.fragments import Plain, plain
+from briefer.ingest.labels import codecs_of
 from briefer.ingest.raw import ArticleDraft, Found, Raw
+from briefer.ingest.titles import title_of
 from briefer.models import Failure
 
 _REFERENCE = re.compile(rb"&#([xX]0{0,8}[dD][0-9a-fA-F]{3}|0{0,8}5[567]\d{3});?")
+_ENCODING = re.compile(r"^(\s*<\?xml[^>]{0,200}?\bencoding\s{0,3}=\s{0,3}[\"'])[\w.:-]{2,40}")
 _FULL = 25  # words: content shorter than the summary by this is no full text
 
 
 def read(raw: Raw) -> Iterator[Found]:
     """Yield an article, a page to be read, or a failure for each entry of the feed."""
-    scanned = scan(raw.data)
+    scanned = scan(_in_utf8(raw))
     if scanned.refused:
         yield Failure(location=raw.location, reason=scanned.refused)
         return
@@ -33,16 +37,28 @@ def read(raw: Raw) -> Iterator[Found]:
     if not feed.entries:
         yield Failure(location=raw.location, reason=_why_empty(feed))
     for number, entry in enumerate(feed.entries[:MAX_ENTRIES], 1):
-        yield _found(raw, feed.feed, entry, f"{raw.location}#{number}")
+        yield _found(raw, feed, entry, f"{raw.location}#{number}")
     if scanned.cut:
         yield cut_off(raw, MAX_ENTRIES)
 
 
 def drafts(raw: Raw) -> list[ArticleDraft]:
     """Return the feed's entries as they are before anything becomes of them."""
-    scanned = scan(raw.data)
+    scanned = scan(_in_utf8(raw))
     feed = _parse(b"" if scanned.refused else scanned.data)
-    return [_draft(raw, feed.feed, entry, raw.location)[0] for entry in feed.entries[:MAX_ENTRIES]]
+    return [_draft(raw, feed, entry, raw.location)[0] for entry in feed.entries[:MAX_ENTRIES]]
+
+
+def _in_utf8(raw: Raw) -> bytes:
+    """Return a feed in UTF-8 where it is labelled as something else.
+
+    feedparser takes labels to the letter: what Windows adds to Shift_JIS or EUC-KR it can't read.
+    """
+    label = raw.charset or declared_charset(raw.data)
+    if not codecs_of(label) or b"\0" in raw.data[:64]:
+        return raw.data
+    text = decode(raw.data, label)
+    return _ENCODING.sub(r"\1utf-8", text.lstrip("\ufeff"), count=1).encode("utf-8", "replace")
 
 
 def _parse(data: bytes) -> Any:
@@ -67,32 +83,33 @@ def _why_empty(feed: Any) -> str:
     return f"not a readable RSS or Atom feed: {problem}" if problem else "not an RSS or Atom feed"
 
 
-def _found(raw: Raw, feed: Any, entry: Any, location: str) -> Found:
+def _found(raw: Raw, parsed: Any, entry: Any, location: str) -> Found:
     try:
-        draft, full = _draft(raw, feed, entry, location)
+        draft, full = _draft(raw, parsed, entry, location)
     except SourceError as error:
         return Failure(location=location, reason=str(error))
     changed = _string(dict.get(entry, "updated"))  # its own `get` falls back to `published`
     return found_in(raw, draft, full=full, changed=changed)
 
 
-def _draft(raw: Raw, feed: Any, entry: Any, location: str) -> tuple[ArticleDraft, bool]:
+def _draft(raw: Raw, parsed: Any, entry: Any, location: str) -> tuple[ArticleDraft, bool]:
     """Return an entry, and whether its text is what the feed calls its content.
 
     Raises:
         SourceError: its markup can't be read.
     """
     body, full = _body(entry)
+    feed = parsed.feed
     draft = ArticleDraft(
         location=location,
         text=body.text,
-        title=_words(entry.get("title")),
-        source=_words(_detail(entry, "source").get("title") or feed.get("title")),
+        title=_title(entry, atom=parsed.get("version") == "atom10"),
+        source=title_of(_string(_detail(entry, "source").get("title") or feed.get("title"))),
         url=_string(entry.get("feedburner_origlink")) or _string(entry.get("link")),
         published=_published(raw, entry),
         language=_string(feed.get("language")),
         hint=True,
-        author=_words(entry.get("author")),
+        author=title_of(_string(entry.get("author"))),
         external_id=_string(entry.get("id")),
         asides=body.asides,
         dated_by="feed",
@@ -117,11 +134,13 @@ def _body(entry: Any) -> tuple[Plain, bool]:
     return summary, False
 
 
-def _words(html: object) -> str | None:
-    text = _string(html)
-    if text and ("<" in text or "&" in text):
-        return one_line(plain(text).text)
-    return one_line(text)
+def _title(entry: Any, *, atom: bool) -> str | None:
+    """Return an entry's title: in Atom it says what it is, in RSS it may be either."""
+    written = _string(entry.get("title"))
+    kind = _detail(entry, "title_detail").get("type")
+    if atom and kind == "text/plain":
+        return one_line(written)
+    return title_of(written, html=atom)
 
 
 def _string(value: object) -> str | None:

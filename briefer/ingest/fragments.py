@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from briefer.errors import SourceError
+from briefer.ingest.raised import on_line
 from briefer.models import Aside
 
 _DROPPED_WORDS = (
@@ -29,7 +30,11 @@ _POST = re.compile(
     r"bluesky-embed|mastodon-embed|reddit-(?:embed|card)|embedly-card",
 )
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|wp-caption-text")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|;|$)")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|;|$)"
+    r"|text-decoration(?:-line)?\s*:[^;]{0,60}line-through"
+)
+_STRUCK = frozenset({"del", "s", "strike"})  # HTML: no longer accurate, or removed
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _ASIDE_MAX = 3000  # characters of one aside
 _MAX_TAGS = 400_000  # a second's work; the longest live blogs have some 50,000
@@ -79,14 +84,41 @@ def parse(html: str) -> HtmlElement | None:
 
 
 def take_asides(tree: HtmlElement, *, tables: bool = True) -> tuple[Aside, ...]:
-    """Remove posts, captions, hidden text and, if asked, tables; return them but the hidden."""
+    """Remove posts, captions, hidden text and, if asked, tables; return them but the hidden.
+
+    Text that is struck out goes with the hidden, and superscripts are set on the line.
+    """
     found: list[Aside] = []
     doomed: list[tuple[HtmlElement, Aside | None]] = list(_doomed(tree, tables=tables))
     for element, aside in doomed:
         if aside is not None and aside.text:
             found.append(aside)
         _drop(element)
+    for element in list(tree.iter("sup")):
+        _lower(element)
     return tuple(found)
+
+
+def _lower(element: HtmlElement) -> None:
+    """Set a superscript on the line, or drop it where it is the mark of a note."""
+    link = element.find(".//a")
+    outer = element.getparent()
+    if outer is None:
+        return
+    linked = "#" in str((link if link is not None else outer).get("href") or "")
+    words = on_line(_before(element), text_of(element), element.tail or "", linked=linked)
+    for child in list(element):
+        element.remove(child)
+    element.text = words
+    element.drop_tag()
+
+
+def _before(element: HtmlElement) -> str:
+    """Return the text right before an element, in its parent."""
+    previous = element.getprevious()
+    if previous is None:
+        return str(element.getparent().text or "")
+    return str(previous.tail or "".join(previous.itertext())[-100:])
 
 
 def text_of(tree: HtmlElement) -> str:
@@ -154,7 +186,7 @@ def _verdict(element: HtmlElement, *, tables: bool) -> tuple[Aside | None] | Non
         return (_aside("post", element),)
     if tag == "figcaption" or (classes and tag != "table" and _CAPTION.search(classes)):
         return (_aside("caption", element),)
-    if _hidden(element):
+    if tag in _STRUCK or _hidden(element):
         return (None,)
     if tag == "table" and tables and element.find(".//p") is None:
         return (_table(element),)

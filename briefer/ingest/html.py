@@ -21,6 +21,7 @@ from briefer.ingest.clean import word_count
 from briefer.ingest.dates import parse_published
 from briefer.ingest.decode import decode
 from briefer.ingest.fragments import parse, take_asides, text_of
+from briefer.ingest.linked import settle
 from briefer.ingest.pagedate import page_dates
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
@@ -60,6 +61,7 @@ def draft_of(raw: Raw, page: str, tree: HtmlElement) -> ArticleDraft:
 
 def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
     published = next((d for d in page_dates(tree) if parse_published(d, raw.now).day), None)
+    settle(tree)
     language = tree.get("lang") or tree.get("xml:lang")
     asides = take_asides(tree, tables=False)
     if not _bounded(tree):

@@ -1,4 +1,4 @@
-"""A .json file: one record, an array of records, or JSON lines under the wrong name."""
+"""A .json file: one record, lists of records however deep, or JSON lines under the wrong name."""
 
 import json
 from collections.abc import Iterator
@@ -8,8 +8,6 @@ from briefer.ingest import jsonfeed, jsonl, records
 from briefer.ingest.decode import decode
 from briefer.ingest.raw import Found, Raw
 from briefer.models import Failure
-
-_LISTS = ("articles", "items")  # keys under which exports keep their records
 
 
 def read(raw: Raw) -> Iterator[Found]:
@@ -31,22 +29,7 @@ def _articles(raw: Raw, document: Any) -> Iterator[Found]:
     if jsonfeed.is_feed(document):
         yield from jsonfeed.items_of(raw, document)
         return
-    several = document if isinstance(document, list) else _list_in(document)
-    if several is None:
-        yield records.article(raw, document, raw.location, raw.location)
-        return
-    if not several:
-        yield Failure(location=raw.location, reason="an empty list of articles")
-    for number, record in enumerate(several, 1):
-        where = f"{raw.location}#{number}"
-        yield records.article(raw, record, where, where)
-
-
-def _list_in(document: Any) -> list[Any] | None:
-    if not isinstance(document, dict) or "text" in document:
-        return None
-    found = (document[key] for key in _LISTS if isinstance(document.get(key), list))
-    return next(found, None)
+    yield from records.articles(raw, document, raw.location, raw.location)
 
 
 def _is_lines(data: bytes) -> bool:

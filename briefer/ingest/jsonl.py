@@ -25,7 +25,7 @@ def read(raw: Raw) -> Iterator[Item]:
         except (ValueError, RecursionError) as error:
             yield Failure(location=where, reason=f"JSON that can't be read: {error}")
         else:
-            yield records.article(raw, record, f"{raw.location}#{number}", where)
+            yield from records.articles(raw, record, f"{raw.location}#{number}", where)
 
 
 def _lines(data: bytes) -> Iterator[str]:

@@ -32,7 +32,7 @@ class PlainMarkdown(NamedTuple):
 
 def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a Markdown file."""
-    fields, text = split_front_matter(decode(raw.data))
+    fields, text = split_front_matter(decode(raw.data, raw.charset))
     text, prefix = split_date(text)
     if len(text) > _MAX:
         yield Failure(
@@ -53,8 +53,10 @@ def read(raw: Raw) -> Iterator[Item]:
 
 
 def to_plain(text: str) -> PlainMarkdown:
-    """Return `text` without markup: link texts kept, images to captions, code dropped."""
-    tokens = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").parse(text)
+    """Return `text` without markup: link texts kept, images to captions, code and struck-out text dropped."""
+    tokens = (
+        MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"]).parse(text)
+    )
     title: str | None = None
     found: list[str] = []
     asides: list[Aside] = []
@@ -78,7 +80,11 @@ def to_plain(text: str) -> PlainMarkdown:
 
 def _inline(children: "Sequence[Token]", asides: list[Aside]) -> str:
     parts: list[str] = []
+    struck = 0
     for child in children:
+        struck += (child.type == "s_open") - (child.type == "s_close")
+        if struck:
+            continue
         if child.type in {"text", "code_inline", "text_special"}:
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:

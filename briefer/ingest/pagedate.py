@@ -1,10 +1,11 @@
 """The moment a web page says it was published: its metadata, never a date in its text."""
 
-import json
+import re
 from collections.abc import Iterator
-from typing import Any
 
 from lxml.html import HtmlElement
+
+from briefer.ingest.linked import own_dates
 
 _META_WORDS = (
     "article:published_time og:article:published_time datepublished parsely-pub-date "
@@ -12,9 +13,7 @@ _META_WORDS = (
     "publishdate publish-date article.published date"
 )
 _META = frozenset(_META_WORDS.split())
-_MAX_JSON = 300_000  # characters of one JSON-LD script
-_MAX_VALUES = 2_000  # values of it that are looked at
-_MAX_SCRIPTS = 20
+_OWN = re.compile(r"(?:Article|Posting|Report|WebPage|PressRelease)$")
 
 
 def page_dates(tree: HtmlElement) -> Iterator[str]:
@@ -23,30 +22,32 @@ def page_dates(tree: HtmlElement) -> Iterator[str]:
     These are the Open Graph and Dublin Core properties, schema.org in JSON-LD and in microdata.
     """
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        name = element.get("property") or element.get("name") or ""
         if name.lower() in _META and element.get("content"):
             yield element.get("content")
-    for number, script in enumerate(tree.iterfind(".//script[@type='application/ld+json']")):
-        if number < _MAX_SCRIPTS and script.text and len(script.text) <= _MAX_JSON:
-            yield from _linked(script.text)
-    for element in tree.iter("time", "span"):
-        marked = element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
-        if marked and element.get("datetime"):
-            yield element.get("datetime")
+    yield from own_dates(tree)
+    marked = [element for element in tree.iter("time", "span", "meta") if _is_marked(element)]
+    items = [(element, item) for element in marked if _is_own(item := _item(element))]
+    items.sort(key=lambda pair: pair[1] is None or pair[1].find(".//h1") is None)
+    for element, _ in items:
+        date = element.get("datetime") or element.get("content")
+        if date:
+            yield date
 
 
-def _linked(script: str) -> Iterator[str]:
-    try:
-        waiting: list[Any] = [json.loads(script)]
-    except (ValueError, RecursionError):
-        return
-    for _ in range(_MAX_VALUES):
-        if not waiting:
-            return
-        value = waiting.pop(0)
-        if isinstance(value, dict):
-            if isinstance(value.get("datePublished"), str):
-                yield value["datePublished"]
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value[:200])
+def _is_marked(element: HtmlElement) -> bool:
+    names = (element.get("itemprop") or "").lower().split()
+    return "datepublished" in names or element.get("pubdate") is not None
+
+
+def _item(element: HtmlElement) -> HtmlElement | None:
+    """Return the item of microdata (HTML, section 5.2) that a property belongs to."""
+    return next(
+        (each for each in element.iterancestors() if each.get("itemscope") is not None), None
+    )
+
+
+def _is_own(item: HtmlElement | None) -> bool:
+    """Whether an item is an article or the page, not a video or a list's entry."""
+    kind = item.get("itemtype") if item is not None else None
+    return not kind or bool(_OWN.search(kind.strip()))

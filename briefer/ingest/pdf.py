@@ -7,17 +7,19 @@ keep its reader busy for ever, and such a file must not hold up the others.
 import json
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from briefer.ingest.articles import build
 from briefer.ingest.documents import dated, headline
+from briefer.ingest.pdflayout import Laid, laid_out
 from briefer.ingest.raw import ArticleDraft, Item, Raw
-from briefer.models import Failure
+from briefer.models import Aside, Failure
 
+_ENDS = (".", "!", "?", "”")
+_TOP = 8  # paragraphs among which the headline may stand
 _SECONDS = 30.0  # a report of 300 pages takes some 10
-_PAGE_NUMBER_WORDS = frozenset({"page", "seite", "de", "of", "von", "sur", "p", "стр"})
 
 
 def read(raw: Raw) -> Iterator[Item]:
@@ -53,51 +55,31 @@ def _answer(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
 
 
 def _draft(raw: Raw, found: dict[str, Any]) -> ArticleDraft:
-    text = "\n\n".join(_without_furniture(found["pages"]))
-    when = dated(text)
+    laid = laid_out(found["pages"])
+    text = "\n\n".join(laid.paragraphs)
+    when = dated(text) or dated("\n\n".join(laid.furniture))
+    title = _title(laid, text, found["title"])
+    top = [paragraph for paragraph in laid.paragraphs[:_TOP] if paragraph != title]
     return ArticleDraft(
         location=raw.location,
-        text=text,
-        title=found["title"] or headline(text),
+        text="\n\n".join([*top, *laid.paragraphs[_TOP:]]),
+        title=title,
         source=raw.outlet,
         url=raw.url,
         published=when or found["created"],
         dated_by="text" if when else "file",
         author=found["author"],
+        asides=tuple(Aside(kind="boilerplate", text=line) for line in laid.furniture[:50]),
     )
 
 
-def _without_furniture(pages: list[str]) -> list[str]:
-    """Return the pages without running heads and feet, and without page numbers.
+def _title(laid: Laid, text: str, given: str | None) -> str | None:
+    """Return the headline: the largest, else what the file's data and the text both have.
 
-    A first or last line of a page is furniture where, without its digits, it opens or ends at
-    least three pages and half of all.
+    The data alone are those of a template or of the program that wrote the file.
     """
-    lines = [[line for line in page.splitlines() if line.strip()] for page in pages]
-    edges = Counter(
-        key for page in lines for key in {_key(line) for line in (*page[:2], *page[-2:])} if key
-    )
-    enough = max(3, (len(pages) + 1) // 2)
-    running = {key for key, count in edges.items() if count >= enough}
-    kept = []
-    for page in lines:
-        last = len(page) - 2
-        kept.append(
-            "\n".join(
-                line
-                for place, line in enumerate(page)
-                if not ((place < 2 or place >= last) and _is_furniture(line, running))
-            )
-        )
-    return kept
-
-
-def _is_furniture(line: str, running: set[str]) -> bool:
-    words = _key(line).split()
-    numbered = any(char.isdigit() for char in line) and set(words) <= _PAGE_NUMBER_WORDS
-    return numbered or _key(line) in running
-
-
-def _key(line: str) -> str:
-    kept = "".join(char if char.isalpha() else " " for char in line.casefold())
-    return " ".join(kept.split())
+    if laid.headline:
+        return laid.headline
+    said = given and " ".join(given.split()).casefold() in " ".join(text[:3000].split()).casefold()
+    above = takewhile(lambda paragraph: not paragraph.endswith(_ENDS), laid.paragraphs)
+    return given if said else headline("\n\n".join(above)) or given

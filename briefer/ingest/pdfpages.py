@@ -1,6 +1,6 @@
 """The text of a PDF's pages: run as a process, a PDF on standard input, JSON on standard output.
 
-{"pages": ["..."], "title": "..." | null, "author": ... | null, "created": "2021-06-01" | null}
+{"pages": [{"height": 842, "top": 842, "lines": [["...", x, y, size, bold], ...]}], "title": "..." | null, "author": ... | null, "created": "2021-06-01" | null}
 {"reason": "why it can't be read"}
 """
 
@@ -9,6 +9,8 @@ import json
 import logging
 import sys
 from typing import Any
+
+from briefer.ingest.pdflines import lines_of
 
 _MEMORY = 1_500_000_000  # bytes of address space
 _MAX_PAGES = 400
@@ -37,14 +39,16 @@ def pages_of(data: bytes) -> dict[str, Any]:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         return {"reason": "this PDF is locked with a password"}
-    pages: list[str] = []
+    pages: list[dict[str, Any]] = []
     size = 0
     for number, page in enumerate(reader.pages):
         if number >= _MAX_PAGES or size > _MAX_TEXT:
             break
-        pages.append(page.extract_text())
-        size += len(pages[-1])
-    if not any(page.strip() for page in pages):
+        lines = lines_of(page)
+        box = page.mediabox
+        pages.append({"height": float(box.height), "top": float(box.top), "lines": lines})
+        size += sum(len(line[0]) for line in lines)
+    if not any(page["lines"] for page in pages):
         return {"reason": "no text: this PDF holds only pictures; run a text recognition first"}
     about = reader.metadata
     created = about.creation_date if about else None

@@ -14,7 +14,7 @@ _HEADLINE_WORDS = range(4, 23)
 
 def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a text file."""
-    fields, text = split_front_matter(decode(raw.data))
+    fields, text = split_front_matter(decode(raw.data, raw.charset))
     text, prefix = split_date(text)
     title = fields.get("title")
     if title is None:

@@ -3,6 +3,7 @@
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
 from briefer.lang._ingest import Asides, Mails, Pages
+from briefer.lang._layout import Clocks, Feeds, Hyphens
 from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
@@ -20,6 +21,9 @@ class TextTables(Table):
     words: SmallWords = SmallWords()
     places: Places = Places()
     units: Units = Units()
+    clocks: Clocks = Clocks()
+    feeds: Feeds = Feeds()
+    hyphens: Hyphens = Hyphens()
     names: Names = Names()
     speech: Speech = Speech()
     clauses: Clauses = Clauses()
