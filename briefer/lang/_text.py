@@ -2,6 +2,7 @@
 
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
+from briefer.lang._mail import Mail
 from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
@@ -23,3 +24,4 @@ class TextTables(Table):
     speech: Speech = Speech()
     clauses: Clauses = Clauses()
     scripts: Scripts = Scripts()
+    mail: Mail = Mail()
