@@ -28,7 +28,7 @@ import markdown
 
 from briefer.models import Briefing, Evidence, KeyPoint, NumberedSource, Story
 from briefer.pipeline.output.options import render_options
-from briefer.render import FORMATS, RenderOptions, new_template, rendering_of
+from briefer.render import FORMATS, Rendering, RenderOptions, new_template
 from briefer.render.filters import FILTERS
 from briefer.render.templates import example
 from briefer.resources import bundled
@@ -109,7 +109,7 @@ def _audience(space: Workspace, name: str, day: Briefing, runs: int) -> float:
 
 def everything(day: Briefing, options: RenderOptions) -> dict[str, str]:
     """Return the day in all text formats, from one rendering."""
-    rendering = rendering_of(day, options)
+    rendering = Rendering(day, options)
     return {fmt: rendering.text(fmt) for fmt in FORMATS}
 
 
@@ -128,7 +128,7 @@ def _plain(day: Briefing, options: RenderOptions) -> Callable[[], object]:
         environments.append((found, f"{options.template}/briefing.{fmt}.j2"))
 
     def call() -> None:
-        context: Mapping[str, Any] = rendering_of(day, options).context
+        context: Mapping[str, Any] = Rendering(day, options).context
         for found, file in environments:
             found.get_template(file).render(context)
 

@@ -37,7 +37,7 @@ def preview(
       briefer preview --date 2021-06-01 --audience minister --port 8765
     """
     from briefer.pipeline.workspace.preview import Preview  # noqa: PLC0415 - heavy
-    from briefer.web.previewing import serve  # noqa: PLC0415 - heavy
+    from briefer.web.previewing import serve_preview  # noqa: PLC0415 - heavy
 
     root = common.workspace(context).root
-    serve(Preview(root, audience, date, common.now()), port, typer.echo)
+    serve_preview(Preview(root, audience, date, common.now()), port, typer.echo)

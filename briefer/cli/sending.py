@@ -56,8 +56,8 @@ def send(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has
 
       briefer send --date today --dry-run mails/
     """
-    from briefer.pipeline.mail.dispatch import How  # noqa: PLC0415 - heavy
     from briefer.pipeline.mail.dispatch import send as send_briefings  # noqa: PLC0415 - heavy
+    from briefer.pipeline.output.letters import How  # noqa: PLC0415 - heavy
     from briefer.pipeline.review.people import person  # noqa: PLC0415 - heavy
 
     space = common.workspace(context)

@@ -50,7 +50,7 @@ class Parcel(NamedTuple):
         return not self.address.isascii()
 
 
-class Reply(NamedTuple):
+class SmtpReply(NamedTuple):
     """A server's answer."""
 
     code: int
@@ -114,7 +114,7 @@ class Session:
         if smtp.sock is not None:  # else the closing dot waits for the server's acknowledgement
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self, parcel: Parcel, claim: Callable[[], None]) -> Reply:
+    def send(self, parcel: Parcel, claim: Callable[[], None]) -> SmtpReply:
         """Send one message; `claim` is called right before the dot that ends it.
 
         Raises:
@@ -138,11 +138,13 @@ class Session:
         self.taken += 1
         return reply
 
-    def _envelope(self, parcel: Parcel) -> Reply | None:
+    def _envelope(self, parcel: Parcel) -> SmtpReply | None:
         """Name sender and recipient and ask to go on; return the answer if it is no."""
         smtp = self._smtp
         if parcel.international and not smtp.has_extn("smtputf8"):
-            return Reply(553, "the server takes no address with letters beyond ASCII (SMTPUTF8)")
+            return SmtpReply(
+                553, "the server takes no address with letters beyond ASCII (SMTPUTF8)"
+            )
         reply = _reply(*smtp.mail(parcel.sender, self._options(parcel)))
         if not (reply.positive or reply.temporary):
             raise MailError(
@@ -179,7 +181,7 @@ class Session:
             options.append(f"SIZE={size}")
         return options
 
-    def _finish(self) -> Reply:
+    def _finish(self) -> SmtpReply:
         smtp = self._smtp
         if smtp.sock is not None:
             smtp.sock.settimeout(self._server.last_timeout)
@@ -259,6 +261,6 @@ def _words(error: OSError) -> str:
     return one_line(str(error)) or type(error).__name__
 
 
-def _reply(code: int, words: bytes | str) -> Reply:
+def _reply(code: int, words: bytes | str) -> SmtpReply:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return Reply(code, one_line(f"{code} {text}", 300))
+    return SmtpReply(code, one_line(f"{code} {text}", 300))

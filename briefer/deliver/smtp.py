@@ -15,9 +15,9 @@ import stamina
 from briefer.deliver.session import (
     DroppedError,
     Parcel,
-    Reply,
     Server,
     Session,
+    SmtpReply,
     UnreachableError,
     UnsureError,
     open_session,
@@ -180,7 +180,7 @@ __all__ = [
     "Outcome",
     "Pace",
     "Parcel",
-    "Reply",
     "Server",
+    "SmtpReply",
     "deliver",
 ]

@@ -1,1 +1,75 @@
-"""editions."""
+"""Editions: which of the day's stories an audience gets, in which order, in which sections.
+
+    audiences    who a briefing is for; aiming, offices, terms and tone read stories for them
+    ranking      how much a story matters to an audience, and why
+    composing    the briefing put together of checked parts; public leaves out what is the desk's
+    items        a briefing as a list of things that a reviewer can point at
+    decisions    what reviewers decided, and the briefing as it is printed after that
+    reassembling a stored briefing again, for an audience file that has changed
+
+Nothing here writes a sentence, asks a model or opens a file but an audience's.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.editions.audiences import Audience, CutOff, window_of
+    from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
+    from briefer.editions.decisions import Decisions, Edit, Move, Noted, decided, moved
+    from briefer.editions.history import with_days
+    from briefer.editions.items import EDITABLE, Item, id_of, items_of, point_id, story_id
+    from briefer.editions.public import is_published, published
+    from briefer.editions.quotations import Spoken, spoken
+    from briefer.editions.ranking import rank
+    from briefer.editions.reassembling import Editions, needs_build, reassembled
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "audiences": ("Audience", "CutOff", "window_of"),
+            "composing": ("Parts", "assemble", "cited", "counted", "telling", "within_limits"),
+            "decisions": ("Decisions", "Edit", "Move", "Noted", "decided", "moved"),
+            "history": ("with_days",),
+            "items": ("EDITABLE", "Item", "id_of", "items_of", "point_id", "story_id"),
+            "public": ("is_published", "published"),
+            "quotations": ("Spoken", "spoken"),
+            "ranking": ("rank",),
+            "reassembling": ("Editions", "needs_build", "reassembled"),
+        },
+    )
+
+__all__ = [
+    "EDITABLE",
+    "Audience",
+    "CutOff",
+    "Decisions",
+    "Edit",
+    "Editions",
+    "Item",
+    "Move",
+    "Noted",
+    "Parts",
+    "Spoken",
+    "assemble",
+    "cited",
+    "counted",
+    "decided",
+    "id_of",
+    "is_published",
+    "items_of",
+    "moved",
+    "needs_build",
+    "point_id",
+    "published",
+    "rank",
+    "reassembled",
+    "spoken",
+    "story_id",
+    "telling",
+    "tone",
+    "window_of",
+    "with_days",
+    "within_limits",
+]

@@ -21,7 +21,7 @@ from briefer.lang import Stances
 from briefer.lang import language as tables_of
 from briefer.models import Stance
 from briefer.text.countries import find_countries
-from briefer.text.forms import either
+from briefer.text.wordings import either
 from briefer.text.words import fold
 
 REACH = 8  # words between the word and the country it is aimed at

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from briefer.lang import every
-from briefer.text.forms import either
+from briefer.text.wordings import either
 from briefer.text.words import fold
 
 REACH = 70  # characters before a name in which its office stands, as in "Foreign Minister"

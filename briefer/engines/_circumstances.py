@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from briefer.engines._view import View
 from briefer.lang import every
 from briefer.models import Attribution, DateMention, NameMention, When
-from briefer.text.forms import either
+from briefer.text.wordings import either
 from briefer.text.words import stop_words
 
 _NAMED_AFTER: Final = re.compile(r"[^\W\d_a-zа-яё]\w+\s$")  # "NATO 2030"
@@ -34,7 +34,9 @@ def _before() -> _Before:
     attached = either(every(lambda tables: tables.prepositions.attached))
     since = either(every(lambda tables: tables.prepositions.since))
     until = either(every(lambda tables: tables.prepositions.until))
-    kinds = every(lambda t: sum((words for _, words in t.determiners), ()))
+    kinds = every(
+        lambda t: t.determiners.definite + t.determiners.indefinite + t.determiners.possessive
+    )
     after = rf"\s(?:(?:{article})\s)?$"
     return _Before(
         re.compile(rf"(?:^|[\s(])(?:{where}){after}|(?:^|\s)(?:{attached})$", re.IGNORECASE),

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from briefer.engines._view import View
 from briefer.lang import every, language
 from briefer.models import Attribution, Kind, NameMention, When
-from briefer.text.forms import either
+from briefer.text.wordings import either
 
 _LARGE: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:[,.\u00a0 ]\d{3})+(?!\w)|(?<![\w.,])\d{5,}(?!\w)")
 _EARLY = 0.5  # what is said of the past in the second half of a sentence is by the way
@@ -71,10 +71,11 @@ def _after_space(forms: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _speech() -> _Speech:
     plain = either(every(lambda tables: tables.speaking.plain))
-    first = either(every(lambda tables: tables.speaking.first))
+    arabic = language("ar")  # puts its verb first
+    first = either(arabic.speech.say + arabic.speaking.first)
     tags = either(every(lambda tables: tables.speaking.tags))
     articles = either(language("en").determiners.definite + language("en").determiners.indefinite)
-    clauses = every(lambda t: t.subclauses.relatives + t.subclauses.subordinators)
+    clauses = every(lambda t: t.subordination.relatives + t.subordination.subordinators)
     return _Speech(
         re.compile(rf"\b(?:{plain})\b"),
         re.compile(rf"{_ATTACHED}(?:{first})(?!\w)"),

@@ -10,7 +10,7 @@ from briefer.engines._kinds import kind_of
 from briefer.engines._view import View
 from briefer.lang import every, language
 from briefer.models import Attribution, Kind, When
-from briefer.text.forms import either
+from briefer.text.wordings import either
 from briefer.text.words import stop_words, words
 
 _TITLED: Final = re.compile(r"(?:\b[^\W\da-zа-яё_][\w.'’-]*\s+)+$")
@@ -35,8 +35,8 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    relatives = every(lambda tables: tables.subclauses.relatives)
-    others = every(lambda t: t.subclauses.subordinators + t.subclauses.coordinators)
+    relatives = every(lambda tables: tables.subordination.relatives)
+    others = every(lambda t: t.subordination.subordinators + t.subordination.coordinators)
     away = either(every(lambda tables: tables.speaking.away))
     passives = language("en").passives
     auxiliaries = either(passives.auxiliaries + passives.nonfinite)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefer.lang import Openings, every
 from briefer.lang import language as tables_of
-from briefer.text.forms import either
+from briefer.text.wordings import either
 
 
 class Phrases(NamedTuple):

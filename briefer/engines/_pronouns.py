@@ -13,7 +13,8 @@ from briefer.engines._view import View
 from briefer.lang import every, language
 from briefer.models import Attribution, NameMention
 from briefer.text._name_words import female_names, given_names, unisex_names
-from briefer.text.forms import either
+from briefer.text._speech_words import saying
+from briefer.text.wordings import either
 
 _NEAR = 25  # characters between a pronoun and its verb
 _SUBJECT = 60  # characters that titles before a name may take
@@ -38,7 +39,7 @@ def _patterns() -> _Patterns:
     men, women = names.he + people.his, names.she + people.hers
     man, woman = (re.compile(rf"\b(?:{either(p)})\b", re.IGNORECASE) for p in (men, women))
     subjects = either(every(lambda tables: tables.openings.subjects))
-    verbs = either(every(lambda tables: tables.speaking.verbs))
+    verbs = either(saying())
     auxiliary = either(every(lambda tables: tables.speaking.auxiliaries))
     return _Patterns(
         re.compile(rf"(?:(?:[^\W\da-z_][\w.'’-]*|{either(people.titles)})\s)*"),

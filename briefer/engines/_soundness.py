@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from briefer.engines._phrases import Phrases
 from briefer.engines._view import View
 from briefer.lang import every
-from briefer.text.forms import either
+from briefer.text.wordings import either
 from briefer.text.words import fold
 
 _ENDING: Final = re.compile(r"[.!?…。！？؟।][\"'”’»›)\]」』]*$")

@@ -14,7 +14,7 @@ from briefer.engines._soundness import soundness, voice_soundness
 from briefer.engines._view import View
 from briefer.lang import every
 from briefer.models import Attribution, Quotation
-from briefer.text.forms import either
+from briefer.text.wordings import either
 
 _PARTNER: Final = {
     "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"', "”": "“", "»": "«",

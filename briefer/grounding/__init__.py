@@ -1,9 +1,27 @@
-"""Grounding: every claim is checked against the source sentences it cites, by code."""
+"""Grounding: every claim is checked against the source sentences it cites, by code.
 
+    grounder     from a claim and its documents to a verdict, repaired where it can be
+    claims       what goes in and comes out: claims, faults, judges
+    checks       one module a check, each with its codes; `codes` gives all of them
+    certificate  a finished briefing checked again
+    case, passage, sources   a claim beside the sentences it cites, as the checks see them
+    nli          a cross-encoder as judge, where one is installed
+
+Who wrote a claim does not matter, and nothing here can raise a verdict that the checks gave.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
 from briefer.grounding.certificate import Verified, verify
 from briefer.grounding.claims import Claim, Finding, Judge, claim_of
 from briefer.grounding.codes import codes
 from briefer.grounding.grounder import CHECKS_VERSION, Grounder
+
+if TYPE_CHECKING:
+    from briefer.grounding.nli import load
+else:
+    __getattr__ = door(__name__, {"nli": ("load",)})
 
 __all__ = [
     "CHECKS_VERSION",
@@ -14,5 +32,6 @@ __all__ = [
     "Verified",
     "claim_of",
     "codes",
+    "load",
     "verify",
 ]

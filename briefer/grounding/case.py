@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 import unicodedata
+from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.grounding.claims import Claim
+from briefer.grounding.cues import calendar
 from briefer.grounding.grammar import span_in_clause
 from briefer.grounding.lazily import kept
 from briefer.grounding.lexicon import NOTHING, english, generic, light
@@ -25,13 +27,17 @@ from briefer.text.numbers import find_numbers
 EXACT, COUNTRY, IMPLIED, SYNONYM, DERIVED = 1.0, 0.95, 0.9, 0.85, 0.6
 GENERIC: Final = 0.5  # what a word counts that tells little by itself
 _PLACES: Final = 64  # of one word in the passage that are looked at: no sentence has more
-_SINGLE: Final = word_set(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week "
-    "month year spring summer autumn winter fall quarter weekend day jan feb mar apr jun jul aug "
-    "sep sept oct nov dec"
+_DAYS: Final = word_set(
+    "today yesterday tomorrow tonight week month year spring summer autumn winter fall quarter "
+    "weekend day"
 )
-_DATE_WORDS: Final = _SINGLE | {f"{word}s" for word in _SINGLE}
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    single = _DAYS | calendar()
+    return single | {f"{word}s" for word in single}
+
 
 _NUMBER_WORDS: Final = word_set(
     "one two three four five six seven eight nine ten eleven twelve hundred hundreds thousand "
@@ -212,7 +218,7 @@ class Case:
 
     def _has_date_word(self) -> bool:
         reading = self.reading
-        return not _DATE_WORDS.isdisjoint(reading.low) or bool(_YEAR.search(reading.text))
+        return not _date_words().isdisjoint(reading.low) or bool(_YEAR.search(reading.text))
 
     def weigh(self, i: int) -> float:
         """Return how much claim token `i` counts: names and figures most, light words least."""

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from briefer.grounding.wordlists import word_set
+from briefer.lang import language
 from briefer.text._speech_words import reported
 
 
@@ -138,6 +139,13 @@ CLAUSE: Final = _table(
 )
 
 
+@cache
+def calendar() -> frozenset[str]:
+    """Return the English names of months and days, short ones too."""
+    dates = language("en").dates
+    return frozenset((*dates.months, *dates.short_months, *dates.days))
+
+
 class Cue(NamedTuple):
     """One cue as the scanner wants it: its words after the first, and its class."""
 
@@ -146,20 +154,20 @@ class Cue(NamedTuple):
 
 
 @cache
-def scanner(language: str) -> dict[str, tuple[Cue, ...]]:
+def scanner(code: str) -> dict[str, tuple[Cue, ...]]:
     """Return first word -> cues, the longest first; nothing for a language without negation.
 
     What hands a statement to a speaker is the same in the text stage (`speech` of `briefer.lang`).
     """
-    if language not in NEGATION:
+    if code not in NEGATION:
         return {}
     found: dict[str, list[Cue]] = {}
     tables = {
-        "skip": NOT_NEGATION.get(language, frozenset()),
-        "negation": NEGATION[language],
-        "unrealised": UNREALISED.get(language, frozenset()),
-        "alleged": ALLEGED.get(language, frozenset()),
-        "reporting": reported(language),
+        "skip": NOT_NEGATION.get(code, frozenset()),
+        "negation": NEGATION[code],
+        "unrealised": UNREALISED.get(code, frozenset()),
+        "alleged": ALLEGED.get(code, frozenset()),
+        "reporting": reported(code),
     }
     for kind, cues in tables.items():
         for cue in sorted(cues):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
-from briefer.grounding.cues import TENSED
+from briefer.grounding.cues import TENSED, calendar
 from briefer.grounding.lexicon import english, past_forms
 from briefer.grounding.reading import Reading
 from briefer.grounding.wordlists import word_set
@@ -18,9 +18,8 @@ _AUXILIARY: Final = _BE | word_set(
 _HEDGES: Final = word_set("about around nearly almost some over more than up to at least a an the")
 # What follows "by" and did nothing: an amount, or a time.
 _NO_DOERS: Final = word_set(
-    "half third quarter fifth tenth dozen hundreds thousands percentage january february march april "
-    "may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday end year-end year early mid late next last then now midnight noon"
+    "half third quarter fifth tenth dozen hundreds thousands percentage end year-end year early mid "
+    "late next last then now midnight noon"
 )
 _PASSIVE: Final = word_set("be is are was were been being")
 # Verbs whose past looks like their base.
@@ -112,7 +111,7 @@ def has_agent(low: Sequence[str], i: int) -> bool:
         return False
     at = low.index("by", i + 1)
     told = next((word for word in low[at + 1 : at + 6] if word not in _HEDGES), "")
-    return not (told[:1].isdigit() or told in _NO_DOERS)
+    return not (told[:1].isdigit() or told in _NO_DOERS or told in calendar())
 
 
 def is_passive(low: Sequence[str], i: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from briefer.grounding.cues import calendar
 from briefer.grounding.lexicon import english, key
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import Reading
@@ -12,11 +13,6 @@ from briefer.text.words import stop_words
 # Small words inside a name: "Bank of England", "Charles de Gaulle".
 _LINK: Final = word_set("of de la le du des von van der den al el bin ibn da dos di and the")
 _START: Final = re.compile(r"[.!?:]|[\"“«„‘`]\s?$")
-CALENDAR: Final = word_set(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "
-    "dec"
-)
 
 
 class Run(NamedTuple):
@@ -42,7 +38,7 @@ def name_runs(reading: Reading, passage: Passage) -> list[Run]:
 
 def _is_name(reading: Reading, passage: Passage, i: int) -> bool:
     low = reading.low[i]
-    if not reading.cap[i] or low in CALENDAR or low in ("i", "a"):
+    if not reading.cap[i] or low in calendar() or low in ("i", "a"):
         return False
     if low in stop_words(reading.language) and not reading.text[reading.start[i] :][:2].isupper():
         return False

@@ -7,8 +7,51 @@
 A new kind is one new module with a `read(raw)` and one line in `registry.KINDS`.
 """
 
-from briefer.ingest.identity import article_id, merge_origins
-from briefer.ingest.source import Source
-from briefer.ingest.sources import pieces, read, read_bytes, scheme
+from typing import TYPE_CHECKING
 
-__all__ = ["Source", "article_id", "merge_origins", "pieces", "read", "read_bytes", "scheme"]
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.ingest.dates import parse_published
+    from briefer.ingest.discover import common_feeds, named_feeds
+    from briefer.ingest.identity import article_id, merge_origins
+    from briefer.ingest.raw import Batch, Desk, Found, Link, Raw
+    from briefer.ingest.source import Source, has_password
+    from briefer.ingest.sources import pieces, read, read_bytes, scheme, unknown_kind
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "dates": ("parse_published",),
+            "discover": ("common_feeds", "named_feeds"),
+            "identity": ("article_id", "merge_origins"),
+            "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
+            "source": ("Source", "has_password"),
+            "sources": ("pieces", "read", "read_bytes", "scheme", "unknown_kind"),
+        },
+    )
+
+__all__ = [
+    "Batch",
+    "Desk",
+    "Found",
+    "Link",
+    "Raw",
+    "Source",
+    "article_id",
+    "canonical",
+    "common_feeds",
+    "has_password",
+    "identity",
+    "merge_origins",
+    "named_feeds",
+    "opml",
+    "pages",
+    "parse_published",
+    "pieces",
+    "read",
+    "read_bytes",
+    "registry",
+    "scheme",
+    "unknown_kind",
+]

@@ -44,7 +44,7 @@ def separate(paragraphs: Sequence[str]) -> Separated:
     comments = False
     worded = (paragraph for paragraph in paragraphs if not p.SEPARATOR.fullmatch(paragraph))
     for index, paragraph in enumerate(worded):
-        comments = comments or (len(prose) >= _BODY and bool(p.COMMENTS.fullmatch(paragraph)))
+        comments = comments or (len(prose) >= _BODY and bool(p.comments().fullmatch(paragraph)))
         if comments:
             asides.append(Aside(kind="post", text=paragraph))
         else:
@@ -82,7 +82,7 @@ def _place(paragraph: str, index: int, prose: list[str], asides: list[Aside]) ->
 
 
 def _is_post(paragraph: str) -> bool:
-    if p.POST.match(paragraph):
+    if p.post().match(paragraph):
         return True
     signature = _signature(paragraph)
     if signature:
@@ -90,7 +90,7 @@ def _is_post(paragraph: str) -> bool:
     if ".com/" not in paragraph and "t.co/" not in paragraph:
         return False
     if p.MEDIA_LINK.search(paragraph) or p.SHORT_LINK.search(paragraph):
-        return len(paragraph) <= _TWEET_MAX + 80 and not p.TELLING.search(paragraph)
+        return len(paragraph) <= _TWEET_MAX + 80 and not p.telling().search(paragraph)
     return False
 
 
@@ -121,13 +121,13 @@ def _signed(prose: list[str]) -> bool:
         return False
     if len(prose) > 1 and prose[-2].endswith(":"):
         return True
-    return bool(p.MARKER.search(prose[-1])) and not p.TELLING.search(prose[-1])
+    return bool(p.MARKER.search(prose[-1])) and not p.telling().search(prose[-1])
 
 
 def _cut_end(paragraph: str) -> tuple[str, list[Aside]]:
     """Return `paragraph` without a sign-off or a signed post that was run onto its end."""
     tail = paragraph[-420:]
-    if tail.rstrip().endswith((")", "]")) and (found := p.SIGN_OFF.search(tail)):
+    if tail.rstrip().endswith((")", "]")) and (found := p.sign_off().search(tail)):
         at = len(paragraph) - len(tail) + found.start()
         return paragraph[:at].rstrip(), [Aside(kind="boilerplate", text=paragraph[at:].strip())]
     signature = _signature(paragraph)
@@ -160,13 +160,17 @@ def _post_start(paragraph: str, signature: re.Match[str]) -> int:
 def _is_caption(paragraph: str) -> bool:
     if len(paragraph) > _CAPTION_MAX:
         return False
-    if p.CAPTION_START.match(paragraph):
+    if p.caption_start().match(paragraph):
         return not _quotes(paragraph)
-    if len(paragraph) <= _SHORT_MAX and not _closed(paragraph) and p.CAPTION_LINE.match(paragraph):
+    if (
+        len(paragraph) <= _SHORT_MAX
+        and not _closed(paragraph)
+        and p.caption_line().match(paragraph)
+    ):
         return True
     tail = paragraph[-200:]
     may_credit = any(mark in tail for mark in "/©") or "etty" in tail or tail.endswith((")", "]"))
-    return may_credit and bool(p.CREDIT.search(tail))
+    return may_credit and bool(p.credit().search(tail))
 
 
 def _is_link(paragraph: str) -> bool:
@@ -175,28 +179,28 @@ def _is_link(paragraph: str) -> bool:
     line = paragraph.lstrip(_STRIPPED)
     if len(line) > _SHORT_MAX:
         return False
-    if p.LINK_COLON.match(line) or p.LINK_END.match(paragraph):
+    if p.link_colon().match(line) or p.link_end().match(paragraph):
         return True
-    return len(line) <= _LINE_MAX and bool(p.LINK_BARE.match(line)) and not _closed(line)
+    return len(line) <= _LINE_MAX and bool(p.link_bare().match(line)) and not _closed(line)
 
 
 def _is_boilerplate(paragraph: str) -> bool:
     if len(paragraph) > _CAPTION_MAX:
         return False
     line = paragraph.strip(_STRIPPED + ".!")
-    if not line or p.WHOLE.fullmatch(line):
+    if not line or p.whole().fullmatch(line):
         return True
-    if len(paragraph) <= _SHORT_MAX and p.RIGHTS.search(paragraph.lower()):
+    if len(paragraph) <= _SHORT_MAX and p.rights().search(paragraph.lower()):
         return True
-    if p.SIGN_OFF.match(paragraph) or p.SIGN_OFF_BARE.match(paragraph):
+    if p.sign_off().match(paragraph) or p.sign_off_bare().match(paragraph):
         return True
-    return bool(p.OPENING.match(line)) and not _quotes(paragraph)
+    return bool(p.opening().match(line)) and not _quotes(paragraph)
 
 
 def _head(paragraph: str, *, head: bool) -> Kind | None:
     if not head or len(paragraph) > _LINE_MAX or _closed(paragraph):
         return None
-    return "boilerplate" if p.BYLINE.match(paragraph) or p.STAMP.match(paragraph) else None
+    return "boilerplate" if p.byline().match(paragraph) or p.stamp().match(paragraph) else None
 
 
 def _is_credit(paragraph: str) -> bool:
@@ -216,7 +220,7 @@ def _closed(line: str) -> bool:
 
 def _quotes(paragraph: str) -> bool:
     """Whether a sentence of speech is quoted and told: the mark of prose."""
-    return any(mark in paragraph for mark in '"“«„') and bool(p.TELLING.search(paragraph))
+    return any(mark in paragraph for mark in '"“«„') and bool(p.telling().search(paragraph))
 
 
 _TESTS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (

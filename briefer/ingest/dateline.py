@@ -5,6 +5,9 @@ A date elsewhere in the text is that of an event, not of the article.
 
 import datetime as dt
 import re
+from functools import cache
+
+from briefer.ingest._forms import any_word
 
 _HEAD = 160  # characters in which a dateline ends
 _ALONE = 40  # characters of a first paragraph that holds nothing but a date
@@ -12,11 +15,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _AFTER = re.compile(
     r"[.,]?\s{0,2}(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/\.?)?\s{0,2}(?:[-–—]{1,2}\s|[:–—])"
 )
-_PUBLISHED = re.compile(
-    r"\W{0,3}(?:published|posted|updated|date|datum|publié|publicado|опубликовано)?"
-    r"(?:\s(?:on|at|le|el|am))?\s?[:|]?\s?",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _published() -> re.Pattern[str]:
+    """Return what may stand before the date in a line that holds nothing else."""
+    words = any_word(lambda each: (*each.asides.stamps, *each.asides.dated))
+    days = any_word(lambda each: each.asides.stamp_days)
+    return re.compile(rf"\W{{0,3}}{words}?(?:\s{days})?\s?[:|]?\s?", re.IGNORECASE)
 
 
 def dateline(text: str, language: str) -> dt.date | None:
@@ -35,7 +41,7 @@ def dateline(text: str, language: str) -> dt.date | None:
         if when is None or when.precision != "day" or not _YEAR.search(when.words):
             continue
         alone = len(first) <= _ALONE and len(first) < len(text)
-        if alone and _PUBLISHED.fullmatch(first[: mention.start]):
+        if alone and _published().fullmatch(first[: mention.start]):
             return when.date
         return when.date if _AFTER.match(text, mention.end) else None
     return None

@@ -2,50 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from briefer.ingest._forms import any_of, any_word
 from briefer.ingest.clean import word_count
 from briefer.models import Aside
 
-_WROTE = re.compile(
-    r"(?:On|Le|Am|El|Il|Op|Em|Den|W dniu)\b.{4,200}\b(?:wrote|a écrit|schrieb|escribió|ha scritto|"
-    r"schreef|escreveu|skrev|napisała?)\b.{0,80}:$"
-    r"|.{4,200}\b(?:пишет|писала?|написала?)\s?:$",
-)
+_I = re.IGNORECASE
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?!\.\d)")
-_ORIGINAL = re.compile(
-    r"[-_\s]{2,20}(?:original message|message d[’']origine|ursprüngliche nachricht|mensaje original|"
-    r"исходное сообщение|пересылаемое сообщение)[-_\s]{2,20}$|_{20,}$",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    r"[-_\s]{0,20}(?:forwarded message|begin forwarded message|message transféré|"
-    r"weitergeleitete nachricht|mensaje reenviado|пересылаемое сообщение|пересланное сообщение)[-_\s:]{0,20}$",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"\*?(?:from|sent|date|to|cc|subject|reply-to|de|envoyé|à|objet|von|gesendet|an|betreff|от|кому|дата|тема|отправлено)\s?:\*?\s?.{0,300}$",
-    re.IGNORECASE,
-)
 _SIGNATURE = re.compile(r"--\s?$")
-_SENT_FROM = re.compile(
-    r"(?:sent from (?:my|the|mail|outlook|yahoo)|get outlook for|envoyé de(?:puis)? mon|von meinem .{2,30} gesendet|"
-    r"отправлено (?:с|из)|enviado desde)\b.{0,80}$",
-    re.IGNORECASE,
-)
-_FOOTER = re.compile(
-    r"\bunsubscribe\b|manage (?:your )?(?:email )?preferences|email preferences|"
-    r"view (?:this (?:e-?mail|message|newsletter) )?in (?:your|a|the) (?:web )?browser|"
-    r"you(?:[’']re| are) receiving this|this (?:e-?mail|message|newsletter) was sent (?:to|by)|"
-    r"se désabonner|se désinscrire|désinscription|vous recevez ce|отписаться|вы получили это (?:письмо|сообщение)|"
-    r"abbestellen|abmelden|darse de baja|cancelar (?:la )?suscripción|إلغاء الاشتراك",
-    re.IGNORECASE,
-)
-_ADDRESSED = re.compile(
-    r"https?://|\bclick\b|\bhere\b|\b(?:this|these|our) (?:e-?mails?|newsletters?|messages?)\b|\byour?\b|mailing list|"
-    r"\bcliquez\b|\bvous\b|нажмите|эт(?:о|у|ой) (?:письмо|рассылк)|\bklicken\b|\bhaga clic\b",
-    re.IGNORECASE,
-)
 _LINK_ONLY = re.compile(r"[\[<(]?(?:https?://|www\.)\S{1,2000}$")
 _INLINE_LINK = re.compile(r"\s?[<\[(]https?://[^\s>\])]{1,2000}[>\])]")
 _RULE = re.compile(r"[-=_*~#·•—]{3,}$")
@@ -54,6 +20,37 @@ _PROSE = 20  # words of his own above a forwarded report that make the mail the 
 _FOOTER_MAX = 700  # characters
 _SIGNATURE_MAX = 15  # lines
 _LINE_MAX = 1000  # characters of a line that are looked at
+
+
+class _Forms(NamedTuple):
+    """What a mail holds beside its sender's words, in any language."""
+
+    wrote: re.Pattern[str]
+    original: re.Pattern[str]
+    forward: re.Pattern[str]
+    field: re.Pattern[str]
+    sent_from: re.Pattern[str]
+    footer: re.Pattern[str]
+    addressed: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    days = any_word(lambda each: each.mails.reply_days)
+    wrote = any_word(lambda each: each.mails.wrote)
+    last = any_word(lambda each: each.mails.wrote_last)
+    original = any_word(lambda each: each.mails.original)
+    forwarded = any_word(lambda each: each.mails.forwarded)
+    fields = any_word(lambda each: each.mails.fields)
+    return _Forms(
+        wrote=re.compile(rf"{days}\b.{{4,200}}\b{wrote}\b.{{0,80}}:$|.{{4,200}}\b{last}\s?:$"),
+        original=re.compile(rf"[-_\s]{{2,20}}{original}[-_\s]{{2,20}}$|_{{20,}}$", _I),
+        forward=re.compile(rf"[-_\s]{{0,20}}{forwarded}[-_\s:]{{0,20}}$", _I),
+        field=re.compile(rf"\*?{fields}\s?:\*?\s?.{{0,300}}$", _I),
+        sent_from=re.compile(rf"{any_of(lambda each: each.mails.sent_from)}\b.{{0,80}}$", _I),
+        footer=re.compile(any_of(lambda each: each.mails.footer), _I),
+        addressed=re.compile(any_of(lambda each: each.mails.addressed), _I),
+    )
 
 
 class Own(NamedTuple):
@@ -76,19 +73,19 @@ def own_text(text: str) -> Own:
 
 
 def _forwarded(lines: list[str]) -> list[str]:
-    at = next((i for i, line in enumerate(lines) if _matches(_FORWARD, line)), None)
+    at = next((i for i, line in enumerate(lines) if _matches(_forms().forward, line)), None)
     if at is None or word_count("\n".join(lines[:at]), _PROSE) >= _PROSE:
         return lines
     rest = [_QUOTED.sub("", line, count=1) for line in lines[at + 1 :]]
     start = 0
-    while start < len(rest) and (not rest[start].strip() or _matches(_FIELD, rest[start])):
+    while start < len(rest) and (not rest[start].strip() or _matches(_forms().field, rest[start])):
         start += 1
     return rest[start:]
 
 
 def _before_quotation(lines: list[str]) -> list[str]:
     for index, line in enumerate(lines):
-        if _matches(_ORIGINAL, line) and _headers_follow(lines, index + 1):
+        if _matches(_forms().original, line) and _headers_follow(lines, index + 1):
             return lines[:index]
         if _opens_reply(lines, index):
             return lines[:index]
@@ -105,14 +102,14 @@ def _opens_reply(lines: list[str], index: int) -> bool:
         if not second.endswith(":"):
             return False
         pair = f"{pair[:200]} {second[:200]}"
-    if not _matches(_WROTE, pair):
+    if not _matches(_forms().wrote, pair):
         return False
     return "@" in pair or bool(_CLOCK.search(pair)) or _quoted(lines[index + 1 : index + 6])
 
 
 def _headers_follow(lines: list[str], index: int) -> bool:
     window = [line for line in lines[index : index + 4] if line.strip()]
-    return not window or any(_matches(_FIELD, line) for line in window) or _quoted(window)
+    return not window or any(_matches(_forms().field, line) for line in window) or _quoted(window)
 
 
 def _quoted(lines: list[str]) -> bool:
@@ -121,13 +118,13 @@ def _quoted(lines: list[str]) -> bool:
 
 def _is_header_block(lines: list[str], index: int) -> bool:
     """Whether three or more mail header lines stand together, as Outlook quotes them."""
-    if index == 0 or not _matches(_FIELD, lines[index]):
+    if index == 0 or not _matches(_forms().field, lines[index]):
         return False
-    return sum(_matches(_FIELD, line) for line in lines[index : index + 5]) >= 3
+    return sum(_matches(_forms().field, line) for line in lines[index : index + 5]) >= 3
 
 
 def _before_signature(lines: list[str]) -> list[str]:
-    kept = [line for line in lines if not _matches(_SENT_FROM, line)]
+    kept = [line for line in lines if not _matches(_forms().sent_from, line)]
     following = 0
     end = len(kept)
     for index in range(len(kept) - 1, -1, -1):
@@ -168,7 +165,9 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
 
 def _is_footer(text: str) -> bool:
     """Whether `text` is addressed to a list's subscriber, not a report of people who leave."""
-    return bool(_FOOTER.search(text)) and (len(text) <= 90 or bool(_ADDRESSED.search(text)))
+    return bool(_forms().footer.search(text)) and (
+        len(text) <= 90 or bool(_forms().addressed.search(text))
+    )
 
 
 def _without_links(line: str) -> str:

@@ -8,9 +8,12 @@ article may well write about cookies or subscriptions.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from briefer.ingest._forms import any_of
 from briefer.ingest.clean import word_count
+from briefer.lang import every
 from briefer.models import Article
 
 Stub: TypeAlias = Literal[
@@ -28,91 +31,38 @@ _I = re.IGNORECASE
 _SHORT = 150  # words: most stubs are shorter, most articles longer
 _HEAD = 20_000  # characters that are looked at; a text of more is judged by its beginning
 
-_PAYWALL = re.compile(
-    r"(?:subscribe|sign up|register|log ?in|sign in|become a (?:member|subscriber))"
-    r" (?:now |today |here )?(?:to|and) (?:continue|keep|read|unlock|access|get (?:full )?access)"
-    r"|(?:to|and) (?:continue|keep) reading,? (?:this |the |your )?.{0,40}?(?:subscribe|sign|log|register|become)"
-    r"|this (?:article|content|story|page) is (?:only |exclusively |reserved )?(?:available )?(?:for|to) "
-    r"(?:our |registered |paying )?(?:subscribers|members)"
-    r"|already (?:a|an) (?:subscriber|member)\b|(?:your|this) (?:free )?(?:article|story) limit"
-    r"|subscriber[- ]only|unlock (?:this|the) (?:article|story)|\d+ free articles? (?:left|remaining)"
-    r"|article réservé aux abonnés|réservée? (?:à nos|aux) abonnés|il (?:vous )?reste \d.{0,12} de cet article"
-    r"|abonnez-vous pour (?:lire|continuer)|déjà abonné"
-    r"|(?:weiterlesen|lesen sie weiter) mit|(?:dieser artikel|dieser inhalt) ist (?:nur )?für abonnenten"
-    r"|jetzt (?:abonnieren|freischalten|registrieren) und|(?:bereits|schon) abonnent|nur für abonnenten"
-    r"|(?:contenido|artículo) (?:exclusivo|reservado) para (?:suscriptores|abonados)|suscríbete para (?:leer|seguir)"
-    r"|articolo riservato agli abbonati|abbonati per (?:leggere|continuare)|sei già abbonato"
-    r"|(?:материал|статья) доступ(?:ен|н\w{1,3}) (?:только )?(?:по подписке|подписчикам)|оформите подписку,? чтобы"
-    r"|مخصص للمشتركين|للمشتركين فقط|اشترك (?:الآن )?لمتابعة القراءة"
-    r"|(?:订阅|登录|付费)(?:后|以|即可)?(?:继续)?阅读|この記事は(?:有料)?会員限定|続きを読むには",
-    _I,
-)
-_CONSENT = re.compile(
-    r"(?:we|our partners|this (?:web)?site) (?:and our (?:\d+ )?partners )?uses? cookies|accept (?:all )?cookies"
-    r"|(?:accept|reject|manage|allow) all\b|cookie (?:policy|settings|preferences|consent)|your privacy (?:choices|matters)"
-    r"|legitimate interest|personali[sz]ed (?:ads|advertising)|withdraw (?:your )?consent"
-    r"|(?:wir|unsere partner) .{0,40}?verwenden .{0,20}?cookies|alle akzeptieren|cookie-einstellungen|einwilligung"
-    r"|nous (?:et nos .{0,30}?)?utilisons des cookies|tout (?:accepter|refuser)|gérer (?:mes|les|vos) (?:cookies|choix)"
-    r"|utilizamos cookies|aceptar (?:todo|todas|cookies)|utilizziamo (?:i )?cookie|accetta (?:tutti|tutto)"
-    r"|мы используем (?:файлы )?cookie|принять все|نستخدم ملفات تعريف الارتباط|我们使用\s?cookie|cookieを使用",
-    _I,
-)
-# One of these stands in whatever _CONSENT finds: most articles are told apart by them alone.
-_CONSENT_STEMS = [
-    "cookie",
-    "accept all",
-    "reject all",
-    "manage all",
-    "allow all",
-    "your privacy",
-    "legitimate interest",
-    "personali",
-    "withdraw ",
-    "akzeptieren",
-    "einwilligung",
-    "tout accepter",
-    "tout refuser",
-    "gérer ",
-    "aceptar ",
-    "accetta ",
-    "принять все",
-    "ملفات تعريف الارتباط",
-]
-_ERROR = re.compile(
-    r"(?:enable|turn on|requires?|without) javascript|javascript (?:is|has been) disabled|javascript aktivieren"
-    r"|activer javascript|(?:verify|verifying|confirm|checking) .{0,25}(?:human|browser|robot)|are you a robot|captcha"
-    r"|access (?:to this page has been )?denied|(?:page|error) (?:not found|404)|404 (?:not found|error)"
-    r"|not available in your (?:country|region)|unavailable (?:for legal reasons|in your)|just a moment\.\.\."
-    r"|seite nicht gefunden|page introuvable|página no encontrada|страница не найдена|الصفحة غير موجودة|页面不存在"
-    r"|temporarily unavailable|service unavailable|too many requests|unusual (?:traffic|activity)",
-    _I,
-)
-_MORE = re.compile(
-    r"(?:(?:read|see|view|find out|learn) (?:more|on|the (?:full|whole|rest))|continue reading|full story"
-    r"|lire (?:la suite|plus)|weiterlesen|mehr (?:lesen|dazu)|leer más|seguir leyendo|leggi (?:tutto|di più)"
-    r"|читать (?:далее|полностью|дальше)|اقرأ المزيد|المزيد|阅读全文|続きを読む)[\s.…»>→:]{0,6}$",
-    _I,
-)
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\)|\[\+\d+ chars\])\s*$")
-_LIVE = re.compile(
-    r"live[ -]?(?:blog|updates?|ticker|coverage|report(?:ing)?)|as it happened|(?:^|[\s/-])live\s?:"
-    r"|en direct\b|minute par minute|suivez .{0,30}direct|minuto a minuto|en vivo|diretta\b|онлайн-трансляция"
-    r"|хроника событий|بث مباشر|تغطية مباشرة|直播|ライブ",
-    _I,
-)
 _CLOCK = re.compile(
     r"^\W{0,3}(?:\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?|uhr|[A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?"
     r"|\d{1,3} (?:min(?:ute)?s?|hours?|hrs?) ago)\b",
     _I,
 )
-_GALLERY = re.compile(
-    r"(?:photo|picture|image)s? (?:gallery|galleries|essay|of the (?:day|week))|in (?:pictures|photos)\b|slide ?show"
-    r"|/(?:gallery|galleries|photos|pictures|slideshow|diaporama|bildstrecke|fotostrecke|fotogalerie)/"
-    r"|en images\b|diaporama|fotostrecke|bildergalerie|fotogalería|galería de (?:fotos|imágenes)|galleria fotografica"
-    r"|фотогалерея|фоторепортаж|معرض صور|组图|写真特集",
-    _I,
-)
 _ENDS = tuple('.!?…:;"”»’)]。！？؟۔')
+
+
+class _Forms(NamedTuple):
+    """What pages that hold no article say, in any language."""
+
+    paywall: re.Pattern[str]
+    consent: re.Pattern[str]
+    consent_stems: tuple[str, ...]
+    error: re.Pattern[str]
+    more: re.Pattern[str]
+    live: re.Pattern[str]
+    gallery: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    return _Forms(
+        paywall=re.compile(any_of(lambda each: each.pages.paywall), _I),
+        consent=re.compile(any_of(lambda each: each.pages.consent), _I),
+        consent_stems=every(lambda each: each.pages.consent_stems),
+        error=re.compile(any_of(lambda each: each.pages.error), _I),
+        more=re.compile(rf"{any_of(lambda each: each.pages.more)}[\s.…»>→:]{{0,6}}$", _I),
+        live=re.compile(any_of(lambda each: each.pages.live), _I),
+        gallery=re.compile(any_of(lambda each: each.pages.gallery), _I),
+    )
 
 
 class _Look(NamedTuple):
@@ -150,16 +100,20 @@ def stub_of(article: Article, declared: str | None = None) -> Stub | None:
 
 
 def _is_error(look: _Look) -> bool:
-    return look.words < 120 and bool(_ERROR.search(look.text)) and _share(look, _ERROR) >= 0.3
+    return (
+        look.words < 120
+        and bool(_forms().error.search(look.text))
+        and _share(look, _forms().error) >= 0.3
+    )
 
 
 def _is_consent(look: _Look) -> bool:
     low = look.text.lower()
-    if not any(stem in low for stem in _CONSENT_STEMS):
+    if not any(stem in low for stem in _forms().consent_stems):
         return False
-    kinds = {match[0].casefold() for match in _CONSENT.finditer(look.text)}
+    kinds = {match[0].casefold() for match in _forms().consent.finditer(look.text)}
     return len(kinds) >= 2 and (
-        _share(look, _CONSENT) >= 0.5 or look.words < 2 * _SHORT <= 100 * len(kinds)
+        _share(look, _forms().consent) >= 0.5 or look.words < 2 * _SHORT <= 100 * len(kinds)
     )
 
 
@@ -168,21 +122,21 @@ def _is_paywall(look: _Look) -> bool:
     if look.words >= 2 * _SHORT:
         return False
     last = "\n".join(look.paragraphs[-3:])
-    if _PAYWALL.search(last):
+    if _forms().paywall.search(last):
         return True
-    return look.words < _SHORT and bool(_PAYWALL.search(look.around))
+    return look.words < _SHORT and bool(_forms().paywall.search(look.around))
 
 
 def _is_live_blog(look: _Look) -> bool:
     stamped = sum(bool(_CLOCK.match(line)) for line in look.paragraphs)
-    named = bool(_LIVE.search(look.name))
+    named = bool(_forms().live.search(look.name))
     return stamped >= (3 if named else 8) and stamped >= len(look.paragraphs) / 12
 
 
 def _is_gallery(look: _Look) -> bool:
     captions = [aside.text for aside in look.article.asides if aside.kind == "caption"]
     shown = sum(word_count(text, 100) for text in captions)
-    if _GALLERY.search(look.name) and look.words < 2 * _SHORT:
+    if _forms().gallery.search(look.name) and look.words < 2 * _SHORT:
         return True
     return len(captions) >= 5 and shown > 1.5 * look.words
 
@@ -203,11 +157,11 @@ def _is_teaser(look: _Look) -> bool:
     if look.words >= 100 or not look.paragraphs:
         return False
     last = look.paragraphs[-1]
-    return bool(_CUT.search(last) or _MORE.search(last) or _more_around(look))
+    return bool(_CUT.search(last) or _forms().more.search(last) or _more_around(look))
 
 
 def _more_around(look: _Look) -> bool:
-    return look.words < 80 and any(_MORE.search(line) for line in look.around.split("\n"))
+    return look.words < 80 and any(_forms().more.search(line) for line in look.around.split("\n"))
 
 
 def _share(look: _Look, words: re.Pattern[str]) -> float:

@@ -13,19 +13,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefer.lang._editions import Stances
-from briefer.lang._fields import Table
+from briefer.lang._fields import LanguageFileError, Table
 from briefer.lang._names import Names
 from briefer.lang._newsroom import NewsroomTables
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._openings import Openings
+from briefer.lang._speech import Speech
 from briefer.lang._text import TextTables
 
 __all__ = [
     "NO_LANGUAGE",
     "Language",
+    "LanguageFileError",
     "Names",
     "NumberWords",
     "Openings",
+    "Speech",
     "Stances",
     "Table",
     "Units",
@@ -56,7 +59,7 @@ def language(code: str) -> Language:
     The file is read when it is first asked for.
 
     Raises:
-        pydantic.ValidationError, tomllib.TOMLDecodeError: the file is at fault.
+        LanguageFileError: the file holds what the program does not know.
     """
     return _read(code) if code == NO_LANGUAGE or code in languages() else _read("")
 
@@ -74,4 +77,5 @@ def every(words: Callable[[Language], Iterable[_Item]]) -> tuple[_Item, ...]:
 def _read(code: str) -> Language:
     if not code:
         return Language()
-    return Language.model_validate(tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8")))
+    written = (_FOLDER / f"{code}.toml").read_text("utf-8")
+    return Language(tomllib.loads(written), f"{code}.toml: ")

@@ -1,8 +1,6 @@
 """The tables of a language's file by which claims are compared and what is announced is found."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Pairs, Phrases, Table, Words
+from briefer.lang._fields import NONE, Pairs, Table, Wordings, Words
 
 
 class Announcing(Table):
@@ -18,12 +16,12 @@ class Announcing(Table):
     """
 
     future: Words = ()
-    due: Phrases = ()
-    was_due: Phrases = ()
-    until: Phrases = ()
-    kinds: dict[str, Words] = Field(default_factory=dict)
+    due: Wordings = ()
+    was_due: Wordings = ()
+    until: Wordings = ()
+    kinds: dict[str, Words] = NONE
     doubtful_openings: Words = ()
-    doubtful: Phrases = ()
+    doubtful: Wordings = ()
     past: Words = ()
     pronouns: Words = ()
 
@@ -42,8 +40,8 @@ class Claims(Table):
     denials: Words = ()
     modals: Words = ()
     no_modals: Words = ()
-    concepts: dict[str, Words] = Field(default_factory=dict)
-    opposites: Pairs = Field(default_factory=dict)
+    concepts: dict[str, Words] = NONE
+    opposites: Pairs = NONE
     common: Words = ()
 
 
@@ -51,23 +49,23 @@ class Measures(Table):
     """`[measures]`: words round a figure.
 
     - `idle`: only measure, and say nothing of what is counted ("twelve days");
-    - `at_least` and `at_most`: right before it; forms.
+    - `at_least` and `at_most`: right before it.
     """
 
     idle: Words = ()
-    at_least: Phrases = ()
-    at_most: Phrases = ()
+    at_least: Wordings = ()
+    at_most: Wordings = ()
 
 
 class Moves(Table):
-    """`[moves]`: how a report says that something is no longer what it was; forms.
+    """`[moves]`: how a report says that something is no longer what it was.
 
     - `correction`: it corrects an earlier report;
     - `from_before` the old figure and `to_between` it and the new one ("from 69 to 71");
       `formerly`: between the new one and the old one ("71, up from 69").
     """
 
-    correction: Phrases = ()
+    correction: Wordings = ()
     from_before: Words = ()
     to_between: Words = ()
-    formerly: Phrases = ()
+    formerly: Wordings = ()

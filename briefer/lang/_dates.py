@@ -1,8 +1,6 @@
 """Dates as a language writes them."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Expression, Numbers, Pairs, Phrases, Table, Words
+from briefer.lang._fields import NONE, Expression, Numbers, Pairs, Phrases, Table, Words
 
 
 class Ago(Table):
@@ -39,19 +37,19 @@ class Dates(Table):
       Times").
     """
 
-    months: Numbers = Field(default_factory=dict)
-    short_months: Numbers = Field(default_factory=dict)
-    days: Numbers = Field(default_factory=dict)
+    months: Numbers = NONE
+    short_months: Numbers = NONE
+    days: Numbers = NONE
     capitalised: bool = False
     ambiguous: Words = ()
-    relative: Pairs = Field(default_factory=dict)
-    relative_adjectives: Pairs = Field(default_factory=dict)
-    relative_nouns: Pairs = Field(default_factory=dict)
-    turns: Numbers = Field(default_factory=dict)
-    seasons: Numbers = Field(default_factory=dict)
-    counts: Numbers = Field(default_factory=dict)
-    units: Pairs = Field(default_factory=dict)
-    ordinals: Numbers = Field(default_factory=dict)
+    relative: Pairs = NONE
+    relative_adjectives: Pairs = NONE
+    relative_nouns: Pairs = NONE
+    turns: Numbers = NONE
+    seasons: Numbers = NONE
+    counts: Numbers = NONE
+    units: Pairs = NONE
+    ordinals: Numbers = NONE
     agos: tuple[Ago, ...] = ()
     parts: Expression = ""
     leads: Expression = ""
@@ -76,5 +74,5 @@ class Ranges(Table):
 
     to: Words = ()
     to_day: Words = ()
-    and_: Words = Field(default=(), alias="and")
+    ands: Words = ()
     between: Words = ()

@@ -1,10 +1,10 @@
 """The tables of a language's file that say what a sentence of news tells, and what is no news."""
 
-from briefer.lang._fields import Phrases, Table, Words
+from briefer.lang._fields import Table, Wordings, Words
 
 
 class Kinds(Table):
-    """`[kinds]`: lower-case forms by which the kind of a sentence of news is known.
+    """`[kinds]`: lower-case wordings by which the kind of a sentence of news is known.
 
     - `reaction`: verbs of approval and refusal; `happening`: of what happens to nobody's doing;
     - `figures`: words round a figure that is a sentence's point; `amounts`: what follows a number
@@ -12,28 +12,29 @@ class Kinds(Table):
     - `past`: of what was so before the news.
     """
 
-    reaction: Phrases = ()
-    happening: Phrases = ()
-    figures: Phrases = ()
-    amounts: Phrases = ()
-    past: Phrases = ()
+    reaction: Wordings = ()
+    happening: Wordings = ()
+    figures: Wordings = ()
+    amounts: Wordings = ()
+    past: Wordings = ()
 
 
 class Speaking(Table):
-    """`[speaking]`: who says something, and who doesn't.
+    """`[speaking]`: who says something, and who doesn't, beside the verbs of `[speech]`.
 
-    - `verbs`: words that stand beside a speaker's name; `auxiliaries`: may go before such a verb
-      ("a dit"); `stems`: the stems of verbs that only say that somebody says something;
-    - `plain`: forms that are a verb of saying wherever they stand; `first`: such verbs, of a
-      language that begins a sentence with its verb; `tags`: those of ", officials said";
+    - `beside`: more words that stand beside a speaker's name; `auxiliaries`: may go before a verb
+      of saying ("a dit"); `stems`: the stems of verbs that only say that somebody says something;
+    - `plain`: wordings that are a verb of saying wherever they stand; `first`: more verbs of saying
+      that a sentence begins with, in a language that puts its verb first; `tags`: the verbs of
+      ", officials said";
     - `nobody`: looks like a speaker and is none; `away`: prepositions before a name that doesn't
       speak ("said on Twitter").
     """
 
-    verbs: Words = ()
+    beside: Words = ()
     auxiliaries: Words = ()
     stems: Words = ()
-    plain: Phrases = ()
+    plain: Wordings = ()
     first: Words = ()
     tags: Words = ()
     nobody: Words = ()
@@ -49,12 +50,12 @@ class People(Table):
 
     his: Words = ()
     hers: Words = ()
-    unnamed: Phrases = ()
+    unnamed: Wordings = ()
     titles: Words = ()
 
 
 class Notices(Table):
-    """`[notices]`: what is meant for readers and is no news; forms.
+    """`[notices]`: what is meant for readers and is no news.
 
     - `openings`: of a notice or a caption ("read more"); `captions`: anywhere in one;
       `pictures`: what stands after the name of one of the `picture_agencies`;
@@ -63,10 +64,10 @@ class Notices(Table):
     - `feet`: in the lines that an agency or a site puts under everything it sends.
     """
 
-    openings: Phrases = ()
-    captions: Phrases = ()
-    pictures: Phrases = ()
+    openings: Wordings = ()
+    captions: Wordings = ()
+    pictures: Wordings = ()
     picture_agencies: Words = ()
-    asides: Phrases = ()
+    asides: Wordings = ()
     seams: Words = ()
-    feet: Phrases = ()
+    feet: Wordings = ()

@@ -1,19 +1,17 @@
 """The tables of a language's file that editions read: offices, tone, what a briefing says."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Phrases, Table, Words
+from briefer.lang._fields import NONE, Table, Wordings, Words
 
 
 class Offices(Table):
-    """`[offices]`: the words beside a name for the office that its bearer holds; forms.
+    """`[offices]`: the words beside a name for the office that its bearer holds.
 
     `held`: an office of `editions/offices.py` to its words; `deputies`: before the office, of one
     who does not hold it himself ("former").
     """
 
-    held: dict[str, Phrases] = Field(default_factory=dict)
-    deputies: Phrases = ()
+    held: dict[str, Wordings] = NONE
+    deputies: Wordings = ()
 
 
 class Stances(Table):

@@ -1,14 +1,66 @@
 """How a language's data are written in its file, and what they are read into."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from briefer.errors import BrieferError
 
 
-class Table(BaseModel):
-    """A table of a language's file: frozen, and a key that it doesn't know is an error."""
+class LanguageFileError(BrieferError):
+    """A file of a language holds what the program doesn't know, or writes it wrongly."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+
+class Table:
+    """A table of a language's file: frozen; a key that the file lacks has the class's default.
+
+    What a field is read from is said by its type: one of those below, a table of them
+    (`dict[str, Words]`), another `Table`, a list of tables (`tuple[Ago, ...]`), or a plain value.
+    Plain classes, not models: there are hundreds of fields, and building validators for them takes
+    longer than reading the words.
+    """
+
+    def __init__(self, written: Mapping[str, Any] | None = None, where: str = "") -> None:
+        fields = _fields(type(self))
+        for key, value in (written or {}).items():
+            if key not in fields:
+                msg = f"{where}{key}: no such key in a language's file"
+                raise LanguageFileError(msg)
+            self.__dict__[key] = _read(fields[key], value, f"{where}{key}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a table is shared by all who read it."""
+        msg = f"a table of a language is frozen: {name}"
+        raise AttributeError(msg)
+
+
+def _fields(table: type[Table]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for each in reversed(table.__mro__):
+        found |= inspect.get_annotations(each)
+    return found
+
+
+def _read(kind: Any, value: Any, where: str) -> Any:
+    """Return `value`, as the file has it, read as its field's type wants it."""
+    reader: Callable[[str], object] | None = next(iter(getattr(kind, "__metadata__", ())), None)
+    expected = str if reader else kind
+    if isinstance(kind, type) and issubclass(kind, Table):
+        return kind(value, f"{where}.")
+    if get_origin(kind) is dict and isinstance(value, dict):
+        of = get_args(kind)[1]
+        return {key: _read(of, item, f"{where}.{key}") for key, item in value.items()}
+    if get_origin(kind) is tuple and isinstance(value, list):
+        of = get_args(kind)[0]
+        return tuple(_read(of, item, where) for item in value)
+    if type(value) is not expected:
+        msg = f"{where}: {value!r} is no {expected}"
+        raise LanguageFileError(msg)
+    try:
+        return reader(value) if reader else value
+    except ValueError as error:
+        msg = f"{where}: {error}"
+        raise LanguageFileError(msg) from error
 
 
 def _words(written: str) -> tuple[str, ...]:
@@ -53,14 +105,25 @@ def _expression(written: str) -> str:
     return "".join(line.strip("\n") for line in written.splitlines())
 
 
+def _expressions(written: str) -> tuple[str, ...]:
+    return tuple(line for line in map(str.strip, written.splitlines()) if line)
+
+
 # Words between white space.
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Words = Annotated[tuple[str, ...], _words]
 # Words whose endings may be listed: "sag+te,t" stands for "sagte sagt".
-Forms = Annotated[tuple[str, ...], BeforeValidator(_forms)]
+Forms = Annotated[tuple[str, ...], _forms]
 # Phrases of several words, between bars ("in the|out of") or one a line.
-Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
+Phrases = Annotated[tuple[str, ...], _phrases]
+# The same with signs for what varies ("condemn*", "what … is"), which `briefer.text.wordings` reads.
+Wordings = Annotated[tuple[str, ...], _phrases]
 # "word=value" entries, written like phrases. A word stands once.
-Pairs = Annotated[dict[str, str], BeforeValidator(_pairs)]
-Numbers = Annotated[dict[str, int], BeforeValidator(_numbers)]
+Pairs = Annotated[dict[str, str], _pairs]
+Numbers = Annotated[dict[str, int], _numbers]
 # A regular expression of a few words and their endings, which may be broken into lines anywhere.
-Expression = Annotated[str, BeforeValidator(_expression)]
+Expression = Annotated[str, _expression]
+# Such expressions, one a line, of which any may be found.
+Expressions = Annotated[tuple[str, ...], _expressions]
+
+# What a table of entries is where the file has none.
+NONE: Final[dict[str, Any]] = {}

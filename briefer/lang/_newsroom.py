@@ -1,15 +1,10 @@
-"""The tables of a language's file that drafting, stories, editions and rendering read first.
-
-Where a table says "forms", its phrases are written as `briefer.text.forms` reads them: a star for
-any ending, `_` for a word, `#` for a digit, `…` for a few words, `(a/b)` for either, and
-`(a)?` for what may be missing.
-"""
+"""The tables of a language's file that drafting, stories, editions and rendering read first."""
 
 from briefer.lang._claims import Announcing, Claims, Measures, Moves
 from briefer.lang._drafts import Kinds, Notices, People, Speaking
 from briefer.lang._editions import Offices, Tone, Wording
 from briefer.lang._fields import Table
-from briefer.lang._openings import Determiners, Openings, Passives, Prepositions, Subclauses
+from briefer.lang._openings import Determiners, Openings, Passives, Prepositions, Subordination
 
 
 class NewsroomTables(Table):
@@ -18,7 +13,7 @@ class NewsroomTables(Table):
     openings: Openings = Openings()
     determiners: Determiners = Determiners()
     prepositions: Prepositions = Prepositions()
-    subclauses: Subclauses = Subclauses()
+    subordination: Subordination = Subordination()
     passives: Passives = Passives()
     kinds: Kinds = Kinds()
     speaking: Speaking = Speaking()

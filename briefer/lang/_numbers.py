@@ -1,8 +1,6 @@
 """Numbers as a language writes them."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Pairs, Phrases, Table, Words
+from briefer.lang._fields import NONE, Pairs, Phrases, Table, Words
 
 
 class NumberWords(Table):
@@ -22,14 +20,15 @@ class NumberWords(Table):
     - `plurals`: nouns that are counted and don't show it; `adjectives`, `adjective_endings`: of words
       between a number and its noun; `no_nouns`: words that are never counted;
     - `not_before_one`, `not_after_one`: beside "one" where it is a pronoun; `one_measures`: what
-      "one-" measures ("one-day").
+      "one-" measures ("one-day");
+    - `millions`: what a million written "m" counts.
     """
 
     units: Words = ()
     tens: Words = ()
     ordinals: Words = ()
     tens_ordinals: Words = ()
-    others: dict[str, Words] = Field(default_factory=dict)
+    others: dict[str, Words] = NONE
     joiners: Words = ()
     articles: Words = ()
     of: Words = ()
@@ -41,6 +40,7 @@ class NumberWords(Table):
     not_before_one: Words = ()
     not_after_one: Words = ()
     one_measures: Words = ()
+    millions: Words = ()
 
 
 class Units(Table):
@@ -52,7 +52,7 @@ class Units(Table):
       begins another ("barrels" in "barrels per day"), the longer stands first.
     """
 
-    symbols: Pairs = Field(default_factory=dict)
+    symbols: Pairs = NONE
     currency_codes: Words = ()
-    scales: Pairs = Field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    scales: Pairs = NONE
+    names: dict[str, tuple[str, ...]] = NONE

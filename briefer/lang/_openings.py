@@ -1,10 +1,10 @@
 """The tables of a language's file for telling a sentence by itself: what opens and joins it."""
 
-from briefer.lang._fields import Phrases, Table, Words
+from briefer.lang._fields import Table, Wordings, Words
 
 
 class Openings(Table):
-    """`[openings]`: how a sentence begins that leans on the one before it; forms.
+    """`[openings]`: how a sentence begins that leans on the one before it.
 
     - `connectives`: can go where a comma follows ("however"); `bare`: can go without one, and so
       can `joiners` where none of the words `joiners_unless` follows ("and so on");
@@ -20,20 +20,20 @@ class Openings(Table):
     - `marks`: the marks that open and close a quotation, where they are not “ and ”.
     """
 
-    connectives: Phrases = ()
-    bare: Phrases = ()
+    connectives: Wordings = ()
+    bare: Wordings = ()
     joiners: Words = ()
     joiners_unless: Words = ()
     also: Words = ()
     subjects: Words = ()
     possessives: Words = ()
-    leads: Phrases = ()
-    dangling: Phrases = ()
-    settled: Phrases = ()
-    vague: Phrases = ()
+    leads: Wordings = ()
+    dangling: Wordings = ()
+    settled: Wordings = ()
+    vague: Wordings = ()
     vague_unless: Words = ()
-    ourselves: Phrases = ()
-    myself: Phrases = ()
+    ourselves: Wordings = ()
+    myself: Wordings = ()
     voices: Words = ()
     marks: Words = ()
 
@@ -47,7 +47,7 @@ class Determiners(Table):
 
 
 class Prepositions(Table):
-    """`[prepositions]`: what stands right before a place, a date or what is counted; forms.
+    """`[prepositions]`: what stands right before a place, a date or what is counted.
 
     - `where`: where something happens; `attached`: the same, written as one with the place;
       `direction`: where it comes from or goes to;
@@ -55,28 +55,28 @@ class Prepositions(Table):
     - `of`: between a number or a group and what it counts ("a crew of 25").
     """
 
-    where: Phrases = ()
+    where: Wordings = ()
     attached: Words = ()
-    direction: Phrases = ()
-    since: Phrases = ()
-    until: Phrases = ()
-    of: Phrases = ()
+    direction: Wordings = ()
+    since: Wordings = ()
+    until: Wordings = ()
+    of: Wordings = ()
 
 
-class Subclauses(Table):
-    """`[subclauses]`: what begins a clause that is not the main one, or one more; forms."""
+class Subordination(Table):
+    """`[subordination]`: what begins a clause that is not the main one, or one more."""
 
-    relatives: Phrases = ()
-    subordinators: Phrases = ()
+    relatives: Wordings = ()
+    subordinators: Wordings = ()
     coordinators: Words = ()
 
 
 class Passives(Table):
-    """`[passives]`: auxiliaries of the passive, and the participles that follow them; forms.
+    """`[passives]`: auxiliaries of the passive, and the participles that follow them.
 
     `nonfinite`: auxiliaries of a passive that is no clause's own verb ("after being told").
     """
 
     auxiliaries: Words = ()
     nonfinite: Words = ()
-    participles: Phrases = ()
+    participles: Wordings = ()

@@ -1,8 +1,6 @@
 """Countries, cities and organisations as a language names them."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Pairs, Table, Words
+from briefer.lang._fields import NONE, Pairs, Table, Words
 
 
 class Places(Table):
@@ -25,19 +23,19 @@ class Places(Table):
     - `doubtful`: names that are words too, and `leads`: before them they are names.
     """
 
-    names: Pairs = Field(default_factory=dict)
-    forms: Pairs = Field(default_factory=dict)
-    cities: Pairs = Field(default_factory=dict)
-    organisations: Pairs = Field(default_factory=dict)
-    adjective_stems: Pairs = Field(default_factory=dict)
-    noun_stems: Pairs = Field(default_factory=dict)
+    names: Pairs = NONE
+    forms: Pairs = NONE
+    cities: Pairs = NONE
+    organisations: Pairs = NONE
+    adjective_stems: Pairs = NONE
+    noun_stems: Pairs = NONE
     undeclined: Words = ()
     prepositions: Words = ()
     offices: Words = ()
     also_given: Words = ()
     also_surnames: Words = ()
-    not_after: Pairs = Field(default_factory=dict)
-    not_before: Pairs = Field(default_factory=dict)
+    not_after: Pairs = NONE
+    not_before: Pairs = NONE
     waters: Words = ()
     caucasian: Words = ()
     southern: Words = ()

@@ -1,8 +1,6 @@
 """Sentences and the small words in them, as a language writes them."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Pairs, Table, Words
+from briefer.lang._fields import NONE, Pairs, Table, Words
 
 
 class Sentences(Table):
@@ -56,4 +54,4 @@ class Scripts(Table):
     listed is written in Latin letters.
     """
 
-    of: Pairs = Field(default_factory=dict)
+    of: Pairs = NONE

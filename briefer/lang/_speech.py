@@ -1,8 +1,6 @@
 """Verbs of saying, sources, and the small words of clauses, as a language has them."""
 
-from pydantic import Field
-
-from briefer.lang._fields import Expression, Forms, Pairs, Phrases, Table, Words
+from briefer.lang._fields import NONE, Expression, Forms, Pairs, Phrases, Table, Words
 
 
 class Speech(Table):
@@ -32,6 +30,8 @@ class Speech(Table):
       pronouns after "according to";
     - `sources`, `source_forms`: nouns for unnamed sources ("officials"); `data`: those that are papers
       or figures; `after_sources`, `source_verbs`, `source_participles`: words that may follow one;
+    - `joining`: conjunctions that part the subject of a verb of saying from what stands before it;
+      `no_source_openings`, `no_source_verbs`: in what is no unnamed source ("this is");
     - `occasions`: "in a speech"; `hearers`: "told reporters"; `no_names`: words that are no part of
       an unknown name, where the script has no capitals.
     """
@@ -46,9 +46,9 @@ class Speech(Table):
     judge_participles: Forms = ()
     act_participles: Forms = ()
     auxiliary: Expression = ""
-    irregular: Pairs = Field(default_factory=dict)
-    with_particle: dict[str, Expression] = Field(default_factory=dict)
-    phrases: dict[str, Expression] = Field(default_factory=dict)
+    irregular: Pairs = NONE
+    with_particle: dict[str, Expression] = NONE
+    phrases: dict[str, Expression] = NONE
     more: Expression = ""
     reports: Phrases = ()
     adjectives: Words = ()
@@ -67,6 +67,9 @@ class Speech(Table):
     after_sources: Words = ()
     source_verbs: Words = ()
     source_participles: Words = ()
+    joining: Words = ()
+    no_source_openings: Words = ()
+    no_source_verbs: Words = ()
     occasions: Words = ()
     hearers: Words = ()
     no_names: Words = ()
@@ -82,7 +85,9 @@ class Clauses(Table):
     - `no_subjects`: right before a word that is then no verb, or whose verb says nothing yet;
     - `before_subjects`: words after which the first name of a sentence is not its subject;
     - `plurals`: subjects of a plural verb that don't end in "s";
-    - `settings`: what a phrase that only says when or where begins with, with its capital.
+    - `settings`: what a phrase that only says when or where begins with, with its capital;
+      `adverbials`: the same for clauses;
+    - `binding`: how what is cut off a sentence may not begin, as it turns or bounds what is left.
     """
 
     prepositions: Words = ()
@@ -102,3 +107,5 @@ class Clauses(Table):
     before_subjects: Words = ()
     plurals: Words = ()
     settings: Words = ()
+    adverbials: Words = ()
+    binding: Phrases = ()

@@ -2,7 +2,8 @@
 
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
-from briefer.lang._mail import Mail
+from briefer.lang._ingest import Asides, Mails, Pages
+from briefer.lang._letters import Letters
 from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
@@ -24,4 +25,7 @@ class TextTables(Table):
     speech: Speech = Speech()
     clauses: Clauses = Clauses()
     scripts: Scripts = Scripts()
-    mail: Mail = Mail()
+    asides: Asides = Asides()
+    pages: Pages = Pages()
+    mails: Mails = Mails()
+    letters: Letters = Letters()

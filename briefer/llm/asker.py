@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from briefer.llm.budget import Budget
 from briefer.llm.config import ClientConfig
 from briefer.llm.dialect import Dialect, first
-from briefer.llm.faults import RETRIES, Fault, FaultError
+from briefer.llm.faults import RETRIES, ExchangeFault, FaultError
 from briefer.llm.pace import Breaker, Clock, Rest, Slots, backoff
 from briefer.llm.requests import MESSAGE_OVERHEAD, Message, Reply, Request, add_usage
 from briefer.llm.structured import ReplyError, read_json
-from briefer.llm.wire import Answer, Wire
+from briefer.llm.wire import Completion, Wire
 from briefer.models import Usage
 
 T = TypeVar("T")
@@ -69,8 +69,10 @@ class Asker:
                 code = "unusable"
                 messages = _second_turn(request, answer.text, request.retry(problem))
         if code == "cut_off":
-            raise FaultError(Fault("cut_off", f"the reply was cut off at {limit // 2} tokens"))
-        raise FaultError(Fault("unusable", f"the reply can't be used: {problem[:300]}"))
+            raise FaultError(
+                ExchangeFault("cut_off", f"the reply was cut off at {limit // 2} tokens")
+            )
+        raise FaultError(ExchangeFault("unusable", f"the reply can't be used: {problem[:300]}"))
 
     async def _tries(
         self,
@@ -78,7 +80,7 @@ class Asker:
         messages: tuple[Message, ...],
         limit: int,
         spent: list[Usage],
-    ) -> Answer:
+    ) -> Completion:
         attempt = 0
         while True:
             used = self.dialect
@@ -101,7 +103,7 @@ class Asker:
         messages: tuple[Message, ...],
         limit: int,
         spent: list[Usage],
-    ) -> Answer:
+    ) -> Completion:
         await self._rest.over()
         async with self.slots:
             if self.breaker.open:
@@ -128,7 +130,7 @@ class Asker:
         request: Request[Any],
         messages: tuple[Message, ...],
         limit: int,
-    ) -> Answer:
+    ) -> Completion:
         body = self.dialect.body(self.config, messages, request.schema, limit)
         start = self._clock.now()
         answer = await self.wire.chat(body)
@@ -140,11 +142,13 @@ class Asker:
         while not self.budget.reserve(worst):
             if self.budget.idle:
                 limit = self.budget.describe()
-                raise FaultError(Fault("budget", f"the limit of {limit} is reached; not sent"))
+                raise FaultError(
+                    ExchangeFault("budget", f"the limit of {limit} is reached; not sent")
+                )
             self._settled.clear()
             await self._settled.wait()
 
-    def _adapted(self, used: Dialect, fault: Fault) -> bool:
+    def _adapted(self, used: Dialect, fault: ExchangeFault) -> bool:
         """Return True where the request is worth sending again in another form."""
         if self.dialect != used:  # another request found it out meanwhile
             return fault.code in {"bad_request", "server_error"}
@@ -154,7 +158,7 @@ class Asker:
         self.dialect = following
         return True
 
-    async def _wait(self, fault: Fault, attempt: int) -> None:
+    async def _wait(self, fault: ExchangeFault, attempt: int) -> None:
         if fault.code == "rate_limit":
             self.slots.refused()
         if fault.retry_after is not None:
@@ -166,13 +170,13 @@ class Asker:
     def _check_whole(
         request: Request[Any],
         messages: tuple[Message, ...],
-        answer: Answer,
+        answer: Completion,
     ) -> None:
         ours, theirs = request.prompt_tokens, answer.usage.prompt_tokens
         if ours < TRUNCATED_FROM or not 0 < theirs < TRUNCATED_BELOW * ours:
             return
         raise FaultError(
-            Fault(
+            ExchangeFault(
                 "context",
                 f"the server read {theirs} of about {ours} prompt tokens ({len(messages)} messages)"
                 ": raise its context length (Ollama: OLLAMA_CONTEXT_LENGTH) or send smaller chunks",

@@ -19,7 +19,7 @@ from briefer.llm.cache import CallCache
 from briefer.llm.client import Client
 from briefer.llm.faults import FaultError
 from briefer.llm.requests import Request, add_usage
-from briefer.llm.wire import Answer, answer_of
+from briefer.llm.wire import Completion, answer_of
 from briefer.models import Frozen, Usage
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _results(
     client: Client,
     file_id: str,
     problems: list[str],
-) -> Iterator[tuple[str, Answer | None]]:
+) -> Iterator[tuple[str, Completion | None]]:
     with _new_file() as file:
 
         async def download(sdk: "AsyncOpenAI") -> None:
@@ -237,7 +237,7 @@ def _results(
             yield _result(line, problems)
 
 
-def _result(line: bytes, problems: list[str]) -> tuple[str, Answer | None]:
+def _result(line: bytes, problems: list[str]) -> tuple[str, Completion | None]:
     try:
         item = json.loads(line)
         response = item["response"]

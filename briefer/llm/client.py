@@ -10,7 +10,7 @@ from briefer.llm.asker import Asker
 from briefer.llm.budget import Budget
 from briefer.llm.cache import CallCache
 from briefer.llm.config import ClientConfig
-from briefer.llm.faults import Fault, FaultError
+from briefer.llm.faults import ExchangeFault, FaultError
 from briefer.llm.loop import LoopThread
 from briefer.llm.pace import Clock, WallClock
 from briefer.llm.requests import Reply, Request, add_usage, call_key
@@ -166,7 +166,7 @@ class Client:
             self._cache.put(self.key(reply.request), reply.text, reply.usage)
         return reply
 
-    def _hopeless(self, fault: Fault) -> str:
+    def _hopeless(self, fault: ExchangeFault) -> str:
         advice = {
             "auth": "check the API key (OPENAI_API_KEY) and what it may use",
             "quota": "add credit, or wait until the server's limit resets",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from briefer.llm.config import ClientConfig, SchemaMode
-from briefer.llm.faults import Fault
+from briefer.llm.faults import ExchangeFault
 from briefer.llm.requests import Message, Schema
 
 _NEXT: Mapping[SchemaMode, SchemaMode] = {"json_schema": "json_object", "json_object": "none"}
@@ -50,7 +50,7 @@ class Dialect(NamedTuple):
             if value is not None and name not in self.dropped
         }
 
-    def after(self, fault: Fault) -> "Dialect | None":
+    def after(self, fault: ExchangeFault) -> "Dialect | None":
         """Return what to try after a refusal, or None where the refusal is about other things."""
         words = fault.message.lower()
         told = fault.code in {"bad_request", "server_error"}  # llama.cpp says so with 500, too

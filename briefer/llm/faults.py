@@ -1,6 +1,6 @@
 """What can go wrong in one exchange with a model server, and what to do about it.
 
-A `Fault` is a value: the retry layer, the circuit breaker and the engine each read from it what
+A `ExchangeFault` is a value: the retry layer, the circuit breaker and the engine each read from it what
 concerns them. `FaultError` carries it inside this package; what leaves the package is a `Reply`
 with a fault, or `briefer.errors.EngineError`.
 """
@@ -44,7 +44,7 @@ MAX_MESSAGE = 300  # characters of a server's own message that are worth showing
 MAX_RETRY_AFTER = 600.0  # seconds; a server that asks for more is treated as out of quota
 
 
-class Fault(NamedTuple):
+class ExchangeFault(NamedTuple):
     """One fault. `refused` is true where nothing listens at all; `retry_after` in seconds."""
 
     code: Code
@@ -63,12 +63,12 @@ class Fault(NamedTuple):
 class FaultError(Exception):
     """Carries a fault up to the retry layer."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: ExchangeFault) -> None:
         super().__init__(fault.message)
         self.fault = fault
 
 
-def of_status(status: int, body: Any, headers: Mapping[str, str]) -> Fault:
+def of_status(status: int, body: Any, headers: Mapping[str, str]) -> ExchangeFault:
     """Return the fault that an HTTP error (or an error object sent with 200) stands for."""
     kind, message = _described(body)
     code = _code(status, f"{kind} {message}".lower())
@@ -76,10 +76,10 @@ def of_status(status: int, body: Any, headers: Mapping[str, str]) -> Fault:
     if code == "rate_limit" and wait is not None and wait > MAX_RETRY_AFTER:
         code = "quota"
     text = f"the server answered {status}: {message or 'no explanation'}"
-    return Fault(code, text[: MAX_MESSAGE + 40], status=status, retry_after=wait)
+    return ExchangeFault(code, text[: MAX_MESSAGE + 40], status=status, retry_after=wait)
 
 
-def of_error_object(error: Any, status: int, headers: Mapping[str, str]) -> Fault:
+def of_error_object(error: Any, status: int, headers: Mapping[str, str]) -> ExchangeFault:
     """Return the fault of `{"error": ...}`, which some servers send with status 200."""
     inner = error.get("code") if isinstance(error, dict) else None
     known = isinstance(inner, int) and 400 <= inner <= 599

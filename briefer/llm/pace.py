@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from briefer.llm.config import FIRST_JOBS
-from briefer.llm.faults import DOWN, Fault
+from briefer.llm.faults import DOWN, ExchangeFault
 
 MOST_JOBS = 64
 FIRST_DELAY = 0.5  # seconds, doubled with each try
@@ -141,7 +141,7 @@ class Breaker:
     """
 
     def __init__(self) -> None:
-        self.open: Fault | None = None
+        self.open: ExchangeFault | None = None
         self._row = 0
         self._answered = False
 
@@ -150,7 +150,7 @@ class Breaker:
         self._row = 0
         self._answered = True
 
-    def failed(self, fault: Fault) -> None:
+    def failed(self, fault: ExchangeFault) -> None:
         """Note a request that failed for good."""
         if fault.code in DOWN:
             self._row += 1

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from briefer.llm.faults import Fault
+from briefer.llm.faults import ExchangeFault
 from briefer.models import Usage
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class Reply(NamedTuple, Generic[T]):
 
     request: Request[T]
     value: T | None = None
-    fault: Fault | None = None
+    fault: ExchangeFault | None = None
     usage: Usage = Usage()
     cached: bool = False
     cut: bool = False  # the reply ended at its length limit; `value` is what it held by then

@@ -3,7 +3,7 @@
 The SDK gives address, key and headers, and serves files and batches. A chat request is sent and
 read here: building it in the SDK takes a third of a request's time, its models expect well-formed
 replies, and `client.py` is the one retry layer. A web page with status 200, an error object with
-200, or a reply of gigabytes each become a `Fault`, never a stray exception.
+200, or a reply of gigabytes each become a `ExchangeFault`, never a stray exception.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ import openai
 
 from briefer.llm import faults
 from briefer.llm.config import ClientConfig
-from briefer.llm.faults import Fault, FaultError
+from briefer.llm.faults import ExchangeFault, FaultError
 from briefer.models import Usage
 from briefer.text.hosts import is_loopback
 
@@ -27,7 +27,7 @@ MAX_CHARACTERS = 400_000
 FAILURES = (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError, OSError)
 
 
-class Answer(NamedTuple):
+class Completion(NamedTuple):
     """The usable part of a chat completion."""
 
     text: str
@@ -68,7 +68,7 @@ class Wire:
         """Close every connection."""
         await self.openai.close()
 
-    async def chat(self, body: Mapping[str, Any]) -> Answer:
+    async def chat(self, body: Mapping[str, Any]) -> Completion:
         """Send one chat completion request and return its answer.
 
         Raises:
@@ -104,20 +104,20 @@ class Wire:
             raise FaultError(fault._replace(message=message))
         return response
 
-    def fault(self, error: Exception) -> Fault:
+    def fault(self, error: Exception) -> ExchangeFault:
         """Return the fault that an exception of the SDK or of the connection stands for."""
         where = faults.scrub(self.config.base_url, self._secret)
         if isinstance(error, openai.APIStatusError):
             body = error.body if error.body is not None else error.response.text[:2_000]
             fault = faults.of_status(error.status_code, body, error.response.headers)
         elif isinstance(error, (TimeoutError, openai.APITimeoutError, httpx2.TimeoutException)):
-            fault = Fault("timeout", f"no answer from {where} in {self.config.timeout:g} s")
+            fault = ExchangeFault("timeout", f"no answer from {where} in {self.config.timeout:g} s")
         else:
             cause = (isinstance(error, openai.OpenAIError) and error.__cause__) or error
             refused = isinstance(cause, httpx2.ConnectError)
             said = str(cause) or type(cause).__name__
             what = "can't connect to" if refused else "the connection broke to"
-            fault = Fault("connection", f"{what} {where}: {said}", refused=refused)
+            fault = ExchangeFault("connection", f"{what} {where}: {said}", refused=refused)
         return fault._replace(message=faults.scrub(fault.message, self._secret))
 
     async def _bound(self, response: httpx2.Response) -> None:
@@ -180,21 +180,21 @@ def json_of(response: httpx2.Response) -> Any:
         kind = response.headers.get("content-type", "no content type")[:60]
         start = " ".join(response.text[:80].split())
         raise FaultError(
-            Fault(
+            ExchangeFault(
                 "not_api",
                 f"no JSON but {kind}: {start!r}; is the base URL right? It mostly ends in /v1",
             ),
         ) from error
 
 
-def answer_of(body: Any, status: int, headers: Mapping[str, str]) -> Answer:
+def answer_of(body: Any, status: int, headers: Mapping[str, str]) -> Completion:
     """Return the answer that a chat completion holds.
 
     Raises:
         FaultError: it holds an error, a refusal, or nothing.
     """
     if not isinstance(body, dict):
-        raise FaultError(Fault("not_api", "the reply is JSON, but no chat completion"))
+        raise FaultError(ExchangeFault("not_api", "the reply is JSON, but no chat completion"))
     if body.get("error"):
         raise FaultError(
             faults.of_error_object(body["error"], status, headers),
@@ -204,16 +204,16 @@ def answer_of(body: Any, status: int, headers: Mapping[str, str]) -> Answer:
     choice = choices[0] if isinstance(choices, list) and choices else None
     message = choice.get("message") if isinstance(choice, dict) else None
     if not isinstance(choice, dict) or not isinstance(message, dict):
-        raise FaultError(Fault("empty", "the reply holds no choices", usage=usage))
+        raise FaultError(ExchangeFault("empty", "the reply holds no choices", usage=usage))
     finish = str(choice.get("finish_reason") or "stop")
     refusal = message.get("refusal")
     if refusal or finish == "content_filter":
         said = " ".join(str(refusal or "stopped by a content filter")[:2_000].split())
-        raise FaultError(Fault("refused", f"the model declined: {said[:200]}", usage=usage))
+        raise FaultError(ExchangeFault("refused", f"the model declined: {said[:200]}", usage=usage))
     text = _text(message.get("content"))
     if not text.strip() and finish != "length":
-        raise FaultError(Fault("empty", "the reply holds no text", usage=usage))
-    return Answer(text[:MAX_CHARACTERS], finish, usage, headers)
+        raise FaultError(ExchangeFault("empty", "the reply holds no text", usage=usage))
+    return Completion(text[:MAX_CHARACTERS], finish, usage, headers)
 
 
 def _text(content: Any) -> str:

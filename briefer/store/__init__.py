@@ -1,5 +1,171 @@
-"""The state of a workspace: one SQLite file in WAL mode."""
+"""The state of a workspace: one SQLite file in WAL mode.
 
-from briefer.store.database import Store
+    database     articles, extractions, stories, compositions, briefings: `Store`
+    connection   the file itself; only this package imports sqlite3
+    sources, editions, withdrawals, reviews, outbox, mornings   the other books kept in the file,
+                 each over an open `Store`
+    search       the index, brought up to date; archive reads it for the reading room
+    migrations   the schema, as steps that are only ever appended
 
-__all__ = ["Store"]
+Each method that writes commits before it returns. Models go in and come out; no row leaves.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.store.archive import (
+        PAGE,
+        Archive,
+        ClaimHit,
+        Filters,
+        Listed,
+        Outlet,
+        Search,
+        Shelved,
+    )
+    from briefer.store.connection import SQLITE_VERSION, Database
+    from briefer.store.database import Dated, Earlier, Placed, Store
+    from briefer.store.editions import Editions, Used
+    from briefer.store.mailings import (
+        Addressed,
+        Mailed,
+        OutboxRow,
+        Printing,
+        digest_of,
+        printing_of,
+    )
+    from briefer.store.mornings import Mornings, Ran
+    from briefer.store.outbox import Outbox
+    from briefer.store.reviews import Approved, Reviews, StoredDraft, Trace, digest
+    from briefer.store.search import (
+        CitedArticle,
+        Dispute,
+        DisputeSide,
+        Facets,
+        Indexer,
+        StoryClaim,
+        cited_of,
+        disputes_of,
+        outlets_of,
+    )
+    from briefer.store.sources import Arrival, KnownAddress, Look, Outcome, SourceItem, Sources
+    from briefer.store.storylines import articles_of
+    from briefer.store.withdrawals import (
+        STANDING,
+        WHOLE,
+        Address,
+        Gone,
+        Replaced,
+        Withdrawal,
+        Withdrawals,
+    )
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "archive": (
+                "Archive",
+                "ClaimHit",
+                "Filters",
+                "Listed",
+                "Outlet",
+                "PAGE",
+                "Search",
+                "Shelved",
+            ),
+            "connection": ("Database", "SQLITE_VERSION"),
+            "database": ("Dated", "Earlier", "Placed", "Store"),
+            "editions": ("Editions", "Used"),
+            "mailings": (
+                "Addressed",
+                "Mailed",
+                "OutboxRow",
+                "Printing",
+                "digest_of",
+                "printing_of",
+            ),
+            "mornings": ("Mornings", "Ran"),
+            "outbox": ("Outbox",),
+            "reviews": ("Approved", "Reviews", "StoredDraft", "Trace", "digest"),
+            "search": (
+                "CitedArticle",
+                "Dispute",
+                "DisputeSide",
+                "Facets",
+                "Indexer",
+                "StoryClaim",
+                "cited_of",
+                "disputes_of",
+                "outlets_of",
+            ),
+            "sources": ("Arrival", "KnownAddress", "Look", "Outcome", "SourceItem", "Sources"),
+            "storylines": ("articles_of",),
+            "withdrawals": (
+                "Address",
+                "Gone",
+                "Replaced",
+                "STANDING",
+                "WHOLE",
+                "Withdrawal",
+                "Withdrawals",
+            ),
+        },
+    )
+
+__all__ = [
+    "PAGE",
+    "SQLITE_VERSION",
+    "STANDING",
+    "WHOLE",
+    "Address",
+    "Addressed",
+    "Approved",
+    "Archive",
+    "Arrival",
+    "CitedArticle",
+    "ClaimHit",
+    "Database",
+    "Dated",
+    "Dispute",
+    "DisputeSide",
+    "Earlier",
+    "Editions",
+    "Facets",
+    "Filters",
+    "Gone",
+    "Indexer",
+    "KnownAddress",
+    "Listed",
+    "Look",
+    "Mailed",
+    "Mornings",
+    "Outbox",
+    "OutboxRow",
+    "Outcome",
+    "Outlet",
+    "Placed",
+    "Printing",
+    "Ran",
+    "Replaced",
+    "Reviews",
+    "Search",
+    "Shelved",
+    "SourceItem",
+    "Sources",
+    "Store",
+    "StoredDraft",
+    "StoryClaim",
+    "Trace",
+    "Used",
+    "Withdrawal",
+    "Withdrawals",
+    "articles_of",
+    "cited_of",
+    "digest",
+    "digest_of",
+    "disputes_of",
+    "outlets_of",
+    "printing_of",
+]

@@ -39,7 +39,7 @@ class Filters(NamedTuple):
     facets: Facets = Facets()
 
 
-class Ask(NamedTuple):
+class Search(NamedTuple):
     """A search: `before` is the number of the last document seen, `best` sorts by relevance."""
 
     query: Query
@@ -48,7 +48,7 @@ class Ask(NamedTuple):
     best: bool = False
 
 
-class Found(NamedTuple):
+class ResultPage(NamedTuple):
     """A page of document numbers. `more` says whether it goes on.
 
     `total` stops at `COUNTED` + 1; it is -1 on a later page, which does not count again.
@@ -69,7 +69,7 @@ class Listed(NamedTuple):
     title: str
 
 
-class Hit(NamedTuple):
+class ArticleHit(NamedTuple):
     """An article that was found, and its text."""
 
     doc: int
@@ -281,18 +281,18 @@ class Archive:
 
     # --- searching ---
 
-    def find_articles(self, ask: Ask) -> Found:
+    def find_articles(self, ask: Search) -> ResultPage:
         """Return the numbers of the articles asked for."""
         return self._find("search_article_words", "title text", "4.0, 1.0, 0.0", ask, ARTICLE_BITS)
 
-    def find_claims(self, ask: Ask) -> Found:
+    def find_claims(self, ask: Search) -> ResultPage:
         """Return the numbers of the claims asked for."""
         return self._find("search_claim_words", "text", "1.0, 0.0", ask, CLAIM_BITS)
 
-    def _find(self, table: str, columns: str, weights: str, ask: Ask, bits: int) -> Found:
+    def _find(self, table: str, columns: str, weights: str, ask: Search, bits: int) -> ResultPage:
         match = _match(ask, columns)
         if not match:
-            return Found((), 0, more=False)
+            return ResultPage((), 0, more=False)
         low = ask.filters.first << bits
         high = (ask.filters.last + 1) << bits if ask.filters.last else 1 << 62
         where = f"{table} MATCH ? AND rowid>=? AND rowid<?"  # our own names only
@@ -317,9 +317,9 @@ class Archive:
             )
             docs = [doc for (doc,) in rows]
             total = -1 if ask.before else len(docs)
-        return Found(tuple(docs[:PAGE]), min(total, COUNTED + 1), more=len(docs) > PAGE)
+        return ResultPage(tuple(docs[:PAGE]), min(total, COUNTED + 1), more=len(docs) > PAGE)
 
-    def hits(self, docs: tuple[int, ...]) -> list[Hit]:
+    def hits(self, docs: tuple[int, ...]) -> list[ArticleHit]:
         """Return found articles, in the order given."""
         marks = ",".join("?" * len(docs))
         rows = self._rows(
@@ -328,7 +328,7 @@ class Archive:
             f"WHERE s.doc IN ({marks})",
             *docs,
         )
-        found = {row[0]: Hit(row[0], Listed(*row[1:6]), row[6] or "") for row in rows}
+        found = {row[0]: ArticleHit(row[0], Listed(*row[1:6]), row[6] or "") for row in rows}
         return [found[doc] for doc in docs if doc in found]
 
     def claim_hits(self, docs: tuple[int, ...]) -> list[ClaimHit]:
@@ -379,7 +379,7 @@ class Archive:
         ]
 
 
-def _match(ask: Ask, columns: str) -> str:
+def _match(ask: Search, columns: str) -> str:
     """Return the FTS5 expression: the reader's words, and one word for each facet."""
     words = ask.query.match(columns)
     facets = " AND ".join(f'facets : "{word}"' for word in ask.filters.facets.words().split())
@@ -391,13 +391,13 @@ def _match(ask: Ask, columns: str) -> str:
 __all__ = [
     "PAGE",
     "Archive",
-    "Ask",
+    "ArticleHit",
     "ClaimHit",
     "Filters",
-    "Found",
-    "Hit",
     "Listed",
     "Outlet",
+    "ResultPage",
+    "Search",
     "Shelved",
     "article_doc",
     "claim_doc",

@@ -18,7 +18,7 @@ _MARKS = ",".join("?" * len(SERVED))
 _COLUMNS = "date, window_end, last_seq, articles, body, base"
 
 
-class Known(NamedTuple):
+class KnownEdition(NamedTuple):
     """An edition that an audience has: as printed, and before the limits cut it."""
 
     body: str
@@ -51,7 +51,7 @@ class Editions:
     def __init__(self, store: Store) -> None:
         self._db = store.database
 
-    def known(self, audience: str, before: dt.date, count: int) -> list[Known]:
+    def known(self, audience: str, before: dt.date, count: int) -> list[KnownEdition]:
         """Return the last `count` editions that the audience had before a date, latest first."""
         dates = self._dates(audience, before)[:count]
         return [self._edition(audience, date) for date in dates]
@@ -102,7 +102,7 @@ class Editions:
         rows = self._db.execute("SELECT DISTINCT date FROM editions WHERE audience=?", (audience,))
         return [date for (date,) in rows]
 
-    def _edition(self, audience: str, date: str) -> Known:
+    def _edition(self, audience: str, date: str) -> KnownEdition:
         """Return the edition of a date that went out last, else the one that stands."""
         rows = list(
             self._db.execute(
@@ -119,7 +119,7 @@ class Editions:
             found = ((sent.get(_digest(row)), row) for row in (*rows, *kept))
             rows = [row for mailed, row in found if mailed] or rows
         _, window_end, last_seq, articles, body, base = rows[0]
-        return Known(
+        return KnownEdition(
             body,
             base,
             dt.datetime.fromisoformat(window_end),

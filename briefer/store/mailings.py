@@ -47,7 +47,7 @@ class Mailed(NamedTuple):
     body: bytes
 
 
-class Row(NamedTuple):
+class OutboxRow(NamedTuple):
     """One recipient of one edition."""
 
     id: int
@@ -89,10 +89,10 @@ def digest_of(briefing: Briefing) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
-def row_of(values: Sequence[Any]) -> Row:
-    """Return a row of the database as a `Row`."""
+def row_of(values: Sequence[Any]) -> OutboxRow:
+    """Return a row of the database as an `OutboxRow`."""
     number, audience, date, recipient, status, attempts, error, updated = values
-    return Row(
+    return OutboxRow(
         id=number,
         audience=audience,
         date=dt.date.fromisoformat(date),

@@ -26,8 +26,8 @@ from briefer.store.database import Store
 from briefer.store.mailings import (
     Addressed,
     Mailed,
+    OutboxRow,
     Printing,
-    Row,
     Status,
     Waiting,
     digest_of,
@@ -263,7 +263,7 @@ class Outbox:
 
     def rows(
         self, audience: str | None = None, date: dt.date | None = None, status: str | None = None
-    ) -> list[Row]:
+    ) -> list[OutboxRow]:
         """Return the rows, by edition and in the order in which they were queued."""
         found = self._db.execute(
             _ROWS + "WHERE (?1 IS NULL OR audience=?1) AND (?2 IS NULL OR date=?2) "
@@ -272,7 +272,7 @@ class Outbox:
         )
         return [row_of(values) for values in found]
 
-    def of_printing(self, printing: Printing) -> list[Row]:
+    def of_printing(self, printing: Printing) -> list[OutboxRow]:
         """Return the printing's rows."""
         found = self._db.execute(
             _ROWS + "WHERE audience=? AND date=? AND digest=? ORDER BY o.id",
@@ -331,8 +331,8 @@ __all__ = [
     "Addressed",
     "Mailed",
     "Outbox",
+    "OutboxRow",
     "Printing",
-    "Row",
     "Status",
     "Waiting",
     "digest_of",

@@ -15,7 +15,7 @@ from briefer.store.mailings import Mailed
 from briefer.store.moments import utc
 
 
-class Kept(NamedTuple):
+class StoredDraft(NamedTuple):
     """A draft as it is stored. `built`, `base` and `decisions` are JSON."""
 
     edition: Edition
@@ -75,19 +75,19 @@ class Reviews:
         ).fetchone()
         return (row[0], row[1]) if row else None
 
-    def kept(self, edition: Edition) -> Kept | None:
+    def kept(self, edition: Edition) -> StoredDraft | None:
         """Return the draft, if there is one."""
         row = self._db.execute(
             "SELECT * FROM drafts WHERE audience=? AND date=?", _key(edition)
         ).fetchone()
         return _kept(row) if row else None
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[StoredDraft]:
         """Return every draft, approved ones too, latest date first."""
         rows = self._db.execute("SELECT * FROM drafts ORDER BY date DESC, audience")
         return [_kept(row) for row in rows]
 
-    def keep(self, kept: Kept, body: str, base: str) -> None:
+    def keep(self, kept: StoredDraft, body: str, base: str) -> None:
         """Store a draft, the briefing as it is printed now, and what it is to be known by."""
         self._db.execute(
             "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -199,9 +199,9 @@ def _key(edition: Edition) -> tuple[str, str]:
     return edition.audience, edition.date.isoformat()
 
 
-def _kept(row: tuple[str, str, str, int, str, str, str, str, str, str]) -> Kept:
+def _kept(row: tuple[str, str, str, int, str, str, str, str, str, str]) -> StoredDraft:
     audience, date, state, revision, built, base, printed, decisions, updated, who = row
-    return Kept(
+    return StoredDraft(
         edition=Edition(audience, dt.date.fromisoformat(date)),
         state=state,
         revision=revision,

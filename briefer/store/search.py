@@ -45,7 +45,7 @@ _SECTIONS: tuple[Section, ...] = (
 _IN_STORY: tuple[ClaimKind, ...] = ("point", "summary", "title")
 
 
-class Cited(Frozen):
+class CitedArticle(Frozen):
     """An article that a claim rests on, and the sentences of it."""
 
     article: str  # id
@@ -63,7 +63,7 @@ class IndexedClaim(Frozen):
     language: str = "und"
     story: str = ""  # id
     audiences: tuple[str, ...] = ()
-    cited: tuple[Cited, ...] = ()
+    cited: tuple[CitedArticle, ...] = ()
 
 
 class OnShelf(Frozen):
@@ -77,7 +77,7 @@ class OnShelf(Frozen):
     approval: str = "none"
 
 
-class Told(Frozen):
+class StoryClaim(Frozen):
     """A claim of a story's, as the story's page shows it. `before`: what a change replaced."""
 
     text: str
@@ -85,15 +85,15 @@ class Told(Frozen):
     speaker: str = ""
     status: str = ""
     before: str = ""
-    cited: tuple[Cited, ...] = ()
+    cited: tuple[CitedArticle, ...] = ()
 
 
-class Version(Frozen):
+class DisputeSide(Frozen):
     """One side of a contested fact."""
 
     value: str
     outlets: tuple[str, ...]
-    cited: tuple[Cited, ...] = ()
+    cited: tuple[CitedArticle, ...] = ()
 
 
 class Dispute(Frozen):
@@ -101,7 +101,7 @@ class Dispute(Frozen):
 
     kind: str
     subject: str
-    sides: tuple[Version, ...]
+    sides: tuple[DisputeSide, ...]
 
 
 class StoryDay(Frozen):
@@ -115,8 +115,8 @@ class StoryDay(Frozen):
     outlets: tuple[str, ...] = ()
     independent: int = 1
     countries: tuple[str, ...] = ()
-    points: tuple[Told, ...] = ()
-    changes: tuple[Told, ...] = ()
+    points: tuple[StoryClaim, ...] = ()
+    changes: tuple[StoryClaim, ...] = ()
     disputes: tuple[Dispute, ...] = ()
 
 
@@ -348,13 +348,13 @@ def _day_of(article: Article, fetched: str) -> dt.date:
 # --- what a briefing says ---
 
 
-def cited_of(evidence: Iterable[Evidence], outlets: dict[str, str]) -> tuple[Cited, ...]:
+def cited_of(evidence: Iterable[Evidence], outlets: dict[str, str]) -> tuple[CitedArticle, ...]:
     """Return the evidence by article, in the order in which it is cited."""
     sentences: dict[str, list[int]] = {}
     for item in evidence:
         sentences.setdefault(item.article_id, []).extend(item.sentences)
     return tuple(
-        Cited(
+        CitedArticle(
             article=article,
             sentences=tuple(dict.fromkeys(numbers)),
             outlet=outlets.get(article, ""),
@@ -372,7 +372,7 @@ def story_day(briefing: Briefing, story: Story) -> StoryDay:
     """Return what the story's page shows of this briefing."""
     outlets = outlets_of(briefing)
     points = [
-        Told(
+        StoryClaim(
             text=point.text,
             kind=point.kind,
             speaker=point.speaker or "",
@@ -382,7 +382,7 @@ def story_day(briefing: Briefing, story: Story) -> StoryDay:
         for point in story.key_points
     ]
     changes = [
-        Told(
+        StoryClaim(
             text=change.text,
             kind=change.kind,
             before=change.before or "",
@@ -413,7 +413,7 @@ def disputes_of(story: Story, outlets: dict[str, str]) -> tuple[Dispute, ...]:
             kind=conflict.kind,
             subject=conflict.subject,
             sides=tuple(
-                Version(
+                DisputeSide(
                     value=side.value,
                     outlets=side.outlets,
                     cited=cited_of(side.evidence, outlets),

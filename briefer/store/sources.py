@@ -15,7 +15,7 @@ Merge = Callable[[Article, Article], Article]
 _ROBOTS_AGE = dt.timedelta(hours=24)  # RFC 9309, 2.4
 
 
-class Known(NamedTuple):
+class KnownAddress(NamedTuple):
     """What is known of an address that was asked before."""
 
     etag: str | None = None
@@ -59,7 +59,7 @@ class SourceItem(NamedTuple):
     article: str | None = None
 
 
-class Brought(NamedTuple):
+class Arrival(NamedTuple):
     """An article of a source: when it was first seen there, its day, why it is a stub if it is."""
 
     at: dt.datetime
@@ -67,7 +67,7 @@ class Brought(NamedTuple):
     stub: str | None
 
 
-class Row(NamedTuple):
+class KnownSource(NamedTuple):
     """A source that was read at least once."""
 
     key: str
@@ -95,12 +95,12 @@ class Sources:
             (key, name, kind, utc_or_none(now)),
         )
 
-    def all(self) -> list[Row]:
+    def all(self) -> list[KnownSource]:
         """Return every source that was ever read, by key."""
         rows = self._db.execute(f"{_ROWS} ORDER BY key")
         return [_row(*row) for row in rows]
 
-    def source(self, key: str) -> Row | None:
+    def source(self, key: str) -> KnownSource | None:
         """Return what is known of one source."""
         row = self._db.execute(f"{_ROWS} WHERE key=?", (key,)).fetchone()
         return _row(*row) if row else None
@@ -166,7 +166,7 @@ class Sources:
         ).fetchone()
         return int(count)
 
-    def brought(self, source: str, since: dt.datetime) -> list[Brought]:
+    def brought(self, source: str, since: dt.datetime) -> list[Arrival]:
         """Return what a source brought since then, in the order in which it was seen there."""
         rows = self._db.execute(
             "SELECT at, day, json_extract(body, '$.stub') FROM source_articles "
@@ -174,7 +174,7 @@ class Sources:
             (source, utc_or_none(since)),
         )
         return [
-            Brought(
+            Arrival(
                 dt.datetime.fromisoformat(at), dt.date.fromisoformat(day) if day else None, stub
             )
             for at, day, stub in rows
@@ -219,7 +219,7 @@ class Sources:
 
     # --- addresses ---
 
-    def known(self, url: str) -> Known:
+    def known(self, url: str) -> KnownAddress:
         """Return what is known of an address; nothing where it was never asked."""
         row = self._db.execute(
             "SELECT etag, modified, validated, digest, not_before, failures, moved, at "
@@ -227,9 +227,9 @@ class Sources:
             (url,),
         ).fetchone()
         if row is None:
-            return Known()
+            return KnownAddress()
         etag, modified, validated, digest, not_before, failures, moved, at = row
-        return Known(
+        return KnownAddress(
             etag,
             modified,
             validated,
@@ -240,7 +240,7 @@ class Sources:
             moment_or_none(at),
         )
 
-    def learn(self, url: str, known: Known) -> None:
+    def learn(self, url: str, known: KnownAddress) -> None:
         """Replace what is known of an address."""
         self._db.execute(
             "INSERT OR REPLACE INTO source_fetches (url, etag, modified, validated, digest, "
@@ -326,8 +326,10 @@ _ITEMS = (
 )
 
 
-def _row(key: str, name: str | None, kind: str | None, state: str | None, first: str) -> Row:
-    return Row(key, name, kind, state, dt.datetime.fromisoformat(first))
+def _row(
+    key: str, name: str | None, kind: str | None, state: str | None, first: str
+) -> KnownSource:
+    return KnownSource(key, name, kind, state, dt.datetime.fromisoformat(first))
 
 
 def _item(row: tuple[str, str, State, str, str, int, str | None, str, str | None]) -> SourceItem:

@@ -1,17 +1,53 @@
-"""Stories: one event from many outlets, over days; what conflicts, what changed, what is ahead."""
+"""Stories: one event from many outlets, over days; what conflicts, what changed, what is ahead.
 
-from briefer.stories.calendar import upcoming
-from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, story_id
-from briefer.stories.conflicts import find_conflicts
-from briefer.stories.continuity import compare
-from briefer.stories.grouping import StoryGroup, group, reprint_groups
-from briefer.stories.merge import MergeOptions, merge_story
-from briefer.stories.outlets import OutletBook, OutletNote, note
-from briefer.stories.reprints import ReprintConfig
-from briefer.stories.signatures import Signature, signature
-from briefer.stories.sources import independent_sources
+    reprints, signatures, similarity, clusters   which articles tell of one event, and which are copies
+    merge        one story from its articles, its sources counted
+    conflicts    outlets that disagree, side by side, never averaged
+    continuity   what is new, moved or corrected since the last briefing
+    calendar     dated events still to come; agenda keeps them until they have passed
+    outlets      what kind of source an outlet is
+
+Everything is found by code from checked key points; no model is asked.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.stories.agenda import carried
+    from briefer.stories.calendar import upcoming
+    from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, story_id
+    from briefer.stories.conflicts import find_conflicts
+    from briefer.stories.continuity import Context, compare
+    from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
+    from briefer.stories.grouping import StoryGroup, group, reprint_groups
+    from briefer.stories.merge import MergeOptions, merge_story
+    from briefer.stories.outlets import OutletBook, OutletNote, note
+    from briefer.stories.reprints import ReprintConfig, overlap
+    from briefer.stories.signatures import Signature, shingles, signature
+    from briefer.stories.sources import independent_sources
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "agenda": ("carried",),
+            "calendar": ("upcoming",),
+            "clusters": ("Placement", "StoryConfig", "StoryIndex", "story_id"),
+            "conflicts": ("find_conflicts",),
+            "continuity": ("Context", "compare"),
+            "facts": ("fact_in", "fact_of", "same_fact", "told_by"),
+            "grouping": ("StoryGroup", "group", "reprint_groups"),
+            "merge": ("MergeOptions", "merge_story"),
+            "outlets": ("OutletBook", "OutletNote", "note"),
+            "reprints": ("ReprintConfig", "overlap"),
+            "signatures": ("Signature", "shingles", "signature"),
+            "sources": ("independent_sources",),
+        },
+    )
 
 __all__ = [
+    "Context",
     "MergeOptions",
     "OutletBook",
     "OutletNote",
@@ -21,14 +57,21 @@ __all__ = [
     "StoryConfig",
     "StoryGroup",
     "StoryIndex",
+    "carried",
     "compare",
+    "fact_in",
+    "fact_of",
     "find_conflicts",
     "group",
     "independent_sources",
     "merge_story",
     "note",
+    "overlap",
     "reprint_groups",
+    "same_fact",
+    "shingles",
     "signature",
     "story_id",
+    "told_by",
     "upcoming",
 ]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefer.lang import every
 from briefer.lang import language as tables_of
-from briefer.text.forms import either
+from briefer.text.wordings import either
 from briefer.text.words import fold, spans
 
 _NEAR = 14  # words on either side of a date in which it is announced

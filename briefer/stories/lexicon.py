@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefer.lang import Language, every
-from briefer.text.forms import either
+from briefer.text._speech_words import saying
+from briefer.text.wordings import either
 from briefer.text.words import fold, words
 
 
@@ -35,7 +36,7 @@ def _lists() -> _Lists:
         negations=_folded(lambda tables: tables.claims.negations),
         denials=_folded(lambda tables: tables.claims.denials),
         modals=_folded(lambda tables: tables.claims.modals),
-        saying=_folded(lambda tables: tables.speaking.verbs),
+        saying=frozenset(map(fold, saying())) | _folded(lambda t: t.speaking.beside),
         reporting_stems=_folded(lambda tables: tables.speaking.stems),
         due=re.compile(rf"\b(?:{either(due)})\b"),
         no_modals=re.compile(rf"\b(?:{either(every(lambda t: t.claims.no_modals))})\b"),

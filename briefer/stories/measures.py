@@ -9,8 +9,8 @@ from briefer.lang import language as tables_of
 from briefer.models import NumberMention
 from briefer.stories.lexicon import concepts, opposites
 from briefer.text.dates import find_dates
-from briefer.text.forms import either
 from briefer.text.numbers import find_numbers
+from briefer.text.wordings import either
 from briefer.text.words import content_stems
 
 FRAME = 6  # content words on either side of a mention that tell what it is about

@@ -23,7 +23,7 @@ from briefer.stories.measures import (
     same_measure,
 )
 from briefer.stories.memory import Told
-from briefer.text.forms import either
+from briefer.text.wordings import either
 
 SAME_MATTER = 0.5  # Jaccard of stems from which the opposite counts as a move
 SAME_PARTIES = 0.25  # the same, where the same names do the opposite

@@ -18,8 +18,8 @@ from briefer.lang import every
 from briefer.models import Document, Frozen
 from briefer.stories.keys import name_keys
 from briefer.text.countries import find_countries
-from briefer.text.forms import either
 from briefer.text.numbers import find_numbers
+from briefer.text.wordings import either
 from briefer.text.words import content_stems, fold, words
 
 SHINGLE = 5  # words

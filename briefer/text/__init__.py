@@ -1,29 +1,106 @@
-"""Text: pure functions that find sentences, names, dates, quotations and speakers in an article."""
+"""Text: pure functions that find sentences, names, dates, quotations and speakers in an article.
 
-from briefer.models import Article, Document
-from briefer.text.attribution import find_attributions
-from briefer.text.dates import find_dates
-from briefer.text.language import detect
-from briefer.text.names import find_names
-from briefer.text.quotations import find_quotations
-from briefer.text.sentences import split
+    analysis     an article with all that its text shows: `analyse`
+    sentences, tokens, words, chunks   where things begin and end, with exact offsets
+    names, countries, dates, numbers, quotations, attribution   what stands in a text
+    language, claim_language   which language a text, or a claim, is in
+    evidence     sentence numbers turned into exact source text
+    searching    what is indexed, asked and shown
 
-__all__ = ["analyse"]
+No input or output, no settings, no model; whatever belongs to one language is data.
+"""
 
+from typing import TYPE_CHECKING
 
-def analyse(article: Article) -> Document:
-    """Return `article` with all that its text shows; an unknown language is detected first."""
-    if article.language == "und":
-        article = article.model_copy(update={"language": detect(article.text)})
-    text, language = article.text, article.language
-    sentences = split(text, language)
-    quotations = find_quotations(text, sentences)
-    names = find_names(text, sentences, language)
-    return Document(
-        article=article,
-        sentences=sentences,
-        names=names,
-        dates=find_dates(text, article.published, language),
-        quotations=quotations,
-        attributions=find_attributions(text, sentences, quotations, names, language),
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.text._name_words import female_names, given_names, unisex_names
+    from briefer.text._speech_words import data, reported, sources
+    from briefer.text.analysis import analyse
+    from briefer.text.chunks import chunk
+    from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
+    from briefer.text.countries import country_code, find_countries
+    from briefer.text.dates import find_dates
+    from briefer.text.hosts import is_loopback
+    from briefer.text.language import detect
+    from briefer.text.neighbours import is_country
+    from briefer.text.numbers import find_numbers
+    from briefer.text.scripts import LATIN, known, main_script, script_of
+    from briefer.text.searching import Piece, Query, hits, indexed, marked, parse, snippet
+    from briefer.text.sentences import split
+    from briefer.text.shortening import beginnings
+    from briefer.text.tokens import counter
+    from briefer.text.wordings import either
+    from briefer.text.words import content_stems, fold, spans, stem, stop_words
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "_name_words": ("female_names", "given_names", "unisex_names"),
+            "_speech_words": ("data", "reported", "sources"),
+            "analysis": ("analyse",),
+            "chunks": ("chunk",),
+            "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
+            "countries": ("country_code", "find_countries"),
+            "dates": ("find_dates",),
+            "wordings": ("either",),
+            "hosts": ("is_loopback",),
+            "language": ("detect",),
+            "neighbours": ("is_country",),
+            "numbers": ("find_numbers",),
+            "scripts": ("LATIN", "known", "main_script", "script_of"),
+            "searching": ("Piece", "Query", "hits", "indexed", "marked", "parse", "snippet"),
+            "sentences": ("split",),
+            "shortening": ("beginnings",),
+            "tokens": ("counter",),
+            "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
+        },
     )
+
+__all__ = [
+    "LATIN",
+    "UNKNOWN",
+    "Piece",
+    "Query",
+    "Reader",
+    "analyse",
+    "beginnings",
+    "chunk",
+    "claim_language",
+    "content_stems",
+    "counter",
+    "country_code",
+    "data",
+    "detect",
+    "either",
+    "evidence",
+    "female_names",
+    "find_countries",
+    "find_dates",
+    "find_numbers",
+    "fold",
+    "given_names",
+    "hits",
+    "indexed",
+    "is_country",
+    "is_loopback",
+    "known",
+    "main_script",
+    "marked",
+    "neighbours",
+    "parse",
+    "reader_of",
+    "reported",
+    "same_language",
+    "script_of",
+    "scripts",
+    "snippet",
+    "sources",
+    "spans",
+    "split",
+    "stem",
+    "stop_words",
+    "unisex_names",
+    "words",
+]

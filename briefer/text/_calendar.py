@@ -90,7 +90,7 @@ def vocabulary(language: str) -> Vocabulary:
 @cache
 def _between() -> str:
     """Return what stands between the first and the last day of a range, in any language."""
-    words = lang.every(lambda each: (*each.ranges.to, *each.ranges.to_day, *each.ranges.and_))
+    words = lang.every(lambda each: (*each.ranges.to, *each.ranges.to_day, *each.ranges.ands))
     return rf"(?:\s?[-–—‑]\s?|\s(?:{either(words)})\s)"
 
 

@@ -1,7 +1,9 @@
 """The value of a number, from digits or words, with the scales after it."""
 
 import re
+from functools import cache
 
+from briefer.lang import language
 from briefer.text._number_phrases import Phrase, Value, joins, word_at
 from briefer.text._number_units import short_scale
 from briefer.text._number_words import Lexicon
@@ -21,10 +23,13 @@ _SLAVIC_SUFFIX = re.compile(r"-?(?:й|го|му|ый|ой|ая|я|ю|ую|е|о�
 _DECADE = re.compile(r"['’]?s\b")
 _SPACE_GROUPS = frozenset("fr ru uk pl cs sk sv no nb da fi bg be hu et lv lt".split())
 _COMMA_GROUPS = frozenset("en zh ja ko he th hi ar fa ur und".split())
-_MILLION = re.compile(
-    r"m (?:\w{1,20} )?(?:people|doses|voters|tonnes|tons|barrels|jobs|children|users|customers|workers|refugees|"
-    r"migrants|euros|dollars|pounds|viewers|households|homes|inhabitants)\b",
-)
+
+
+@cache
+def _million() -> re.Pattern[str]:
+    """Return a short "million" before what is counted so ("5m people"); elsewhere it is metres."""
+    counted = "|".join(language("en").numbers.millions)
+    return re.compile(rf"m (?:\w{{1,20}} )?(?:{counted})\b")
 
 
 class ValueReader:
@@ -91,7 +96,7 @@ class ValueReader:
         """Multiply by the scales written after: "1.2 million", "5bn", "300 тыс."."""
         for _ in range(3):
             short = short_scale(self._text, value.end, money=money)
-            if short is None and _MILLION.match(self._text, value.end):
+            if short is None and _million().match(self._text, value.end):
                 short = value.end + 1, 1e6
             if short:
                 value = value.times(short[1], short[0])

@@ -7,7 +7,7 @@ the verb, a pronoun, or a phrase with a noun for a source ("le ministère", "п�
 import re
 from functools import cache
 
-from briefer.lang import language
+from briefer.lang import every, language
 from briefer.models import NameMention, Sentence
 from briefer.text._content import (
     MARKS,
@@ -25,9 +25,6 @@ from briefer.text._speech_words import according, verbs
 
 _REACH = 100  # characters beside a verb that may hold its subject
 _BREAK = re.compile(r"[,;:—–()]|[“”\"«»„]|(?<=\w\w)\.\s|،")
-_JOINING = re.compile(
-    r"\s(?:que|qu['’]|et|mais|где|что|и|а|но|dass|und|aber|y|pero|che|e|що|і|أن|إن|بأن|و)\s",
-)
 _WORD = re.compile(r"[\w'’‑-]+")
 _RAIL = re.compile(r"[^,.;:]{0,60}:\s*[«“„\"]?")
 _MOST_BETWEEN = 4  # words between a verb and the name that is its subject
@@ -41,9 +38,21 @@ _AND = re.compile(
 _LONGEST_NAME = 4  # words
 _CLOSE = 6  # characters between a verb without a subject and "that"
 _INSIDE_QUOTATION = re.compile(r"[,!?…]\s?[—–-]\s\Z")  # «C, — сказал S. — C»
-_NOT_SOURCES = re.compile(
-    r"(?:Ce|Cette|Il|Elle|On|Это|Он|Она|Das|Es|Dies|Esto|Eso|هذا|ذلك)\b|.*\b(?:est|sont|a|ont|ist|hat|es|son|ha|был|была)\b",
-)
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    """Return the conjunctions between a subject and what stands before it, in any language."""
+    words = "|".join(sorted(every(lambda each: each.speech.joining), key=len, reverse=True))
+    return re.compile(rf"\s(?:qu['’]|{words})\s")
+
+
+@cache
+def _not_sources() -> re.Pattern[str]:
+    """Return what tells a clause from the words for an unnamed source, in any language."""
+    openings = "|".join(every(lambda each: each.speech.no_source_openings))
+    verbs = "|".join(every(lambda each: each.speech.no_source_verbs))
+    return re.compile(rf"(?:{openings})\b|.*\b(?:{verbs})\b")
 
 
 class Other:
@@ -164,7 +173,9 @@ class Other:
     def _before(self, sentence: Span, span: tuple[int, int]) -> Speaker | None:
         text, start = self._material.text, span[0]
         low = max(sentence.start, start - _REACH)
-        breaks = list(_BREAK.finditer(text, low, start)) + list(_JOINING.finditer(text, low, start))
+        breaks = list(_BREAK.finditer(text, low, start)) + list(
+            _joining().finditer(text, low, start)
+        )
         begin = max((found.end() for found in breaks), default=low)
         words = list(_WORD.finditer(text, begin, start))
         if not words:
@@ -203,7 +214,7 @@ class Other:
         text, end = self._material.text, span[1]
         limit = min(sentence.end, end + _REACH)
         stop = _BREAK.search(text, end, limit)
-        joined = _JOINING.search(text, end, limit)
+        joined = _joining().search(text, end, limit)
         limit = min((found.start() for found in (stop, joined) if found), default=limit)
         pronoun = _WORD.match(text, end + 1 if text[end : end + 1] in " -" else end, limit)
         pronouns = language(self._language).speech.pronouns
@@ -228,7 +239,9 @@ class Other:
         """Return an unnamed source, if the words from `start` to `end` are one."""
         text = self._material.text
         words = list(_WORD.finditer(text, start, end))
-        if not 0 < len(words) <= _LONGEST_PHRASE or _NOT_SOURCES.match(text, words[0].start(), end):
+        if not 0 < len(words) <= _LONGEST_PHRASE or _not_sources().match(
+            text, words[0].start(), end
+        ):
             return None
         pattern = _source(self._language)
         if not any(pattern.fullmatch(word.group()) for word in words[:5]):

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from briefer.lang import language
+from briefer.lang import Speech, every, language
 
 
 class Cue(NamedTuple):
@@ -137,15 +137,35 @@ def according(code: str) -> str:
 def reported(code: str) -> frozenset[str]:
     """Return the words and phrases that hand what is said to a speaker, for the check.
 
-    Lower case; of English verbs the forms that are mostly verbs.
+    Lower case; of English verbs the forms that are mostly verbs, and no participle that tells how
+    one took it ("with the family welcoming the news").
     """
     speech = language(code).speech
     phrases = (*speech.reports, *(phrase.lower() for phrase in speech.according))
     words = (*speech.say, *speech.judge, *speech.say_participles, *speech.judge_participles)
     if code != "en":
         return frozenset((*words, *phrases))
-    forms = {word for base in (*words, *speech.show) for word, _ in _inflected(base)}
+    told = (*speech.say, *speech.show)
+    forms = {word for base in told for word, _ in _inflected(base)}
+    forms |= {word for base in speech.judge for word, form in _inflected(base) if form != "ing"}
     return frozenset((*(forms - ambiguous()), *speech.ambiguous_verbs, *phrases, "say"))
+
+
+@cache
+def saying() -> frozenset[str]:
+    """Return the verbs of any language that hand what is said to a speaker, in lower case.
+
+    For a place beside a speaker or a pronoun: there even "claims" and "calls" are verbs.
+    """
+    english = language("en").speech
+    bases = (*english.say, *english.judge)
+    forms = {word for base in bases for word, _ in _inflected(base)}
+    return frozenset((*bases, *forms, *every(lambda each: _third_persons(each.speech))))
+
+
+def _third_persons(speech: Speech) -> tuple[str, ...]:
+    participles = (*speech.say_participles, *speech.judge_participles)
+    return (*speech.say, *speech.judge, *participles)
 
 
 def _either(words: Iterable[str]) -> str:

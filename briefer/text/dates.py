@@ -53,7 +53,7 @@ class _Joints(NamedTuple):
 @cache
 def _joints() -> _Joints:
     to = either(every(lambda each: (*each.ranges.to, *each.ranges.to_day)))
-    ands = either(every(lambda each: each.ranges.and_))
+    ands = either(every(lambda each: each.ranges.ands))
     between = every(lambda each: each.ranges.between)
     written = either([*between, *(word.capitalize() for word in between)])
     return _Joints(

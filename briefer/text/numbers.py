@@ -59,7 +59,7 @@ def _joints() -> _Joints:
         "|".join(sorted(every(words), key=len, reverse=True))
         for words in (
             lambda each: each.ranges.to,
-            lambda each: each.ranges.and_,
+            lambda each: each.ranges.ands,
             lambda each: each.ranges.between,
         )
     )

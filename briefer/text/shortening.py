@@ -8,7 +8,10 @@ offered. English only: the boundaries and verbs are its own.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from briefer.lang import language
+from briefer.text._date_words import either
 from briefer.text._finite_verbs import finite, helpers
 
 MOST = 1_500  # characters of a sentence: what is longer is none
@@ -17,18 +20,6 @@ _BOUNDARY = re.compile(
     r"(?:,(?=\s)|;|\s[–—](?=\s))\s*|\s(?=(?:after|before|while|because|amid|following|despite)\s)"
 )
 _AND = re.compile(r"\s(?=and\s(?P<verb>\w+))")
-# What is cut off may not turn or bound what stands before it, nor be what its verb asks for.
-_BINDING = re.compile(
-    r"\W*(?:and |or )?(?:to|but|if|unless|except|provided|whether|without|until|only|not|nor|or|yet|"
-    r"though|although|however|rather|instead|depending|subject to|as long as|"
-    r"barring|otherwise|at least|at most|so far|once)\b",
-    re.IGNORECASE,
-)
-_SETTING = re.compile(
-    r"(?:In|On|At|After|Before|During|Since|By|As|For|With|From|While|When|If|Although|Though|"
-    r"Because|Despite|Following|Until|Under|Amid|Among|To|Speaking|Asked|Earlier|Later|Last|"
-    r"According|Over|Through|Within|Against|Once|Unless|Without)\b"
-)
 _MEASURE = re.compile(r"\b(?:minute|hour|day|week|month|year|time)s?$")  # "two days" after
 _JOINED = re.compile(r"(?:^|\s)(?:and|or)\s")
 _OPENED = re.compile(
@@ -37,6 +28,19 @@ _OPENED = re.compile(
 _RELATIVE = re.compile(r"\b(?:that|who|which|whose|whom|where|when)\b")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 _WORD = re.compile(r"[\w'’-]+")
+
+
+@cache
+def _binding() -> re.Pattern[str]:
+    """Return what may not be cut off: it turns or bounds what stands before, or its verb asks for it."""
+    words = either(language("en").clauses.binding)
+    return re.compile(rf"\W*(?:and |or )?(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def _setting() -> re.Pattern[str]:
+    """Return how a clause begins that says when or where."""
+    return re.compile(rf"(?:{'|'.join(language('en').clauses.adverbials)})\b")
 
 
 def beginnings(sentence: str, longest: int) -> tuple[str, ...]:
@@ -66,7 +70,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 def _is_free(rest: str) -> bool:
     """Return whether no part of `rest` binds what stands before it, or goes on with its list."""
     parts = [rest, *(rest[boundary.end() :] for boundary in _BOUNDARY.finditer(rest))]
-    if any(_BINDING.match(part) for part in parts):
+    if any(_binding().match(part) for part in parts):
         return False
     joined = _JOINED.search(rest)
     if joined is None or _OPENED.match(rest):
@@ -97,7 +101,7 @@ def _stands_alone(text: str) -> bool:
     first, *others = _BOUNDARY.split(text)
     if others and _MEASURE.search(others[-1]):
         return False
-    if _SETTING.match(first):
+    if _setting().match(first):
         return any(_has_verb(part) for part in others)
     return _has_verb(first) or any(part.split(" ")[0] in helpers() for part in others)
 

@@ -104,7 +104,7 @@ def application(preview: Preview) -> Starlette:
     )
 
 
-def serve(preview: Preview, port: int, announce: Callable[[str], None]) -> None:
+def serve_preview(preview: Preview, port: int, announce: Callable[[str], None]) -> None:
     """Serve the preview until it is interrupted; `announce` is told the address.
 
     Raises:

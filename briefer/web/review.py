@@ -32,7 +32,7 @@ from briefer.pipeline.review.people import person
 from briefer.pipeline.room.archive import MissingError
 from briefer.render import pages
 from briefer.settings import Workspace
-from briefer.store.search import Cited, cited_of, outlets_of
+from briefer.store.search import CitedArticle, cited_of, outlets_of
 from briefer.web import forms
 from briefer.web.access import SEED, Keys
 from briefer.web.guard import cookies
@@ -65,7 +65,7 @@ class ItemView(NamedTuple):
     """An item with what can be done to it. `up` and `down` say whether it can be moved so."""
 
     one: DraftItem
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedArticle, ...]
     label: str
     editable: bool
     up: bool

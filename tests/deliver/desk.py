@@ -14,7 +14,8 @@ from typing import IO, NamedTuple, Self
 
 from briefer.deliver.smtp import Pace
 from briefer.models import Briefing
-from briefer.pipeline.mail.dispatch import How, SendReport, decide, outbox_rows, send
+from briefer.pipeline.mail.dispatch import SendReport, decide, outbox_rows, send
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
 from briefer.resources import bundled
 from briefer.settings import Workspace, load

@@ -12,7 +12,8 @@ import traceback
 from pathlib import Path
 
 from briefer.deliver.smtp import Pace
-from briefer.pipeline.mail.dispatch import How, send, send_built
+from briefer.pipeline.mail.dispatch import send, send_built
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import load

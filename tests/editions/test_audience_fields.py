@@ -13,7 +13,8 @@ import pytest
 from briefer.editions.audiences import Audience, Limits, Theme, Weights
 from briefer.errors import UsageError
 from briefer.models import Briefing, FileFormat
-from briefer.pipeline.mail.dispatch import How, send
+from briefer.pipeline.mail.dispatch import send
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run.requests import Request, build_briefings
 from briefer.settings import Workspace, load

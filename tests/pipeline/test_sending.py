@@ -10,7 +10,8 @@ import pytest
 
 from briefer.errors import ConfigError, MailError, NothingToBriefError, UsageError
 from briefer.models import Edition
-from briefer.pipeline.mail.dispatch import How, check_addresses, send_built
+from briefer.pipeline.mail.dispatch import check_addresses, send_built
+from briefer.pipeline.output.letters import How
 from briefer.pipeline.progress import Silent
 from tests.deliver.desk import NOW, Desk
 from tests.deliver.mail_server import MailServer

@@ -18,7 +18,7 @@ from briefer.models import KeyPoint
 from briefer.pipeline.build.extractions import fingerprint
 from briefer.pipeline.build.titles import ATTRIBUTED, LONG
 from briefer.pipeline.workspace.certificate import verify_briefing
-from briefer.render import RenderOptions, rendering_of
+from briefer.render import Rendering, RenderOptions
 from briefer.resources import bundled
 from briefer.settings import Workspace, audience_files
 from briefer.store import Store
@@ -302,7 +302,7 @@ def test_an_edition_leads_with_what_its_reader_can_read(space: Workspace, audien
     """Title, bottom line and lead are in English wherever the story has anything in English."""
     for day in DAYS:
         told = briefing(space, day, audience)
-        view = rendering_of(told, RenderOptions(template="minister")).view
+        view = Rendering(told, RenderOptions(template="minister")).view
         languages = {source.article_id: source.language for source in told.sources}
         reader = Reader("en", languages.__getitem__)
         only = {s.id for s in told.stories if not any(map(reader.reads, s.key_points))}

@@ -8,9 +8,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from briefer.pipeline.output.options import render_options
-from briefer.render import file_of, rendering_of
+from briefer.render import Rendering, file_of
 from briefer.render.email import mail_of
-from briefer.render.rendering import Rendering
 from briefer.settings import Workspace, load_audience
 from tests.pipeline.sample_desk import DAYS, SIX, briefing, file
 from tests.web.browsing import MARKS, UNFOLD, WIDTH, chromium
@@ -36,7 +35,7 @@ def browser() -> Iterator[Browser]:
 def rendered(space: Workspace, day: str, audience: str) -> Rendering:
     """Return an edition as it is rendered."""
     told = briefing(space, day, audience)
-    return rendering_of(told, render_options(load_audience(space, audience), space, told))
+    return Rendering(told, render_options(load_audience(space, audience), space, told))
 
 
 def pages(space: Workspace, audience: str, kind: str) -> Iterator[tuple[str, str]]:

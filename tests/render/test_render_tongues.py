@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from briefer.models import Briefing, CalendarItem, Line
-from briefer.render import RenderOptions, render, rendering_of
+from briefer.render import Rendering, RenderOptions, render
 from briefer.render.email import email_parts
 
 TEMPLATES = ("default", "minister", "press", "analyst")
@@ -63,7 +63,7 @@ def test_a_foreign_sentence_says_its_language(briefing: Briefing, template: str,
 
 def test_the_page_s_own_language_is_not_named(briefing: Briefing) -> None:
     """On an Arabic page the English sentences are marked and the Arabic ones are not."""
-    view = rendering_of(told(briefing, "ar")).view
+    view = Rendering(told(briefing, "ar")).view
     assert view.bottom_line[0].foreign == ""
     assert view.stories[0].title.foreign == ""
     assert view.stories[1].title.foreign
@@ -73,14 +73,14 @@ def test_the_page_s_own_language_is_not_named(briefing: Briefing) -> None:
 def test_a_language_nobody_names_is_another(briefing: Briefing) -> None:
     """Letters of another script from an article of no known language: "in another language"."""
     sources = tuple(s.model_copy(update={"language": "und"}) for s in briefing.sources)
-    view = rendering_of(told(briefing).model_copy(update={"sources": sources})).view
+    view = Rendering(told(briefing).model_copy(update={"sources": sources})).view
     assert view.bottom_line[0].foreign == "in another language"
     assert (view.bottom_line[0].lang, view.bottom_line[0].dir) == ("und", "rtl")
 
 
 def test_within_a_story_what_can_be_read_comes_first(briefing: Briefing) -> None:
     """Of the statements the French one stands last; nothing else changes its place."""
-    ports = next(story for story in rendering_of(briefing).view.stories if story.articles > 1)
+    ports = next(story for story in Rendering(briefing).view.stories if story.articles > 1)
     assert [bool(s.foreign) for s in ports.says] == sorted(bool(s.foreign) for s in ports.says)
     assert ports.says[-1].foreign
     own = [s.text for s in ports.says if not s.foreign]
@@ -99,8 +99,6 @@ def test_a_name_is_set_off_with_its_case(briefing: Briefing) -> None:
         speaker = "Сергей Рябков" if name else "Ann Land"
         changed = point.model_copy(update={"text": text, "speaker": speaker})
         story = ports.model_copy(update={"key_points": (changed,)})
-        (said,) = (
-            rendering_of(briefing.model_copy(update={"stories": (story,)})).view.stories[0].says
-        )
+        (said,) = Rendering(briefing.model_copy(update={"stories": (story,)})).view.stories[0].says
         assert said.name == name
         assert said.before + said.name + said.after == text

@@ -6,9 +6,8 @@ import pytest
 
 from briefer.errors import TemplateError
 from briefer.models import Briefing
-from briefer.render import FORMATS, RenderOptions, file_of, new_template, render, rendering_of
+from briefer.render import FORMATS, Rendering, RenderOptions, file_of, new_template, render
 from briefer.render.email import email_parts, mail_of
-from briefer.render.rendering import Rendering
 from briefer.render.viewing import Viewer
 
 
@@ -30,7 +29,7 @@ def test_shared_formats_are_those_made_alone(
 ) -> None:
     """A format after others is byte for byte what it is by itself: they leave no trace."""
     options = options.model_copy(update={"evidence": evidence})
-    shared = rendering_of(briefing, options)
+    shared = Rendering(briefing, options)
     mail = mail_of(shared)
     for fmt in reversed(FORMATS):
         assert shared.text(fmt) == render(briefing, fmt, options)
@@ -52,7 +51,7 @@ def test_all_formats_show_one_view(briefing: Briefing, options: RenderOptions) -
 def test_a_changed_template_is_met_by_the_same_rendering(tmp_path: Path, small: Briefing) -> None:
     """The view is kept, the page is not: a template that changes shows at once, and no later."""
     page = new_template("own", "default", tmp_path)[0]
-    rendering = rendering_of(small, RenderOptions(template="own", template_dirs=(tmp_path,)))
+    rendering = Rendering(small, RenderOptions(template="own", template_dirs=(tmp_path,)))
     before = rendering.text("html")
     page.write_text(page.read_text() + "{% block foot %}<p>changed</p>{% endblock %}\n")
     assert "<p>changed</p>" not in before
@@ -64,7 +63,7 @@ def test_each_format_falls_back_alone(tmp_path: Path, small: Briefing) -> None:
     files = {file.name.split(".")[1]: file for file in new_template("own", "default", tmp_path)}
     for fmt in ("html", "md"):
         files[fmt].write_text("{{ nothing_of_that_name }}")
-    rendering = rendering_of(small, RenderOptions(template="own", template_dirs=(tmp_path,)))
+    rendering = Rendering(small, RenderOptions(template="own", template_dirs=(tmp_path,)))
     for fmt in ("html", "md"):
         data, notes = file_of(rendering, fmt)
         assert "nothing_of_that_name" in notes[0]

@@ -21,7 +21,7 @@ from briefer.models import (
     Window,
 )
 from briefer.store import Store
-from briefer.store.archive import Archive, Ask, Filters, Found
+from briefer.store.archive import Archive, Filters, ResultPage, Search
 from briefer.store.migrations import MIGRATIONS
 from briefer.store.search import Facets, Indexer, index
 from briefer.store.steps import search as step
@@ -87,11 +87,13 @@ def path(tmp_path: Path) -> Path:
 ALL = Filters()
 
 
-def find(path: Path, words: str, filters: Filters = ALL, *, claims: bool = False) -> Found:
+def find(path: Path, words: str, filters: Filters = ALL, *, claims: bool = False) -> ResultPage:
     """Search."""
     with closing(Archive(path)) as archive:
-        look: Callable[[Ask], Found] = archive.find_claims if claims else archive.find_articles
-        return look(Ask(parse(words), filters))
+        look: Callable[[Search], ResultPage] = (
+            archive.find_claims if claims else archive.find_articles
+        )
+        return look(Search(parse(words), filters))
 
 
 def test_what_is_saved_is_found_and_what_changes_changes(path: Path) -> None:
@@ -205,7 +207,7 @@ def test_pages_go_on_where_the_last_one_ended(path: Path) -> None:
             seen: list[int] = []
             before, more = 0, True
             while more:
-                found = archive.find_articles(Ask(parse("ship"), before=before, best=best))
+                found = archive.find_articles(Search(parse("ship"), before=before, best=best))
                 seen += found.docs
                 before = len(seen) if best else found.docs[-1]
                 more = found.more

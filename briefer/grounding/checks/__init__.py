@@ -17,6 +17,8 @@ from typing import NamedTuple
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
 
+__all__ = ["CheckModule", "codes", "registry"]
+
 
 class CheckModule(NamedTuple):
     """One check, as its module declares it."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.names import CALENDAR
+from briefer.grounding.cues import calendar
 from briefer.grounding.wordlists import word_set
 from briefer.models import DateMention, When
 
@@ -101,14 +101,14 @@ def _words_there(case: Case, mention: DateMention) -> bool:
 
 def _short(low: str) -> str:
     """Return a word of a date as it is compared: months and days by three letters."""
-    return low[:3] if low in CALENDAR else low.lstrip("0")
+    return low[:3] if low in calendar() else low.lstrip("0")
 
 
 def _written(case: Case) -> Iterator[set[str]]:
     """Yield the words around each month or day that the passage names."""
     low = case.passage.low
     for at, word in enumerate(low):
-        if word in CALENDAR:
+        if word in calendar():
             yield {_short(other) for other in low[max(0, at - 2) : at + 3]}
 
 

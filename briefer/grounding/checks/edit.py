@@ -9,10 +9,10 @@ from typing import Final
 
 from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.cues import PRONOUNS
+from briefer.grounding.cues import PRONOUNS, calendar
 from briefer.grounding.lexicon import english
 from briefer.grounding.mentions import abbreviates, alike, same_country
-from briefer.grounding.names import CALENDAR, Run
+from briefer.grounding.names import Run
 from briefer.grounding.offices import HEADS, OFFICE_WORDS, same_office
 from briefer.grounding.wordlists import word_set
 
@@ -97,7 +97,7 @@ def _akin(case: Case, i: int, at: int) -> bool:
         return False
     if at in case.hits[i].at and case.hits[i].support >= EXACT:
         return True
-    if mine in CALENDAR and its in CALENDAR:
+    if mine in calendar() and its in calendar():
         return mine[:3] == its[:3]
     if mine in HEADS and its in HEADS:
         return same_office(key, other)
@@ -136,7 +136,7 @@ def _telling(case: Case, run: Run, after: int) -> bool:
     """Tell whether the words that agree carry meaning, and the word before is a name."""
     passage = case.passage
     word = passage.low[after - 1]
-    if word in PRONOUNS.get("en", ()) or word in OFFICE_WORDS or word in CALENDAR:
+    if word in PRONOUNS.get("en", ()) or word in OFFICE_WORDS or word in calendar():
         return False
     if not passage.content[after - 1]:
         return False

@@ -6,7 +6,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.names import CALENDAR
+from briefer.grounding.cues import calendar
 from briefer.grounding.passage import Number
 from briefer.grounding.wordlists import word_set
 
@@ -209,7 +209,7 @@ def _unit_ahead(case: Case, claim: Number) -> str | None:
 def _misplaced(case: Case, number: Number, same: list[Number]) -> bool:
     """Tell whether what the claim counts stands beside another number of the passage instead."""
     counted = _counted(case, number)
-    if counted is None or case.reading.low[counted] in CALENDAR or _aged(case, number, same):
+    if counted is None or case.reading.low[counted] in calendar() or _aged(case, number, same):
         return False
     spots = case.hits[counted].at
     if not spots:

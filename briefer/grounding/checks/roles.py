@@ -5,9 +5,9 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.cues import calendar
 from briefer.grounding.grammar import has_agent, is_passive, span_in_clause, verbs_of
 from briefer.grounding.lexicon import english
-from briefer.grounding.names import CALENDAR
 from briefer.grounding.wordlists import word_set
 
 CODES: Final = {"roles_swapped": "in the source it is the other who did this"}
@@ -101,7 +101,7 @@ def _noun_phrase(case: Case, tokens: range) -> list[int]:
 
 
 def _named(case: Case, tokens: list[int]) -> list[int]:
-    return [j for j in tokens if case.reading.cap[j] and case.reading.low[j] not in CALENDAR]
+    return [j for j in tokens if case.reading.cap[j] and case.reading.low[j] not in calendar()]
 
 
 def _crossed(case: Case, i: int, left: list[int], right: list[int]) -> bool:
@@ -183,7 +183,7 @@ def _first_name(case: Case, tokens: range) -> list[int]:
     """Return the first run of capitalised words among `tokens`."""
     found: list[int] = []
     for j in tokens:
-        if case.reading.cap[j] and case.reading.low[j] not in CALENDAR:
+        if case.reading.cap[j] and case.reading.low[j] not in calendar():
             found.append(j)
         elif found:
             break

@@ -5,9 +5,9 @@ from typing import Final
 
 from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
-from briefer.grounding.cues import TENSED
+from briefer.grounding.cues import TENSED, calendar
 from briefer.grounding.lexicon import english, key, light
-from briefer.grounding.names import CALENDAR, Run
+from briefer.grounding.names import Run
 from briefer.grounding.offices import HEADS, OFFICE_WORDS, same_office
 from briefer.grounding.wordlists import word_set
 
@@ -79,7 +79,7 @@ def _odd(case: Case, run: Run) -> Iterator[Fault]:
         return
     if case.hits[i].support or reading.key[i] not in english().nouns or light(reading.low[i]):
         return
-    if case.hits[run.last].support >= EXACT and reading.low[i] not in CALENDAR:
+    if case.hits[run.last].support >= EXACT and reading.low[i] not in calendar():
         yield Fault("title_changed", "the source gives no such title", reading.words(i, run.last))
 
 

@@ -1,1 +1,88 @@
-"""One edition made: the articles of its window, drafted, checked, placed into stories, composed."""
+"""One audience's edition of a day: select, prepare, load a dossier, edit it, save.
+
+    selection   what the edition reads: the window, what came late, what no longer stands
+    extractions, repairs, placement   what is drafted, put right and placed, and kept as it is done
+    records     loads the dossier, all that the edition is made of
+    editor      edits it, with writer, stories, titles, quotations, retractions
+    edition     the whole way, in four steps
+    engines     who writes and who judges, by the settings
+
+From the dossier on nothing knows the store or the settings: `lint-imports` sees to it.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.pipeline.build.account import Drafts
+    from briefer.pipeline.build.documents import Documents
+    from briefer.pipeline.build.edition import Job, build
+    from briefer.pipeline.build.engines import (
+        Models,
+        estimate,
+        judge_config,
+        model_client,
+        model_engine,
+        models_for,
+        nli_judge,
+        price,
+    )
+    from briefer.pipeline.build.extractions import ground, undrafted
+    from briefer.pipeline.build.panel import Opinion, Panel
+    from briefer.pipeline.build.records import withdrawn_behind
+    from briefer.pipeline.build.retractions import named, without_withdrawn
+    from briefer.pipeline.build.selection import date_of, select, timezone_of
+    from briefer.pipeline.build.steps import Steps, refined
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "account": ("Drafts",),
+            "documents": ("Documents",),
+            "edition": ("Job", "build"),
+            "engines": (
+                "Models",
+                "estimate",
+                "judge_config",
+                "model_client",
+                "model_engine",
+                "models_for",
+                "nli_judge",
+                "price",
+            ),
+            "extractions": ("ground", "undrafted"),
+            "panel": ("Opinion", "Panel"),
+            "records": ("withdrawn_behind",),
+            "retractions": ("named", "without_withdrawn"),
+            "selection": ("date_of", "select", "timezone_of"),
+            "steps": ("Steps", "refined"),
+        },
+    )
+
+__all__ = [
+    "Documents",
+    "Drafts",
+    "Job",
+    "Models",
+    "Opinion",
+    "Panel",
+    "Steps",
+    "build",
+    "date_of",
+    "estimate",
+    "ground",
+    "judge_config",
+    "model_client",
+    "model_engine",
+    "models_for",
+    "named",
+    "nli_judge",
+    "price",
+    "refined",
+    "select",
+    "timezone_of",
+    "undrafted",
+    "withdrawn_behind",
+    "without_withdrawn",
+]

@@ -17,7 +17,7 @@ from briefer.ingest import Source
 from briefer.models import Frozen, Silence
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.sources import Brought, Look, Sources
+from briefer.store.sources import Arrival, Look, Sources
 
 SPAN = dt.timedelta(days=28)  # that counts and shares are taken over
 _MEMORY = dt.timedelta(days=60)  # that a habit is read off
@@ -122,7 +122,7 @@ def _last_success(asked: Sequence[Look]) -> dt.datetime | None:
     return next((look.at for look in reversed(asked) if look.outcome != "failed"), None)
 
 
-def _days(brought: Sequence[Brought], zone: dt.tzinfo) -> list[dt.date]:
+def _days(brought: Sequence[Arrival], zone: dt.tzinfo) -> list[dt.date]:
     """Return the days on which the source had something, sorted.
 
     An article's day is its own; the day on which it was seen where it has none, or gives one

@@ -23,7 +23,7 @@ from briefer.models import Article, Failure
 from briefer.pipeline.intake.mailboxes import Step, steps, take_step
 from briefer.pipeline.intake.pages import Pages
 from briefer.pipeline.intake.round import Brought, Round, Run, backoff
-from briefer.store.sources import Known, Outcome
+from briefer.store.sources import KnownAddress, Outcome
 
 _DEEPEST = 2  # a list of feeds in a list of feeds
 
@@ -86,7 +86,7 @@ class Web:
             self._add(_ask(source, known, self._kind(source)))
         self._pages.resume(run)
 
-    def _not_before(self, source: Source, known: Known) -> dt.datetime | None:
+    def _not_before(self, source: Source, known: KnownAddress) -> dt.datetime | None:
         """Return the moment before which a source is not asked, if that is still to come."""
         moments = [known.not_before] if known.not_before else []
         if source.every and known.at:
@@ -135,7 +135,7 @@ class Web:
         if kind is not None and kind.name == "HTML" and answer.ask.role != "page":
             # A page, then: robots.txt has its say before it is used.
             self._book.meet(run.key, None, "page", self._now)
-            self._add(_ask(run.source, Known(), "page"))
+            self._add(_ask(run.source, KnownAddress(), "page"))
             return
         self._keep_source(run, answer, digest, list(ingest.read_bytes(raw, kind)), kind)
 
@@ -177,7 +177,7 @@ class Web:
         for source in listed:
             self._begin(source, run.root, run.depth + 1)
 
-    def _unchanged(self, run: Run, known: Known, answer: Answer) -> None:
+    def _unchanged(self, run: Run, known: KnownAddress, answer: Answer) -> None:
         with self._round.store.transaction():
             kept = known._replace(at=self._now, failures=0, not_before=None)
             if answer.status != 304:
@@ -205,7 +205,7 @@ class Web:
     def _learn(self, source: Source, answer: Answer, digest: str) -> None:
         self._book.learn(
             source.location,
-            Known(
+            KnownAddress(
                 etag=answer.etag,
                 modified=answer.modified,
                 validated=answer.url,
@@ -219,7 +219,7 @@ class Web:
                 f"{source.location} has moved to {answer.moved} for good: put that into briefer.toml"
             )
 
-    def _learn_failure(self, source: Source, known: Known, answer: Answer) -> None:
+    def _learn_failure(self, source: Source, known: KnownAddress, answer: Answer) -> None:
         failures = known.failures + 1
         again = answer.retry_at
         if again is None and answer.status in {429, 503}:
@@ -229,7 +229,7 @@ class Web:
         )
 
 
-def _ask(source: Source, known: Known, kind: str | None) -> Ask:
+def _ask(source: Source, known: KnownAddress, kind: str | None) -> Ask:
     return Ask(
         source.location,
         "page" if kind in {"page", "HTML", "html"} else "source",

@@ -1,1 +1,52 @@
-"""Editions sent to their readers, and short mails to the operator."""
+"""Editions sent to their readers, and short mails to the operator.
+
+    dispatch   renders an edition once and sends it to each recipient once, however often it is run
+    alerts     one mail to people who run or review: a failure, a draft that waits
+
+Who has been sent what is in the store's outbox, written down before and after every message.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
+    from briefer.pipeline.mail.dispatch import (
+        SendReport,
+        Sent,
+        check_addresses,
+        decide,
+        outbox_rows,
+        send,
+        send_built,
+    )
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "alerts": ("Alert", "PATIENCE", "alert"),
+            "dispatch": (
+                "SendReport",
+                "Sent",
+                "check_addresses",
+                "decide",
+                "outbox_rows",
+                "send",
+                "send_built",
+            ),
+        },
+    )
+
+__all__ = [
+    "PATIENCE",
+    "Alert",
+    "SendReport",
+    "Sent",
+    "alert",
+    "check_addresses",
+    "decide",
+    "outbox_rows",
+    "send",
+    "send_built",
+]

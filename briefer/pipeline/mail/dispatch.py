@@ -36,14 +36,14 @@ from briefer.pipeline.review.desk import ITSELF
 from briefer.pipeline.review.drafts import By
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
-from briefer.store.outbox import Outbox, Row
+from briefer.store.outbox import Outbox, OutboxRow
 
 
 class Sent(NamedTuple):
     """What became of one audience's edition."""
 
     edition: Edition
-    rows: tuple[Row, ...] = ()
+    rows: tuple[OutboxRow, ...] = ()
     held_back: tuple[str, ...] = ()  # have another edition of that day
     files: tuple[Path, ...] = ()  # of a dry run
 
@@ -158,7 +158,7 @@ def _run(
 
 def outbox_rows(
     space: Workspace, audience: str | None, date: str | None, status: str | None, now: dt.datetime
-) -> list[Row]:
+) -> list[OutboxRow]:
     """Return the outbox's rows.
 
     Raises:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.message import (
@@ -22,14 +22,11 @@ from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
 from briefer.pipeline.output.options import render_options
 from briefer.pipeline.progress import Progress
-from briefer.render import file_of, rendering_of, require
+from briefer.render import Rendering, file_of, require
 from briefer.render.email import EmailOptions, mail_of
 from briefer.render.files import Rendered
 from briefer.settings import Workspace
 from briefer.store.outbox import Addressed, Mailed, Printing, printing_of
-
-if TYPE_CHECKING:
-    from briefer.render.rendering import Rendering
 
 KINDS = {
     "md": "text/markdown",
@@ -128,7 +125,7 @@ def blank(job: Job, now: dt.datetime) -> Letter:
 
 
 def letter_of(
-    job: Job, now: dt.datetime, progress: Progress, rendering: "Rendering | None" = None
+    job: Job, now: dt.datetime, progress: Progress, rendering: Rendering | None = None
 ) -> Letter:
     """Return the edition as a letter; a page too long for a mail goes along as a file.
 
@@ -136,7 +133,7 @@ def letter_of(
     """
     if rendering is None:
         options = render_options(job.audience, job.space, job.briefing)
-        rendering = rendering_of(job.briefing, options)
+        rendering = Rendering(job.briefing, options)
     body = mail_of(rendering, EmailOptions(attached=True))
     attached = list(attached_to(job))
     if body.shortened and not {"html", "pdf", "docx"} & set(attached):
@@ -173,7 +170,7 @@ def attached_to(job: Job) -> tuple[str, ...]:
 
 
 def _files(
-    job: Job, formats: Sequence[str], rendering: "Rendering"
+    job: Job, formats: Sequence[str], rendering: Rendering
 ) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
     """Return the edition in each format, made of the very briefing that is mailed, and notes.
 
@@ -199,7 +196,7 @@ def _name(job: Job, fmt: str) -> str:
     return f"{job.audience.name}-{job.briefing.date.isoformat()}.{fmt}"
 
 
-def draft(rendering: "Rendering", audience: Audience, space: Workspace) -> Rendered:
+def draft(rendering: Rendering, audience: Audience, space: Workspace) -> Rendered:
     """Return the edition's mail as an .eml file without recipients, which opens as a draft.
 
     Raises:

@@ -11,7 +11,7 @@ from briefer.pipeline.output.files import write_files
 from briefer.pipeline.output.letters import draft
 from briefer.pipeline.output.options import render_options
 from briefer.pipeline.progress import Progress
-from briefer.render import file_of, rendering_of
+from briefer.render import Rendering, file_of
 from briefer.render.files import Rendered
 from briefer.settings import Workspace
 
@@ -65,7 +65,7 @@ def make_files(
 
     All show one view of the briefing, which is made once.
     """
-    rendering = rendering_of(briefing, render_options(audience, space, briefing))
+    rendering = Rendering(briefing, render_options(audience, space, briefing))
     made: dict[str, Rendered] = {}
     failed: UsageError | None = None
     for name in formats:

@@ -33,7 +33,7 @@ from briefer.pipeline.review.rewrites import bared, heard, rewritten, text_now
 from briefer.pipeline.review.wording import LONGEST_NOTE, written
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.reviews import Kept, Reviews
+from briefer.store.reviews import Reviews, StoredDraft
 
 
 def waiting(space: Workspace, *, approved: bool = False) -> tuple[DraftInfo, ...]:
@@ -207,7 +207,7 @@ def _acting(space: Workspace, edition: Edition, by: By) -> Iterator[Desk]:
         yield desk
 
 
-def _info(kept: Kept) -> DraftInfo:
+def _info(kept: StoredDraft) -> DraftInfo:
     built = Briefing.model_validate_json(kept.built)
     decisions = Decisions.model_validate_json(kept.decisions)
     return DraftInfo(

@@ -10,7 +10,7 @@ from briefer.pipeline.output.letters import How, Job
 from briefer.pipeline.review.approval import Held, overtaken
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.outbox import Outbox, Row
+from briefer.store.outbox import Outbox, OutboxRow
 from briefer.store.reviews import Reviews, Trace
 
 
@@ -61,7 +61,7 @@ def draft_words(edition: Edition) -> str:
     )
 
 
-def trace_sent(store: Store, job: Job, rows: Sequence[Row], now: dt.datetime) -> None:
+def trace_sent(store: Store, job: Job, rows: Sequence[OutboxRow], now: dt.datetime) -> None:
     """Write into the audit trail that what was approved went out."""
     reviews = Reviews(store)
     edition = job.briefing.edition

@@ -13,7 +13,7 @@ from briefer.pipeline.review.drafts import By, Draft, DraftNote, Entry, Sealed
 from briefer.pipeline.review.items import listed
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
-from briefer.store.reviews import Approved, Kept, Reviews, Trace, digest
+from briefer.store.reviews import Approved, Reviews, StoredDraft, Trace, digest
 
 ITSELF = "briefer"  # who builds
 
@@ -145,7 +145,7 @@ class Desk:
         base = Briefing.model_validate_json(self.kept.base)
         return decided(base, self.decisions, notes=False).model_dump_json()
 
-    def _current(self) -> Kept | None:
+    def _current(self) -> StoredDraft | None:
         """Return the draft, None where a briefing was built that it does not know of."""
         kept = self.reviews.kept(self.edition)
         if kept is None or kept.state == "approved":
@@ -153,7 +153,7 @@ class Desk:
         stored = self.reviews.stored(self.edition)
         return kept if stored is None or kept.printed == digest(stored[0]) else None
 
-    def _taken_up(self, now: dt.datetime | None) -> Kept:
+    def _taken_up(self, now: dt.datetime | None) -> StoredDraft:
         name, date = self.edition
         stored = self.reviews.stored(self.edition)
         kept = self.reviews.kept(self.edition)
@@ -171,12 +171,14 @@ class Desk:
             return kept
         return self._new(stored, kept, now)
 
-    def _new(self, stored: tuple[str, str], kept: Kept | None, now: dt.datetime | None) -> Kept:
+    def _new(
+        self, stored: tuple[str, str], kept: StoredDraft | None, now: dt.datetime | None
+    ) -> StoredDraft:
         """Take up a briefing that was built, with the decisions there are."""
         built = Briefing.model_validate_json(stored[0])
         at = now or built.window.end
         decisions = Decisions.model_validate_json(kept.decisions) if kept else Decisions()
-        taken = Kept(
+        taken = StoredDraft(
             edition=self.edition,
             state="draft",
             revision=kept.revision + 1 if kept else 1,

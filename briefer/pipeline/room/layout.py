@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefer.models import Briefing, Change, Check, KeyPoint, Line, Note, Story
-from briefer.store.search import Cited, Dispute, cited_of, disputes_of, outlets_of
+from briefer.store.search import CitedArticle, Dispute, cited_of, disputes_of, outlets_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +27,7 @@ class Shown(NamedTuple):
     """A printed sentence. `label` is a date or a word before it, `anchor` its story's."""
 
     text: str
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedArticle, ...]
     speaker: str = ""
     status: str = ""
     edited: bool = False

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from briefer.pipeline.room.archive import Room
 from briefer.store.archive import (
     PAGE,
-    Ask,
     ClaimHit,
     Filters,
     Listed,
     Outlet,
+    Search,
 )
 from briefer.store.search import Facets
 from briefer.text.searching import Piece, Query, hits, marked, parse, snippet
@@ -76,7 +76,7 @@ def search(room: Room, form: SearchForm) -> SearchPage:
     archive = room.archive
     query = parse(form.q)
     filters, problem = _filters(form)
-    ask = Ask(query, filters, _before(form), best=form.sort == "best" and bool(query.terms))
+    ask = Search(query, filters, _before(form), best=form.sort == "best" and bool(query.terms))
     asked = bool(query.terms) or bool(filters.facets.words())
     if not asked and form.q.strip():
         problem = "Type a word or two to look for: letters or digits."
@@ -133,7 +133,7 @@ def _before(form: SearchForm) -> int:
     return min(number, DEEPEST * PAGE) if form.sort == "best" else number
 
 
-def _following(form: SearchForm, ask: Ask, docs: tuple[int, ...]) -> dict[str, str] | None:
+def _following(form: SearchForm, ask: Search, docs: tuple[int, ...]) -> dict[str, str] | None:
     if not docs:
         return None
     if ask.best:

@@ -8,7 +8,7 @@ from briefer.pipeline.room.archive import MissingError, Room
 from briefer.store.archive import (
     Listed,
 )
-from briefer.store.search import Told, Version
+from briefer.store.search import DisputeSide, StoryClaim
 
 
 class Bar(NamedTuple):
@@ -29,8 +29,8 @@ class DayTold(NamedTuple):
     status: str
     independent: int
     outlets: tuple[str, ...]
-    fresh: tuple[Told, ...]
-    changes: tuple[Told, ...]
+    fresh: tuple[StoryClaim, ...]
+    changes: tuple[StoryClaim, ...]
     disputes: tuple["DisputeView", ...]
     same: int
 
@@ -40,7 +40,7 @@ class DisputeView(NamedTuple):
 
     kind: str
     subject: str
-    sides: tuple[Version, ...]
+    sides: tuple[DisputeSide, ...]
 
 
 class StoryPage(NamedTuple):

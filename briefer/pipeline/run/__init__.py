@@ -1,1 +1,68 @@
-"""What a timer or a command sets going: everything that is due, built, sent and reported."""
+"""What a timer or a command sets going: everything that is due, built, sent and reported.
+
+    requests    what `ingest` and `build` do; batch is the same at half the price, later
+    due         which edition is due when
+    morning     a run over all audiences, with report, lock and supervisor
+    work        what a run does for one audience
+    timer       the timer itself, of systemd or cron; units are its files
+
+Nothing is built twice and nothing is forgotten, whatever died in between.
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.pipeline.run.batch import batch_build
+    from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report, run
+    from briefer.pipeline.run.report import RunReport
+    from briefer.pipeline.run.requests import (
+        Request,
+        Result,
+        build_briefings,
+        estimate_build,
+        ingest_sources,
+    )
+    from briefer.pipeline.run.supervisor import Ended, supervised
+    from briefer.pipeline.run.timer import Schedule
+    from briefer.pipeline.run.work import MorningWork
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "batch": ("batch_build",),
+            "morning": ("Wanted", "bury", "is_due", "last_report", "run"),
+            "report": ("RunReport",),
+            "requests": (
+                "Request",
+                "Result",
+                "build_briefings",
+                "estimate_build",
+                "ingest_sources",
+            ),
+            "supervisor": ("Ended", "supervised"),
+            "timer": ("Schedule",),
+            "work": ("MorningWork",),
+        },
+    )
+
+__all__ = [
+    "Ended",
+    "MorningWork",
+    "Request",
+    "Result",
+    "RunReport",
+    "Schedule",
+    "Wanted",
+    "batch_build",
+    "build_briefings",
+    "bury",
+    "estimate_build",
+    "ingest_sources",
+    "is_due",
+    "last_report",
+    "run",
+    "supervised",
+    "timer",
+]

@@ -1,1 +1,73 @@
-"""What is done about a workspace: begun, examined, shown, its sources and templates looked after."""
+"""What is done about a workspace: begun, examined, shown, its sources and templates looked after.
+
+starter      a new workspace
+doctor       whether everything that a morning needs is in place
+inspection   what each stage makes of a text
+certificate  every printed claim of a briefing checked again
+withdrawals  an article taken back, and its claims with it
+sources      tried before they are written down, added, removed, exported
+preview      a stored briefing as it would look now; templates are checked
+"""
+
+from typing import TYPE_CHECKING
+
+from briefer.doors import door
+
+if TYPE_CHECKING:
+    from briefer.pipeline.workspace.certificate import Certificate, verify_briefing
+    from briefer.pipeline.workspace.doctor import examine
+    from briefer.pipeline.workspace.inspection import (
+        Extracted,
+        check_claims,
+        extract_file,
+        group_sources,
+        list_articles,
+    )
+    from briefer.pipeline.workspace.preview import Fault, Kind, Preview, Shown
+    from briefer.pipeline.workspace.sources import Trial
+    from briefer.pipeline.workspace.starter import start_workspace
+    from briefer.pipeline.workspace.templates import check_files
+    from briefer.pipeline.workspace.withdrawals import Effect, Word, withdraw
+else:
+    __getattr__ = door(
+        __name__,
+        {
+            "certificate": ("Certificate", "verify_briefing"),
+            "doctor": ("examine",),
+            "inspection": (
+                "Extracted",
+                "check_claims",
+                "extract_file",
+                "group_sources",
+                "list_articles",
+            ),
+            "preview": ("Fault", "Kind", "Preview", "Shown"),
+            "sources": ("Trial",),
+            "starter": ("start_workspace",),
+            "templates": ("check_files",),
+            "withdrawals": ("Effect", "Word", "withdraw"),
+        },
+    )
+
+__all__ = [
+    "Certificate",
+    "Effect",
+    "Extracted",
+    "Fault",
+    "Kind",
+    "Preview",
+    "Shown",
+    "Trial",
+    "Word",
+    "check_claims",
+    "check_files",
+    "examine",
+    "extract_file",
+    "group_sources",
+    "list_articles",
+    "sources",
+    "start_workspace",
+    "verify_briefing",
+    "withdraw",
+    "withdrawals",
+]

@@ -15,7 +15,7 @@ from briefer.errors import BrieferError, NothingToBriefError, TemplateError
 from briefer.models import Briefing, Edition
 from briefer.pipeline.build.selection import date_of, timezone_of
 from briefer.pipeline.output.options import render_options
-from briefer.render import RenderOptions, rendering_of
+from briefer.render import Rendering, RenderOptions
 from briefer.render.email import EmailBody, mail_of
 from briefer.resources import bundled
 from briefer.settings import Workspace, audience_files, load, load_audience
@@ -139,7 +139,7 @@ def _page(briefing: Briefing, options: RenderOptions, kind: Kind) -> tuple[str, 
     Raises:
         TemplateError: the built-in template is at fault as well.
     """
-    rendering = rendering_of(briefing, options)  # anew each time: files may have changed
+    rendering = Rendering(briefing, options)  # anew each time: files may have changed
     if kind == "mail":
         body = mail_of(rendering)
         notes = [note.partition(": ")[2] for note in body.notes if ".j2" in note]

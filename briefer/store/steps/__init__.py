@@ -1,1 +1,6 @@
-"""Steps of the schema, one module each."""
+"""Steps of the schema, one module each: the tables of one of the store's books.
+
+A step is added to the end of `migrations.MIGRATIONS`, and never edited once it was released.
+"""
+
+__all__ = ["reviews", "search", "sources", "withdrawals"]

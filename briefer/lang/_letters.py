@@ -3,16 +3,14 @@
 from briefer.lang._fields import Phrases, Table, Words
 
 
-class Mail(Table):
-    """`[mail]`: labels and phrases of mails, in lower case.
+class Letters(Table):
+    """`[letters]`: labels and phrases of mails and newsletters, in lower case.
 
     - `sender`, `sent`, `recipients`, `subject`: the labels of header lines that a mail program
       writes above a mail that is forwarded or answered (`recipients`: and what else it labels);
-    - `forwarded`, `ended` and `quoted`: the lines above and below a forwarded mail, and above one
-      that is answered ("original message");
+    - `ended`: the line below a mail that is forwarded (the one above is `mails.forwarded`);
     - `forwards` and `replies`: what goes before the subject of such a mail ("WG" in "WG: Truce");
     - `behalf`: between who sends a mail and for whom;
-    - `devices`: how the line opens that a telephone adds;
     - `leaving` and `browser`: footers and headers of newsletters ("unsubscribe", "view online");
     - `sponsors`: what advertising is labelled as; `greetings` and `closings`: how a letter opens
       and ends; `more`: the words of a link to the whole article;
@@ -24,13 +22,10 @@ class Mail(Table):
     sent: Phrases = ()
     recipients: Phrases = ()
     subject: Phrases = ()
-    forwarded: Phrases = ()
     ended: Phrases = ()
-    quoted: Phrases = ()
     forwards: Words = ()
     replies: Words = ()
     behalf: Phrases = ()
-    devices: Phrases = ()
     leaving: Phrases = ()
     browser: Phrases = ()
     sponsors: Phrases = ()

@@ -1,20 +1,20 @@
-"""Forms: what the words of a language's file match once they are regular expressions."""
+"""Wordings: what the words of a language's file match once they are regular expressions."""
 
 import re
 
 import pytest
 
 from briefer.lang import every, language
-from briefer.text.forms import NEVER, either
+from briefer.text.wordings import NEVER, either
 
 
-def matches(form: str, text: str) -> bool:
-    """Return whether the whole of a text is of a form."""
-    return re.fullmatch(either([form]), text) is not None
+def matches(wording: str, text: str) -> bool:
+    """Return whether the whole of a text is of a wording."""
+    return re.fullmatch(either([wording]), text) is not None
 
 
 @pytest.mark.parametrize(
-    ("form", "yes", "no"),
+    ("wording", "yes", "no"),
     [
         ("condemn*", ["condemn", "condemned", "condemnation"], ["condemn it", "recondemn"]),
         (
@@ -33,30 +33,30 @@ def matches(form: str, text: str) -> bool:
         ("u.s.", ["u.s."], ["uxsx"]),
     ],
 )
-def test_a_form_matches_what_it_says(form: str, yes: list[str], no: list[str]) -> None:
+def test_a_wording_matches_what_it_says(wording: str, yes: list[str], no: list[str]) -> None:
     """Each sign stands for what the module says, and every other character for itself."""
-    assert all(matches(form, text) for text in yes)
-    assert not any(matches(form, text) for text in no)
+    assert all(matches(wording, text) for text in yes)
+    assert not any(matches(wording, text) for text in no)
 
 
-def test_the_longest_form_is_found() -> None:
-    """A form that begins another does not hide it, in whatever order the file has them."""
-    for forms in (["near", "near to"], ["near to", "near"]):
-        found = re.match(either(forms), "near to Geneva")
+def test_the_longest_wording_is_found() -> None:
+    """A wording that begins another does not hide it, in whatever order the file has them."""
+    for wordings in (["near", "near to"], ["near to", "near"]):
+        found = re.match(either(wordings), "near to Geneva")
         assert found is not None
         assert found.group() == "near to"
 
 
-def test_no_forms_match_nothing() -> None:
+def test_no_wordings_match_nothing() -> None:
     """A language without words gives a pattern that finds nothing, not one that finds all."""
     assert either([]) == NEVER
     assert re.search(rf"\b(?:{either(())})", "anything at all") is None
 
 
-def test_forms_have_no_groups_of_their_own() -> None:
-    """Patterns are put together around forms: their own groups keep their numbers."""
-    forms = every(lambda tables: tables.kinds.reaction + tables.openings.dangling)
-    assert re.compile(either(forms)).groups == 0
+def test_wordings_have_no_groups_of_their_own() -> None:
+    """Patterns are put together around wordings: their own groups keep their numbers."""
+    wordings = every(lambda tables: tables.kinds.reaction + tables.openings.dangling)
+    assert re.compile(either(wordings)).groups == 0
 
 
 def test_the_words_of_a_language_are_found_in_its_texts() -> None:
