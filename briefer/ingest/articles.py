@@ -65,7 +65,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         dated_by=dated_by,
     )
     declared = plausible(draft.language) if draft.hint else None
-    return article.model_copy(update={"stub": stub_of(article, declared)})
+    return article.model_copy(update={"stub": draft.stub or stub_of(article, declared)})
 
 
 def _dates(

@@ -19,12 +19,12 @@ _DROPPED_WORDS = (
     "script style noscript template iframe object embed svg math video audio canvas form "
     "button select textarea input nav head map"
 )
-_DROPPED = frozenset(_DROPPED_WORDS.split())
+DROPPED = frozenset(_DROPPED_WORDS.split())
 _BLOCKS_WORDS = (
     "p div section article header footer main aside blockquote ul ol li dl dt dd table "
     "thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 hr pre figure address center body"
 )
-_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _POST = re.compile(
     r"twitter-(?:tweet|video)|instagram-media|fb-(?:post|video)|tiktok-embed|telegram-post|"
     r"bluesky-embed|mastodon-embed|reddit-(?:embed|card)|embedly-card",
@@ -128,12 +128,12 @@ def text_of(tree: HtmlElement) -> str:
     for event, element in walk:
         tag = _tag(element)
         if event == "start":
-            if tag in _DROPPED:
+            if tag in DROPPED:
                 walk.skip_subtree()
                 continue
             _open(element, tag, parts)
         else:
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 parts.append("\n\n")
             if element is not tree and element.tail:
                 parts.append(_spaced(element.tail, _preformatted(element.getparent())))
@@ -141,7 +141,7 @@ def text_of(tree: HtmlElement) -> str:
 
 
 def _open(element: HtmlElement, tag: str, parts: list[str]) -> None:
-    if tag in _BLOCKS:
+    if tag in BLOCKS:
         parts.append("\n\n")
     elif tag == "br":
         parts.append("\n")

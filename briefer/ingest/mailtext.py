@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefer.ingest._forms import any_of, any_word
 from briefer.ingest.clean import word_count
+from briefer.ingest.letterwords import is_footer
 from briefer.models import Aside
 
 _I = re.IGNORECASE
@@ -65,11 +66,16 @@ def own_text(text: str) -> Own:
 
     A mail that only forwards another is that other one: its header lines go, its text stays.
     """
+    kept, asides = _without_footers(own_lines(text))
+    return Own("\n".join(kept), asides)
+
+
+def own_lines(text: str) -> list[str]:
+    """Return the lines of a mail body without quotations and signature; footers stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = _forwarded(lines)
     lines = [line for line in _before_quotation(lines) if not line.lstrip().startswith(">")]
-    kept, asides = _without_footers(_before_signature(lines))
-    return Own("\n".join(kept), asides)
+    return _before_signature(lines)
 
 
 def _forwarded(lines: list[str]) -> list[str]:
@@ -165,9 +171,9 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
 
 def _is_footer(text: str) -> bool:
     """Whether `text` is addressed to a list's subscriber, not a report of people who leave."""
-    return bool(_forms().footer.search(text)) and (
-        len(text) <= 90 or bool(_forms().addressed.search(text))
-    )
+    if _forms().footer.search(text):
+        return len(text) <= 90 or bool(_forms().addressed.search(text))
+    return len(text) <= 90 and is_footer(text)
 
 
 def _without_links(line: str) -> str:

@@ -55,6 +55,7 @@ class ArticleDraft(NamedTuple):
     `text` holds paragraphs (see `clean.paragraphs`). `published` is the date as the source
     writes it, `dated_by` who wrote it. `language` is what the source declares; `hint` marks a
     declaration that is often wrong (the `lang` of a page template), so that detection goes first.
+    `stub` is why the text is no whole article, where the reader knows (see `quality`).
     """
 
     location: str
@@ -69,6 +70,7 @@ class ArticleDraft(NamedTuple):
     external_id: str | None = None
     asides: tuple[Aside, ...] = ()
     dated_by: DatedBy = "file"
+    stub: str | None = None
 
 
 class Desk(NamedTuple):

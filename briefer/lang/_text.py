@@ -4,6 +4,7 @@ from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
 from briefer.lang._ingest import Asides, Mails, Pages
 from briefer.lang._layout import Clocks, Feeds, Hyphens
+from briefer.lang._letters import Letters
 from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
@@ -31,3 +32,4 @@ class TextTables(Table):
     asides: Asides = Asides()
     pages: Pages = Pages()
     mails: Mails = Mails()
+    letters: Letters = Letters()
