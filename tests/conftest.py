@@ -1,6 +1,7 @@
 """What every test gets: no home folder, no workspace of the user's, no keys."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,11 @@ from hypothesis import settings
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "articles"
 
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and every program that
+# they start with them; what is tested is what a program does that does not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Examples are the same on every machine, however slow; Hypothesis does so by itself only where `CI`
 # is set, and else keeps a folder of what failed before.

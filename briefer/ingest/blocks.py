@@ -49,7 +49,7 @@ class Style(NamedTuple):
     mark: str = ""  # of plain text: "caps", "underlined", "numbered", "short", or its ornament
 
 
-class Link(NamedTuple):
+class BlockLink(NamedTuple):
     """An address and the words that it stands under."""
 
     url: str
@@ -61,7 +61,7 @@ class Block(NamedTuple):
 
     text: str
     style: Style = Style()
-    links: tuple[Link, ...] = ()
+    links: tuple[BlockLink, ...] = ()
     lead: str = ""
     place: tuple[int, ...] = ()  # numbers of the elements around it, outermost first
     ruled: bool = False  # a rule stands above it
@@ -228,13 +228,13 @@ def _lead(runs: list[_Run]) -> str:
     return normalise("".join(lead)).strip()
 
 
-def _links(runs: list[_Run]) -> Iterator[Link]:
+def _links(runs: list[_Run]) -> Iterator[BlockLink]:
     seen: dict[str, str] = {}
     for run in runs:
         if run.url.startswith(("http://", "https://")):
             seen[run.url] = seen.get(run.url, "") + run.text
     for url, words in seen.items():
-        yield Link(url, " ".join(words.split()))
+        yield BlockLink(url, " ".join(words.split()))
 
 
 # --- plain text -------------------------------------------------------------------------------
@@ -352,7 +352,8 @@ def _caps(text: str) -> str:
 
 def _made(text: str, mark: str) -> Iterator[Block]:
     links = tuple(
-        Link(found[1].rstrip(".,;"), text[: found.start()][-60:]) for found in _URL.finditer(text)
+        BlockLink(found[1].rstrip(".,;"), text[: found.start()][-60:])
+        for found in _URL.finditer(text)
     )
     bullet = bool(_BULLET.match(text)) and not mark
     bare = normalise(_URL.sub(" ", text)).strip()

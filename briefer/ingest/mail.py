@@ -31,7 +31,7 @@ from briefer.ingest.mailheaders import (
 )
 from briefer.ingest.mailhtml import Body, html_body
 from briefer.ingest.mailtext import own_lines, own_text
-from briefer.ingest.newsletter import About, Letter, Part, letter_of
+from briefer.ingest.newsletter import About, Newsletter, NewsletterItem, letter_of
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.lang import languages
 from briefer.models import Article, Aside, Failure
@@ -115,7 +115,7 @@ def _attached_items(raw: Raw, envelope: _Envelope, parts: _Parts, depth: int) ->
         yield from _items(raw._replace(location=f"{raw.location}#{number}"), inner, depth + 1)
 
 
-def _built(raw: Raw, draft: ArticleDraft, letter: Letter) -> Iterator[Item]:
+def _built(raw: Raw, draft: ArticleDraft, letter: Newsletter) -> Iterator[Item]:
     """Yield the article of each item; what stood around them is kept with the first."""
     around = *draft.asides, *(Aside(kind="boilerplate", text=text) for text in letter.around)
     for number, part in enumerate(letter.parts, 1):
@@ -126,7 +126,7 @@ def _built(raw: Raw, draft: ArticleDraft, letter: Letter) -> Iterator[Item]:
         yield item
 
 
-def _part_draft(draft: ArticleDraft, part: Part, number: int) -> ArticleDraft:
+def _part_draft(draft: ArticleDraft, part: NewsletterItem, number: int) -> ArticleDraft:
     return draft._replace(
         location=f"{draft.location}#{number}",
         text="\n\n".join(part.paragraphs),
@@ -190,7 +190,7 @@ def _day_in_words(value: str) -> dt.date | None:
 # --- the body ---------------------------------------------------------------------------------
 
 
-def _body(parts: _Parts, envelope: _Envelope) -> tuple[Body, Letter | None]:
+def _body(parts: _Parts, envelope: _Envelope) -> tuple[Body, Newsletter | None]:
     """Return the better of a mail's two bodies, and the newsletter that one of them is.
 
     It is the plain one, unless that is only a stub or a newsletter shows in the HTML alone.

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from briefer.ingest.blocks import NUMBER, Block, Link, undecorated
+from briefer.ingest.blocks import NUMBER, Block, BlockLink, undecorated
 from briefer.ingest.clean import word_count
 from briefer.ingest.letterwords import is_closing, is_footer, is_greeting, is_more, is_sponsor
 from briefer.lang import every
@@ -44,7 +44,7 @@ class About(NamedTuple):
     bulk: bool = False
 
 
-class Part(NamedTuple):
+class NewsletterItem(NamedTuple):
     """One item: its headline, paragraphs, address, and what stood in it beside the prose."""
 
     title: str
@@ -53,10 +53,10 @@ class Part(NamedTuple):
     asides: tuple[str, ...] = ()
 
 
-class Letter(NamedTuple):
+class Newsletter(NamedTuple):
     """A newsletter's items, and what stood around them. `digest`: it only lists headlines."""
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[NewsletterItem, ...] = ()
     around: tuple[str, ...] = ()
     digest: bool = False
 
@@ -68,7 +68,7 @@ class _Item(NamedTuple):
     headed: bool = False
 
 
-def letter_of(blocks: Sequence[Block], about: About) -> Letter | None:
+def letter_of(blocks: Sequence[Block], about: About) -> Newsletter | None:
     """Return the items among `blocks`, or None where they are one article."""
     if len(blocks) > _MOST:
         return None
@@ -76,7 +76,7 @@ def letter_of(blocks: Sequence[Block], about: About) -> Letter | None:
         items = form(blocks, about)
         if len(items) >= 2 and _convincing(blocks, items, about):
             return _letter(blocks, items)
-    return Letter(digest=True) if _is_digest(blocks, about) else None
+    return Newsletter(digest=True) if _is_digest(blocks, about) else None
 
 
 # --- forms ------------------------------------------------------------------------------------
@@ -345,13 +345,13 @@ def _is_prose(block: Block) -> bool:
     )
 
 
-def _letter(blocks: Sequence[Block], items: list[_Item]) -> Letter:
+def _letter(blocks: Sequence[Block], items: list[_Item]) -> Newsletter:
     used = {index for item in items for index in item.blocks}
     around = tuple(b.text for i, b in enumerate(blocks) if i not in used and b.text)
-    return Letter(tuple(_part(blocks, item) for item in items), around)
+    return Newsletter(tuple(_part(blocks, item) for item in items), around)
 
 
-def _part(blocks: Sequence[Block], item: _Item) -> Part:
+def _part(blocks: Sequence[Block], item: _Item) -> NewsletterItem:
     head, *rest = (blocks[index] for index in item.blocks)
     opening = head._replace(text=head.text[item.skip :].strip())
     if not item.headed:
@@ -369,7 +369,9 @@ def _part(blocks: Sequence[Block], item: _Item) -> Part:
     if not told and asides:
         told, asides = asides, []
     links = [link for block in (head, *rest) for link in block.links]
-    return Part(item.title[:_TITLE_MAX], tuple(told), _address(links, head), tuple(asides))
+    return NewsletterItem(
+        item.title[:_TITLE_MAX], tuple(told), _address(links, head), tuple(asides)
+    )
 
 
 def _without_more(block: Block) -> Block:
@@ -382,7 +384,7 @@ def _without_more(block: Block) -> Block:
     return block._replace(text=before.rstrip(" [(|→>»·-–—")) if runs_on else block
 
 
-def _address(links: list[Link], head: Block) -> str | None:
+def _address(links: list[BlockLink], head: Block) -> str | None:
     """Return the item's own link: its headline's, that to read on, else its first."""
     if head.links and head.style.linked | bool(head.style.tag):
         return head.links[0].url

@@ -27,7 +27,7 @@ _INDENT = 0.7  # times the size of the text
 _ENDS = tuple('.!?…:;"”»’)]。！？」؟۔')
 
 
-class Line(NamedTuple):
+class PrintLine(NamedTuple):
     """A line of a page: `y` counts points from the page's top downwards."""
 
     text: str
@@ -54,7 +54,7 @@ class Laid(NamedTuple):
 def laid_out(pages: Sequence[dict[str, Any]]) -> Laid:
     """Return what the pages of `pdfpages` hold."""
     lines = [
-        Line(text, x, page["top"] - y, size, number, bold)
+        PrintLine(text, x, page["top"] - y, size, number, bold)
         for number, page in enumerate(pages)
         for text, x, y, size, bold in page["lines"]
     ]
@@ -79,8 +79,8 @@ def _usual(values: Sequence[float]) -> float:
 
 
 def _without_furniture(
-    lines: list[Line], heights: Sequence[float]
-) -> tuple[list[Line], list[Line]]:
+    lines: list[PrintLine], heights: Sequence[float]
+) -> tuple[list[PrintLine], list[PrintLine]]:
     """Return the lines of the text, and those of running heads and feet and of page numbers.
 
     A line at the edge of a page is furniture where, without its figures, it stands at the edge of
@@ -108,9 +108,9 @@ def _without_furniture(
     return [line for line in lines if line not in gone], [line for line in lines if line in gone]
 
 
-def _edges(lines: list[Line]) -> list[Line]:
+def _edges(lines: list[PrintLine]) -> list[PrintLine]:
     """Return the uppermost and the lowest lines of each page."""
-    found: list[Line] = []
+    found: list[PrintLine] = []
     for page in sorted({line.page for line in lines}):
         rows = sorted({line.y for line in lines if line.page == page})
         ends = {*rows[:_EDGE], *rows[-_EDGE:]}
@@ -118,7 +118,7 @@ def _edges(lines: list[Line]) -> list[Line]:
     return found
 
 
-def _is_apart(line: Line, lines: list[Line], heights: Sequence[float]) -> bool:
+def _is_apart(line: PrintLine, lines: list[PrintLine], heights: Sequence[float]) -> bool:
     """Whether a line stands alone in the margin of a document's only page."""
     if len(heights) != 1 or len(line.text.split()) > 8 or line.text.endswith(_ENDS):
         return False
@@ -143,12 +143,12 @@ def _key(line: str) -> str:
 # --- order ------------------------------------------------------------------------------------
 
 
-def _in_reading_order(lines: list[Line]) -> list[Line]:
+def _in_reading_order(lines: list[PrintLine]) -> list[PrintLine]:
     """Return each page's lines as they are shown, unless they go back up in a column.
 
     Then they are read column by column; a line belongs to the column at whose edge it begins.
     """
-    found: list[Line] = []
+    found: list[PrintLine] = []
     for page in sorted({line.page for line in lines}):
         own = [line for line in lines if line.page == page]
         column = _columns(own)
@@ -162,7 +162,7 @@ def _in_reading_order(lines: list[Line]) -> list[Line]:
     return found
 
 
-def _columns(lines: list[Line]) -> dict[Line, float]:
+def _columns(lines: list[PrintLine]) -> dict[PrintLine, float]:
     """Return the left edge of the column of each line: one at which several lines begin."""
     edges = Counter(round(line.x) for line in lines)
     known = sorted(edge for edge, count in edges.items() if count >= 3) or [0]
@@ -172,9 +172,9 @@ def _columns(lines: list[Line]) -> dict[Line, float]:
 # --- headline and paragraphs ------------------------------------------------------------------
 
 
-def _headline(lines: list[Line], size: float) -> list[Line]:
+def _headline(lines: list[PrintLine], size: float) -> list[PrintLine]:
     """Return the lines of the first page's largest heading, if it is larger than the text."""
-    groups: list[list[Line]] = []
+    groups: list[list[PrintLine]] = []
     for line in (line for line in lines if line.page == 0):
         if line.weight < _LARGER * size or not any(char.isalpha() for char in line.text):
             continue
@@ -189,16 +189,16 @@ def _headline(lines: list[Line], size: float) -> list[Line]:
     return max(likely, key=lambda group: round(group[0].weight, 1), default=[])
 
 
-def _goes_on(line: Line, following: Line) -> bool:
+def _goes_on(line: PrintLine, following: PrintLine) -> bool:
     alike = abs(line.size - following.size) < 0.05 * line.size and line.bold == following.bold
     return alike and 0 <= following.y - line.y < 2.2 * line.size
 
 
-def _words(group: list[Line]) -> int:
+def _words(group: list[PrintLine]) -> int:
     return sum(len(line.text.split()) for line in group)
 
 
-def _paragraphs(lines: list[Line], joiner: Joiner) -> list[str]:
+def _paragraphs(lines: list[PrintLine], joiner: Joiner) -> list[str]:
     if not lines:
         return []
     gap = _usual([round(b.y - a.y) for a, b in pairwise(lines) if b.y > a.y and b.page == a.page])
@@ -218,7 +218,9 @@ def _paragraphs(lines: list[Line], joiner: Joiner) -> list[str]:
     return [joiner.join(line.text for line in group) for group in groups]
 
 
-def _begins(last: Line, line: Line, gap: float, column: dict[Line, float], *, early: bool) -> bool:
+def _begins(
+    last: PrintLine, line: PrintLine, gap: float, column: dict[PrintLine, float], *, early: bool
+) -> bool:
     """Whether `line` begins a paragraph after `last`."""
     if abs(line.weight - last.weight) > 0.06 * last.weight:
         return True

@@ -117,6 +117,7 @@ def _likely(first: dt.datetime, days: int) -> Iterator[dt.datetime]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)  # a year takes a minute, and much longer where the machine is busy
 def test_a_year_of_runs(desk: Desk) -> None:
     """Each audience gets one edition a day, dated that day, at its hour by its own clock."""
     work = Noted()
