@@ -1,5 +1,6 @@
 """The tables of a language's file that the text stage and ingest read first."""
 
+from briefer.lang._datelines import Datelines
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
 from briefer.lang._numbers import NumberWords, Units
@@ -17,3 +18,4 @@ class TextTables(Table):
     words: SmallWords = SmallWords()
     places: Places = Places()
     units: Units = Units()
+    datelines: Datelines = Datelines()
