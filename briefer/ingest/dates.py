@@ -7,10 +7,9 @@ date" in many systems) and more than a day ahead of the moment of reading.
 import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from briefer.text.stamps import Stamp
+from briefer.text.stamps import Stamp, find_stamps, left_over
 
 _MAX = 160  # characters: no date is longer, and the parsers should not be tried on more
 _DAY_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})$")
@@ -54,7 +53,7 @@ def parse_published(value: object, now: dt.datetime, language: str = "") -> Publ
     return found or _words(text, now, language) or _mail(text, now) or Published()
 
 
-def stamped(stamp: "Stamp", now: dt.datetime, anchor: dt.date | None = None) -> Published:
+def stamped(stamp: Stamp, now: dt.datetime, anchor: dt.date | None = None) -> Published:
     """Return the date that a date line gives; its year is the nearest to `anchor` if it has none.
 
     Where month and day may have changed places, the one that is possible counts, and of two
@@ -76,7 +75,7 @@ def stamped(stamp: "Stamp", now: dt.datetime, anchor: dt.date | None = None) -> 
     return _bounded_day(date, now) if date else Published()
 
 
-def _near(stamp: "Stamp", anchor: dt.date, now: dt.datetime) -> dt.date | None:
+def _near(stamp: Stamp, anchor: dt.date, now: dt.datetime) -> dt.date | None:
     date = stamp.day.near(anchor)
     if date is None or date <= (now + _AHEAD).date():
         return date
@@ -102,8 +101,6 @@ def _unix(value: float, now: dt.datetime) -> Published:
 
 
 def _words(text: str, now: dt.datetime, language: str) -> Published | None:
-    from briefer.text.stamps import find_stamps, left_over  # noqa: PLC0415 - loads all languages
-
     stamps = [stamp for stamp in find_stamps(text, language) if stamp.day.year]
     if any(char.isdigit() for char in left_over(text, stamps)):
         return None  # something in it was not understood

@@ -3,6 +3,7 @@
 from briefer.lang._datelines import Datelines
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
+from briefer.lang._kinds import Kinds
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
 from briefer.lang._sentences import Sentences, SmallWords
@@ -19,3 +20,4 @@ class TextTables(Table):
     places: Places = Places()
     units: Units = Units()
     datelines: Datelines = Datelines()
+    kinds: Kinds = Kinds()

@@ -61,6 +61,8 @@ def day_in_digits(match: re.Match[str], language: str) -> Day | None:
     if match["packed"]:
         packed = match["packed"]
         return Day.of(int(packed[:4]), int(packed[4:6]), int(packed[6:]))
+    if match["cm"]:
+        return Day.of(0, int(match["cm"]), int(match["cd"]))
     if match["y"]:
         return Day.of(whole_year(int(match["y"])), int(match["m"]), int(match["d"]))
     first, second, last = int(match["a"]), int(match["b"]), match["c"]

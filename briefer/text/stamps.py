@@ -34,6 +34,7 @@ _LETTER = {
 _DIGITS = re.compile(
     r"(?<![\d.,:/])(?:"
     r"(?P<y>\d{4})\s?(?P<ymark>[-/.年년])\s?(?P<m>\d{1,2})\s?(?:(?P=ymark)|[月월])\s?(?P<d>\d{1,2})(?!\d)(?:\s?[日号號일]|\.(?!\d))?"
+    r"|(?P<cm>\d{1,2})\s?[月월]\s?(?P<cd>\d{1,2})\s?[日号號일]"
     r"|(?P<packed>(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
     r"|(?P<a>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?(?P<c>\d{4}|\d{2})(?!\d|[:/]\d)"
     r")"
@@ -98,7 +99,7 @@ def find_stamps(line: str, language: str = "") -> list[Stamp]:
     `language` is that of the text below, where it is known.
     """
     text = plain_digits(line[:LONGEST])
-    if not any(char.isdigit() for char in text):
+    if not any(char.isdecimal() for char in text):
         return []
     parts = list(_parts(text, language))
     telling = [part for part in parts if part.letter != "_"]
@@ -198,7 +199,7 @@ def _in_digits(text: str, start: int, language: str) -> _Part | None:
         good = minutes <= 14 * 60
         value = minutes if match["sign"] == "+" else -minutes
         return _Part("Z", *match.span(), value) if good else None
-    if not (char.isdigit() or char == "T"):
+    if not (char.isdecimal() or char == "T"):
         return None
     match = _DIGITS.match(text, start)
     if match is not None and (day := day_in_digits(match, language)):
@@ -221,7 +222,7 @@ def _in_words(
     words, language = known
     start, end = pieces[place]
     piece = text[start:end]
-    if piece.isdigit():
+    if piece.isdecimal():
         return 1, _number(piece, start, end)
     if not piece[0].isalpha():
         return 1, None
@@ -253,7 +254,7 @@ def _led_month(
     if stop < len(pieces):
         start, end = pieces[stop]
         piece = text[start:end]
-        if piece.isdigit() and 1 <= int(piece) <= 12:
+        if piece.isdecimal() and 1 <= int(piece) <= 12:
             return stop - place + 1, _Part("M", pieces[place][0], end, int(piece))
     return stop - place, None
 

@@ -1,0 +1,17 @@
+"""How a language labels what is no plain report: opinion, live pages, corrections, releases."""
+
+from briefer.lang._fields import Phrases, Table
+
+
+class Kinds(Table):
+    """`[kinds]`: labels in lower case, as they stand above a text, before a headline, as a section
+    of a site or a tag; `sections` are the names of sections that say nothing about the kind."""
+
+    opinion: Phrases = ()
+    live: Phrases = ()
+    correction: Phrases = ()
+    update: Phrases = ()
+    press_release: Phrases = ()
+    interview: Phrases = ()
+    newsletter: Phrases = ()
+    sections: Phrases = ()
