@@ -1,22 +1,25 @@
 """A reader's draft becomes an article: cleaned, separated from its asides, dated, named."""
 
-import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from briefer.ingest.asides import separate
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
-from briefer.ingest.dateline import dateline
-from briefer.ingest.dates import Published, parse_published
+from briefer.ingest.dateline import Dateline, dateline, read_dateline
+from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
+from briefer.ingest.kinds import kind_of
+from briefer.ingest.labels import byline_of, label_in
 from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
-from briefer.ingest.raw import DatedBy, Draft, Item, Raw
-from briefer.models import Article, Aside, Failure, Origin
+from briefer.ingest.raw import Draft, Item, Raw
+from briefer.models import Article, Aside, DatedBy, Failure, Origin
 
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
+_LABELS = 12  # sections and tags that are kept
 _URL_MAX = 2000
 _TEXT_MAX = 2_000_000  # characters: a book of a thousand pages
 _PARAGRAPHS_MAX = 150_000  # some two seconds of work; a live blog of a whole day has some 5,000
@@ -37,10 +40,12 @@ def build(raw: Raw, draft: Draft) -> Item:
     prose = "\n\n".join(found.prose)
     if word_count(prose, MIN_WORDS) < MIN_WORDS:
         return Failure(location=draft.location, reason=_no_text(found.asides + draft.asides))
-    source, url = one_line(draft.source) or raw.outlet, one_line(draft.url, _URL_MAX)
+    url = one_line(draft.url, _URL_MAX)
     url = canonical(url) if url else None
     language = language_of(prose, draft.language, hint=draft.hint)
-    published, dated_by = _dated(_dates(draft, prefix, prose, language), raw.now)
+    line = read_dateline(prose, language)
+    source = one_line(draft.source) or raw.outlet or (line.agency if line else None)
+    when = dated(raw, _dates(draft, _Text(prefix, prose, line), url), draft.language or language)
     origin = Origin(
         location=draft.location,
         source=source,
@@ -54,36 +59,62 @@ def build(raw: Raw, draft: Draft) -> Item:
         title=title,
         source=source,
         url=url,
-        published=published.day,
-        published_at=published.moment,
+        published=when.published.day,
+        published_at=when.published.moment,
         language=language,
-        asides=_tidy(_byline(draft) + draft.asides + found.asides),
+        asides=_tidy(_byline(draft) + _notes(draft) + draft.asides + found.asides),
         origins=(origin,),
         fetched_at=raw.now,
-        dated_by=dated_by,
+        dated_by=when.by,
+        doubt=when.doubt,
+        author=_author(draft),
+        labels=tuple(filter(None, map(one_line, draft.labels)))[:_LABELS],
     )
+    return _judged(article, draft)
+
+
+def _judged(article: Article, draft: Draft) -> Article:
+    """Return the article with what it is: a stub, an opinion, a correction ..."""
     declared = plausible(draft.language) if draft.hint else None
-    return article.model_copy(update={"stub": stub_of(article, declared)})
+    stub = stub_of(article, declared)
+    kind = kind_of(draft, article.title, article.text, stub)
+    title = article.title
+    if kind in {"correction", "update"} and title:
+        title = label_in(title)[1] or title
+    return article.model_copy(update={"stub": stub, "kind": kind, "title": title})
 
 
-def _dates(
-    draft: Draft, prefix: str | None, prose: str, language: str
-) -> Iterator[tuple[object, DatedBy]]:
-    """Yield the dates that the source, then the text gives, with who gives them."""
+class _Text(NamedTuple):
+    """What the text itself says of its date."""
+
+    prefix: str | None
+    prose: str
+    line: Dateline | None
+
+
+def _dates(draft: Draft, text: _Text, url: str | None) -> Iterator[tuple[object, DatedBy]]:
+    """Yield the dates that the source, the text, the address and the file's name give."""
     yield draft.published, draft.dated_by
-    yield prefix, "text"
-    yield dateline(prose, language), "text"
+    yield text.prefix, "text"
+    strong = [date for date in draft.dates if date[1] not in {"shown", "name"}]
+    yield from strong
+    if text.line is not None and text.line.stamp is not None:
+        yield text.line.stamp, "dateline"
+    elif text.line is None:
+        yield dateline(text.prose, "en"), "text"
+    yield from (date for date in draft.dates if date not in strong)
+    yield from of_url(url)
+    yield from of_name(draft.location)
 
 
-def _dated(
-    dates: Iterator[tuple[object, DatedBy]], now: dt.datetime
-) -> tuple[Published, DatedBy | None]:
-    """Return the first date that is possible."""
-    for value, dated_by in dates:
-        published = parse_published(value, now)
-        if published.day is not None:
-            return published, dated_by
-    return Published(), None
+def _author(draft: Draft) -> str | None:
+    """Return the author's name without the word before it."""
+    author = one_line(draft.author)
+    return (byline_of(author) or author) if author else None
+
+
+def _notes(draft: Draft) -> tuple[Aside, ...]:
+    return tuple(Aside(kind="boilerplate", text=note) for note in draft.notes)
 
 
 def _without_title(found: list[str], title: str | None) -> list[str]:

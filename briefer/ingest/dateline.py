@@ -16,9 +16,13 @@ _PLACE_WORDS = 7  # "RIO DE JANEIRO, Brazil"
 _END = re.compile(
     r"(?:\s[-–—―]{1,2}\s|\.\s?[-–—―]{1,2}\s|[:：]\s(?=\S)|\s[-–—―]{1,2}(?=\S)|[)\]】）]\s?[-–—―=:：]\s?|[-–—]{2}\s?|—\s?|(?<=[^\s/]/)\.?\s)"
 )
-_CJK_END = re.compile(r"^[^\s，。,.]{2,30}?[日号號]?[电電](?:[（(][^()（）]{2,30}[)）])?[\s：:]?|^【[^】]{2,20}】|^[(（][^()（）=]{2,12}=(?P<agency>[^()（）]{2,16})[)）]")
+_CJK_END = re.compile(
+    r"^[^\s，。,.]{2,30}?[日号號]?[电電](?:[（(][^()（）]{2,30}[)）])?[\s：:]?|^【[^】]{2,20}】|^[(（][^()（）=]{2,12}=(?P<agency>[^()（）]{2,16})[)）]"
+)
 _AGENCY = re.compile(r"[(（\[【/]\s?(?P<name>[^()（）\[\]【】/\n]{2,45}?)\s?[)）\]】/]")
-_FIRST = re.compile(r"^\W{0,3}[(（](?P<name>[^()（）]{2,30})[)）]\s?[-–—:]\s?(?P<place>[A-ZÀ-Þ][^-–—,.:]{1,40})?")
+_FIRST = re.compile(
+    r"^\W{0,3}[(（](?P<name>[^()（）]{2,30})[)）]\s?[-–—:]\s?(?P<place>[A-ZÀ-Þ][^-–—,.:]{1,40})?"
+)
 _CJK_AGENCY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}(?:社|通讯社|通訊社|报|報))(?!讯)")
 _AFTER_DASH = re.compile(r"\s*(?P<name>[А-ЯЁІЇЄ][\w-]{1,20}(?: [А-ЯЁІЇЄ][\w-]{1,20}){0,2})\.\s")
 _SMALL = frozenset("de la le du of the and y e und et da do del di el al van den zu am an der")
@@ -129,7 +133,7 @@ def _is_place(words: str, *, caps: bool) -> bool:
     if not listed or len(listed) > _PLACE_WORDS or any(char.isdigit() for char in words):
         return False
     if caps:
-        first = words.split(",")[0]
+        first = words.partition(",")[0]
         cased = first.upper() != first.lower()
         return len(first) > 2 and first.isupper() if cased else len(listed) <= 2
     return all(word[0].isupper() or not word[0].islower() or word in _SMALL for word in listed)

@@ -1,6 +1,7 @@
 """One JSON record becomes one article: the fields that .json and .jsonl share."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from briefer.errors import SourceError
@@ -8,6 +9,7 @@ from briefer.ingest.articles import build
 from briefer.ingest.raw import Draft, Item, Raw
 from briefer.models import Failure
 
+_TAGS = 20  # of a record that are looked at
 _MARKUP = re.compile(r"</(?:p|div|span|a|li|h\d)>|<br ?/?>|<p[ >]", re.IGNORECASE)
 
 
@@ -37,12 +39,13 @@ def _draft(record: dict[str, Any], text: str, location: str) -> Draft:
         location=location,
         text=text,
         title=_string(record.get("title")),
-        source=_string(record.get("source")),
+        source=_name(record.get("source")),
         url=_string(record.get("url")),
         published=record.get("published"),
         language=_string(record.get("language")),
-        author=_string(record.get("author")),
+        author=_name(record.get("author")),
         external_id=_string(record.get("id")),
+        labels=tuple(_labels(record)),
     )
     if not _MARKUP.search(text):
         return draft
@@ -50,6 +53,23 @@ def _draft(record: dict[str, Any], text: str, location: str) -> Draft:
 
     found = plain(text)
     return draft._replace(text=found.text, asides=found.asides)
+
+
+def _name(value: Any) -> str | None:
+    """Return a name, which exports also write as an object: `{"id": null, "name": "Example Wire"}`."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("name", "title", "id") if value.get(key)), None)
+    return _string(value)
+
+
+def _labels(record: dict[str, Any]) -> Iterator[str]:
+    """Yield the section, type and tags of a record."""
+    for key in ("section", "type", "category", "categories", "tags", "kind", "genre"):
+        value = record.get(key)
+        for item in value[:_TAGS] if isinstance(value, list) else [value]:
+            words = _name(item)
+            if words and not isinstance(item, int):
+                yield words
 
 
 def _string(value: Any) -> str | None:

@@ -4,8 +4,11 @@ from briefer.lang._fields import Phrases, Table
 
 
 class Kinds(Table):
-    """`[kinds]`: labels in lower case, as they stand above a text, before a headline, as a section
-    of a site or a tag; `sections` are the names of sections that say nothing about the kind."""
+    """`[kinds]`: labels in lower case.
+
+    So they stand above a text, before a headline, as a section of a site or as a tag. `sections`
+    are the names of sections that say nothing about the kind.
+    """
 
     opinion: Phrases = ()
     live: Phrases = ()

@@ -11,8 +11,10 @@ _LEAP = 2000  # a year that has every day
 
 
 class Day(NamedTuple):
-    """A day of the calendar; `year` 0: not said. `swapped` is what it is with month and day
-    the other way round, where that is a day too and nothing in the digits decides."""
+    """A day of the calendar; `year` 0: not said.
+
+    `swapped` says that month and day may have changed places: nothing in the digits decides.
+    """
 
     year: int
     month: int

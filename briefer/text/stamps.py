@@ -22,6 +22,7 @@ from briefer.text._stamp_days import Day, day_in_digits, whole_year
 from briefer.text._stamp_words import CJK, PHRASE, StampWords, fold, stamp_words
 
 LONGEST = 240  # characters that are looked at
+_FARTHEST = 14 * 60  # minutes east of Greenwich
 _LETTER = {
     "month": "M",
     "day": "W",
@@ -45,7 +46,9 @@ _CLOCK = re.compile(
     r"|(?<=T\d\d)(?P<l>[0-5]\d)(?:[0-5]\d)?(?!\d)"
     r"|(?P<k>[0-5]\d)?(?=\s?(?:[aApP]\.?\s?[mM]\b|hrs\b|hours\b|Uhr\b|uhr\b|óra|uur\b|hod\b)))"
 )
-_OFFSET = re.compile(r"(?:(?:UTC|GMT|utc|gmt)\s?)?(?P<sign>[+\u2212-])\s?(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)")
+_OFFSET = re.compile(
+    r"(?:(?:UTC|GMT|utc|gmt)\s?)?(?P<sign>[+\u2212-])\s?(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)"
+)
 _SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e4e\u200c\u200d"
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_SIGNS}])*"
 _WORD = re.compile(rf"\d+|{_LETTERS}(?:[’'ʼ.-]{_LETTERS})*|\S")
@@ -186,33 +189,39 @@ def _pieces(text: str, unspaced: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _in_digits(text: str, start: int, language: str) -> _Part | None:
-    """Return the day in digits, clock or offset that begins at `start`."""
+    """Return the day in digits, clock, offset or weekday in brackets that begins at `start`."""
     char = text[start]
-    if char in "(（" and (match := _DAY_SIGN.match(text, start)):
-        return _Part("W", *match.span())
+    if char in "(（":
+        match = _DAY_SIGN.match(text, start)
+        return _Part("W", *match.span()) if match else None
     if char in "+-\u2212UuGg":
-        match = _OFFSET.match(text, start)
-        before = text[:start].rstrip()
-        if match is None or (char in "-\u2212" and not (before[-1:].isdigit() and text[start - 1 : start].isdigit())):
-            return None
-        minutes = int(match["h"]) * 60 + int(match["m"] or 0)
-        good = minutes <= 14 * 60
-        value = minutes if match["sign"] == "+" else -minutes
-        return _Part("Z", *match.span(), value) if good else None
-    if not (char.isdecimal() or char == "T"):
-        return None
-    match = _DIGITS.match(text, start)
-    if match is not None and (day := day_in_digits(match, language)):
-        return _Part("D", *match.span(), day)
+        return _offset(text, start)
+    if char.isdecimal():
+        match = _DIGITS.match(text, start)
+        day = day_in_digits(match, language) if match else None
+        if match is not None and day is not None:
+            return _Part("D", *match.span(), day)
+    return _clock(text, start) if char.isdecimal() or char == "T" else None
+
+
+def _clock(text: str, start: int) -> _Part | None:
     match = _CLOCK.match(text, start)
-    if match is not None and (char == "T" or match["i"] or match.end() > match.end("h")  or match["k"] or _is_hour(text, match)):
-        minute = match["i"] or match["j"] or match["k"] or match["l"] or "0"
-        return _Part("C", *match.span(), (int(match["h"]), int(minute)))
-    return None
+    if match is None:
+        return None
+    minute = match["i"] or match["j"] or match["k"] or match["l"] or "0"
+    return _Part("C", *match.span(), (int(match["h"]), int(minute)))
 
 
-def _is_hour(text: str, match: re.Match[str]) -> bool:
-    return match.end() < len(text)
+def _offset(text: str, start: int) -> _Part | None:
+    """Return "+02:00" or "GMT+7" in minutes; a dash is a minus only right after a figure."""
+    match = _OFFSET.match(text, start)
+    dash = text[start] in "-\u2212" and not text[max(0, start - 1) : start].isdecimal()
+    if match is None or dash:
+        return None
+    minutes = int(match["h"]) * 60 + int(match["m"] or 0)
+    if minutes > _FARTHEST:
+        return None
+    return _Part("Z", *match.span(), minutes if match["sign"] == "+" else -minutes)
 
 
 def _in_words(

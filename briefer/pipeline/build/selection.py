@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from briefer.editions.audiences import Audience, window_of
 from briefer.errors import NothingToBriefError, UsageError
 from briefer.models import Window
+from briefer.pipeline.build.membership import Entry, Membership
 from briefer.pipeline.build.versions import note_versions
 from briefer.settings import Settings
 from briefer.store import Store
+from briefer.store.arrivals import Arrivals
 from briefer.store.database import Earlier
 from briefer.store.editions import Editions
 from briefer.store.sources import Sources
@@ -33,7 +35,7 @@ class Selection(NamedTuple):
     articles: tuple[str, ...]
     late: frozenset[str]
     last_seq: int
-    known: tuple[tuple[dt.datetime, str, int], ...]
+    known: tuple[Entry, ...]
     read: frozenset[str] = frozenset()
     gone: Gone = STANDING
     stubs: tuple[tuple[str, str], ...] = ()  # (article id, why) of the window's that are none
@@ -79,8 +81,11 @@ def select(
     standing = [entry for entry in everything if entry[1] not in gone.articles]
     stubs = {i: why for i, why in Sources(store).stubs().items() if why != TEASER}
     timeline = [entry for entry in standing if entry[1] not in stubs]
-    inside = [i for at, i, _ in timeline if window.start <= at < window.end]
-    late = _late(timeline, window, earlier, gone) if earlier else []
+    told = earlier.articles if earlier else frozenset()
+    edition = Membership(date, window, Arrivals(store).hourless(), told)
+    inside = [entry[1] for entry in timeline if edition.has(entry)]
+    others = [entry for entry in timeline if entry[1] not in set(inside)]
+    late = _late(others, window, earlier, gone) if earlier else []
     if not inside and not late:
         raise NothingToBriefError(_nothing(date, window, [at for at, _, _ in timeline], zone))
     return Selection(
@@ -88,18 +93,23 @@ def select(
         articles=(*late, *inside),
         late=frozenset(late),
         last_seq=max(seq for _, _, seq in everything),
-        known=tuple(entry for entry in timeline if entry[0] < window.end),
-        read=earlier.articles if earlier else frozenset(),
+        known=_known(timeline, window, frozenset(inside)),
+        read=told,
         gone=gone,
         stubs=tuple(
-            (i, stubs[i]) for at, i, _ in standing if i in stubs and window.start <= at < window.end
+            (entry[1], stubs[entry[1]])
+            for entry in standing
+            if entry[1] in stubs and edition.has(entry)
         ),
     )
 
 
-def _late(
-    timeline: Iterable[tuple[dt.datetime, str, int]], window: Window, earlier: Earlier, gone: Gone
-) -> list[str]:
+def _known(timeline: Iterable[Entry], window: Window, inside: frozenset[str]) -> tuple[Entry, ...]:
+    """Return the timeline up to the window's end, and what belongs to the edition all the same."""
+    return tuple(entry for entry in timeline if entry[0] < window.end or entry[1] in inside)
+
+
+def _late(timeline: Iterable[Entry], window: Window, earlier: Earlier, gone: Gone) -> list[str]:
     """Return what was published before the window and came in after the last briefing.
 
     A new version of an article that the audience was briefed on is not too old at any age.

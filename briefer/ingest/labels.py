@@ -1,0 +1,113 @@
+"""Labels above and beside a text, in any language: kinds, bylines, names of sources.
+
+Everything is looked up folded, as a whole label or as the word before a colon, a bar or a dash:
+"Opinion: …", "Live | …". A word of the headline itself is no label.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Literal, NamedTuple
+
+from briefer import lang
+from briefer.lang import Language
+
+Label = Literal[
+    "opinion", "liveblog", "correction", "update", "press_release", "interview", "newsletter"
+]
+_KINDS: Mapping[Label, Callable[[Language], Iterable[str]]] = {
+    "correction": lambda each: each.kinds.correction,
+    "liveblog": lambda each: each.kinds.live,
+    "press_release": lambda each: each.kinds.press_release,
+    "interview": lambda each: each.kinds.interview,
+    "newsletter": lambda each: each.kinds.newsletter,
+    "update": lambda each: each.kinds.update,
+    "opinion": lambda each: each.kinds.opinion,
+}
+_EDGE = " \t|:：·•-–—―/[]()【】«»\"'#*_>."
+_BEFORE = re.compile(
+    r"[\[(【]?(?P<label>[^:：|–—―\]】)/-]{2,40}?(?:-\w{1,12})?)\s?(?:[:：|\]】)]|\s[-–—―/]\s|-(?=[A-ZÀ-Þ])|/\d\s?[-:])\s?(?=\S)"
+)
+_AFTER = re.compile(r"(?:\s[-–—|]\s|\s?[\[(|])(?P<label>[^-–—|()\[\]]{2,30})[\])]?\s*$")
+_NAMED = re.compile(r"(?P<label>[^:：]{2,30})\s?[:：]\s?(?P<name>[^:：]{2,70})$")
+
+
+class Labels(NamedTuple):
+    """What each label stands for."""
+
+    kinds: dict[str, Label]
+    bylines: re.Pattern[str]
+    sources: frozenset[str]
+    sections: frozenset[str]
+
+
+@cache
+def labels() -> Labels:
+    """Return the labels of every language."""
+    kinds: dict[str, Label] = {}
+    for kind, words in _KINDS.items():
+        for word in lang.every(words):
+            kinds.setdefault(folded(word), kind)
+    bylines = lang.every(lambda each: each.datelines.bylines)
+    ordered = "|".join(re.escape(b) for b in sorted(bylines, key=lambda b: (-len(b), b)))
+    return Labels(
+        kinds,
+        re.compile(rf"(?:{ordered})(?:\s?[:：]\s?|\s+)(?=\S)", re.IGNORECASE),
+        frozenset(map(folded, lang.every(lambda each: each.datelines.sources))),
+        frozenset(map(folded, lang.every(lambda each: each.kinds.sections))),
+    )
+
+
+def folded(words: str) -> str:
+    """Return a label as it is looked up."""
+    return " ".join(words.casefold().strip(_EDGE).split())
+
+
+def label_of(words: str) -> Label | None:
+    """Return the kind that a label of its own ("Opinion", "LIVE") names."""
+    return labels().kinds.get(folded(words))
+
+
+def label_in(title: str) -> tuple[Label | None, str]:
+    """Return the kind that a headline begins or ends with, and the headline without the label."""
+    before = _BEFORE.match(title)
+    if before is not None:
+        words = before["label"]
+        kind = label_of(words)
+        if kind:
+            return kind, title[before.end() :].strip()
+        *_, last = words.split() or [""]
+        if label_of(last) == "liveblog":  # "Ukraine war live: …" is the page's own name
+            return "liveblog", title
+    after = _AFTER.search(title)
+    if after is not None and (kind := label_of(after["label"])):
+        return kind, title[: after.start()].strip()
+    return None, title
+
+
+def is_section(words: str) -> bool:
+    """Whether a line only names a section of the paper."""
+    parts = re.split(r"\s*[|/>»·•]\s*", folded(words))
+    return all(part in labels().sections for part in parts if part)
+
+
+def byline_of(line: str) -> str | None:
+    """Return the names of a byline ("By Jane Doe"), or None for what is none."""
+    match = labels().bylines.match(line)
+    if match is None:
+        return None
+    names = line[match.end() :].strip(_EDGE)
+    first = names[:1]
+    return (
+        names
+        if names and len(names) <= 90 and not first.islower() and not first.isdigit()
+        else None
+    )
+
+
+def source_of(line: str) -> str | None:
+    """Return the outlet that a line names ("Source: Example Wire"), or None."""
+    match = _NAMED.match(line)
+    if match is None or folded(match["label"]) not in labels().sources:
+        return None
+    return match["name"].strip(_EDGE) or None
