@@ -16,9 +16,13 @@ from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
 from briefer.ingest.raw import Draft, Item, Raw
 from briefer.models import Article, Aside, DatedBy, Failure, Origin
+from briefer.text.stamps import Stamp, find_stamps, left_over
 
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
+_WHOLE = 200  # words: an article of fewer that is not free is only its beginning
+_HEAD = 4  # paragraphs in which a date line is looked for
+_STAMP_MAX = 140  # characters of one
 _LABELS = 12  # sections and tags that are kept
 _URL_MAX = 2000
 _TEXT_MAX = 2_000_000  # characters: a book of a thousand pages
@@ -36,7 +40,8 @@ def build(raw: Raw, draft: Draft) -> Item:
     if len(found_paragraphs) > _PARAGRAPHS_MAX:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
-    found = separate(_without_title(found_paragraphs, title))
+    body, stamps = _without_stamps(_without_title(found_paragraphs, title))
+    found = separate(body)
     prose = "\n\n".join(found.prose)
     if word_count(prose, MIN_WORDS) < MIN_WORDS:
         return Failure(location=draft.location, reason=_no_text(found.asides + draft.asides))
@@ -45,7 +50,8 @@ def build(raw: Raw, draft: Draft) -> Item:
     language = language_of(prose, draft.language, hint=draft.hint)
     line = read_dateline(prose, language)
     source = one_line(draft.source) or raw.outlet or (line.agency if line else None)
-    when = dated(raw, _dates(draft, _Text(prefix, prose, line), url), draft.language or language)
+    said = _Text(prefix, prose, line, tuple(stamps))
+    when = dated(raw, _dates(draft, said, url), draft.language or language)
     origin = Origin(
         location=draft.location,
         source=source,
@@ -77,10 +83,14 @@ def _judged(article: Article, draft: Draft) -> Article:
     """Return the article with what it is: a stub, an opinion, a correction ..."""
     declared = plausible(draft.language) if draft.hint else None
     stub = stub_of(article, declared)
+    if stub is None and draft.paid and word_count(article.text, _WHOLE) < _WHOLE:
+        stub = "paywall"
     kind = kind_of(draft, article.title, article.text, stub)
     title = article.title
     if kind in {"correction", "update"} and title:
         title = label_in(title)[1] or title
+    if kind == "liveblog":
+        stub = "live_blog"
     return article.model_copy(update={"stub": stub, "kind": kind, "title": title})
 
 
@@ -90,19 +100,19 @@ class _Text(NamedTuple):
     prefix: str | None
     prose: str
     line: Dateline | None
+    stamps: tuple[Stamp, ...] = ()  # of the date lines above the prose
 
 
 def _dates(draft: Draft, text: _Text, url: str | None) -> Iterator[tuple[object, DatedBy]]:
     """Yield the dates that the source, the text, the address and the file's name give."""
     yield draft.published, draft.dated_by
     yield text.prefix, "text"
-    strong = [date for date in draft.dates if date[1] not in {"shown", "name"}]
-    yield from strong
+    yield from draft.dates
+    yield from ((stamp, "text") for stamp in text.stamps)
     if text.line is not None and text.line.stamp is not None:
         yield text.line.stamp, "dateline"
     elif text.line is None:
         yield dateline(text.prose, "en"), "text"
-    yield from (date for date in draft.dates if date not in strong)
     yield from of_url(url)
     yield from of_name(draft.location)
 
@@ -115,6 +125,19 @@ def _author(draft: Draft) -> str | None:
 
 def _notes(draft: Draft) -> tuple[Aside, ...]:
     return tuple(Aside(kind="boilerplate", text=note) for note in draft.notes)
+
+
+def _without_stamps(found: list[str]) -> tuple[list[str], list[Stamp]]:
+    """Return the paragraphs without the date lines above them, and what those say."""
+    kept: list[str] = []
+    stamps: list[Stamp] = []
+    for number, paragraph in enumerate(found):
+        lines = find_stamps(paragraph) if number < _HEAD and len(paragraph) <= _STAMP_MAX else []
+        if lines and not left_over(paragraph, lines) and len(found) > 1:
+            stamps += [stamp for stamp in lines if not stamp.updated]
+        else:
+            kept.append(paragraph)
+    return (kept, stamps) if kept else (found, stamps)
 
 
 def _without_title(found: list[str], title: str | None) -> list[str]:

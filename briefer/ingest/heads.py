@@ -141,7 +141,7 @@ def _beside(line: str, rest: str, stamps: tuple[Stamp, ...]) -> bool:
     apart = bool(_SEPARATED.search(before)) and (
         not after.strip() or not after.strip()[0].isalnum()
     )
-    return _is_name(rest) and (apart or len(words) <= 4)
+    return is_name(rest) and (apart or len(words) <= 4)
 
 
 def _beside_date(rest: str, stamps: tuple[Stamp, ...]) -> _Line:
@@ -154,12 +154,12 @@ def _beside_date(rest: str, stamps: tuple[Stamp, ...]) -> _Line:
         return _Line("byline", names, stamps)
     if label_of(rest):
         return _Line("label", rest, stamps)
-    if is_section(rest) or not _is_name(rest):
+    if is_section(rest) or not is_name(rest):
         return _Line("date", "", stamps)
     return _Line("outlet", rest, stamps)
 
 
-def _is_name(words: str) -> bool:
+def is_name(words: str) -> bool:
     """Whether `words` can be the name of an outlet: capitals but for small words, no sentence."""
     listed = words.replace("|", " ").split()
     if not listed or len(listed) > _OUTLET_WORDS or _CLOSED.search(words):
@@ -202,7 +202,7 @@ def _headline(found: list[_Line], words: list[int]) -> int | None:
         if len(found[n].words.split()) in _HEADLINE_WORDS
         or (_CJK.search(found[n].words) and len(found[n].words) >= 8)
     ]
-    telling = [n for n in long if not _is_name(found[n].words)]
+    telling = [n for n in long if not is_name(found[n].words)]
     return next(iter([*telling[:1], *long, *words]), None)
 
 
@@ -216,7 +216,7 @@ def _outlet(found: list[_Line], title: int | None) -> tuple[str | None, int | No
     alone = [
         n
         for n, item in enumerate(found)
-        if item.kind == "words" and n != title and _is_name(item.words)
+        if item.kind == "words" and n != title and is_name(item.words)
     ]
     beside = next((item.words for item in found if item.kind == "outlet"), None)
     if source:
@@ -240,7 +240,7 @@ def _author(names: str | None) -> tuple[str | None, str | None]:
         r"(?P<who>[^,|/(（]{3,60})(?:\s?[,|/·•–—]\s?|\s?[(（])(?P<what>[^,|/()（）]{2,50})[)）]?",
         names,
     )
-    if match and len(match["what"].split()) >= 2 and _is_name(match["what"].strip()):
+    if match and len(match["what"].split()) >= 2 and is_name(match["what"].strip()):
         what = match["what"].strip()
         if not _is_person(what):
             return match["who"].strip(), what

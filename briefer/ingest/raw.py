@@ -81,6 +81,7 @@ class Draft(NamedTuple):
     labels: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     kind: ArticleKind | None = None
+    paid: bool = False  # the source says that the whole text is not free
 
 
 class Desk(NamedTuple):
