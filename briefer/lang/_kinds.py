@@ -7,7 +7,8 @@ class Kinds(Table):
     """`[kinds]`: labels in lower case.
 
     So they stand above a text, before a headline, as a section of a site or as a tag. `sections`
-    are the names of sections that say nothing about the kind.
+    are the names of sections that say nothing about the kind. `instead` stands between what is
+    right and what was wrong in a desk's correction ("250, not 520").
     """
 
     opinion: Phrases = ()
@@ -18,3 +19,4 @@ class Kinds(Table):
     interview: Phrases = ()
     newsletter: Phrases = ()
     sections: Phrases = ()
+    instead: Phrases = ()
