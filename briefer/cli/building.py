@@ -49,10 +49,9 @@ def ingest(
     from briefer.pipeline.run.requests import ingest_sources  # noqa: PLC0415 - heavy
 
     progress = common.progress(quiet=quiet)
+    space = common.working(common.workspace(context), sources, progress)
     with common.closing(progress):
-        intake = ingest_sources(
-            common.workspace(context), sources or [], common.now(), progress, sys.stdin.buffer
-        )
+        intake = ingest_sources(space, sources or [], common.now(), progress, sys.stdin.buffer)
     if as_json:
         common.print_json(
             {
@@ -61,23 +60,14 @@ def ingest(
                 "failed": [failure.model_dump() for failure in intake.failures],
                 "unchanged": intake.unchanged,
                 "waiting": intake.waiting,
+                "told": list(intake.told),
             }
         )
     elif not quiet:
-        typer.echo(
-            f"{intake.read} articles read, {intake.new} new, {len(intake.failures)} not readable"
-            f"{_left(intake.unchanged, intake.waiting)}",
-            err=True,
-        )
+        for line in intake.told:
+            typer.echo(line, err=True)
     if intake.barren:
         raise typer.Exit(4)
-
-
-def _left(unchanged: int, waiting: int) -> str:
-    """Say what was not read again, and what is left for the next time."""
-    parts = [f", {unchanged} unchanged"] if unchanged else []
-    parts += [f", {waiting} left for later"] if waiting else []
-    return "".join(parts)
 
 
 def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it has options
@@ -153,6 +143,7 @@ def build(  # noqa: PLR0913, PLR0917 - a command has as many parameters as it ha
     }
     space = common.workspace(context, flags)
     progress = common.progress(quiet=quiet)
+    space = common.working(space, sources, progress)
     request = Request(
         sources=tuple(sources or ()),
         date=date,

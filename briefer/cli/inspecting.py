@@ -23,17 +23,20 @@ def articles(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the articles in the store, one a line; with --json the text and sentence offsets too.
+    """List the articles in the store, one a line: date and how it is known, kind, outlet, title, file.
+
+    With --json the text and the sentences' offsets too. A date in brackets is assumed.
 
     Example: briefer articles --date 2021-06-01 --json
     """
-    from briefer.pipeline.workspace.inspection import list_articles  # noqa: PLC0415 - heavy
+    from briefer.pipeline.workspace.inspection import article_line, list_articles  # noqa: PLC0415 - heavy
 
-    for article, sentences in list_articles(common.workspace(context), date, common.now()):
+    space = common.working(common.workspace(context))
+    for article, sentences in list_articles(space, date, common.now()):
         if as_json:
             common.print_json({**article.model_dump(mode="json"), "sentences": sentences})
         else:
-            typer.echo(f"{article.id}  {article.published}  {article.source}  {article.title}")
+            typer.echo(article_line(article))
 
 
 def extract(

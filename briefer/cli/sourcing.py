@@ -42,7 +42,8 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
         return
     from briefer.pipeline.intake.health import show  # noqa: PLC0415 - heavy
 
-    for line in show(common.workspace(context), common.now(), as_json=as_json):
+    space = common.working(common.workspace(context))
+    for line in show(space, common.now(), as_json=as_json):
         typer.echo(line)
 
 

@@ -93,7 +93,6 @@ def _draft(raw: Raw, tree: HtmlElement) -> Draft:
         title=head.title or page.title,
         source=head.site or page.sitename,
         url=page.url,
-        published=published or (None if head.stamps else page.date),
         author=head.data.author or page.author,
         asides=asides + tables,
         labels=(*head.data.labels, *(page.categories or ())),

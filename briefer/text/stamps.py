@@ -54,6 +54,7 @@ _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_SIGNS}])*"
 _WORD = re.compile(rf"\d+|{_LETTERS}(?:[’'ʼ.-]{_LETTERS})*|\S")
 _DAY_SIGN = re.compile(r"[（(]\s?(?:[月火水木金土日][曜]?日?|[월화수목금토일](?:요일)?)\s?[)）]")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_AFTER_CLOCK = re.compile(r"\d[:.]\d\d\s\Z")
 _TIME = "(?:C(?:[AZ]{0,3}))"
 _DAY = "(?:D|NM+Y|M+NY|YM+N|NM+N|NM+|M+N)"
 _GRAMMAR = re.compile(
@@ -213,10 +214,12 @@ def _clock(text: str, start: int) -> _Part | None:
 
 
 def _offset(text: str, start: int) -> _Part | None:
-    """Return "+02:00" or "GMT+7" in minutes; a dash is a minus only right after a figure."""
+    """Return "+02:00" or "GMT+7" in minutes; a dash is a minus right after a figure or a clock."""
     match = _OFFSET.match(text, start)
-    dash = text[start] in "-\u2212" and not text[max(0, start - 1) : start].isdecimal()
-    if match is None or dash:
+    if match is None:
+        return None
+    behind = text[max(0, start - 1) : start].isdecimal() or _AFTER_CLOCK.search(text, 0, start)
+    if text[start] in "-\u2212" and not (behind and text[start + 1].isdecimal()):
         return None
     minutes = int(match["h"]) * 60 + int(match["m"] or 0)
     if minutes > _FARTHEST:

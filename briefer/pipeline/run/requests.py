@@ -116,6 +116,8 @@ def build_briefings(
     dates = [date_of(request.date, zone, now) for zone in zones]
     with Store(space.state) as store:
         intake = take_in_all(store, space, request.sources, now, progress, stdin, day=dates[0])
+        for line in intake.told:
+            progress.note(line)
         editions = []
         with models_for(space, store) as models:  # one limit of cost, for all audiences
             for audience, date in zip(audiences, dates, strict=True):
