@@ -38,6 +38,21 @@ Section = Literal[
 ]
 FileFormat = Literal["md", "html", "txt", "json", "pdf", "docx", "ics", "eml"]
 FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
+ArticleKind = Literal[
+    "news",
+    "opinion",
+    "liveblog",
+    "newsletter",
+    "stub",
+    "correction",
+    "press_release",
+    "interview",
+    "update",
+    "reprint",
+]
+DatedBy = Literal[
+    "feed", "page", "mail", "file", "text", "dateline", "shown", "url", "name", "changed", "read"
+]
 Stance = Literal["supportive", "critical"]
 VOICES: frozenset[Kind] = frozenset({"statement", "reaction"})  # kinds that say who says what
 # In a reader's order, where an audience asks for none; quotations and tone are extras.
@@ -94,7 +109,13 @@ class Origin(Frozen):
 
 
 class Article(Frozen):
-    """A news article as ingested; `id` comes from its normalised text."""
+    """A news article as ingested; `id` comes from its normalised text.
+
+    `dated_by` says who gave the date, the strongest first: a feed, a page's metadata, a field of
+    the file or a mail's header, the text's own date line or dateline, a date shown on the page,
+    the address, the file's name. "changed" and "read" are no date of anybody's: `published` is
+    then assumed, from the time of the file's last change or of reading (see `undated`).
+    """
 
     id: str
     text: str
@@ -107,8 +128,23 @@ class Article(Frozen):
     asides: tuple[Aside, ...] = ()
     origins: tuple[Origin, ...] = ()
     fetched_at: dt.datetime | None = None
-    dated_by: Literal["feed", "page", "text", "mail", "file"] | None = None  # who gave the date
+    dated_by: DatedBy | None = None
+    doubt: str | None = None  # what else gives another date: "the dateline says 2026-11-28"
+    kind: ArticleKind = "news"
+    author: str | None = None
+    labels: tuple[str, ...] = ()  # section, tags, what stands above the headline
     stub: str | None = None  # why this is not the whole article ("teaser"); None: it is
+
+    @property
+    def undated(self) -> bool:
+        """Whether nobody gave a date: `published` is missing, or only assumed."""
+        return self.published is None or self.dated_by in {"changed", "read"}
+
+    @property
+    def name(self) -> str:
+        """Return what to call the article where it has no title: the name of its file."""
+        location = self.origins[0].location if self.origins else self.url or self.id
+        return location.rstrip("/").rpartition("/")[2].partition("?")[0] or location
 
 
 def flat(text: str) -> str:
@@ -571,14 +607,34 @@ class Silence(Frozen):
     usual: int  # days, the longest of its usual breaks
 
 
+class Assumed(Frozen):
+    """The date that an undated article was taken to have."""
+
+    article_id: str
+    name: str  # its headline, else its file
+    date: dt.date
+    by: Literal["changed", "read"]  # the file's last change, or the time of reading
+
+
+class Doubt(Frozen):
+    """A date, and what says otherwise ("the dateline says 2026-11-28")."""
+
+    article_id: str
+    name: str  # its headline, else its file
+    date: dt.date
+    against: str
+
+
 class Gaps(Frozen):
     """What the briefing does not show, and why."""
 
     read: int = 0
     failed: tuple[Failure, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # dates that another date speaks against
     duplicates: tuple[tuple[str, ...], ...] = ()  # locations that held the same text
     without_points: tuple[str, ...] = ()  # article ids from which nothing usable came
-    undated: tuple[str, ...] = ()  # article ids placed by when they were read
+    undated: tuple[str, ...] = ()  # article ids whose date is assumed
+    assumed: tuple[Assumed, ...] = ()  # of these: the date assumed, and why
     not_shown: tuple[str, ...] = ()  # titles of stories left out by the audience's limits
     fallback: tuple[str, ...] = ()  # article ids summarised by the built-in engine instead
     rejected: tuple[Rejected, ...] = ()

@@ -47,27 +47,16 @@ def ingest(
       cat story.txt | briefer ingest -
     """
     progress = common.progress(quiet=quiet)
+    space = common.working(common.workspace(context), sources, progress)
     with common.closing(progress):
-        intake = ingest_sources(
-            common.workspace(context), sources or [], common.now(), progress, sys.stdin.buffer
-        )
+        intake = ingest_sources(space, sources or [], common.now(), progress, sys.stdin.buffer)
     if as_json:
         common.print_json(intake.as_json())
     elif not quiet:
-        typer.echo(
-            f"{intake.read} articles read, {intake.new} new, {len(intake.failures)} not readable"
-            f"{_left(intake.unchanged, intake.waiting)}",
-            err=True,
-        )
+        for line in intake.told:
+            typer.echo(line, err=True)
     if intake.barren:
         raise typer.Exit(4)
-
-
-def _left(unchanged: int, waiting: int) -> str:
-    """Say what was not read again, and what is left for the next time."""
-    parts = [f", {unchanged} unchanged"] if unchanged else []
-    parts += [f", {waiting} left for later"] if waiting else []
-    return "".join(parts)
 
 
 def build(
@@ -137,6 +126,7 @@ def build(
     }
     space = common.workspace(context, flags)
     progress = common.progress(quiet=quiet)
+    space = common.working(space, sources, progress)
     request = BuildRequest(
         sources=tuple(sources or ()),
         date=date,

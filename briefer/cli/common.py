@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,31 @@ FORMATS = ("md", "html", "txt", "json", "pdf", "docx", "ics", "eml")
 def workspace(context: typer.Context, flags: Mapping[str, Any] | None = None) -> Workspace:
     """Return the workspace that the command runs in, with its flags over the settings."""
     return load(context.find_root().obj, flags)
+
+
+def working(
+    space: "Workspace", sources: Sequence[str] | None = None, progress: "Progress | None" = None
+) -> "Workspace":
+    """Return a workspace that there is; a folder that is none is left as it is.
+
+    With `sources` named, one without settings will do, and a note says where the state goes.
+
+    Raises:
+        UsageError: there is neither a briefer.toml nor anything read before.
+    """
+    if space.file is not None or space.state.exists():
+        return space
+    if not sources:
+        msg = (
+            f"there is no briefer.toml in {space.root} or above it: run `briefer init`, go to a "
+            "workspace, or name one with --workspace"
+        )
+        raise UsageError(msg)
+    if progress is not None:
+        progress.note(
+            f"no briefer.toml here: default settings, and what is read is kept in {space.state}"
+        )
+    return space
 
 
 def model_name(value: str | None) -> str | None:

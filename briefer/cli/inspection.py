@@ -7,6 +7,7 @@ import typer
 
 from briefer.cli import common, texts
 from briefer.pipeline.workspace.inspection import (
+    article_line,
     check_claims,
     extract_file,
     group_sources,
@@ -23,16 +24,19 @@ def articles(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the articles in the store, one a line; with --json the text and sentence offsets too.
+    """List the articles in the store, one a line: date and how it is known, kind, outlet, title, file.
+
+    With --json the text and the sentences' offsets too. A date in brackets is assumed.
 
     Example: briefer articles --date 2021-06-01 --json
     """
-    for found in list_articles(common.workspace(context), date, common.now()):
+    space = common.working(common.workspace(context))
+    for found in list_articles(space, date, common.now()):
         article = found.article
         if as_json:
             common.print_json(found.as_json())
         else:
-            typer.echo(f"{article.id}  {article.published}  {article.source}  {article.title}")
+            typer.echo(article_line(article))
 
 
 def extract(

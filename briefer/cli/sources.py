@@ -39,7 +39,7 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    space = common.workspace(context)
+    space = common.working(common.workspace(context))
     found = report(space, common.now())
     if as_json:
         for one in found:

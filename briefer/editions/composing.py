@@ -27,6 +27,7 @@ from briefer.models import (
 )
 from briefer.text.claim_language import Reader
 
+_OPENING = 9  # words of a text that stand for its headline
 FOREIGN = 0.5  # of its importance, a key point that the reader can't read has
 
 
@@ -143,14 +144,21 @@ def numbered(ids: Iterable[str], articles: Mapping[str, Article]) -> tuple[Numbe
     return tuple(_source(number, articles[i]) for number, i in enumerate(known, start=1))
 
 
+def opening(article: Article) -> str:
+    """Return the first words of an article, which stand for its headline where it has none."""
+    words = article.text[:200].split()
+    kept = " ".join(words[:_OPENING])
+    return f"{kept} …" if len(words) > _OPENING else kept
+
+
 def _source(number: int, article: Article) -> NumberedSource:
     others = dict.fromkeys(origin.source for origin in article.origins)
     return NumberedSource(
         number=number,
         article_id=article.id,
-        title=article.title,
-        outlet=article.source,
-        published=article.published,
+        title=article.title or (article.name if article.source else opening(article)),
+        outlet=article.source or article.name,
+        published=None if article.undated else article.published,
         url=article.url,
         language=article.language,
         also_in=tuple(name for name in others if name and name != article.source),

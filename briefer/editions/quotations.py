@@ -100,4 +100,4 @@ def _runs(said: Iterable[_Said]) -> Iterator[list[_Said]]:
 
 def _outlets(article: Article) -> tuple[str, ...]:
     names = (article.source, *(origin.source for origin in article.origins))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if name)) or (article.name,)

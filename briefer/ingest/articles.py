@@ -1,23 +1,30 @@
 """A reader's draft becomes an article: cleaned, separated from its asides, dated, named."""
 
-import datetime as dt
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from briefer.ingest.asides import separate
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
-from briefer.ingest.dateline import dateline
-from briefer.ingest.dates import Published, parse_published
+from briefer.ingest.dateline import DatelineReading, dateline, read_dateline
+from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
+from briefer.ingest.kinds import kind_of
+from briefer.ingest.labels import byline_of, label_in
 from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
-from briefer.ingest.raw import ArticleDraft, DatedBy, Item, Raw
+from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.ingest.tails import tail_start
-from briefer.models import Article, Aside, Failure, Origin
+from briefer.models import Article, Aside, DatedBy, Failure, Origin
+from briefer.text.stamps import Stamp, find_stamps, left_over
 
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
+_WHOLE = 200  # words: an article of fewer that is not free is only its beginning
+_HEAD = 4  # paragraphs in which a date line is looked for
+_STAMP_MAX = 140  # characters of one
+_LABELS = 12  # sections and tags that are kept
 _URL_MAX = 2000
 _TEXT_MAX = 2_000_000  # characters: a book of a thousand pages
 _PARAGRAPHS_MAX = 150_000  # some two seconds of work; a live blog of a whole day has some 5,000
@@ -34,15 +41,19 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     if len(found_paragraphs) > _PARAGRAPHS_MAX:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
-    found = separate(_without_title(found_paragraphs, title))
+    body, stamps = _without_stamps(_without_title(found_paragraphs, title))
+    found = separate(body)
     prose = "\n\n".join(found.prose)
     if word_count(prose, MIN_WORDS) < MIN_WORDS:
         return Failure(location=draft.location, reason=_no_text(found.asides + draft.asides))
-    source, url = one_line(draft.source) or raw.outlet, one_line(draft.url, _URL_MAX)
+    url = one_line(draft.url, _URL_MAX)
     url = canonical(url) if url else None
     language = language_of(prose, draft.language, hint=draft.hint)
+    line = read_dateline(prose, language)
+    source = one_line(draft.source) or raw.outlet or (line.agency if line else None)
     prose, tail = _without_tail(prose, language, title, source)
-    published, dated_by = _dated(_dates(draft, prefix, prose, language), raw.now)
+    said = _Text(prefix, prose, line, tuple(stamps))
+    when = dated(raw, _dates(draft, said, url), draft.language or language)
     origin = Origin(
         location=draft.location,
         source=source,
@@ -56,36 +67,79 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         title=title,
         source=source,
         url=url,
-        published=published.day,
-        published_at=published.moment,
+        published=when.published.day,
+        published_at=when.published.moment,
         language=language,
-        asides=_tidy(_byline(draft) + draft.asides + found.asides + tail),
+        asides=_tidy(_byline(draft) + _notes(draft) + draft.asides + found.asides + tail),
         origins=(origin,),
         fetched_at=raw.now,
-        dated_by=dated_by,
+        dated_by=when.by,
+        doubt=when.doubt,
+        author=_author(draft),
+        labels=tuple(filter(None, map(one_line, draft.labels)))[:_LABELS],
     )
+    return _judged(article, draft)
+
+
+def _judged(article: Article, draft: ArticleDraft) -> Article:
+    """Return the article with what it is: a stub, an opinion, a correction ..."""
     declared = plausible(draft.language) if draft.hint else None
-    return article.model_copy(update={"stub": draft.stub or stub_of(article, declared)})
+    stub = draft.stub or stub_of(article, declared)
+    if stub is None and draft.paid and word_count(article.text, _WHOLE) < _WHOLE:
+        stub = "paywall"
+    kind = kind_of(draft, article.title, article.text, stub)
+    title = article.title
+    if kind in {"correction", "update"} and title:
+        title = label_in(title)[1] or title
+    if kind == "liveblog":
+        stub = "live_blog"
+    return article.model_copy(update={"stub": stub, "kind": kind, "title": title})
 
 
-def _dates(
-    draft: ArticleDraft, prefix: str | None, prose: str, language: str
-) -> Iterator[tuple[object, DatedBy]]:
-    """Yield the dates that the source, then the text gives, with who gives them."""
+class _Text(NamedTuple):
+    """What the text itself says of its date."""
+
+    prefix: str | None
+    prose: str
+    line: DatelineReading | None
+    stamps: tuple[Stamp, ...] = ()  # of the date lines above the prose
+
+
+def _dates(draft: ArticleDraft, text: _Text, url: str | None) -> Iterator[tuple[object, DatedBy]]:
+    """Yield the dates that the source, the text, the address and the file's name give."""
     yield draft.published, draft.dated_by
-    yield prefix, "text"
-    yield dateline(prose, language), "text"
+    yield text.prefix, "text"
+    yield from draft.dates
+    yield from ((stamp, "text") for stamp in text.stamps)
+    if text.line is not None and text.line.stamp is not None:
+        yield text.line.stamp, "dateline"
+    elif text.line is None:
+        yield dateline(text.prose, "en"), "text"
+    yield from of_url(url)
+    yield from of_name(draft.location)
 
 
-def _dated(
-    dates: Iterator[tuple[object, DatedBy]], now: dt.datetime
-) -> tuple[Published, DatedBy | None]:
-    """Return the first date that is possible."""
-    for value, dated_by in dates:
-        published = parse_published(value, now)
-        if published.day is not None:
-            return published, dated_by
-    return Published(), None
+def _author(draft: ArticleDraft) -> str | None:
+    """Return the author's name without the word before it."""
+    author = one_line(draft.author)
+    return (byline_of(author) or author) if author else None
+
+
+def _notes(draft: ArticleDraft) -> tuple[Aside, ...]:
+    return tuple(Aside(kind="boilerplate", text=note) for note in draft.notes)
+
+
+def _without_stamps(found: list[str]) -> tuple[list[str], list[Stamp]]:
+    """Return the paragraphs without the date lines above them, and what those say."""
+    kept: list[str] = []
+    stamps: list[Stamp] = []
+    for number, paragraph in enumerate(found):
+        lines = find_stamps(paragraph) if number < _HEAD and len(paragraph) <= _STAMP_MAX else []
+        if lines and not left_over(paragraph, lines) and len(found) > 1:
+            stamps += [stamp for stamp in lines if not stamp.updated]
+        else:
+            kept.append(paragraph)
+    return (kept, stamps) if kept else (found, stamps)
 
 
 def _without_title(found: list[str], title: str | None) -> list[str]:

@@ -1,46 +1,141 @@
-"""The date that a text itself gives for its publication: in its dateline, or alone above it.
+"""What a text itself says in its dateline: place, day and agency.
 
-A date elsewhere in the text is that of an event, not of the article.
+"GENEVA, 3 March (Wire) — …", "Wien (Agentur) - …", "CAIRO: …", "本报首尔11月30日电 …". A date elsewhere
+in the text is that of an event, not of the article.
 """
 
 import datetime as dt
 import re
-from functools import cache
+from typing import NamedTuple
 
-from briefer.ingest._forms import any_word
-from briefer.text.dates import find_dates
+from briefer.text.stamps import Stamp, find_stamps, left_over, plain_digits
 
-_HEAD = 160  # characters in which a dateline ends
-_ALONE = 40  # characters of a first paragraph that holds nothing but a date
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AFTER = re.compile(
-    r"[.,]?\s{0,2}(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/\.?)?\s{0,2}(?:[-–—]{1,2}\s|[:–—])"
+_YEAR = re.compile(r"(?:19|20|25)\d\d")
+_HEAD = 130  # characters in which a dateline ends
+_PLACE_WORDS = 7  # "RIO DE JANEIRO, Brazil"
+_END = re.compile(
+    r"(?:\s[-–—―]{1,2}\s|\.\s?[-–—―]{1,2}\s|[:：]\s(?=\S)|\s[-–—―]{1,2}(?=\S)|[)\]】）]\s?[-–—―=:：]\s?|[-–—]{2}\s?|—\s?|(?<=[^\s/]/)\.?\s)"
 )
+_CJK_END = re.compile(
+    r"^[^\s，。,.]{2,30}?[日号號]?[电電](?:[（(][^()（）]{2,30}[)）])?[\s：:]?|^【[^】]{2,20}】|^[(（][^()（）=]{2,12}=(?P<agency>[^()（）]{2,16})[)）]"
+)
+_AGENCY = re.compile(r"[(（\[【/]\s?(?P<name>[^()（）\[\]【】/\n]{2,45}?)\s?[)）\]】/]")
+_FIRST = re.compile(
+    r"^\W{0,3}[(（](?P<name>[^()（）]{2,30})[)）]\s?[-–—:]\s?(?P<place>[A-ZÀ-Þ][^-–—,.:]{1,40})?"
+)
+_CJK_AGENCY = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}(?:社|通讯社|通訊社|报|報))(?!讯)")
+_AFTER_DASH = re.compile(r"\s*(?P<name>[А-ЯЁІЇЄ][\w-]{1,20}(?: [А-ЯЁІЇЄ][\w-]{1,20}){0,2})\.\s")
+_SMALL = frozenset("de la le du of the and y e und et da do del di el al van den zu am an der")
 
 
-@cache
-def _published() -> re.Pattern[str]:
-    """Return what may stand before the date in a line that holds nothing else."""
-    words = any_word(lambda each: (*each.asides.stamps, *each.asides.dated))
-    days = any_word(lambda each: each.asides.stamp_days)
-    return re.compile(rf"\W{{0,3}}{words}?(?:\s{days})?\s?[:|]?\s?", re.IGNORECASE)
+class DatelineReading(NamedTuple):
+    """What a dateline says; `stamp` is its day, perhaps without a year."""
+
+    place: str = ""
+    agency: str | None = None
+    stamp: Stamp | None = None
+
+
+def read_dateline(text: str, language: str = "") -> DatelineReading | None:
+    """Return the dateline that opens `text`, or None where none does."""
+    head = text[: _HEAD + 20].partition("\n")[0].strip("*_ \t")[:_HEAD]
+    return _eastern(head, language) or _western(head, language)
 
 
 def dateline(text: str, language: str) -> dt.date | None:
-    """Return the day of a dateline ("GENEVA, 3 March 2021 (Wire) — …"), or None.
+    """Return the day that the dateline of `text`, or a date alone above it, gives with its year.
 
-    Only a day with its year counts: without one, it can't be told from another year's.
+    Without the year, a day can't be told from another year's.
     """
     head = text[:_HEAD]
-    if not _YEAR.search(head):
+    if not _YEAR.search(plain_digits(head)):
         return None
+    found = read_dateline(text, language)
+    if found is not None and found.stamp is not None:
+        return found.stamp.day.date()
     first = head.partition("\n")[0]
-    for mention in find_dates(first, None, language):
-        when = mention.when
-        if when is None or when.precision != "day" or not _YEAR.search(when.words):
-            continue
-        alone = len(first) <= _ALONE and len(first) < len(text)
-        if alone and _published().fullmatch(first[: mention.start]):
-            return when.date
-        return when.date if _AFTER.match(text, mention.end) else None
-    return None
+    stamps = find_stamps(first, language) if len(first) < len(text) else []
+    return stamps[0].day.date() if stamps and not left_over(first, stamps) else None
+
+
+def _western(head: str, language: str) -> DatelineReading | None:
+    first = _FIRST.match(head)
+    if first is not None and _is_agency(first["name"]):
+        rest = head[first.start("place") : _HEAD] if first["place"] else ""
+        return DatelineReading(
+            first["place"] or "", first["name"].strip(), _stamp(rest[:60], language)
+        )
+    for end in _END.finditer(head):
+        closes = end.group()[0] in ")]】）"
+        before = head[: end.start() + closes]
+        agency = next((m for m in _AGENCY.finditer(before) if _is_agency(m["name"])), None)
+        bare = f"{before[: agency.start()]} {before[agency.end() :]}" if agency else before
+        stamp = _stamp(bare, language)
+        place = _left(bare, stamp)
+        if _is_place(place, caps=not (agency or stamp)):
+            name = agency["name"].strip() if agency else _after(head[end.end() :], stamp)
+            return DatelineReading(place, name, stamp)
+        if len(before) > 60:
+            break
+    return _undashed(head, language)
+
+
+def _undashed(head: str, language: str) -> DatelineReading | None:
+    """Return "PLACE, 30 November (Agency) …", after whose brackets no dash stands."""
+    agency = _AGENCY.search(head, 4, 80)
+    if agency is None or not _is_agency(agency["name"]):
+        return None
+    before = head[: agency.start()]
+    stamp = _stamp(before, language)
+    place = _left(before, stamp)
+    if stamp is None or not _is_place(place, caps=False):
+        return None
+    return DatelineReading(place, agency["name"].strip(), stamp)
+
+
+def _after(rest: str, stamp: Stamp | None) -> str | None:
+    """Return the agency that some name after the dash: "МОСКВА, 11 марта — РИА Новости. …"."""
+    found = _AFTER_DASH.match(rest) if stamp else None
+    named = found is not None and all(word[0].isupper() for word in found["name"].split())
+    return found["name"] if found and named else None
+
+
+def _eastern(head: str, language: str) -> DatelineReading | None:
+    match = _CJK_END.match(head)
+    if match is None:
+        return None
+    words = match.group()
+    named = match["agency"] or next((m["name"] for m in _CJK_AGENCY.finditer(words)), None)
+    agency = None if named in {"本报", "本報", "本社"} else named
+    return DatelineReading(words.strip("【】() （）"), agency, _stamp(words, language))
+
+
+def _stamp(words: str, language: str) -> Stamp | None:
+    if not any(char.isdecimal() for char in words):
+        return None
+    return next(iter(find_stamps(words, language)), None)
+
+
+def _left(words: str, stamp: Stamp | None) -> str:
+    if stamp is None:
+        return words.strip(" ,.;/*_()-–—")
+    return left_over(words, [stamp]).strip(" ,.;/*_()-–—")
+
+
+def _is_agency(name: str) -> bool:
+    """Whether what stands in brackets names an agency: it has capitals, and no figures."""
+    if not name[:1].isalpha() or any(char.isdigit() for char in name) or len(name.split()) > 5:
+        return False
+    return not name[:1].islower() or (name.isalpha() and len(name) <= 4)  # dpa, ots
+
+
+def _is_place(words: str, *, caps: bool) -> bool:
+    """Whether `words` can be where a report was written; `caps`: nothing else says it is one."""
+    listed = re.findall(r"[^\W\d_][^\s,]*", words)
+    if not listed or len(listed) > _PLACE_WORDS or any(char.isdigit() for char in words):
+        return False
+    if caps:
+        first = words.partition(",")[0]
+        cased = first.upper() != first.lower()
+        return len(first) > 2 and first.isupper() if cased else len(listed) <= 2
+    return all(word[0].isupper() or not word[0].islower() or word in _SMALL for word in listed)

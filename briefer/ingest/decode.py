@@ -5,8 +5,8 @@ import re
 
 from charset_normalizer import from_bytes
 
+from briefer.ingest.charsets import codecs_of, decoded, seven_bit
 from briefer.ingest.codepages import latin_page
-from briefer.ingest.labels import codecs_of, decoded, seven_bit
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

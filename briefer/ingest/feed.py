@@ -11,13 +11,13 @@ from typing import Any
 import feedparser
 
 from briefer.errors import SourceError
+from briefer.ingest.charsets import codecs_of
 from briefer.ingest.clean import one_line, word_count
 from briefer.ingest.dates import parse_published
 from briefer.ingest.decode import declared_charset, decode
 from briefer.ingest.entries import cut_off, found_in
 from briefer.ingest.feedscan import MAX_ENTRIES, scan
 from briefer.ingest.fragments import Plain, plain
-from briefer.ingest.labels import codecs_of
 from briefer.ingest.raw import ArticleDraft, Found, Raw
 from briefer.ingest.titles import title_of
 from briefer.models import Failure

@@ -9,7 +9,19 @@ _DATE = re.compile(
     r"\s{0,200}date[ \t]*:?[ \t]*(\d{4}-\d{1,2}-\d{1,2})(?![\w-])[ \t]*", re.IGNORECASE
 )
 _MAX_LINES = 60
-_ALIASES = {"date": "published", "lang": "language", "link": "url", "outlet": "source"}
+_FIELDS = {
+    "published": "date datepublished date_published publishdate publish_date published_at publishedat "
+    "published_on published_time pubdate pub_date publication_date created created_at issued time timestamp "
+    "datetime date_time posted posted_at day",
+    "language": "lang locale",
+    "url": "link href permalink canonical canonical_url source_url original_url address",
+    "source": "outlet publisher publication newspaper site site_name sitename media medium agency "
+    "source_name provider organization organisation feed",
+    "title": "headline heading header",
+    "author": "authors by byline creator writer",
+    "labels": "tags tag section sections category categories type kind genre keywords topic topics label",
+}
+_ALIASES = {alias: name for name, listed in _FIELDS.items() for alias in listed.split()}
 
 
 class FrontMatter(NamedTuple):
@@ -53,8 +65,11 @@ def _fields(lines: list[str]) -> dict[str, str]:
         found = _LINE.match(line.rstrip())
         value = _value(found[2]) if found else ""
         if found and value:
-            key = found[1].lower()
-            fields.setdefault(_ALIASES.get(key, key), value)
+            key = found[1].lower().replace("-", "_")
+            key = _ALIASES.get(key, key)
+            if key == "labels" and key in fields:
+                fields[key] += f", {value}"
+            fields.setdefault(key, value)
     return fields
 
 

@@ -23,10 +23,12 @@ from briefer.ingest.decode import decode
 from briefer.ingest.fragments import parse, take_asides, text_of
 from briefer.ingest.linked import settle
 from briefer.ingest.pagedate import page_dates
+from briefer.ingest.pagehead import page_head
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
 
 _MAX_ELEMENTS = 30_000  # beyond, trafilatura takes long; a live blog of a whole day has some 20,000
+_STAMPS = 3  # dates shown that are looked at
 _MAX_DEPTH = 200  # beyond, its recursive parts fail
 _ENDS = tuple('.!?…"”»’')
 _SAVED = re.compile(r"<!--\s?saved from url=\(\d{1,5}\)(https?://\S{1,2000})")
@@ -60,35 +62,40 @@ def draft_of(raw: Raw, page: str, tree: HtmlElement) -> ArticleDraft:
 
 
 def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
+    head = page_head(tree)
     published = next((d for d in page_dates(tree) if parse_published(d, raw.now).day), None)
     settle(tree)
-    language = tree.get("lang") or tree.get("xml:lang")
+    draft = ArticleDraft(
+        location=raw.location,
+        text="",
+        title=head.title,
+        source=head.site,
+        published=published,
+        language=tree.get("lang") or tree.get("xml:lang"),
+        hint=True,
+        author=head.data.author,
+        dated_by="page",
+        dates=tuple((stamp, "shown") for stamp in head.stamps[:_STAMPS]),
+        labels=head.data.labels,
+        paid=head.data.paid,
+    )
     asides = take_asides(tree, tables=False)
     if not _bounded(tree):
-        return ArticleDraft(
-            raw.location,
-            _plain(tree),
-            published=published,
-            dated_by="page",
-            language=language,
-            hint=True,
-        )
+        return draft._replace(text=_plain(tree))
     page = _extract(tree, raw)
-    text, tables = _body(page.body) if page else ("", ())
+    if page is None:
+        return draft._replace(text=_plain(tree), asides=asides)
+    text, tables = _body(page.body)
     if word_count(text, 20) < 20:
         text = max(text, _plain(tree), key=len)
-    return ArticleDraft(
-        location=raw.location,
+    return draft._replace(
         text=text,
-        title=page.title if page else None,
-        source=page.sitename if page else None,
-        url=page.url if page else None,
-        published=published or (page.date if page else None),
-        language=language,
-        hint=True,
-        author=page.author if page else None,
+        title=head.title or page.title,
+        source=head.site or page.sitename,
+        url=page.url,
+        author=head.data.author or page.author,
         asides=asides + tables,
-        dated_by="page",
+        labels=(*head.data.labels, *(page.categories or ())),
     )
 
 

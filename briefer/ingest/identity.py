@@ -20,7 +20,7 @@ def article_id(text: str) -> str:
 def merge_origins(first: Article, second: Article) -> Article:
     """Return one article with the origins of both, in order, and the richer metadata.
 
-    The earliest date wins (it is when the text first appeared); of title, outlet and address
+    The earliest date wins (it is when the text first appeared), but an assumed one never; of title, outlet and address
     the first that is given.
 
     Raises:
@@ -37,6 +37,10 @@ def merge_origins(first: Article, second: Article) -> Article:
             "published": dated.published,
             "published_at": dated.published_at,
             "dated_by": dated.dated_by,
+            "doubt": dated.doubt,
+            "kind": second.kind if first.kind == "news" else first.kind,
+            "author": first.author or second.author,
+            "labels": first.labels or second.labels,
             "stub": first.stub if first.stub and second.stub else None,
             "language": second.language if first.language == "und" else first.language,
             "asides": first.asides or second.asides,
@@ -52,13 +56,17 @@ def _union(first: tuple[Origin, ...], second: tuple[Origin, ...]) -> tuple[Origi
 
 
 def _earlier(first: Article, second: Article) -> Article:
-    """Return whichever article was published earlier; on the same day, by the hour."""
+    """Return whichever article was published earlier; on the same day, by the hour.
+
+    A date that is only assumed counts where both are.
+    """
     return min((first, second), key=_moment)
 
 
-def _moment(article: Article) -> tuple[dt.date, bool, dt.datetime]:
+def _moment(article: Article) -> tuple[bool, dt.date, bool, dt.datetime]:
     late = dt.datetime.max.replace(tzinfo=dt.UTC)
     return (
+        article.undated,
         article.published or dt.date.max,
         article.published_at is None,
         article.published_at or late,

@@ -1,114 +1,113 @@
-"""The codec that a charset's label means, as browsers understand it (WHATWG Encoding Standard).
+"""Labels above and beside a text, in any language: kinds, bylines, names of sources.
 
-Servers and mailers label text by an older or smaller set than the one they use: "Shift_JIS" is
-Windows-31J, "EUC-KR" is Windows-949, "Big5" has the signs of Hong Kong and of Windows-950.
+Everything is looked up folded, as a whole label or as the word before a colon, a bar or a dash:
+"Opinion: …", "Live | …". A word of the headline itself is no label.
 """
 
-import codecs
 import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Literal, NamedTuple
 
-# The standard's labels (section 4.2) that Python does not know.
-_LABELS = {
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "windows-949": "cp949",
-    "cn-big5": "big5",
-    "x-x-big5": "big5",
-    "x-gbk": "gbk",
-    "x-euc-jp": "euc_jp",
-    "x-cp1250": "cp1250",
-    "x-cp1251": "cp1251",
-    "x-cp1252": "cp1252",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "x-mac-ukrainian": "mac_cyrillic",
-    "x-mac-roman": "mac_roman",
-    "windows-874": "cp874",
-    "dos-874": "cp874",
-    "iso-8859-8-i": "iso8859_8",
-    "iso-8859-8-e": "iso8859_8",
-    "logical": "iso8859_8",
-    "visual": "iso8859_8",
-    "iso-8859-6-i": "iso8859_6",
-    "iso-8859-6-e": "iso8859_6",
-    "koi": "koi8_r",
-    "koi8": "koi8_r",
-    "koi8-ru": "koi8_u",
+from briefer import lang
+from briefer.lang import Language
+
+Label = Literal[
+    "opinion", "liveblog", "correction", "update", "press_release", "interview", "newsletter"
+]
+_KINDS: Mapping[Label, Callable[[Language], Iterable[str]]] = {
+    "correction": lambda each: each.genres.correction,
+    "liveblog": lambda each: each.genres.live,
+    "press_release": lambda each: each.genres.press_release,
+    "interview": lambda each: each.genres.interview,
+    "newsletter": lambda each: each.genres.newsletter,
+    "update": lambda each: each.genres.update,
+    "opinion": lambda each: each.genres.opinion,
 }
-# What text in the first is read as, where one is a part of the other.
-_SUPERSETS = {
-    "iso8859-1": ("cp1252",),
-    "ascii": ("cp1252",),
-    "iso8859-9": ("cp1254",),
-    "iso8859-11": ("cp874",),
-    "tis-620": ("cp874",),
-    "gb2312": ("gb18030",),
-    "gbk": ("gb18030",),
-    "shift_jis": ("cp932",),
-    "euc_kr": ("cp949",),
-    "euc_jp": ("euc_jis_2004",),
-    "big5": ("cp950", "big5hkscs"),
-    "big5hkscs": ("big5hkscs", "cp950"),
-}
-_NO_TEXT = frozenset({"utf-7", "idna", "punycode"})
-_JIS = re.compile(rb"\x1b(\$[@B]|\([A-Z])")
-_JIS_SIGN = re.compile(rb"\x1b\$[@B]")
-_KOREAN_SIGN = b"\x1b$)C"
+_EDGE = " \t|:：·•-–—―/[]()【】«»\"'#*_>."
+_BEFORE = re.compile(
+    r"[\[(【]?(?P<label>[^:：|–—―\]】)/-]{2,40}?(?:-\w{1,12})?)\s?(?:[:：|\]】)]|\s[-–—―/]\s|-(?=[A-ZÀ-Þ])|/\d\s?[-:])\s?(?=\S)"
+)
+_AFTER = re.compile(r"(?:\s[-–—|]\s|\s?[\[(|])(?P<label>[^-–—|()\[\]]{2,30})[\])]?\s*$")
+_NAMED = re.compile(r"(?P<label>[^:：]{2,30})\s?[:：]\s?(?P<name>[^:：]{2,70})$")
 
 
-def codecs_of(label: str | None) -> tuple[str, ...]:
-    """Return the codecs to try for a label, the likeliest first; none for UTF-8 or what is none."""
-    if not label or "\0" in label:
-        return ()
-    name = label.strip().strip("\"'").lower()
-    try:
-        info = codecs.lookup(_LABELS.get(name, name))
-    except (LookupError, UnicodeError, ValueError):
-        return ()
-    if not getattr(info, "_is_text_encoding", True) or info.name in _NO_TEXT:
-        return ()
-    if info.name.startswith(("utf", "unicode", "raw-unicode", "undefined")):
-        return ()  # these were tried, or show by their marks and NULs; escapes are no charset
-    return _SUPERSETS.get(info.name, (info.name,))
+class LabelBook(NamedTuple):
+    """What each label stands for."""
+
+    kinds: dict[str, Label]
+    bylines: re.Pattern[str]
+    sources: frozenset[str]
+    sections: frozenset[str]
 
 
-def decoded(data: bytes, label: str | None) -> str | None:
-    """Return `data` in the charset that a label means, bad bytes as U+FFFD; None for no charset."""
-    found: str | None = None
-    for codec in codecs_of(label):
-        text = data.decode(codec, "replace")
-        if found is None or text.count("\ufffd") < found.count("\ufffd"):
-            found = text
-    return found
+@cache
+def labels() -> LabelBook:
+    """Return the labels of every language."""
+    kinds: dict[str, Label] = {}
+    for kind, words in _KINDS.items():
+        for word in lang.every(words):
+            kinds.setdefault(folded(word), kind)
+    bylines = lang.every(lambda each: each.datelines.bylines)
+    ordered = "|".join(re.escape(b) for b in sorted(bylines, key=lambda b: (-len(b), b)))
+    return LabelBook(
+        kinds,
+        re.compile(rf"(?:{ordered})(?:\s?[:：]\s?|\s+)(?=\S)", re.IGNORECASE),
+        frozenset(map(folded, lang.every(lambda each: each.datelines.sources))),
+        frozenset(map(folded, lang.every(lambda each: each.genres.sections))),
+    )
 
 
-def seven_bit(data: bytes, labels: tuple[str | None, ...]) -> str | None:
-    """Return text of an encoding that looks like ASCII (ISO-2022-JP, ISO-2022-KR, HZ), or None.
-
-    The first two show by their escapes, HZ only by its label.
-    """
-    if _JIS_SIGN.search(data):
-        return _from_jis(data)
-    if _KOREAN_SIGN in data[:2000]:
-        return data.decode("iso2022_kr", "replace")
-    if b"~{" in data and any(codecs_of(label) == ("hz",) for label in labels):
-        return data.decode("hz", "replace")
-    return None
+def folded(words: str) -> str:
+    """Return a label as it is looked up."""
+    return " ".join(words.casefold().strip(_EDGE).split())
 
 
-def _from_jis(data: bytes) -> str:
-    """Return ISO-2022-JP with the signs that Windows adds to it ("①"), which Python's lacks."""
-    parts = _JIS.split(data)
-    text = [parts[0].decode("ascii", "replace")]
-    for escape, run in zip(parts[1::2], parts[2::2], strict=True):
-        if escape.startswith(b"$"):
-            text.append(_raised(run).decode("euc_jis_2004", "replace"))
-        elif escape == b"(I":
-            text.append(_raised(run).decode("cp932", "replace"))
-        else:
-            text.append(run.decode("ascii", "replace"))
-    return "".join(text)
+def label_of(words: str) -> Label | None:
+    """Return the kind that a label of its own ("Opinion", "LIVE") names."""
+    return labels().kinds.get(folded(words))
 
 
-def _raised(run: bytes) -> bytes:
-    """Return seven-bit bytes in the upper half, where EUC has them; line ends stay."""
-    return bytes(byte | 0x80 if byte > 0x20 else byte for byte in run)
+def label_in(title: str) -> tuple[Label | None, str]:
+    """Return the kind that a headline begins or ends with, and the headline without the label."""
+    before = _BEFORE.match(title)
+    if before is not None:
+        words = before["label"]
+        kind = label_of(words)
+        if kind:
+            return kind, title[before.end() :].strip()
+        *_, last = words.split() or [""]
+        if label_of(last) == "liveblog":  # "Ukraine war live: …" is the page's own name
+            return "liveblog", title
+    after = _AFTER.search(title)
+    if after is not None and (kind := label_of(after["label"])):
+        return kind, title[: after.start()].strip()
+    return None, title
+
+
+def is_section(words: str) -> bool:
+    """Whether a line only names a section of the paper."""
+    parts = re.split(r"\s*[|/>»·•]\s*", folded(words))
+    return all(part in labels().sections for part in parts if part)
+
+
+def byline_of(line: str) -> str | None:
+    """Return the names of a byline ("By Jane Doe"), or None for what is none."""
+    match = labels().bylines.match(line)
+    if match is None:
+        return None
+    names = line[match.end() :].strip(_EDGE)
+    first = names[:1]
+    return (
+        names
+        if names and len(names) <= 90 and not first.islower() and not first.isdigit()
+        else None
+    )
+
+
+def source_of(line: str) -> str | None:
+    """Return the outlet that a line names ("Source: Example Wire"), or None."""
+    match = _NAMED.match(line)
+    if match is None or folded(match["label"]) not in labels().sources:
+        return None
+    return match["name"].strip(_EDGE) or None

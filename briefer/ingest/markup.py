@@ -13,7 +13,7 @@ from briefer.ingest.articles import build
 from briefer.ingest.decode import decode
 from briefer.ingest.frontmatter import split_date, split_front_matter
 from briefer.ingest.raw import Item, Raw
-from briefer.ingest.text import draft_of
+from briefer.ingest.text import draft_of, with_head
 from briefer.models import Aside, Failure
 
 if TYPE_CHECKING:
@@ -42,14 +42,12 @@ def read(raw: Raw) -> Iterator[Item]:
         return
     plain = to_plain(text)
     draft = draft_of(raw, fields, "\n\n".join(plain.paragraphs))
-    yield build(
-        raw,
-        draft._replace(
-            title=draft.title or plain.title,
-            published=draft.published or prefix,
-            asides=plain.asides,
-        ),
+    draft = draft._replace(
+        title=draft.title or plain.title,
+        published=draft.published or prefix,
+        asides=plain.asides,
     )
+    yield build(raw, with_head(draft))
 
 
 def to_plain(text: str) -> PlainMarkdown:

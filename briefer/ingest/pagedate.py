@@ -19,7 +19,8 @@ _OWN = re.compile(r"(?:Article|Posting|Report|WebPage|PressRelease)$")
 def page_dates(tree: HtmlElement) -> Iterator[str]:
     """Yield the publication dates that a page's head states, the most trustworthy first.
 
-    These are the Open Graph and Dublin Core properties, schema.org in JSON-LD and in microdata.
+    These are the Open Graph and Dublin Core properties, schema.org in JSON-LD
+    (of the article's own object only) and in microdata.
     """
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or ""

@@ -2,12 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from briefer.ingest.source import Source
-from briefer.models import Article, Aside, Failure
-
-DatedBy: TypeAlias = Literal["feed", "page", "text", "mail", "file"]
+from briefer.models import Article, ArticleKind, Aside, DatedBy, Failure
 
 
 class Link(NamedTuple):
@@ -34,6 +32,7 @@ class Raw(NamedTuple):
     """The bytes of one source. `location` is how the user named it; `now` is aware.
 
     `url` is where they were fetched from, None for a file; `charset` what the server declared.
+    `changed` is when the file was changed last; `day` the day of the edition that it is read for.
     """
 
     location: str
@@ -42,6 +41,13 @@ class Raw(NamedTuple):
     source: Source | None = None
     url: str | None = None
     charset: str | None = None
+    changed: dt.datetime | None = None
+    day: dt.date | None = None
+
+    @property
+    def anchor(self) -> dt.date:
+        """The day that dates without a year are near: the edition's, else that of reading."""
+        return self.day or self.now.date()
 
     @property
     def outlet(self) -> str | None:
@@ -56,6 +62,8 @@ class ArticleDraft(NamedTuple):
     writes it, `dated_by` who wrote it. `language` is what the source declares; `hint` marks a
     declaration that is often wrong (the `lang` of a page template), so that detection goes first.
     `stub` is why the text is no whole article, where the reader knows (see `quality`).
+    `dates` are further dates, weaker ones later; `labels` what stands above the headline, sections
+    and tags; `notes` are what the desk wrote in brackets; `kind` is set where the reader knows it.
     """
 
     location: str
@@ -71,6 +79,11 @@ class ArticleDraft(NamedTuple):
     asides: tuple[Aside, ...] = ()
     dated_by: DatedBy = "file"
     stub: str | None = None
+    dates: tuple[tuple[object, DatedBy], ...] = ()
+    labels: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    kind: ArticleKind | None = None
+    paid: bool = False  # the source says that the whole text is not free
 
 
 class Desk(NamedTuple):

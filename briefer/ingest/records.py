@@ -31,6 +31,7 @@ _MARKUP = re.compile(
     r"</(?:p|div|span|a|li|h\d|b|i|em|strong|blockquote)>|<br ?/?>|<p[ >]|<img\s", re.IGNORECASE
 )
 _LISTS = ("articles", "items", "results", "data")  # of records, even where none looks like one
+_TAGS = 20  # of a record that are looked at
 _DEPTH = 6  # of lists and objects round the records
 
 
@@ -83,11 +84,23 @@ def _draft(raw: Raw, fields: dict[str, Any], text: str, location: str) -> Articl
         language=string(fields, LANGUAGE),
         author=author_of(fields),
         external_id=string(fields, ID),
+        labels=tuple(_labels(fields)),
     )
     if not _MARKUP.search(text):
         return draft
     found = plain(text)
     return draft._replace(text=found.text, asides=found.asides)
+
+
+def _labels(fields: dict[str, Any]) -> Iterator[str]:
+    """Yield the section, type and tags of a record."""
+    for key in ("section", "type", "category", "categories", "tags", "kind", "genre"):
+        value = fields.get(key)
+        for item in value[:_TAGS] if isinstance(value, list) else [value]:
+            named = item if isinstance(item, dict) else {"name": item}
+            words = next((named[k] for k in ("name", "title", "id") if named.get(k)), None)
+            if isinstance(words, str):
+                yield words
 
 
 def _lacking(record: dict[str, Any], fields: dict[str, Any]) -> str:

@@ -94,7 +94,7 @@ def _offline(item: Found, location: str) -> Iterator[Item]:
         yield item
 
 
-def pieces(
+def pieces(  # noqa: PLR0913 - what to read, and what is known of it
     source: Source,
     now: dt.datetime,
     *,
@@ -102,15 +102,16 @@ def pieces(
     stdin: BinaryIO | None = None,
     seen: set[str] | None = None,
     unchanged: Unchanged | None = None,
+    day: dt.date | None = None,
 ) -> Iterator[InputFile]:
     """Yield what each file of a source that is no address holds; see `read`.
 
-    `seen` are real paths that are not read again; `unchanged` says which files of a folder or
+    `day` is that of the edition it is read for. `seen` are real paths that are not read again; `unchanged` says which files of a folder or
     glob need not be.
     """
     seen = set() if seen is None else seen
     if source.location == STDIN:
-        yield InputFile(STDIN, _read_stdin(stdin or sys.stdin.buffer, now, source))
+        yield InputFile(STDIN, _read_stdin(stdin or sys.stdin.buffer, now, source, day))
         return
     for item in _files(source.location, base or Path()):
         if isinstance(item, Failure):
@@ -121,7 +122,7 @@ def pieces(
             seen.add(real)
             mark = _mark(item.path)
             if item.asked_for or not mark or unchanged is None or not unchanged(real, mark):
-                yield InputFile(item.location, _read_file(item, now, source), real, mark)
+                yield InputFile(item.location, _read_file(item, now, source, day), real, mark)
 
 
 def _mark(path: Path) -> str:
@@ -133,7 +134,9 @@ def _mark(path: Path) -> str:
     return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
 
 
-def _read_file(file: File, now: dt.datetime, source: Source) -> Iterator[Found]:
+def _read_file(
+    file: File, now: dt.datetime, source: Source, day: dt.date | None
+) -> Iterator[Found]:
     name = file.path.name
     if not file.asked_for and registry.is_beside(name):
         return
@@ -145,10 +148,12 @@ def _read_file(file: File, now: dt.datetime, source: Source) -> Iterator[Found]:
     try:
         with file.path.open("rb") as stream:
             data = stream.read(limit + 1)
+            changed = dt.datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, dt.UTC)
     except OSError as error:
         yield Failure(location=file.location, reason=_why(error))
         return
-    yield from read_bytes(Raw(file.location, data, now, source), kind)
+    raw = Raw(file.location, data, now, source, changed=changed, day=day)
+    yield from read_bytes(raw, kind)
 
 
 def _kind_of(source: Source, name: str) -> tuple[registry.Kind | None, str]:
@@ -168,13 +173,15 @@ def unknown_kind(code: str) -> str:
     return f'there is no kind "{code}"; there are: {registry.codes()}'
 
 
-def _read_stdin(stream: BinaryIO, now: dt.datetime, source: Source) -> Iterator[Found]:
+def _read_stdin(
+    stream: BinaryIO, now: dt.datetime, source: Source, day: dt.date | None
+) -> Iterator[Found]:
     try:
         data = stream.read(_STDIN_LIMIT + 1)
     except OSError as error:
         yield Failure(location=STDIN, reason=_why(error))
         return
-    yield from read_bytes(Raw(STDIN, data, now, source), None)
+    yield from read_bytes(Raw(STDIN, data, now, source, day=day), None)
 
 
 def read_bytes(raw: Raw, kind: registry.Kind | None) -> Iterator[Found]:

@@ -1,11 +1,13 @@
 """Plain text: with front matter, a `date YYYY-MM-DD` prefix, or neither."""
 
+import re
 from collections.abc import Iterator
 
 from briefer.ingest.articles import build
 from briefer.ingest.clean import normalise
 from briefer.ingest.decode import decode
 from briefer.ingest.frontmatter import split_date, split_front_matter
+from briefer.ingest.heads import read_head
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 
 _HEADLINE_MAX = 140  # characters
@@ -16,11 +18,29 @@ def read(raw: Raw) -> Iterator[Item]:
     """Yield the one article of a text file."""
     fields, text = split_front_matter(decode(raw.data, raw.charset))
     text, prefix = split_date(text)
-    title = fields.get("title")
-    if title is None:
-        title, text = _headline(text)
     draft = draft_of(raw, fields, text)
-    yield build(raw, draft._replace(title=title, published=fields.get("published") or prefix))
+    draft = draft._replace(published=draft.published or prefix)
+    yield build(raw, with_head(draft))
+
+
+def with_head(draft: ArticleDraft) -> ArticleDraft:
+    """Return the draft with what the lines above its text say, where nothing else says it."""
+    head = read_head(draft.text, draft.language or "")
+    if head is None:
+        if draft.title is not None:
+            return draft
+        title, text = _headline(draft.text)
+        return draft._replace(title=title, text=text)
+    first = next((s for s in head.stamps if not s.updated), None) or next(iter(head.stamps), None)
+    return draft._replace(
+        text=head.body,
+        title=draft.title or head.title,
+        source=draft.source or head.outlet,
+        author=draft.author or head.author,
+        dates=((first, "text"), *draft.dates) if first else draft.dates,
+        labels=(*draft.labels, *head.labels),
+        notes=(*draft.notes, *head.notes),
+    )
 
 
 def draft_of(raw: Raw, fields: dict[str, str], text: str) -> ArticleDraft:
@@ -35,6 +55,7 @@ def draft_of(raw: Raw, fields: dict[str, str], text: str) -> ArticleDraft:
         language=fields.get("language"),
         author=fields.get("author"),
         external_id=fields.get("id"),
+        labels=tuple(filter(None, re.split(r"\s*,\s*", fields.get("labels", "").strip("[] ")))),
     )
 
 

@@ -1,7 +1,9 @@
 """The tables of a language's file that the text stage and ingest read first."""
 
+from briefer.lang._datelines import Datelines
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
+from briefer.lang._genres import Genres
 from briefer.lang._ingest import Asides, Mails, Pages
 from briefer.lang._layout import Clocks, Feeds, Hyphens
 from briefer.lang._letters import Letters
@@ -33,3 +35,5 @@ class TextTables(Table):
     pages: Pages = Pages()
     mails: Mails = Mails()
     letters: Letters = Letters()
+    datelines: Datelines = Datelines()
+    genres: Genres = Genres()

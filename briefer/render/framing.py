@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from briefer.models import Briefing, Rejected
+from briefer.models import Assumed, Briefing, Doubt, Gaps, Rejected
 from briefer.render.citing import Citations
 from briefer.render.colours import DARK_GROUND, LIGHT_GROUND, readable
 from briefer.render.dates import DateWriter
@@ -68,14 +68,33 @@ class Frame(NamedTuple):
             failed=tuple(Failed(clean(f.location), clean(f.reason)) for f in gaps.failed),
             duplicates=tuple(tuple(clean(place) for place in group) for group in gaps.duplicates),
             without_points=self.citations.named(gaps.without_points),
-            undated=self.citations.named(gaps.undated),
+            undated=self._undated(gaps),
             not_shown=tuple(self.citations.text(title) for title in gaps.not_shown),
             fallback=self.citations.named(gaps.fallback),
-            notes=tuple(clean(note) for note in gaps.notes),
+            notes=(*map(clean, gaps.notes), *map(self._doubt, gaps.doubts)),
             late=stats.late_articles,
             stubbed=len(gaps.stubs),
             stubs=stubs_of(gaps.stubs, self.words),
             silent=tuple(silence(item, self.words, self.dates) for item in gaps.silent),
+        )
+
+    def _undated(self, gaps: Gaps) -> tuple[str, ...]:
+        """Return the articles whose date is assumed, each with the date and why."""
+        known = {item.article_id: item for item in gaps.assumed}
+        return tuple(
+            self._assumed(known[i]) if i in known else self.citations.named([i])[0]
+            for i in gaps.undated
+        )
+
+    def _assumed(self, item: Assumed) -> str:
+        said = self.words.say(f"assumed_{item.by}", date=self.dates.long(item.date))
+        return f"{clean(item.name)} ({said})"
+
+    def _doubt(self, item: Doubt) -> str:
+        """Return a date that something speaks against."""
+        date = self.dates.long(item.date)
+        return self.words.say(
+            "doubted_date", name=clean(item.name), date=date, against=clean(item.against)
         )
 
     def refusal(self, claim: Rejected) -> Refusal:

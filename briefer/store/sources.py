@@ -183,8 +183,8 @@ class Sources:
     def stubs(self) -> dict[str, str]:
         """Return why an article is no whole one, by the ids of all that are not."""
         rows = self._db.execute(
-            "SELECT id, json_extract(body, '$.stub') FROM articles "
-            "WHERE json_extract(body, '$.stub') IS NOT NULL"
+            "SELECT id, coalesce(json_extract(body, '$.stub'), 'opinion') FROM articles WHERE "
+            "json_extract(body, '$.stub') IS NOT NULL OR json_extract(body, '$.kind')='opinion'"
         )
         return dict(rows.fetchall())
 

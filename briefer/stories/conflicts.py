@@ -160,11 +160,11 @@ def _conflict(
 
 
 def _side(value: str, claims: Sequence[Claimed]) -> ConflictSide:
-    outlets = dict.fromkeys(claim.article.source for claim in claims)
+    outlets = dict.fromkeys(claim.article.source or claim.article.name for claim in claims)
     evidence = dict.fromkeys(item for claim in claims for item in claim.point.evidence)
     return ConflictSide(
         value=value,
-        outlets=tuple(outlet for outlet in outlets if outlet),
+        outlets=tuple(outlets),
         key_point=claims[0].point.id,
         evidence=tuple(evidence),
     )

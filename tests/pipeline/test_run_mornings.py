@@ -41,7 +41,7 @@ class Pretended:
         self.play: Callable[[Due], Outcome | None] = lambda _: None
         self.deaf: Exception | None = None
 
-    def take_in(self) -> Intake:
+    def take_in(self, day: dt.date | None = None) -> Intake:
         """Count."""
         self.read += 1
         return self.intake

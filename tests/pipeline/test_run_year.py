@@ -53,7 +53,7 @@ class Noted:
         self.now = START
         self.made: list[tuple[str, dt.datetime]] = []
 
-    def take_in(self) -> Intake:
+    def take_in(self, day: dt.date | None = None) -> Intake:
         """Read nothing."""
         return Intake(0, 0, (), ())
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from briefer.models import (
     Article,
+    Assumed,
+    Doubt,
     Extraction,
     Failure,
     Gaps,
@@ -59,11 +61,25 @@ def gaps(
             if len(article.origins) > 1
         ),
         without_points=tuple(a.id for a in articles if not accepted.get(a.id)),
-        undated=tuple(a.id for a in articles if not a.published and not a.published_at),
+        undated=tuple(a.id for a in articles if a.undated),
+        assumed=tuple(filter(None, map(_assumed, articles))),
+        doubts=tuple(
+            Doubt(article_id=a.id, name=a.title or a.name, date=a.published, against=a.doubt)
+            for a in articles
+            if a.doubt and a.published
+        ),
         not_shown=tuple(story.title for story in left_out),
         fallback=tuple(i for i, e in drafts.extractions.items() if e.engine != engine),
         rejected=tuple(rejected),
     )
+
+
+def _assumed(article: Article) -> Assumed | None:
+    """Return the date that an undated article was taken to have."""
+    if article.published is None or article.dated_by not in {"changed", "read"}:
+        return None
+    name = article.title or article.name
+    return Assumed(article_id=article.id, name=name, date=article.published, by=article.dated_by)
 
 
 def stubbed(
@@ -71,7 +87,12 @@ def stubbed(
 ) -> tuple[Stubbed, ...]:
     """Return the stubs, (article id, why) each, as the gaps list them."""
     return tuple(
-        Stubbed(article_id=i, reason=why, title=articles[i].title, outlet=articles[i].source)
+        Stubbed(
+            article_id=i,
+            reason=why,
+            title=articles[i].title or articles[i].name,
+            outlet=articles[i].source,
+        )
         for i, why in stubs
         if i in articles
     )

@@ -13,6 +13,7 @@ from briefer.editions.ranking import rank
 from briefer.grounding import CHECKS_VERSION
 from briefer.models import Briefing, CalendarItem, Change, Gaps, Line, Stats, Story, printed_claims
 from briefer.pipeline.build.account import Drafts, gaps, total
+from briefer.pipeline.build.corrections import told_corrections
 from briefer.pipeline.build.dossier import Dossier
 from briefer.pipeline.build.quotations import quotations, tone_of
 from briefer.pipeline.build.retractions import few_late, retracted, without_corrected
@@ -34,7 +35,9 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
     """Return the edition that a dossier makes; `writer` composes and checks its sentences."""
     audience, reader = dossier.audience, writer.reader
     stories, changes = stories_of(dossier, writer.documents)
-    taken_back = without_corrected(retracted(dossier, writer.documents), changes)
+    retractions = without_corrected(retracted(dossier, writer.documents), changes)
+    own = {article: place.story for article, place in dossier.places.items()}
+    taken_back = [*told_corrections(dossier.articles, writer.documents, own), *retractions]
     ranked = rank(stories, audience, changes, reader)
     shown, left_out = within_limits(ranked, audience, reader)
     ours = {story.id for story in ranked}

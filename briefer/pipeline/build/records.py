@@ -12,6 +12,7 @@ from briefer.editions.public import is_published
 from briefer.grounding import Verified
 from briefer.models import Article, Extraction, KeyPoint, rests_on
 from briefer.pipeline.build.account import stubbed
+from briefer.pipeline.build.corrections import without_corrected_figures
 from briefer.pipeline.build.dossier import Background, Dossier, Past, Retraction
 from briefer.pipeline.build.past import without
 from briefer.pipeline.build.repairs import latest
@@ -57,7 +58,7 @@ def load(store: Store, settings: Settings, order: EditionOrder, selection: Selec
         audience=order.audience,
         window=selection.window,
         articles=articles,
-        extractions=_extractions(store, order, articles),
+        extractions=without_corrected_figures(_extractions(store, order, articles), articles),
         places=places,
         late=selection.late,
         library={i: selection.gone.standing(article) for i, article in library.items()},

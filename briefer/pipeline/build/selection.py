@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from briefer.editions.audiences import Audience, window_of
 from briefer.errors import NothingToBriefError, UsageError
 from briefer.models import Window
+from briefer.pipeline.build.membership import Membership
 from briefer.pipeline.build.versions import note_versions
 from briefer.settings import Settings
 from briefer.store import Store
+from briefer.store.arrivals import Arrivals
 from briefer.store.database import Dated, Earlier
 from briefer.store.editions import Editions
 from briefer.store.sources import Sources
@@ -79,22 +81,32 @@ def select(
     standing = [entry for entry in everything if entry.article not in gone.articles]
     stubs = {i: why for i, why in Sources(store).stubs().items() if why != TEASER}
     timeline = [entry for entry in standing if entry.article not in stubs]
-    inside = [i for at, i, _ in timeline if window.start <= at < window.end]
-    late = _late(timeline, window, earlier, gone) if earlier else []
+    told = earlier.articles if earlier else frozenset()
+    edition = Membership(date, window, Arrivals(store).hourless(), told)
+    inside = [entry.article for entry in timeline if edition.has(entry)]
+    others = [entry for entry in timeline if entry.article not in set(inside)]
+    late = _late(others, window, earlier, gone) if earlier else []
     if not inside and not late:
         raise NothingToBriefError(_nothing(date, window, [entry.at for entry in timeline], zone))
     return Selection(
         window=window,
         articles=(*late, *inside),
         late=frozenset(late),
-        last_seq=max(entry.seq for entry in everything),
-        known=tuple(entry for entry in timeline if entry.at < window.end),
-        read=earlier.articles if earlier else frozenset(),
+        last_seq=max(seq for _, _, seq in everything),
+        known=_known(timeline, window, frozenset(inside)),
+        read=told,
         gone=gone,
         stubs=tuple(
-            (i, stubs[i]) for at, i, _ in standing if i in stubs and window.start <= at < window.end
+            (entry.article, stubs[entry.article])
+            for entry in standing
+            if entry.article in stubs and edition.has(entry)
         ),
     )
+
+
+def _known(timeline: Iterable[Dated], window: Window, inside: frozenset[str]) -> tuple[Dated, ...]:
+    """Return the timeline up to the window's end, and what belongs to the edition all the same."""
+    return tuple(entry for entry in timeline if entry.at < window.end or entry.article in inside)
 
 
 def _late(timeline: Iterable[Dated], window: Window, earlier: Earlier, gone: Gone) -> list[str]:

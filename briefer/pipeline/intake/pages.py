@@ -111,6 +111,7 @@ class PageReader:
             run.source,
             answer.url,
             answer.charset,
+            day=self._round.day,
         )
         raw = raw._replace(source=run.source.model_copy(update={"kind": None}))
         try:

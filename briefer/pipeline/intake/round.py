@@ -11,6 +11,7 @@ from briefer.ingest.raw import Raw
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.tally import Tally
 from briefer.store import Store
+from briefer.store.arrivals import Arrivals
 from briefer.store.sources import Look, Outcome, Sources
 
 _BACKOFF = dt.timedelta(minutes=5)  # doubled with each failure
@@ -41,10 +42,18 @@ class AnswerTally(NamedTuple):
 
 
 class Round:
-    """One intake: where things go, when it is, and how the web is asked."""
+    """One intake: where things go, when and for which edition it is, how the web is asked."""
 
-    def __init__(self, store: Store, now: dt.datetime, tally: Tally, policy: Policy) -> None:
+    def __init__(
+        self,
+        store: Store,
+        now: dt.datetime,
+        tally: Tally,
+        policy: Policy,
+        day: dt.date | None = None,
+    ) -> None:
         self.store = store
+        self.day = day
         self.book = Sources(store)
         self.now = now
         self.tally = tally
@@ -52,7 +61,13 @@ class Round:
 
     def keep(self, run: SourceRun, articles: Sequence[Article]) -> int:
         """Store what a source brought; return how many are new."""
-        return self.book.keep(run.key, articles, merge_origins, self.now)
+        return self.take(run.key, articles)
+
+    def take(self, source: str, articles: Sequence[Article]) -> int:
+        """Store what a source, by its key, brought; return how many are new."""
+        with self.store.transaction():
+            Arrivals(self.store).note(articles, self.day)
+            return self.book.keep(source, articles, merge_origins, self.now)
 
     def add_to_look(
         self, run: SourceRun, articles: Sequence[Article], new: int, failures: Sequence[Failure]

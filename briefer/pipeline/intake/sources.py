@@ -21,7 +21,7 @@ from briefer.pipeline.intake.web import Web
 from briefer.pipeline.progress import Progress
 from briefer.settings import FetchSettings
 from briefer.store import Store
-from briefer.store.sources import Look, Outcome, Sources
+from briefer.store.sources import Look, Outcome
 
 __all__ = ["Intake", "policy_of", "take_in"]
 
@@ -48,6 +48,7 @@ def take_in(  # noqa: PLR0913 - what to read, into what, and how
     base: Path | None = None,
     stdin: BinaryIO | None = None,
     policy: Policy | None = None,
+    day: dt.date | None = None,
 ) -> Intake:
     """Read `sources` into the store; a source that fails is reported, and the rest goes on.
 
@@ -59,13 +60,15 @@ def take_in(  # noqa: PLR0913 - what to read, into what, and how
         base: where relative paths start; the working directory by default.
         stdin: what "-" reads.
         policy: how the web is asked.
+        day: the date of the edition that is being built, to which what has no date belongs.
     """
     asked = [Source(location=s) if isinstance(s, str) else s for s in sources]
     tally = Tally(progress)
     progress.stage("Reading", None)
-    files = _Files(store, now, tally, base)
+    round_ = Round(store, now, tally, policy or Policy(), day)
+    files = _Files(round_, base)
     found = {s.location: files.read(s, stdin) for s in asked if not ingest.scheme(s.location)}
-    web = Web(Round(store, now, tally, policy or Policy()))
+    web = Web(round_)
     web.read([s for source in asked for s in found.get(source.location, [source])])
     return tally.result([source.location for source in asked])
 
@@ -73,11 +76,12 @@ def take_in(  # noqa: PLR0913 - what to read, into what, and how
 class _Files:
     """Reads files, folders, globs and standard input."""
 
-    def __init__(self, store: Store, now: dt.datetime, tally: Tally, base: Path | None) -> None:
-        self._store = store
-        self._book = Sources(store)
-        self._now = now
-        self._tally = tally
+    def __init__(self, round_: Round, base: Path | None) -> None:
+        self._store = round_.store
+        self._book = round_.book
+        self._now = round_.now
+        self._tally = round_.tally
+        self._round = round_
         self._base = base
         self._seen: set[str] = set()
 
@@ -94,6 +98,7 @@ class _Files:
             stdin=stdin,
             seen=self._seen,
             unchanged=lambda path, mark: self._unchanged(source, path, mark),
+            day=self._round.day,
         )
         for piece in pieces:
             found = list(piece.found)
@@ -112,7 +117,7 @@ class _Files:
         failures = [item for item in found if isinstance(item, Failure)]
         with self._store.transaction():
             self._store.save_failures(location, failures)
-            new = self._book.keep(source.location, articles, ingest.merge_origins, self._now)
+            new = self._round.take(source.location, articles)
         self._tally.add(source.location, articles, failures, new)
         return len(articles), new, len(failures)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from briefer.models import Article, Failure
+from briefer.pipeline.intake.telling import Group, counts_of, told
 from briefer.pipeline.progress import Progress
 
 
@@ -21,6 +22,7 @@ class Intake(NamedTuple):
     barren: tuple[str, ...]
     unchanged: int = 0
     waiting: int = 0
+    told: tuple[str, ...] = ()  # a line a source, and a summary
 
     def as_json(self) -> dict[str, Any]:
         """Return what `ingest --json` prints."""
@@ -30,6 +32,7 @@ class Intake(NamedTuple):
             "failed": [failure.model_dump() for failure in self.failures],
             "unchanged": self.unchanged,
             "waiting": self.waiting,
+            "told": list(self.told),
         }
 
 
@@ -42,6 +45,8 @@ class Tally:
         self._failures: list[Failure] = []
         self._got: Counter[str] = Counter()
         self._missed: Counter[str] = Counter()
+        self._groups: dict[str, Group] = {}
+        self._counted: Counter[str] = Counter()
 
     def add(
         self, source: str, articles: Sequence[Article], failures: Sequence[Failure], new: int
@@ -52,12 +57,22 @@ class Tally:
         self._got[source] += len(articles)
         self._missed[source] += len(failures)
         self._failures += failures
+        self._counted.update(code for article in articles for code in counts_of(article))
+        group = self._groups.get(source, Group(source))
+        self._groups[source] = group._replace(
+            places=group.places + bool(articles),
+            articles=group.articles + len(articles),
+            new=group.new + new,
+            failed=group.failed + len(failures),
+        )
         self.progress.advance(len(articles))
 
     def unchanged_in(self, source: str) -> None:
         """Count something of `source` that need not be read again: it is no barren one."""
         self.unchanged += 1
         self._got[source] += 1
+        group = self._groups.get(source, Group(source))
+        self._groups[source] = group._replace(unchanged=group.unchanged + 1)
 
     def found(self, source: str) -> None:
         """Note that `source` could be read, though its articles may lie elsewhere."""
@@ -67,6 +82,8 @@ class Tally:
         """Return the whole, and tell of what was not read."""
         for failure in self._failures:
             self.progress.note(f"not read: {failure.location}: {failure.reason}")
+        groups = list(self._groups.values())
+        lines = tuple(told(groups, self._counted, self._failures, self.waiting))
         barren = [s for s in dict.fromkeys(sources) if self._missed[s] and not self._got[s]]
         return Intake(
             self._read,
@@ -75,4 +92,5 @@ class Tally:
             tuple(barren),
             self.unchanged,
             self.waiting,
+            lines,
         )

@@ -126,7 +126,15 @@ class Web:
         if answer.status == 304 or digest == known.digest:
             self._unchanged(run, known, answer)
             return
-        raw = Raw(run.key, data, self._now, run.source, answer.url, charset=answer.charset)
+        raw = Raw(
+            run.key,
+            data,
+            self._now,
+            run.source,
+            answer.url,
+            charset=answer.charset,
+            day=self._round.day,
+        )
         try:
             raw, kind = self._round.typed(raw, answer)
         except SourceError as error:

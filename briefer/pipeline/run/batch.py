@@ -66,7 +66,7 @@ def batch_build(
     audience = load_audience(space, request.audiences[0])
     date = date_of(request.date, timezone_of(audience, space.settings), now)
     with Store(space.state) as store:
-        take_in_all(store, space, request.sources, now, progress, stdin)
+        take_in_all(store, space, request.sources, now, progress, stdin, day=date)
         selection = select(store, audience, space.settings, date, now)
         return _batched(space, audience, store, selection.articles, progress)
 

@@ -41,8 +41,8 @@ class Wanted(NamedTuple):
 class Work(Protocol):
     """What a run has done for it; errors are the run's business."""
 
-    def take_in(self) -> Intake:
-        """Read all sources into the store."""
+    def take_in(self, day: dt.date | None = None) -> Intake:
+        """Read all sources into the store, for the edition of `day`."""
         ...
 
     def make(self, edition: Due) -> Outcome:
@@ -173,7 +173,7 @@ class _Morning:
         problems = [_death(earlier)] if earlier else []
         intake = Intake(0, 0, (), ())
         try:
-            intake = work.take_in() if dues else intake
+            intake = work.take_in(dues[0].date) if dues else intake
         except Exception as error:  # noqa: BLE001 - whatever it is: what is stored is briefed
             problems.append(f"reading the sources failed: {_words(error)}")
         problems += [f"a source gave nothing: {source}" for source in intake.barren]

@@ -71,25 +71,28 @@ def ingest_sources(
         return take_in_all(store, space, sources, now, progress, stdin)
 
 
-def take_in_all(
+def take_in_all(  # noqa: PLR0913 - what to read, into what, and how
     store: Store,
     space: Workspace,
     sources: Sequence[str],
     now: dt.datetime,
     progress: Progress,
     stdin: BinaryIO,
+    *,
+    day: dt.date | None = None,
 ) -> Intake:
     """Read `sources`, else the workspace's own, into an open store.
 
-    A time that an article gives without an offset is the workspace's.
+    A time that an article gives without an offset is the workspace's. `day` is the date of the
+    edition that it is read for.
     """
     now = now.astimezone(ZoneInfo(space.settings.timezone))
     policy = policy_of(space.settings.fetch)
     if not sources:
         own = space.settings.sources
-        return take_in(store, own, now, progress, base=space.root, policy=policy)
+        return take_in(store, own, now, progress, base=space.root, policy=policy, day=day)
     named = [_named(space, words) for words in sources]
-    return take_in(store, named, now, progress, stdin=stdin, policy=policy)
+    return take_in(store, named, now, progress, stdin=stdin, policy=policy, day=day)
 
 
 def _named(space: Workspace, words: str) -> str | Source:
@@ -122,7 +125,9 @@ def build_briefings(
     zones = [timezone_of(audience, space.settings) for audience in audiences]
     dates = [date_of(request.date, zone, now) for zone in zones]
     with Store(space.state) as store:
-        intake = take_in_all(store, space, request.sources, now, progress, stdin)
+        intake = take_in_all(store, space, request.sources, now, progress, stdin, day=dates[0])
+        for line in intake.told:
+            progress.note(line)
         editions = []
         with models_for(space, store) as models:  # one limit of cost, for all audiences
             for audience, date in zip(audiences, dates, strict=True):
@@ -179,6 +184,6 @@ def estimate_build(
     audience = load_audience(space, request.audiences[0])
     date = date_of(request.date, timezone_of(audience, space.settings), now)
     with Store(space.state) as store:
-        take_in_all(store, space, request.sources, now, progress, stdin)
+        take_in_all(store, space, request.sources, now, progress, stdin, day=date)
         selection = select(store, audience, space.settings, date, now)
         return estimate(space, audience, store, selection.articles, batch=request.batch)

@@ -47,13 +47,17 @@ class MorningWork:
         self._server, self._pace = how
         self._limit: Budget | None = None  # with what was spent of it
 
-    def take_in(self) -> Intake:
-        """Read the workspace's sources into the store; without any there is nothing to do."""
+    def take_in(self, day: dt.date | None = None) -> Intake:
+        """Read the workspace's sources into the store, for the edition of `day`.
+
+        Without any source there is nothing to do.
+        """
         if not self._space.settings.sources:
             return Intake(0, 0, (), ())
         with Store(self._space.state) as store:
             nothing = io.BytesIO()
-            return take_in_all(store, self._space, (), self._clock(), self._progress, nothing)
+            now = self._clock()
+            return take_in_all(store, self._space, (), now, self._progress, nothing, day=day)
 
     def make(self, edition: Due) -> Outcome:
         """Build an edition, then send it or tell its reviewers.

@@ -62,6 +62,24 @@ class Grouped(NamedTuple):
         return self._asdict()
 
 
+def article_line(article: Article) -> str:
+    """Return an article on one line: id, date and how it is known, kind, outlet, title, file."""
+    day = article.published.isoformat() if article.published else "undated"
+    date = f"({day})" if article.undated else day
+    files = dict.fromkeys(origin.location for origin in article.origins)
+    kind = f"{article.kind} ({article.stub})" if article.kind == "stub" else article.kind
+    parts = (
+        article.id,
+        f"{date} by {article.dated_by or 'nobody'}",
+        kind,
+        article.source or "-",
+        article.title or "-",
+        ", ".join(files),
+    )
+    doubt = f"  [{article.doubt}]" if article.doubt else ""
+    return "  ".join(parts) + doubt
+
+
 class Extracted(NamedTuple):
     """What an engine made of one document, checked."""
 
@@ -89,10 +107,14 @@ def list_articles(space: Workspace, date: str | None, now: dt.datetime) -> Itera
     zone = timezone_of(audience, space.settings)
     wanted = date_of(date, zone, now) if date else None
     with Store(space.state) as store:
-        for at, article_id, _ in store.timeline(zone):
+        timeline = store.timeline(zone)
+        copies = {i for i, (_, of) in store.story_of(i for _, i, _ in timeline).items() if of}
+        for at, article_id, _ in timeline:
             if wanted and at.astimezone(zone).date() != wanted:
                 continue
-            for article in store.articles([article_id]).values():
+            for stored in store.articles([article_id]).values():
+                copied = stored.kind == "news" and stored.id in copies
+                article = stored.model_copy(update={"kind": "reprint"}) if copied else stored
                 yield Stored(article, tuple(analyse(article).sentences))
 
 

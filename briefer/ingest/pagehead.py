@@ -1,0 +1,167 @@
+"""The head of a page: headline, site, the dates that it shows.
+
+A headline is the page's h1 where that is the article's, without the name of the site. The site is
+what the page calls it; its address is the last resort.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from briefer.ingest.clean import one_line
+from briefer.ingest.fragments import text_of
+from briefer.ingest.heads import is_name
+from briefer.ingest.pagedata import PageData, page_data
+from briefer.text.stamps import Stamp, find_stamps, left_over
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
+_MARKED = re.compile(
+    r"date|time|publish|stamp|byline|meta|posted|updated|kicker|info|author|dat[uo]m", re.IGNORECASE
+)
+_ELSEWHERE = frozenset({"aside", "nav", "footer", "li", "form", "figure"})
+_AWAY = re.compile(
+    r"related|recommend|most-?read|teaser|promo|comment|sidebar|newsletter|cookie|consent|latest",
+    re.IGNORECASE,
+)
+_SHOWN_MAX = 160  # characters of an element that shows a date
+_NEAR = 25  # elements after the headline in which a date is looked for
+_ELEMENTS = 3_000  # that are looked at
+_WORDS = re.compile(r"\w+")
+
+
+class PageHead(NamedTuple):
+    """What a page says of its article; `stamps` are dates that it shows, the surest first."""
+
+    title: str | None
+    site: str | None
+    data: PageData
+    stamps: tuple[Stamp, ...] = ()
+
+
+def page_head(tree: HtmlElement) -> PageHead:
+    """Return the head of a page, before anything is taken out of it."""
+    meta = _meta(tree)
+    written = one_line(tree.findtext(".//title"))
+    heads = [head for e in tree.iterfind(".//h1") if (head := one_line(text_of(e)))]
+    given = meta.get("og:title") or meta.get("twitter:title") or written or ""
+    url = meta.get("og:url", "")
+    data = page_data(tree, _main(heads, (given, written or "")) or given, url)
+    site = meta.get("og:site_name") or data.publisher or meta.get("application-name")
+    site = site or _suffix(written, [*heads, meta.get("og:title", "")])
+    main = _main(heads, (given, written or "", data.headline or ""))
+    title = main or data.headline or given or None
+    stamps = tuple(_shown(tree))
+    return PageHead(_without(title, site) if title else None, site, data, stamps)
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name")
+        content = one_line(element.get("content"))
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _main(heads: list[str], others: tuple[str, ...]) -> str | None:
+    """Return the h1 that is the headline: the one whose words another place repeats, else none."""
+    for head in heads:
+        words = set(_WORDS.findall(head.casefold()))
+        for other in others:
+            shared = words & set(_WORDS.findall(other.casefold()))
+            if len(words) > 1 and len(shared) >= 0.6 * len(words):
+                return head
+    long = [head for head in heads if len(head.split()) >= 4 or len(head) >= 24]
+    return long[0] if len(long) == 1 and not any(others) else None
+
+
+def _without(title: str, site: str | None) -> str:
+    """Return a headline without the site's name, and sections, after its last bars or dashes."""
+    name = (site or "").casefold()
+    parts = list(_SEPARATOR.finditer(title))
+    last = title[parts[-1].end() :].strip() if parts else ""
+    if not parts or not name or last.casefold() != name:
+        return title
+    cut = parts[-1].start()
+    for part in reversed(parts[:-1]):
+        section = title[part.end() : cut]
+        if "|" not in part.group() or len(section.split()) > 3:
+            break
+        cut = part.start()
+    return title[:cut].strip() or title
+
+
+def _suffix(title: str | None, heads: list[str]) -> str | None:
+    """Return the name that follows the headline in a page's title."""
+    parts = list(_SEPARATOR.finditer(title or ""))
+    if title is None or not parts:
+        return None
+    last = title[parts[-1].end() :].strip()
+    known = any(head and title.casefold().startswith(head.casefold()[:40]) for head in heads)
+    barred = "|" in parts[-1].group()
+    return last if is_name(last) and (known or barred) and not find_stamps(last) else None
+
+
+# --- dates that the page shows ----------------------------------------------------------------
+
+
+def _shown(tree: HtmlElement) -> Iterator[Stamp]:
+    """Yield the dates of `time` elements, then of short lines near the headline or marked as dates."""
+    marked: list[Stamp] = []
+    near = 0
+    for number, element in enumerate(tree.iter()):
+        if number >= _ELEMENTS or not isinstance(element.tag, str):
+            if number >= _ELEMENTS:
+                break
+            continue
+        if element.tag == "h1":
+            near = number
+        if element.tag == "time" and not _away(element):
+            yield from _first(element.get("datetime") or text_of(element))
+            yield from _first(text_of(element))
+        elif element.tag in {
+            "p",
+            "div",
+            "span",
+            "small",
+            "summary",
+            "em",
+            "h4",
+            "h5",
+            "h6",
+            "address",
+            "td",
+        }:
+            close = bool(near) and number - near <= _NEAR
+            if (close or _is_marked(element)) and not _away(element):
+                marked += _first(text_of(element))
+    yield from marked
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    return bool(_MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _away(element: HtmlElement) -> bool:
+    """Whether an element belongs to something else than the article."""
+    for above in (element, *element.iterancestors()):
+        if above.tag in _ELSEWHERE or above.tag in {"body", "html"}:
+            return above.tag in _ELSEWHERE
+        if _AWAY.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return True
+    return False
+
+
+def _first(words: str) -> list[Stamp]:
+    """Return the date that a short line gives for publication, rather than for a change."""
+    line = " ".join(words.split())
+    if not line or len(line) > _SHOWN_MAX:
+        return []
+    stamps = [stamp for stamp in find_stamps(line) if stamp.day.year]
+    rest = left_over(line, stamps)
+    if not stamps or len(rest.split()) > 8 or rest.endswith((".", "!", "?")):
+        return []
+    return [next((s for s in stamps if not s.updated), stamps[0])]

@@ -1,0 +1,61 @@
+"""What was read for which edition: an article without a date of its own belongs to that one.
+
+And what is known of articles that have no hour: a day alone is no moment, so it can't be told
+from the day alone on which side of a cut-off it lies.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from briefer.models import Article
+from briefer.store.database import Store
+
+
+class Hourless(NamedTuple):
+    """An article without an hour: its day, when it was read, the edition that it was read for.
+
+    `dated` is false where the day is only assumed.
+    """
+
+    day: dt.date | None
+    read: dt.datetime
+    dated: bool
+    edition: dt.date | None
+
+
+class Arrivals:
+    """The arrivals of an open store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._db = store._db  # noqa: SLF001 - the same file and connection, another module
+
+    def note(self, articles: Iterable[Article], edition: dt.date | None) -> None:
+        """Note, before they are stored, that undated `articles` are read for an edition.
+
+        One that is stored already keeps its place.
+        """
+        if edition is None:
+            return
+        fresh = [a.id for a in articles if a.undated and self._store.article(a.id) is None]
+        self._db.executemany(
+            "INSERT OR IGNORE INTO arrivals VALUES (?,?)",
+            [(article, edition.isoformat()) for article in fresh],
+        )
+
+    def hourless(self) -> dict[str, Hourless]:
+        """Return what is known of each stored article that has no hour, by id."""
+        rows = self._db.execute(
+            "SELECT id, day, fetched, coalesce(json_extract(body, '$.dated_by'), ''), edition "
+            "FROM articles LEFT JOIN arrivals ON article=id WHERE moment IS NULL"
+        )
+        return {
+            article: Hourless(
+                dt.date.fromisoformat(day) if day else None,
+                dt.datetime.fromisoformat(read),
+                bool(day) and by not in {"changed", "read"},
+                dt.date.fromisoformat(edition) if edition else None,
+            )
+            for article, day, read, by, edition in rows
+        }

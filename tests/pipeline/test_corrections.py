@@ -1,0 +1,102 @@
+"""A desk's correction: the figures it names, what is refused for it, and how it is told."""
+
+import datetime as dt
+
+import pytest
+
+from briefer.models import Article, Aside, Check, Evidence, Extraction, KeyPoint
+from briefer.pipeline.build.corrections import (
+    figures_of,
+    told_corrections,
+    without_corrected_figures,
+)
+from briefer.text import analyse
+
+DAY = dt.date(2021, 6, 1)
+OLD = "LISBON, June 1 (Atlantic Wire) - The port will hire 430 pilots for the ferries, the mayor said. Fares stay."
+NEW = "LISBON, June 1 (Atlantic Wire) - The port will hire 340 pilots for the ferries, the mayor said."
+
+
+@pytest.mark.parametrize(
+    ("note", "language", "figures"),
+    [
+        ("(Corrects paragraph 2 to say 340 pilots, not 430)", "en", (430, 340)),
+        ("(Corrects number of pilots in first paragraph to 340 instead of 430)", "en", (430, 340)),
+        ("(Berichtigt im zweiten Absatz: 340 Lotsen, nicht 430)", "de", (430, 340)),
+        ("(Corrige au paragraphe 2 : 340 pilotes et non 430)", "fr", (430, 340)),
+        ("(Corrige el párrafo 2: 340 pilotos, en lugar de 430)", "es", (430, 340)),
+        ("(Исправлено: 340 лоцманов, а не 430)", "ru", (430, 340)),
+        ("(Corrects spelling of the mayor's name)", "en", None),
+        ("(Corrects paragraph 2 to say the mayor, not the minister)", "en", None),
+    ],
+)
+def test_the_old_and_the_new_figure(
+    note: str, language: str, figures: tuple[float, float] | None
+) -> None:
+    """They stand on either side of "not"; the number of a paragraph is neither."""
+    assert figures_of(note, language) == figures
+
+
+def articles() -> dict[str, Article]:
+    """Return a report, another outlet's, and the correction of the first."""
+    note = Aside(kind="boilerplate", text="(Corrects paragraph 1 to say 340 pilots, not 430)")
+    listed = (
+        Article(id="old", text=OLD, source="Atlantic Wire", published=DAY, language="en"),
+        Article(
+            id="other",
+            text=OLD.replace("Atlantic Wire", "Bay Post"),
+            source="Bay Post",
+            published=DAY,
+            language="en",
+        ),
+        Article(
+            id="new",
+            text=NEW,
+            source="Atlantic Wire",
+            published=DAY,
+            language="en",
+            kind="correction",
+            asides=(note,),
+        ),
+    )
+    return {article.id: article for article in listed}
+
+
+def extraction(article: Article) -> Extraction:
+    """Return one passed point, the first sentence."""
+    end = article.text.index("said.") + 5
+    proof = Evidence(
+        article_id=article.id, sentences=(1,), start=0, end=end, quote=article.text[:end]
+    )
+    point = KeyPoint(
+        id=f"k-{article.id}",
+        kind="event",
+        text=article.text[:end],
+        evidence=(proof,),
+        check=Check(status="supported", score=1),
+    )
+    return Extraction(article_id=article.id, engine="extractive", key_points=(point,))
+
+
+def test_the_earlier_version_loses_the_figure() -> None:
+    """The same desk's report is refused with its reason; another outlet's stands."""
+    known = articles()
+    made = without_corrected_figures({i: extraction(a) for i, a in known.items()}, known)
+    checks = {i: e.key_points[0].check for i, e in made.items()}
+    assert {i: c.status for i, c in checks.items() if c} == {
+        "old": "rejected",
+        "other": "supported",
+        "new": "supported",
+    }
+    assert checks["old"] is not None
+    assert checks["old"].problems[0].explanation == "the outlet has corrected 430 to 340"
+
+
+def test_it_is_told_with_both_figures() -> None:
+    """A change shows the new sentence, and the old one before it."""
+    known = articles()
+    documents = {i: analyse(a) for i, a in known.items()}
+    (change,) = told_corrections(known, documents, dict.fromkeys(known, "story"))
+    assert (change.kind, change.story) == ("corrected", "story")
+    assert "340 pilots" in change.text
+    assert "430 pilots" in (change.before or "")
