@@ -28,7 +28,7 @@ COMMANDS = {
     ),
     "articles": (
         "inspection:articles",
-        "List the articles in the store, one a line; with --json the text and sentence offsets too.",
+        "List the articles in the store, one a line: date and how it is known, kind, outlet, title, file.",
     ),
     "extract": (
         "inspection:extract",

@@ -107,7 +107,15 @@ def _words(text: str, now: dt.datetime, language: str) -> Published | None:
     if any(char.isdigit() for char in left_over(text, stamps)):
         return None  # something in it was not understood
     first = next((s for s in stamps if not s.updated), None) or next(iter(stamps), None)
-    return stamped(first, now) if first else None
+    if first is None or (not language and _is_open(first)):
+        return None
+    return stamped(first, now)
+
+
+def _is_open(stamp: Stamp) -> bool:
+    """Whether month and day may have changed places: only a language's habit can tell."""
+    other = stamp.day.other()
+    return other is not None and other.date() is not None
 
 
 def _iso(text: str, now: dt.datetime) -> Published | None:

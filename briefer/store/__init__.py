@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Search,
         Shelved,
     )
+    from briefer.store.arrivals import Arrivals, Hourless
     from briefer.store.connection import SQLITE_VERSION, Database
     from briefer.store.database import Dated, Earlier, Placed, Store
     from briefer.store.editions import Editions, Used
@@ -75,6 +76,7 @@ else:
                 "Search",
                 "Shelved",
             ),
+            "arrivals": ("Arrivals", "Hourless"),
             "connection": ("Database", "SQLITE_VERSION"),
             "database": ("Dated", "Earlier", "Placed", "Store"),
             "editions": ("Editions", "Used"),
@@ -124,6 +126,7 @@ __all__ = [
     "Approved",
     "Archive",
     "Arrival",
+    "Arrivals",
     "CitedArticle",
     "ClaimHit",
     "Database",
@@ -135,6 +138,7 @@ __all__ = [
     "Facets",
     "Filters",
     "Gone",
+    "Hourless",
     "Indexer",
     "KnownAddress",
     "Listed",

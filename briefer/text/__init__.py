@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefer.text.searching import Fragment, Query, hits, indexed, marked, parse, snippet
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
+    from briefer.text.stamps import Stamp, find_stamps, left_over, plain_digits
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
     from briefer.text.words import content_stems, fold, spans, stem, stop_words
@@ -52,6 +53,7 @@ else:
             "searching": ("Fragment", "Query", "hits", "indexed", "marked", "parse", "snippet"),
             "sentences": ("split",),
             "shortening": ("beginnings",),
+            "stamps": ("Stamp", "find_stamps", "left_over", "plain_digits"),
             "tokens": ("counter",),
             "wordings": ("either",),
             "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
@@ -64,6 +66,7 @@ __all__ = [
     "Fragment",
     "Query",
     "Reader",
+    "Stamp",
     "analyse",
     "beginnings",
     "chunk",
@@ -79,6 +82,7 @@ __all__ = [
     "find_countries",
     "find_dates",
     "find_numbers",
+    "find_stamps",
     "fold",
     "given_names",
     "hits",
@@ -86,10 +90,12 @@ __all__ = [
     "is_country",
     "is_loopback",
     "known",
+    "left_over",
     "main_script",
     "marked",
     "neighbours",
     "parse",
+    "plain_digits",
     "reader_of",
     "reported",
     "same_language",

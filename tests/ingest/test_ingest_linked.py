@@ -83,7 +83,7 @@ def test_the_date_of_another_object_is_none(put: Put, ingest: Read, linked: obje
     """A page whose article has no date has none, whatever else is dated on it."""
     put("a.html", _page(linked))
     (article,), _ = ingest("a.html")
-    assert article.published is None
+    assert article.undated
 
 
 def test_a_live_blog_is_dated_and_named_by_itself(put: Put, ingest: Read) -> None:
@@ -116,4 +116,4 @@ def test_broken_and_endless_json_is_survived(put: Put, ingest: Read) -> None:
     """What can't be parsed, or nests without end, says nothing."""
     put("a.html", _page("{broken", "[" * 50_000, "null", '[1, "x"]', "[" * 3))  # fmt: skip
     (article,), _ = ingest("a.html")
-    assert article.published is None
+    assert article.undated

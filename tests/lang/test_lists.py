@@ -34,6 +34,7 @@ _EXCEPTIONS = {
     "text/_subjects.py": "English grammar: determiners before a subject",
     "text/_vocabularies.py": "expressions of tokenisers",
     "text/names.py": "endings of words, and ministers with their complement in French and Spanish",
+    "text/stamps.py": "expressions of clocks: what stands behind an hour",
     "text/words.py": "codes of languages, with their stemmers",
     "text/_said.py": "English grammar: what follows and precedes a verb of saying",
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefer.pipeline.workspace.doctor import examine
     from briefer.pipeline.workspace.inspection import (
         Extracted,
+        article_line,
         check_claims,
         extract_file,
         group_sources,
@@ -36,6 +37,7 @@ else:
             "doctor": ("examine",),
             "inspection": (
                 "Extracted",
+                "article_line",
                 "check_claims",
                 "extract_file",
                 "group_sources",
@@ -59,6 +61,7 @@ __all__ = [
     "TemplateFault",
     "Trial",
     "WithdrawalRequest",
+    "article_line",
     "check_claims",
     "check_files",
     "examine",
