@@ -41,7 +41,7 @@ def test_slow_hosts_do_not_hold_others_up(hosts: Hosts, policy: Policy) -> None:
     slow = Ask(hosts.add("slow.test", "/", hosts.hang))
     quick = [Ask(hosts.add(f"q{i}.test", "/", Page("x"))) for i in range(19)]
     order: list[str] = []
-    with Fetcher(policy._replace(jobs=2)) as client, Pool(client, lambda: NOW) as pool:
+    with Fetcher(policy._replace(jobs=2, timeout=0.6)) as client, Pool(client, lambda: NOW) as pool:
         for ask in [slow, *quick]:
             pool.add(ask._replace(allow_private=True, key=ask.url))
         for answer in pool.answers():
