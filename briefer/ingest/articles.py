@@ -17,7 +17,7 @@ from briefer.ingest.quality import stub_of
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.ingest.tails import tail_start
 from briefer.models import Article, Aside, DatedBy, Failure, Origin
-from briefer.text.stamps import Stamp, find_stamps, left_over
+from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
@@ -134,7 +134,8 @@ def _without_stamps(found: list[str]) -> tuple[list[str], list[Stamp]]:
     kept: list[str] = []
     stamps: list[Stamp] = []
     for number, paragraph in enumerate(found):
-        lines = find_stamps(paragraph) if number < _HEAD and len(paragraph) <= _STAMP_MAX else []
+        short = number < _HEAD and len(paragraph) <= _STAMP_MAX
+        lines = find_stamps(paragraph) if short and may_name_a_day(paragraph) else []
         if lines and not left_over(paragraph, lines) and len(found) > 1:
             stamps += [stamp for stamp in lines if not stamp.updated]
         else:

@@ -50,7 +50,8 @@ def dated(raw: Raw, dates: Iterable[tuple[object, DatedBy]], language: str) -> D
     """
     found: Dating | None = None
     for value, by in dates:
-        published = _read(raw, value, language)
+        anchor = found.published.day if found else None
+        published = _read(raw, value, language, anchor or raw.anchor)
         if published.day is None:
             continue
         if found is None:
@@ -92,9 +93,9 @@ def of_url(url: str | None) -> Iterator[tuple[object, DatedBy]]:
         )
 
 
-def _read(raw: Raw, value: object, language: str) -> Published:
+def _read(raw: Raw, value: object, language: str, anchor: dt.date) -> Published:
     if isinstance(value, Stamp):
-        return stamped(value, raw.now, raw.anchor)
+        return stamped(value, raw.now, anchor)
     return parse_published(value, raw.now, language)
 
 

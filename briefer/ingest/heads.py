@@ -13,9 +13,10 @@ from briefer.ingest.clean import normalise
 from briefer.ingest.dateline import read_dateline
 from briefer.ingest.labels import byline_of, is_section, label_in, label_of, source_of
 from briefer.text._name_words import given_names
-from briefer.text.stamps import Stamp, find_stamps, left_over
+from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
 _LINES = 10  # of a head, at most
+_LOOKED = 40  # lines of a text in which a head ends
 _LINE_MAX = 190  # characters
 _HEADLINE_WORDS = range(3, 30)
 _CLOSED = re.compile(r"[.。।۔…;؛][\"”»’)\]]*$")
@@ -30,6 +31,7 @@ _NAME_SMALL = frozenset(_NAME_WORDS.split())
 _SEPARATED = re.compile(r"^\W*$|[|,;:·•–—―/()-]\s*$")
 _OUTLET_WORDS = 6
 _BYLINE = 12  # words
+_DATELINE = 70  # characters that a dateline and its first sentence have at least
 
 
 class Head(NamedTuple):
@@ -58,10 +60,10 @@ class _Line(NamedTuple):
 
 def read_head(text: str, language: str = "") -> Head | None:
     """Return the head of `text`, or None where it has none that can be told from prose."""
-    lines = text.lstrip("\n\r \t\ufeff").split("\n")
+    lines = text.lstrip("\n\r \t\ufeff").split("\n", _LOOKED)
     found: list[_Line] = []
     at = 0
-    for number, raw in enumerate(lines):
+    for number, raw in enumerate(lines[:_LOOKED]):
         line = normalise(raw).strip().lstrip("#*").strip("*_ \t")
         if not line:
             continue
@@ -85,10 +87,15 @@ def _is_prose(line: str, language: str) -> bool:
     if len(line) > _LINE_MAX:
         return True
     closed = bool(_CLOSED.search(line)) and not _ABBREVIATED.search(line)
-    if closed and (len(line) > 40 or len(line.split()) > 7) and not find_stamps(line, language):
+    if closed and (len(line) > 40 or len(line.split()) > 7) and not _dated(line, language):
         return True
-    dated = read_dateline(line, language)
-    return dated is not None and len(line) > 70 and label_in(line)[0] is None
+    if len(line) <= _DATELINE or read_dateline(line, language) is None:
+        return False
+    return label_in(line)[0] is None
+
+
+def _dated(line: str, language: str) -> tuple[Stamp, ...]:
+    return tuple(find_stamps(line, language)) if may_name_a_day(line) else ()
 
 
 def _wrapped(lines: list[str], number: int, found: list[_Line]) -> bool:
@@ -103,7 +110,7 @@ def _kind(line: str, language: str, *, first: bool) -> _Line:
     """Return what a line is; `first`: it may be the headline."""
     if _NOTE.match(line):
         return _Line("note", line)
-    stamps = tuple(find_stamps(line, language))
+    stamps = _dated(line, language)
     if stamps:
         rest = left_over(line, list(stamps))
         telling = any(stamp.day.year or stamp.labelled for stamp in stamps)

@@ -4,12 +4,11 @@ Trafilatura (Barbaresi, 2021, https://aclanthology.org/2021.acl-demo.15) finds t
 it would mistake for prose (posts, captions, hidden text) is taken out beforehand.
 """
 
-import datetime as dt
 import logging
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -57,8 +56,17 @@ def draft_of(raw: Raw, page: str, tree: HtmlElement) -> ArticleDraft:
     saved = _SAVED.search(page[:4096])  # browsers note where a saved page came from
     fetched = raw.url or (saved[1] if saved else None)
     address = stated(draft.url, raw.url) if raw.url else draft.url or fetched
-    source = raw.outlet or draft.source
+    source = raw.outlet or draft.source or _host(address)
     return draft._replace(url=address, source=source, location=raw.location)
+
+
+def _host(address: str | None) -> str | None:
+    """Return the name of a site that gives itself none."""
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
@@ -73,10 +81,11 @@ def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
         published=published,
         language=tree.get("lang") or tree.get("xml:lang"),
         hint=True,
-        author=head.data.author,
+        url=head.url,
+        author=head.author,
         dated_by="page",
         dates=tuple((stamp, "shown") for stamp in head.stamps[:_STAMPS]),
-        labels=head.data.labels,
+        labels=head.labels,
         paid=head.data.paid,
     )
     asides = take_asides(tree, tables=False)
@@ -90,12 +99,7 @@ def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
         text = max(text, _plain(tree), key=len)
     return draft._replace(
         text=text,
-        title=head.title or page.title,
-        source=head.site or page.sitename,
-        url=page.url,
-        author=head.data.author or page.author,
         asides=asides + tables,
-        labels=(*head.data.labels, *(page.categories or ())),
     )
 
 
@@ -127,18 +131,8 @@ def _extract(tree: HtmlElement, raw: Raw) -> Any:
 
     for name in _LOGGERS:  # it logs what we report as a failure
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    latest = (raw.now + dt.timedelta(days=2)).date().isoformat()
     return bare_extraction(
-        tree,
-        url=raw.url,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params={
-            "original_date": True,
-            "extensive_search": False,  # a date somewhere in the text is no publication date
-            "max_date": latest,
-        },
+        tree, url=raw.url, include_comments=False, include_tables=True, with_metadata=False
     )
 
 

@@ -14,7 +14,7 @@ from briefer.ingest.clean import one_line
 from briefer.ingest.fragments import text_of
 from briefer.ingest.heads import is_name
 from briefer.ingest.pagedata import PageData, page_data
-from briefer.text.stamps import Stamp, find_stamps, left_over
+from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 _MARKED = re.compile(
@@ -38,6 +38,9 @@ class PageHead(NamedTuple):
     site: str | None
     data: PageData
     stamps: tuple[Stamp, ...] = ()
+    url: str | None = None
+    author: str | None = None
+    labels: tuple[str, ...] = ()
 
 
 def page_head(tree: HtmlElement) -> PageHead:
@@ -52,8 +55,30 @@ def page_head(tree: HtmlElement) -> PageHead:
     site = site or _suffix(written, [*heads, meta.get("og:title", "")])
     main = _main(heads, (given, written or "", data.headline or ""))
     title = main or data.headline or given or None
-    stamps = tuple(_shown(tree))
-    return PageHead(_without(title, site) if title else None, site, data, stamps)
+    sections = [meta.get("article:section"), meta.get("section")]
+    return PageHead(
+        title=_without(title, site) if title else None,
+        site=site,
+        data=data,
+        stamps=tuple(_shown(tree)),
+        url=_canonical(tree) or (url if url.startswith("http") else None),
+        author=data.author or _author(meta),
+        labels=(*data.labels, *filter(None, sections)),
+    )
+
+
+def _canonical(tree: HtmlElement) -> str | None:
+    """Return the address that a page gives as its own."""
+    for link in tree.iterfind(".//link[@rel='canonical']"):
+        address = str(link.get("href") or "").strip()
+        if address.startswith("http"):
+            return address
+    return None
+
+
+def _author(meta: dict[str, str]) -> str | None:
+    names = (meta.get("author"), meta.get("article:author"), meta.get("dc.creator"))
+    return next((name for name in names if name and "://" not in name), None)
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -120,8 +145,8 @@ def _shown(tree: HtmlElement) -> Iterator[Stamp]:
         if element.tag == "h1":
             near = number
         if element.tag == "time" and not _away(element):
-            yield from _first(element.get("datetime") or text_of(element))
-            yield from _first(text_of(element))
+            yield from _first(element.get("datetime") or _short(element))
+            yield from _first(_short(element))
         elif element.tag in {
             "p",
             "div",
@@ -137,8 +162,20 @@ def _shown(tree: HtmlElement) -> Iterator[Stamp]:
         }:
             close = bool(near) and number - near <= _NEAR
             if (close or _is_marked(element)) and not _away(element):
-                marked += _first(text_of(element))
+                marked += _first(_short(element))
     yield from marked
+
+
+def _short(element: HtmlElement) -> str:
+    """Return the text of an element that is short enough for a date line, else nothing."""
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext():
+        length += len(part)
+        if length > 2 * _SHOWN_MAX:
+            return ""
+        parts.append(part)
+    return " ".join(parts)
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -158,7 +195,7 @@ def _away(element: HtmlElement) -> bool:
 def _first(words: str) -> list[Stamp]:
     """Return the date that a short line gives for publication, rather than for a change."""
     line = " ".join(words.split())
-    if not line or len(line) > _SHOWN_MAX:
+    if not line or len(line) > _SHOWN_MAX or not may_name_a_day(line):
         return []
     stamps = [stamp for stamp in find_stamps(line) if stamp.day.year]
     rest = left_over(line, stamps)

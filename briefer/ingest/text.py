@@ -11,7 +11,8 @@ from briefer.ingest.heads import read_head
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 
 _HEADLINE_MAX = 140  # characters
-_HEADLINE_WORDS = range(4, 23)
+_HEADLINE_WORDS = range(4, 26)
+_ENDS = "?!%)'\"”’»"  # with which a headline may end
 
 
 def read(raw: Raw) -> Iterator[Item]:
@@ -69,7 +70,7 @@ def _headline(text: str) -> tuple[str | None, str]:
     following, _, body = rest.partition("\n")
     line = normalise(first).strip()
     alone = bool(blank) and not following.strip() and len(body.strip()) > len(line)
-    if not alone or len(line) > _HEADLINE_MAX or not line[-1:].isalnum():
+    if not alone or len(line) > _HEADLINE_MAX or not (line[-1:].isalnum() or line[-1:] in _ENDS):
         return None, text
     if len(line.split()) not in _HEADLINE_WORDS or "@" in line or "://" in line:
         return None, text

@@ -54,6 +54,7 @@ _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_SIGNS}])*"
 _WORD = re.compile(rf"\d+|{_LETTERS}(?:[’'ʼ.-]{_LETTERS})*|\S")
 _DAY_SIGN = re.compile(r"[（(]\s?(?:[月火水木金土日][曜]?日?|[월화수목금토일](?:요일)?)\s?[)）]")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_YEAR = re.compile(r"(?:19|20|25)\d\d|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|['’]\d\d(?!\d)")
 _AFTER_CLOCK = re.compile(r"\d[:.]\d\d\s\Z")
 _TIME = "(?:C(?:[AZ]{0,3}))"
 _DAY = "(?:D|NM+Y|M+NY|YM+N|NM+N|NM+|M+N)"
@@ -95,6 +96,11 @@ class _Part(NamedTuple):
     start: int
     end: int
     value: object = None
+
+
+def may_name_a_day(line: str) -> bool:
+    """Whether `line` holds what could be a year: without one most lines need no closer look."""
+    return _YEAR.search(line if line.isascii() else plain_digits(line[:LONGEST])) is not None
 
 
 def find_stamps(line: str, language: str = "") -> list[Stamp]:
