@@ -298,7 +298,7 @@ def _parts(group: list[str]) -> Iterator[tuple[str, str]]:
             rest = [line]
             if alone:
                 break
-        elif _URL.sub("", line).strip(" ->→»*") == "" and _URL.search(line):
+        elif "://" in line and not _unlinked(line).strip("->→»*"):
             yield from _plain(rest, alone=False)
             rest = []
             yield line.strip(), ""
@@ -309,14 +309,18 @@ def _parts(group: list[str]) -> Iterator[tuple[str, str]]:
 
 def _plain(lines: list[str], *, alone: bool) -> Iterator[tuple[str, str]]:
     """Yield paragraphs of running lines; a first that ends without a stop may be a head."""
-    found = paragraphs("\n".join(lines)) if lines else []
+    found = paragraphs("\n".join(lines)) if len(lines) > 1 else lines
     for index, text in enumerate(found):
         first = index == 0 and (len(found) > 1 or alone or NUMBER.match(text))
         yield text, _short(text) if first else ""
 
 
+def _unlinked(text: str) -> str:
+    return (_URL.sub(" ", text) if "://" in text else text).strip()
+
+
 def _short(text: str) -> str:
-    bare = _URL.sub("", text).strip()
+    bare = _unlinked(text)
     if (
         not bare
         or len(bare) > _HEAD_MAX
@@ -328,7 +332,7 @@ def _short(text: str) -> str:
 
 
 def _mark(line: str) -> str:
-    bare = _URL.sub("", line).strip()
+    bare = _unlinked(line)
     if not bare or len(bare) > _HEAD_MAX:
         return ""
     if NUMBER.match(bare):
@@ -341,21 +345,17 @@ def _mark(line: str) -> str:
 
 
 def _caps(text: str) -> str:
-    letters = [char for char in text[:_HEAD_MAX] if char.isalpha()]
-    cased = [char for char in letters if char.upper() != char.lower()]
-    return (
-        "caps"
-        if len(cased) >= 4 and all(char.isupper() for char in cased) and len(text) <= _HEAD_MAX
-        else ""
-    )
+    """Return "caps" for a line in capitals, of at least four of them."""
+    if len(text) > _HEAD_MAX or not text.isupper():
+        return ""
+    return "caps" if sum(map(str.isupper, text)) >= 4 else ""
 
 
 def _made(text: str, mark: str) -> Iterator[Block]:
-    links = tuple(
-        Link(found[1].rstrip(".,;"), text[: found.start()][-60:]) for found in _URL.finditer(text)
-    )
+    addresses = _URL.finditer(text) if "://" in text else ()
+    links = tuple(Link(found[1].rstrip(".,;"), text[: found.start()][-60:]) for found in addresses)
     bullet = bool(_BULLET.match(text)) and not mark
-    bare = normalise(_URL.sub(" ", text)).strip()
+    bare = normalise(_unlinked(text))
     if not bare or (links and _LABELLED.match(bare)):
         yield Block(bare, Style(linked=True), links)
         return
