@@ -17,6 +17,7 @@ _KEPT = 2_000  # answers: each form of a newsletter asks about the same lines ag
 
 class _Words(NamedTuple):
     footer: re.Pattern[str]
+    online: re.Pattern[str]
     addressed: re.Pattern[str]
     sponsor: re.Pattern[str]
     greeting: re.Pattern[str]
@@ -37,6 +38,7 @@ def words() -> _Words:
     forwards = rf"(?:{_any(lambda each: each.letters.forwards)}|fwd?)"
     return _Words(
         footer=re.compile(_word(lambda each: (*each.letters.leaving, *each.letters.browser)), _I),
+        online=re.compile(rf"\W*{_any(lambda each: each.letters.browser)}\W*$", _I),
         addressed=re.compile(any_of(lambda each: each.mails.addressed), _I),
         sponsor=re.compile(rf"\W*{_any(lambda each: each.letters.sponsors)}\W{{0,4}}", _I),
         greeting=re.compile(rf"\W*{_any(lambda each: each.letters.greetings)}(?!\w)", _I),
@@ -69,6 +71,11 @@ def is_footer(text: str) -> bool:
     if not known.footer.search(text):
         return False
     return len(text) <= _PLAIN_MAX or bool(known.addressed.search(text))
+
+
+def is_online(text: str) -> bool:
+    """Whether `text` is but a link to what can be read in a browser: the letter, or one item."""
+    return len(text) <= _LABEL_MAX and bool(words().online.match(text))
 
 
 @cache

@@ -200,7 +200,7 @@ def _body(parts: _Parts, envelope: _Envelope) -> tuple[Body, Letter | None]:
         plain, html = "", plain
     first = _plain_body(plain, envelope.subject)
     stub = word_count(plain, _STUB) < _STUB
-    letter = None if stub else letter_of(first.blocks, _about(envelope, first))
+    letter = None if stub and html else letter_of(first.blocks, _about(envelope, first))
     if not html or (letter and letter.parts) or not (stub or _may_list(html, envelope)):
         return first, letter
     second = _own(html_body(html, envelope.subject))
