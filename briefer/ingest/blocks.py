@@ -321,15 +321,13 @@ def _unlinked(text: str) -> str:
 
 
 def _short(text: str) -> str:
+    """Return "numbered" or "short" for what may be a head, "" for what is too long for one."""
     bare = _unlinked(text)
-    if (
-        not bare
-        or len(bare) > _HEAD_MAX
-        or bare.endswith(tuple(".…。;,"))
-        or len(bare.split()) > 30
-    ):
+    if not bare or len(bare) > _HEAD_MAX or len(bare.split()) > 30:
         return ""
-    return "numbered" if NUMBER.match(bare) else "short"
+    if NUMBER.match(bare):
+        return "numbered"
+    return "" if bare.endswith(tuple(".…。;,")) else "short"
 
 
 def _mark(line: str) -> str:

@@ -30,6 +30,7 @@ from briefer.text.sentences import split as split_sentences
 _PROSE_WORDS = 7
 _LEAD_MAX = 45  # words of prose above the first item, beyond which the mail is a report
 _TITLE_MAX = 200  # characters
+_SENTENCE_MAX = 120  # of a headline with a full stop
 _STOP = re.compile(r"[.!?…。！？؟۔।](?:[\"”»’')\]]|\s|$)")
 # A word with a capital that begins no sentence.
 _NAME = re.compile(
@@ -117,7 +118,9 @@ def _heads(blocks: Sequence[Block]) -> Iterator[int]:
             continue
         if is_more(text) or is_footer(text) or is_greeting(text):
             continue
-        if style.tag or not _STOP.search(text[-2:]) or text.endswith(("?", "!")):
+        sentence = bool(_STOP.search(text[-2:])) and not text.endswith(("?", "!"))
+        looks = style.bold or style.linked or style.size or style.mark == "numbered"
+        if style.tag or not sentence or (looks and len(text) <= _SENTENCE_MAX):
             yield index
 
 
@@ -159,10 +162,13 @@ def _below(blocks: Sequence[Block], head: int) -> int | None:
         block = blocks[index]
         if is_sponsor(block.text) or is_footer(block.text):
             return None
+        if _look(block) == _look(blocks[head]) and not is_more(block.text):
+            return None
         if _is_prose(block):
             return index
-        if block.style.tag or (_look(block) == _look(blocks[head]) and not is_more(block.text)):
+        if block.style.tag:
             return None
+    return None
     return None
 
 
@@ -429,6 +435,7 @@ def _convincing(blocks: Sequence[Block], items: list[_Item], about: About) -> bo
     score += 1 if _is_bulk(blocks, about) else 0
     score += _links(blocks, items)
     score += 1 if all(NUMBER.match(blocks[item.blocks[0]].text) for item in items) else 0
+    score += 1 if all(blocks[item.blocks[0]].ruled for item in items[1:]) else 0
     kin = _kinship(texts)
     score += -3 if kin >= _SAME else -1 if kin >= _KIN else 1
     score += -2 if _leading(blocks, items) > _LEAD_MAX else 1
