@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
-from briefer.ingest.blocks import plain_blocks
 from briefer.ingest.clean import word_count
 from briefer.ingest.dates import Published, parse_published
 from briefer.ingest.decode import decode
@@ -31,7 +30,9 @@ from briefer.ingest.mailheaders import (
 )
 from briefer.ingest.mailhtml import Body, html_body
 from briefer.ingest.mailtext import own_lines, own_text
-from briefer.ingest.newsletter import About, Letter, Part, letter_of
+from briefer.ingest.newsitems import About, Letter, Part
+from briefer.ingest.newsletter import letter_of
+from briefer.ingest.plainblocks import plain_blocks
 from briefer.ingest.raw import Draft, Item, Raw
 from briefer.lang import languages
 from briefer.models import Article, Aside, Failure
@@ -44,7 +45,6 @@ _NOTE = 120  # words above a forwarded mail that make an article of their own
 _LINKS = 3  # in HTML, below which it is no newsletter
 _MARKUP = ("<html", "<!doctype", "<div", "<table", "<p>", "<?xml", "<body")
 _HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
-_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[:.h](\d{2})(?![\d.])")
 
 
 class _Bounded(Compat32):
@@ -167,11 +167,7 @@ def _published(value: str, raw: Raw) -> Published:
     found = parse_published(value, raw.now)
     if found.day is not None or not value or len(value) > 200:
         return found
-    day = _day_in_words(value)
-    if day is None:
-        return found
-    clock = _CLOCK.search(value)
-    return parse_published(f"{day} {clock[1]}:{clock[2]}" if clock else day, raw.now)
+    return parse_published(_day_in_words(value), raw.now)
 
 
 def _day_in_words(value: str) -> dt.date | None:
