@@ -29,7 +29,7 @@ from briefer.ingest.mailheaders import (
     subject_of,
 )
 from briefer.ingest.mailhtml import Body, html_body
-from briefer.ingest.mailtext import own_lines, own_text
+from briefer.ingest.mailtext import own_lines, own_text, without_footers
 from briefer.ingest.newsitems import About, Letter, Part
 from briefer.ingest.newsletter import letter_of
 from briefer.ingest.plainblocks import plain_blocks
@@ -213,8 +213,9 @@ def _plain_body(text: str, subject: str) -> Body:
     note = "\n".join(lines[: original.above]) if original else ""
     if original is not None:
         lines = text_lines(lines, original)
-    kept = "\n".join(lines)
-    return _own(Body(kept, plain_blocks("\n".join(own_lines(kept))), (), original, note))
+    own = own_lines("\n".join(lines))
+    text, asides = without_footers(own)
+    return Body(text, plain_blocks("\n".join(own)), asides, original, note)
 
 
 def _own(body: Body) -> Body:

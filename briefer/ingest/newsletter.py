@@ -88,7 +88,7 @@ def _heads(blocks: Sequence[Block]) -> Iterator[int]:
         if is_more(text) or is_footer(text) or is_greeting(text):
             continue
         sentence = bool(STOP.search(text[-2:])) and not text.endswith(("?", "!"))
-        looks = style.bold or style.linked or style.size or style.mark == "numbered"
+        looks = style.bold or style.linked or style.size or style.mark not in {"", "short"}
         if style.tag or not sentence or (looks and len(text) <= _SENTENCE_MAX):
             yield index
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefer.ingest.blocks import DECORATED, HEAD_MAX, NUMBER, RULE, Block, Link, Style, caps
-from briefer.ingest.clean import normalise, paragraphs
+from briefer.ingest.clean import paragraphs
 
 _URL = re.compile(
     r"[<\[(]?\b(https?://[^\s<>\[\]()]{3,2000}(?:\([^\s()]{0,80}\)[^\s<>\[\]()]{0,200})?)[>\])]?"
@@ -12,6 +12,8 @@ _URL = re.compile(
 _LABELLED = re.compile(r"\s?(?:[→»>*•-]{1,2}\s?)?(?:[^\W\d_][^.!?:\n]{0,40}:\s?)?$")
 _UNDERLINE = re.compile(r"\s*([-=~^*_])\1{2,}\s*$")
 _BULLET = re.compile(r"\s*[-*•·–‣◦]\s+(?=\S)")
+
+_WRAPPED = 100  # characters; with longer lines, each is a paragraph
 
 
 def plain_blocks(text: str) -> list[Block]:
@@ -22,12 +24,20 @@ def plain_blocks(text: str) -> list[Block]:
         if len(group) == 1 and RULE.match(group[0]):
             ruled = True
             continue
-        made = [block for part in _parts(group) for block in _made(*part)]
+        made = _running(group) or [b for part in _parts(group) for b in _made(*part)]
         if made and ruled:
             made[0] = made[0]._replace(ruled=True)
         ruled = ruled and not made
         found += made
     return found
+
+
+def _running(group: list[str]) -> list[Block]:
+    """Return the block of a single long line without a link, as most are; else none."""
+    line = group[0]
+    if len(group) > 1 or len(line) <= HEAD_MAX or "://" in line or _BULLET.match(line):
+        return []
+    return [Block(line.strip())]
 
 
 def _groups(text: str) -> Iterator[list[str]]:
@@ -83,7 +93,8 @@ def _parts(group: list[str]) -> Iterator[tuple[str, str]]:
 
 def _plain(lines: list[str], *, alone: bool) -> Iterator[tuple[str, str]]:
     """Yield paragraphs of running lines; a first that ends without a stop may be a head."""
-    found = paragraphs("\n".join(lines)) if len(lines) > 1 else lines
+    wrapped = len(lines) > 1 and max(map(len, lines)) <= _WRAPPED
+    found = paragraphs("\n".join(lines)) if wrapped else [line.strip() for line in lines]
     for index, text in enumerate(found):
         first = index == 0 and (len(found) > 1 or alone or NUMBER.match(text))
         yield text, _short(text) if first else ""
@@ -120,7 +131,7 @@ def _made(text: str, mark: str) -> Iterator[Block]:
     addresses = _URL.finditer(text) if "://" in text else ()
     links = tuple(Link(found[1].rstrip(".,;"), text[: found.start()][-60:]) for found in addresses)
     bullet = bool(_BULLET.match(text)) and not mark
-    bare = normalise(_unlinked(text))
+    bare = _unlinked(text)
     if not bare or (links and _LABELLED.match(bare)):
         yield Block(bare, Style(linked=True), links)
         return
