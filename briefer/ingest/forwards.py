@@ -202,7 +202,9 @@ def _bare(line: str) -> str:
 def text_lines(lines: list[str], found: Original) -> list[str]:
     """Return the lines of the forwarded mail itself, unquoted if it was forwarded quoted."""
     rest = lines[found.start :]
-    if any(_QUOTED.match(line) for line in lines[found.above : found.start] if line.strip()):
+    headers = [line for line in lines[found.above : found.start] if line.strip()]
+    told = [line for line in rest if line.strip()]
+    if any(map(_QUOTED.match, headers)) or (told and all(map(_QUOTED.match, told))):
         rest = [_QUOTED.sub("", line, count=1) for line in rest]
     end = next(
         (i for i, line in enumerate(rest) if line.strip() and _labels().ended.match(line)),

@@ -1,4 +1,4 @@
-"""A folder of a mailbox, read over IMAP with TLS: each newsletter in it is an article.
+"""A folder of a mailbox, read over IMAP with TLS: each mail in it is read as a saved one is.
 
     imaps://desk%40example.org@mail.example.org/INBOX/Newsletters     TLS from the start
     imap://desk@mail.example.org/Newsletters                          TLS by STARTTLS

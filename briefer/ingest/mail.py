@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
-from briefer.ingest.blocks import plain_blocks
 from briefer.ingest.clean import word_count
 from briefer.ingest.dates import Published, parse_published
 from briefer.ingest.decode import decode
@@ -30,8 +29,10 @@ from briefer.ingest.mailheaders import (
     subject_of,
 )
 from briefer.ingest.mailhtml import Body, html_body
-from briefer.ingest.mailtext import own_lines, own_text
-from briefer.ingest.newsletter import About, Newsletter, NewsletterItem, letter_of
+from briefer.ingest.mailtext import own_lines, own_text, without_footers
+from briefer.ingest.newsitems import About, Newsletter, NewsletterItem
+from briefer.ingest.newsletter import letter_of
+from briefer.ingest.plainblocks import plain_blocks
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.lang import languages
 from briefer.models import Article, Aside, Failure
@@ -44,7 +45,6 @@ _NOTE = 120  # words above a forwarded mail that make an article of their own
 _LINKS = 3  # in HTML, below which it is no newsletter
 _MARKUP = ("<html", "<!doctype", "<div", "<table", "<p>", "<?xml", "<body")
 _HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
-_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[:.h](\d{2})(?![\d.])")
 
 
 class _BoundedHeaders(Compat32):
@@ -167,11 +167,7 @@ def _published(value: str, raw: Raw) -> Published:
     found = parse_published(value, raw.now)
     if found.day is not None or not value or len(value) > 200:
         return found
-    day = _day_in_words(value)
-    if day is None:
-        return found
-    clock = _CLOCK.search(value)
-    return parse_published(f"{day} {clock[1]}:{clock[2]}" if clock else day, raw.now)
+    return parse_published(_day_in_words(value), raw.now)
 
 
 def _day_in_words(value: str) -> dt.date | None:
@@ -200,7 +196,7 @@ def _body(parts: _Parts, envelope: _Envelope) -> tuple[Body, Newsletter | None]:
         plain, html = "", plain
     first = _plain_body(plain, envelope.subject)
     stub = word_count(plain, _STUB) < _STUB
-    letter = None if stub else letter_of(first.blocks, _about(envelope, first))
+    letter = None if stub and html else letter_of(first.blocks, _about(envelope, first))
     if not html or (letter and letter.parts) or not (stub or _may_list(html, envelope)):
         return first, letter
     second = _own(html_body(html, envelope.subject))
@@ -217,8 +213,9 @@ def _plain_body(text: str, subject: str) -> Body:
     note = "\n".join(lines[: original.above]) if original else ""
     if original is not None:
         lines = text_lines(lines, original)
-    kept = "\n".join(lines)
-    return _own(Body(kept, plain_blocks("\n".join(own_lines(kept))), (), original, note))
+    own = own_lines("\n".join(lines))
+    text, asides = without_footers(own)
+    return Body(text, plain_blocks("\n".join(own)), asides, original, note)
 
 
 def _own(body: Body) -> Body:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefer.ingest.blocks import Block, html_blocks
+from briefer.ingest.blocks import Block
 from briefer.ingest.forwards import Original, find_original
 from briefer.ingest.fragments import parse, take_asides, text_of
+from briefer.ingest.htmlblocks import html_blocks
 from briefer.models import Aside
 
 _QUOTE = re.compile(

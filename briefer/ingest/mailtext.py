@@ -66,7 +66,12 @@ def own_text(text: str) -> Own:
 
     A mail that only forwards another is that other one: its header lines go, its text stays.
     """
-    kept, asides = _without_footers(own_lines(text))
+    return without_footers(own_lines(text))
+
+
+def without_footers(lines: list[str]) -> Own:
+    """Return the text of a mail's own lines, its list's footers apart."""
+    kept, asides = _without_footers(lines)
     return Own("\n".join(kept), asides)
 
 

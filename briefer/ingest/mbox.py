@@ -1,4 +1,4 @@
-"""A mailbox file (.mbox): each of its mails is one article.
+"""A mailbox file (.mbox): each of its mails is read as a saved one is.
 
 The mails are parted as RFC 4155 says, by a line "From ADDRESS DATE" after an empty one; what
 writers of the mboxrd dialect escaped (">From ") is undone.
@@ -21,7 +21,7 @@ _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def read(raw: Raw) -> Iterator[Item]:
-    """Yield the article of each mail, and a failure for each that holds none."""
+    """Yield the articles of each mail, and a failure for each that holds none."""
     starts = list(_START.finditer(raw.data))
     ends = [match.start() for match in starts[1:]] + [len(raw.data)]
     for number, (match, end) in enumerate(zip(starts, ends, strict=True), start=1):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefer.text.searching import Fragment, Query, hits, indexed, marked, parse, snippet
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
-    from briefer.text.stamps import Stamp, find_stamps, left_over, plain_digits
+    from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day, plain_digits
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
     from briefer.text.words import content_stems, fold, spans, stem, stop_words
@@ -53,7 +53,7 @@ else:
             "searching": ("Fragment", "Query", "hits", "indexed", "marked", "parse", "snippet"),
             "sentences": ("split",),
             "shortening": ("beginnings",),
-            "stamps": ("Stamp", "find_stamps", "left_over", "plain_digits"),
+            "stamps": ("Stamp", "find_stamps", "left_over", "may_name_a_day", "plain_digits"),
             "tokens": ("counter",),
             "wordings": ("either",),
             "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
@@ -93,6 +93,7 @@ __all__ = [
     "left_over",
     "main_script",
     "marked",
+    "may_name_a_day",
     "neighbours",
     "parse",
     "plain_digits",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefer.ingest.forwards import find_original
+from briefer.lang import language, languages
 from briefer.models import Article, Failure
 
 Put = Callable[[str, str | bytes], Path]
@@ -242,3 +244,28 @@ def test_flowed_lines_are_joined(put: Put, ingest: Read) -> None:
     put("m.eml", mail("Koper", text).replace("charset=utf-8", "charset=utf-8; format=flowed"))
     (article,), _ = ingest("m.eml")
     assert article.text.startswith("The port of Koper will close its pier for good on Friday.\n\n")
+
+
+@pytest.mark.parametrize("code", [code for code in languages() if language(code).letters.sender])
+def test_headers_are_known_in_every_language(code: str) -> None:
+    """Each label of each language is one, in Outlook's form and below each line that says "forwarded"."""
+    known = language(code)
+    letters = known.letters
+    for number, sender in enumerate(letters.sender):
+        sent = letters.sent[number % len(letters.sent)].capitalize()
+        block = [
+            f"{sender.capitalize()}: Adria Bote <news@adria.example>",
+            f"{sent}: 1.6.2021 08:15",
+            f"{letters.recipients[0].capitalize()}: Petra <petra@embassy.example>",
+            f"{letters.subject[0].capitalize()} : Koper closes a pier",
+            "",
+            NEWS,
+        ]
+        found = find_original(["fyi", "", *block], "Fwd: x")
+        assert found is not None, sender
+        assert found.sender.startswith("Adria Bote")
+        assert (found.subject, found.start) == ("Koper closes a pier", 6)
+    for line in known.mails.forwarded:
+        found = find_original([f"-------- {line.capitalize()} --------", *block], "x")
+        assert found is not None, line
+        assert found.above == 0
