@@ -70,7 +70,8 @@ def _western(head: str, language: str) -> Dateline | None:
         bare = f"{before[: agency.start()]} {before[agency.end() :]}" if agency else before
         stamp = _stamp(bare, language)
         place = _left(bare, stamp)
-        if _is_place(place, caps=not (agency or stamp)):
+        dated = stamp is not None and stamp.start == 0 and not place  # "24 Sept - …"
+        if dated or _is_place(place, caps=not (agency or stamp)):
             name = agency["name"].strip() if agency else _after(head[end.end() :], stamp)
             return Dateline(place, name, stamp)
         if len(before) > 60:
