@@ -39,6 +39,7 @@ _SEPARATED = re.compile(r"^\W*$|[|,;:·•–—―/()-]\s*$")
 _OUTLET_WORDS = 6
 _CLOCK = re.compile(r"\d[:.]\d\d|\d{3}")
 _PERSON = 3  # words of a name
+_STAMP_MAX = 140  # characters of a date line
 _BYLINE = 12  # words
 _DATELINE = 70  # characters that a dateline and its first sentence have at least
 
@@ -105,7 +106,8 @@ def _is_prose(line: str, language: str) -> bool:
 
 
 def _dated(line: str, language: str) -> tuple[Stamp, ...]:
-    return tuple(find_stamps(line, language)) if may_name_a_day(line) else ()
+    short = len(line) <= _STAMP_MAX and may_name_a_day(line)
+    return tuple(find_stamps(line, language)) if short else ()
 
 
 def _wrapped(lines: list[str], number: int, found: list[_Line]) -> bool:
@@ -154,7 +156,7 @@ def _looks_headline(line: str) -> bool:
 def _beside(line: str, rest: str, stamps: tuple[Stamp, ...]) -> bool:
     """Whether what stands beside a date is a name, a place or a byline, not a headline's words."""
     words = rest.split()
-    if len(words) > 12 or len(line) > 140:
+    if len(words) > _BYLINE:
         return False
     if byline_of(rest) or source_of(rest) or label_of(rest) or is_section(rest):
         return True
