@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefer.ingest.asides import separate
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
-from briefer.ingest.dateline import DatelineReading, dateline, read_dateline
+from briefer.ingest.dateline import DatelineReading, read_dateline
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
@@ -113,8 +113,6 @@ def _dates(draft: ArticleDraft, text: _Text, url: str | None) -> Iterator[tuple[
     yield from ((stamp, "text") for stamp in text.stamps)
     if text.line is not None and text.line.stamp is not None:
         yield text.line.stamp, "dateline"
-    elif text.line is None:
-        yield dateline(text.prose, "en"), "text"
     yield from of_url(url)
     yield from of_name(draft.location)
 

@@ -4,13 +4,11 @@
 in the text is that of an event, not of the article.
 """
 
-import datetime as dt
 import re
 from typing import NamedTuple
 
-from briefer.text.stamps import Stamp, find_stamps, left_over, plain_digits
+from briefer.text.stamps import Stamp, find_stamps, left_over
 
-_YEAR = re.compile(r"(?:19|20|25)\d\d")
 _HEAD = 130  # characters in which a dateline ends
 _PLACE_WORDS = 7  # "RIO DE JANEIRO, Brazil"
 _END = re.compile(
@@ -42,22 +40,6 @@ def read_dateline(text: str, language: str = "") -> DatelineReading | None:
     return _eastern(head, language) or _western(head, language)
 
 
-def dateline(text: str, language: str) -> dt.date | None:
-    """Return the day that the dateline of `text`, or a date alone above it, gives with its year.
-
-    Without the year, a day can't be told from another year's.
-    """
-    head = text[:_HEAD]
-    if not _YEAR.search(plain_digits(head)):
-        return None
-    found = read_dateline(text, language)
-    if found is not None and found.stamp is not None:
-        return found.stamp.day.date()
-    first = head.partition("\n")[0]
-    stamps = find_stamps(first, language) if len(first) < len(text) else []
-    return stamps[0].day.date() if stamps and not left_over(first, stamps) else None
-
-
 def _western(head: str, language: str) -> DatelineReading | None:
     first = _FIRST.match(head)
     if first is not None and _is_agency(first["name"]):
@@ -72,7 +54,8 @@ def _western(head: str, language: str) -> DatelineReading | None:
         bare = f"{before[: agency.start()]} {before[agency.end() :]}" if agency else before
         stamp = _stamp(bare, language)
         place = _left(bare, stamp)
-        if _is_place(place, caps=not (agency or stamp)):
+        dated = stamp is not None and stamp.start == 0 and not place  # "24 Sept - …"
+        if dated or _is_place(place, caps=not (agency or stamp)):
             name = agency["name"].strip() if agency else _after(head[end.end() :], stamp)
             return DatelineReading(place, name, stamp)
         if len(before) > 60:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from briefer.ingest.dates import Published, parse_published, stamped
 from briefer.ingest.raw import Raw
 from briefer.models import DatedBy
-from briefer.text.stamps import Stamp, find_stamps
+from briefer.text.stamps import Stamp, find_stamps, may_name_a_day
 
 _THESE_DAYS = dt.timedelta(days=3)
 _APART = 1  # days by which two dates may differ: a dateline is often of the day before
@@ -77,6 +77,8 @@ def assumed(raw: Raw) -> Dating:
 def of_name(location: str) -> Iterator[tuple[object, DatedBy]]:
     """Yield the date in a file's name: "2026-11-30 Strike.txt", "strike_30.11.2026.html"."""
     name = location.partition("#")[0].rpartition("/")[2].rpartition(".")[0]
+    if not may_name_a_day(name.replace("_", "-")):
+        return
     stamps = find_stamps(re.sub(r"[_+]|(?<=\d)(?=[A-Za-z]{3})|(?<=[A-Za-z]{3})(?=\d)", " ", name))
     yield from ((stamp._replace(time=None), "name") for stamp in stamps[:1] if stamp.day.year)
 

@@ -9,6 +9,7 @@ _DATE = re.compile(
     r"\s{0,200}date[ \t]*:?[ \t]*(\d{4}-\d{1,2}-\d{1,2})(?![\w-])[ \t]*", re.IGNORECASE
 )
 _MAX_LINES = 60
+_UNFENCED = 2  # lines with known names, without which there is no field outside of fences
 _FIELDS = {
     "published": "date datepublished date_published publishdate publish_date published_at publishedat "
     "published_on published_time pubdate pub_date publication_date created created_at issued time timestamp "
@@ -17,7 +18,7 @@ _FIELDS = {
     "url": "link href permalink canonical canonical_url source_url original_url address",
     "source": "outlet publisher publication newspaper site site_name sitename media medium agency "
     "source_name provider organization organisation feed",
-    "title": "headline heading header",
+    "title": "headline heading header subject",
     "author": "authors by byline creator writer",
     "labels": "tags tag section sections category categories type kind genre keywords topic topics label",
 }
@@ -41,12 +42,28 @@ def split_front_matter(text: str) -> FrontMatter:
     start = text.lstrip("\ufeff \t\r\n")
     lines = start[:20_000].splitlines(keepends=True)[: _MAX_LINES + 2]
     if not lines or not _FENCE.match(lines[0].rstrip("\r\n")):
-        return FrontMatter({}, text)
+        return _unfenced(start, lines) or FrontMatter({}, text)
     end = next((i for i, line in enumerate(lines[1:], 1) if _closes(line, lines[0])), 0)
     fields = _fields(lines[1:end])
     if not fields:
         return FrontMatter({}, text)
     return FrontMatter(fields, start[sum(len(line) for line in lines[: end + 1]) :])
+
+
+def _unfenced(start: str, lines: list[str]) -> FrontMatter | None:
+    """Return the known fields that stand above a text without fences, up to a blank line."""
+    end = next((i for i, line in enumerate(lines) if not line.strip()), 0)
+    found = [_LINE.match(line.rstrip()) for line in lines[:end]]
+    keys = [_key(match[1]) for match in found if match]
+    known = [key for key in keys if key in _FIELDS]
+    if len(known) < _UNFENCED or len(keys) < end or len(known) < len(keys) / 2:
+        return None
+    return FrontMatter(_fields(lines[:end]), start[sum(len(line) for line in lines[:end]) :])
+
+
+def _key(written: str) -> str:
+    key = written.lower().replace("-", "_")
+    return _ALIASES.get(key, key)
 
 
 def split_date(text: str) -> tuple[str, str | None]:
@@ -65,8 +82,7 @@ def _fields(lines: list[str]) -> dict[str, str]:
         found = _LINE.match(line.rstrip())
         value = _value(found[2]) if found else ""
         if found and value:
-            key = found[1].lower().replace("-", "_")
-            key = _ALIASES.get(key, key)
+            key = _key(found[1])
             if key == "labels" and key in fields:
                 fields[key] += f", {value}"
             fields.setdefault(key, value)

@@ -11,8 +11,16 @@ from typing import NamedTuple
 
 from briefer.ingest.clean import normalise
 from briefer.ingest.dateline import read_dateline
-from briefer.ingest.labels import byline_of, is_section, label_in, label_of, source_of
+from briefer.ingest.labels import (
+    byline_of,
+    is_section,
+    label_in,
+    label_of,
+    labelled_byline,
+    source_of,
+)
 from briefer.text._name_words import given_names
+from briefer.text._stamp_words import fold, stamp_words
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
 _LINES = 10  # of a head, at most
@@ -30,6 +38,9 @@ _NAME_WORDS = (
 _NAME_SMALL = frozenset(_NAME_WORDS.split())
 _SEPARATED = re.compile(r"^\W*$|[|,;:·•–—―/()-]\s*$")
 _OUTLET_WORDS = 6
+_CLOCK = re.compile(r"\d[:.]\d\d|\d{3}")
+_PERSON = 3  # words of a name
+_STAMP_MAX = 140  # characters of a date line
 _BYLINE = 12  # words
 _DATELINE = 70  # characters that a dateline and its first sentence have at least
 
@@ -56,6 +67,7 @@ class _Line(NamedTuple):
     kind: str  # date, byline, source, outlet, label, note, words
     words: str
     stamps: tuple[Stamp, ...] = ()
+    label: str = ""  # that a byline begins with: "Analysis by …"
 
 
 def read_head(text: str, language: str = "") -> Head | None:
@@ -95,7 +107,8 @@ def _is_prose(line: str, language: str) -> bool:
 
 
 def _dated(line: str, language: str) -> tuple[Stamp, ...]:
-    return tuple(find_stamps(line, language)) if may_name_a_day(line) else ()
+    short = len(line) <= _STAMP_MAX and may_name_a_day(line)
+    return tuple(find_stamps(line, language)) if short else ()
 
 
 def _wrapped(lines: list[str], number: int, found: list[_Line]) -> bool:
@@ -108,7 +121,7 @@ def _wrapped(lines: list[str], number: int, found: list[_Line]) -> bool:
 
 def _kind(line: str, language: str, *, first: bool) -> _Line:
     """Return what a line is; `first`: it may be the headline."""
-    if _NOTE.match(line):
+    if _NOTE.match(line) or (line.isupper() and _CLOCK.search(line)):  # "EMBARGOED UNTIL 18:00"
         return _Line("note", line)
     stamps = _dated(line, language)
     if stamps:
@@ -124,6 +137,9 @@ def _undated(line: str, *, first: bool) -> _Line:
     outlet, names = source_of(line), byline_of(line)
     if label_of(line) or is_section(line):
         return _Line("label", line)
+    labelled = labelled_byline(line)
+    if labelled:
+        return _Line("byline", labelled[1], label=labelled[0])
     if outlet:
         return _Line("source", outlet)
     if names and len(line.split()) <= _BYLINE and not (first and _looks_headline(line)):
@@ -141,7 +157,7 @@ def _looks_headline(line: str) -> bool:
 def _beside(line: str, rest: str, stamps: tuple[Stamp, ...]) -> bool:
     """Whether what stands beside a date is a name, a place or a byline, not a headline's words."""
     words = rest.split()
-    if len(words) > 12 or len(line) > 140:
+    if len(words) > _BYLINE:
         return False
     if byline_of(rest) or source_of(rest) or label_of(rest) or is_section(rest):
         return True
@@ -172,6 +188,8 @@ def is_name(words: str) -> bool:
     listed = words.replace("|", " ").split()
     if not listed or len(listed) > _OUTLET_WORDS or _CLOSED.search(words):
         return False
+    if _CLOCK.search(words):
+        return False
     if _CJK.search(words):
         return len(words) <= 14
     if words.upper() == words.lower():
@@ -186,17 +204,20 @@ def _head(found: list[_Line], body: str) -> Head | None:
         return None
     words = [number for number, item in enumerate(found) if item.kind == "words"]
     at = _headline(found, words)
-    title = found[at].words if at is not None else None
-    outlet, used = _outlet(found, at)
-    rest = [found[n].words for n in words if n not in {at, used}]
+    title, after = _titled(found[at].words if at is not None else None)
     names = next((item.words for item in found if item.kind == "byline"), None)
-    author, beside = _author(names)
+    alone = next((n for n in words if n != at and _is_person(found[n].words)), None)
+    outlet, used = _outlet(
+        [i for n, i in enumerate(found) if n != alone], found[at] if at is not None else None
+    )
+    rest = [found[n].words for n in words if n not in {at, alone} and found[n] is not used]
+    author, beside = _author(names or (found[alone].words if alone is not None else None))
     return Head(
         title=title,
-        outlet=outlet or beside,
+        outlet=outlet or beside or after,
         author=author,
         stamps=tuple(stamp for item in found for stamp in item.stamps),
-        labels=tuple(item.words for item in found if item.kind == "label"),
+        labels=tuple(filter(None, (i.words if i.kind == "label" else i.label for i in found))),
         notes=tuple(item.words for item in found if item.kind == "note"),
         body="\n\n".join([*rest, body]) if rest else body,
     )
@@ -211,27 +232,46 @@ def _headline(found: list[_Line], words: list[int]) -> int | None:
         or (_CJK.search(found[n].words) and len(found[n].words) >= 8)
     ]
     telling = [n for n in long if not is_name(found[n].words)]
-    return next(iter([*telling[:1], *long, *words]), None)
+    short = [n for n in words if not _is_place(found[n].words.partition(",")[0])]
+    return next(iter([*telling[:1], *long, *short]), None)
 
 
-def _outlet(found: list[_Line], title: int | None) -> tuple[str | None, int | None]:
-    """Return the outlet that the head names, and the number of its line if it had one of its own.
+def _titled(title: str | None) -> tuple[str | None, str | None]:
+    """Return a headline, and the site whose name a page's title has after a bar."""
+    before, bar, last = (title or "").rpartition(" | ")
+    if bar and is_name(last.strip()) and len(before.split()) > len(last.split()):
+        return before.strip(), last.strip()
+    return title, None
+
+
+def _outlet(found: list[_Line], title: _Line | None) -> tuple[str | None, _Line | None]:
+    """Return the outlet that the head names, and its line if it had one of its own.
 
     A line that says it is the source comes first, then a name beside a date, then one alone; a
     name beside a date may as well be the place, if another line names the outlet.
     """
     source = next((item.words for item in found if item.kind == "source"), None)
     alone = [
-        n
-        for n, item in enumerate(found)
-        if item.kind == "words" and n != title and is_name(item.words)
+        item
+        for item in found
+        if item.kind == "words"
+        and item is not title
+        and is_name(item.words)
+        and not _is_place(item.words.partition(",")[0])
+        and not _names_a_day(item.words)
     ]
     beside = next((item.words for item in found if item.kind == "outlet"), None)
     if source:
         return source, None
     if alone:
-        return found[alone[0]].words, alone[0]
+        return alone[0].words, alone[0]
     return (beside if beside and not _is_place(beside) else None), None
+
+
+def _names_a_day(words: str) -> bool:
+    """Whether a line ends in a weekday: "Nairobi, Thursday" is where and when, not who."""
+    known = stamp_words().get(fold(words.rpartition(" ")[2].strip(".,")), "")
+    return known is not None and known.kind == "day"
 
 
 def _is_place(words: str) -> bool:
@@ -256,4 +296,5 @@ def _author(names: str | None) -> tuple[str | None, str | None]:
 
 
 def _is_person(words: str) -> bool:
-    return words.split(maxsplit=1)[0].casefold() in given_names()
+    listed = words.split()
+    return 2 <= len(listed) <= _PERSON and listed[0].casefold() in given_names() and is_name(words)

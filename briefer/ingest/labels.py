@@ -37,6 +37,7 @@ class LabelBook(NamedTuple):
 
     kinds: dict[str, Label]
     bylines: re.Pattern[str]
+    within: re.Pattern[str]  # where a byline may begin inside a line
     sources: frozenset[str]
     sections: frozenset[str]
 
@@ -53,6 +54,7 @@ def labels() -> LabelBook:
     return LabelBook(
         kinds,
         re.compile(rf"(?:{ordered})(?:\s?[:：]\s?|\s+)(?=\S)", re.IGNORECASE),
+        re.compile(rf"(?<=\w)[\s,|·:-]+(?={ordered})", re.IGNORECASE),
         frozenset(map(folded, lang.every(lambda each: each.datelines.sources))),
         frozenset(map(folded, lang.every(lambda each: each.genres.sections))),
     )
@@ -111,3 +113,12 @@ def source_of(line: str) -> str | None:
     if match is None or folded(match["label"]) not in labels().sources:
         return None
     return match["name"].strip(_EDGE) or None
+
+
+def labelled_byline(line: str) -> tuple[str, str] | None:
+    """Return the label and the names of "Analysis by Jane Doe", or None."""
+    for match in labels().within.finditer(line[:60]):
+        names = byline_of(line[match.start() :].strip())
+        if label_of(line[: match.start()]) and names:
+            return line[: match.start()].strip(), names
+    return None

@@ -6,6 +6,7 @@ what the page calls it; its address is the last resort.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -25,6 +26,8 @@ _AWAY = re.compile(
     r"related|recommend|most-?read|teaser|promo|comment|sidebar|newsletter|cookie|consent|latest",
     re.IGNORECASE,
 )
+_LINE_TAGS = "p div span small summary em h4 h5 h6 address td"
+_LINES = frozenset(_LINE_TAGS.split())
 _SHOWN_MAX = 160  # characters of an element that shows a date
 _NEAR = 25  # elements after the headline in which a date is looked for
 _ELEMENTS = 3_000  # that are looked at
@@ -136,33 +139,16 @@ def _suffix(title: str | None, heads: list[str]) -> str | None:
 def _shown(tree: HtmlElement) -> Iterator[Stamp]:
     """Yield the dates of `time` elements, then of short lines near the headline or marked as dates."""
     marked: list[Stamp] = []
-    near = 0
-    for number, element in enumerate(tree.iter()):
-        if number >= _ELEMENTS or not isinstance(element.tag, str):
-            if number >= _ELEMENTS:
-                break
-            continue
+    near = -_NEAR - 1
+    for number, element in enumerate(islice(tree.iter(), _ELEMENTS)):
         if element.tag == "h1":
             near = number
-        if element.tag == "time" and not _away(element):
-            yield from _first(element.get("datetime") or _short(element))
-            yield from _first(_short(element))
-        elif element.tag in {
-            "p",
-            "div",
-            "span",
-            "small",
-            "summary",
-            "em",
-            "h4",
-            "h5",
-            "h6",
-            "address",
-            "td",
-        }:
-            close = bool(near) and number - near <= _NEAR
-            if (close or _is_marked(element)) and not _away(element):
-                marked += _first(_short(element))
+        if element.tag == "time":
+            found = _first(element.get("datetime") or "") + _first(_short(element))
+            yield from found if found and not _away(element) else ()
+        elif element.tag in _LINES and (number - near <= _NEAR or _is_marked(element)):
+            found = _first(_short(element))
+            marked += found if found and not _away(element) else []
     yield from marked
 
 
@@ -195,7 +181,7 @@ def _away(element: HtmlElement) -> bool:
 def _first(words: str) -> list[Stamp]:
     """Return the date that a short line gives for publication, rather than for a change."""
     line = " ".join(words.split())
-    if not line or len(line) > _SHOWN_MAX or not may_name_a_day(line):
+    if not line or len(line) > _SHOWN_MAX or line[-1] in ".!?" or not may_name_a_day(line):
         return []
     stamps = [stamp for stamp in find_stamps(line) if stamp.day.year]
     rest = left_over(line, stamps)

@@ -59,7 +59,7 @@ _AFTER_CLOCK = re.compile(r"\d[:.]\d\d\s\Z")
 _TIME = "(?:C(?:[AZ]{0,3}))"
 _DAY = "(?:D|NM+Y|M+NY|YM+N|NM+N|NM+|M+N)"
 _GRAMMAR = re.compile(
-    rf"(?P<label>[PU]*)(?:(?P<first>A?{_TIME})W?|W)?(?P<label2>[PU]*)(?P<day>{_DAY})W?A?(?P<time>A?{_TIME})?(?P<zone>Z?)"
+    rf"(?P<label>[PU]*)(?:(?P<first>A?{_TIME})W?|W)?(?P<label2>[PU]*)(?P<day>{_DAY})W?A?(?P<time>A?{_TIME})?(?P<zone>Z?)(?:[PU]+A?{_TIME})?"
 )
 
 

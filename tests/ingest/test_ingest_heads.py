@@ -54,6 +54,64 @@ def test_a_date_line_by_the_headline(put: Put, ingest: Read, head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "title", "outlet", "author", "kind"),
+    [
+        (
+            "Ferries to run all night\n\nBay Post\n\nTuesday 1 June 2021 06:12 BST\n\nMaria Okello\n\n",
+            "Ferries to run all night",
+            "Bay Post",
+            "Maria Okello",
+            "news",
+        ),
+        (
+            "What the ferries cost\nAnalysis by Rui Melo\n01/06/2021\n\n",
+            "What the ferries cost",
+            None,
+            "Rui Melo",
+            "opinion",
+        ),
+        (
+            "Subject: Ferries to run all night\nDate: Tue, 1 Jun 2021 18:05 +0100\nSource: Bay Post\n\n",
+            "Ferries to run all night",
+            "Bay Post",
+            None,
+            "news",
+        ),
+        (
+            "EMBARGOED UNTIL 18:00\nPRESS RELEASE\nLisbon, 1 June 2021\n\nFerries to run all night\n\n",
+            "Ferries to run all night",
+            None,
+            None,
+            "press_release",
+        ),
+        (
+            "Ferries to run all night | Bay Post\n\nPublished 1 Jun 2021, 18:05\nUpdated 2 Jun 2021\n\n",
+            "Ferries to run all night",
+            "Bay Post",
+            None,
+            "news",
+        ),
+        (
+            "Паромы пойдут и ночью, решили в порту\nАгентство «Волна»\n01.06.2021, 18:05 (обновлено 18:40)\n\n",
+            "Паромы пойдут и ночью, решили в порту",
+            "Агентство «Волна»",
+            None,
+            "news",
+        ),
+    ],
+)
+def test_heads_of_many_forms(  # noqa: PLR0917 - what a head says
+    put: Put, ingest: Read, head: str, title: str, outlet: str | None, author: str | None, kind: str
+) -> None:
+    """Names alone, fields without fences, embargoes and two dates are all told apart."""
+    put("a.txt", head + PROSE)
+    article = only(ingest, "a.txt")
+    assert (article.title, article.source, article.author) == (title, outlet, author)
+    assert (article.published, article.kind) == (dt.date(2021, 6, 1), kind)
+    assert article.text.startswith("The harbour council voted")
+
+
+@pytest.mark.parametrize(
     ("line", "place", "agency", "day"),
     [
         ("LISBON, June 1 (Atlantic Wire) - The", "LISBON", "Atlantic Wire", (0, 6, 1)),
