@@ -272,6 +272,7 @@ def test_an_analyst_reads_everything(space: Workspace) -> None:
 
 def test_the_public_reads_no_notes(space: Workspace) -> None:
     """No rejected wording, file, reason, handling note or model cost, in any format."""
+    unpublished = 0
     for day in DAYS:
         desk, public = briefing(space, day, "default"), briefing(space, day, "public")
         assert public.gaps == type(public.gaps)(read=public.gaps.read)
@@ -294,7 +295,8 @@ def test_the_public_reads_no_notes(space: Workspace) -> None:
                 assert secret not in text, (kind, secret)
             assert '"problems":[{' not in text.replace(" ", "").replace("\n", "")
         assert all(source.url for source in public.sources)
-        assert any(source.url is None for source in desk.sources)
+        unpublished += sum(source.url is None for source in desk.sources)
+    assert unpublished  # a newsletter's items have addresses, but not all that the desk reads does
 
 
 @pytest.mark.parametrize("audience", SIX)
