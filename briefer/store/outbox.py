@@ -254,9 +254,9 @@ class Outbox:
         self._ready.discard(row)
         with self._reported():
             self._db.execute(
-                "UPDATE outbox SET attempts=attempts+(status<>'sending' AND ?1<>'failed'), status=?1, "
-                "error=?2, updated=?3, boot=NULL WHERE id=?4",
-                (status, "" if status == "sent" else words, self._now, row),
+                "UPDATE outbox SET attempts=attempts+(status<>'sending' AND ?<>'failed'), status=?, "
+                "error=?, updated=?, boot=NULL WHERE id=?",
+                (status, status, "" if status == "sent" else words, self._now, row),
             )
 
     # --- what a person sees and decides ---
@@ -266,8 +266,8 @@ class Outbox:
     ) -> list[OutboxRow]:
         """Return the rows, by edition and in the order in which they were queued."""
         found = self._db.execute(
-            _ROWS + "WHERE (?1 IS NULL OR audience=?1) AND (?2 IS NULL OR date=?2) "
-            "AND (?3 IS NULL OR status=?3) ORDER BY date, audience, o.id",
+            _ROWS + "WHERE audience=coalesce(?, audience) AND date=coalesce(?, date) "
+            "AND status=coalesce(?, status) ORDER BY date, audience, o.id",
             (audience, date.isoformat() if date else None, status),
         )
         return [row_of(values) for values in found]
