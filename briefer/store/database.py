@@ -254,10 +254,12 @@ class Store:
         return frozenset(a for (a,) in self._db.execute("SELECT article FROM placements"))
 
     def save_placement(self, placed: Placed) -> None:
-        """Store an article's place, after all that were stored before."""
+        """Store an article's place, after all that were stored before; a new one for a known one."""
         self._db.execute(
             "INSERT INTO placements (article, story, reprint_of, at, position) "
-            "VALUES (?,?,?,?,(SELECT coalesce(max(position), 0) + 1 FROM placements))",
+            "VALUES (?,?,?,?,(SELECT coalesce(max(position), 0) + 1 FROM placements)) "
+            "ON CONFLICT (article) DO UPDATE SET story=excluded.story, "
+            "reprint_of=excluded.reprint_of",
             (placed.article, placed.story, placed.reprint_of, utc(placed.at)),
         )
 

@@ -17,7 +17,13 @@ from briefer.doors import door
 if TYPE_CHECKING:
     from briefer.stories.agenda import carried
     from briefer.stories.calendar import upcoming
-    from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, story_id
+    from briefer.stories.clusters import (
+        Placement,
+        StoryConfig,
+        StoryIndex,
+        chronology,
+        story_id,
+    )
     from briefer.stories.conflicts import find_conflicts
     from briefer.stories.continuity import PastContext, compare
     from briefer.stories.facts import fact_in, fact_of, same_fact, told_by
@@ -33,7 +39,7 @@ else:
         {
             "agenda": ("carried",),
             "calendar": ("upcoming",),
-            "clusters": ("Placement", "StoryConfig", "StoryIndex", "story_id"),
+            "clusters": ("Placement", "StoryConfig", "StoryIndex", "chronology", "story_id"),
             "conflicts": ("find_conflicts",),
             "continuity": ("PastContext", "compare"),
             "facts": ("fact_in", "fact_of", "same_fact", "told_by"),
@@ -58,6 +64,7 @@ __all__ = [
     "StoryGroup",
     "StoryIndex",
     "carried",
+    "chronology",
     "compare",
     "fact_in",
     "fact_of",

@@ -12,13 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from rensa import RMinHash
 
 from briefer.lang import every
 from briefer.models import Document, Frozen
-from briefer.stories.keys import name_keys
+from briefer.stories.keys import ascii_fold, name_key, name_keys
 from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 from briefer.text.wordings import either
@@ -31,6 +32,10 @@ MAX_TERMS = 120
 MAX_NAMES = 40
 MAX_NUMBERS = 12
 MAX_DATES = 8
+KEY_WORDS = 150  # of the text in which another language's names are looked for
+HEAD_WORDS = 70  # of the text: what its first sentences say is the event
+MAX_HEAD = 16
+MAX_MENTIONED = 120
 OWN_DAYS = 2  # a day nearer to its own than this tells nothing about an article
 LEAD_WORDS = 1_500  # beyond that an article says little about which event it reports
 LEAD_DECAY = 150.0  # words over which the weight of the lead fades
@@ -58,13 +63,17 @@ class Signature(Frozen):
     title: str = ""
     title_terms: tuple[str, ...] = ()
     length: int = 0  # words of its prose
+    head: tuple[str, ...] = ()  # words of names at the head, "country:PE", in order
+    mentioned: tuple[str, ...] = ()  # words of names anywhere, folded, most frequent first
+    keys: tuple[str, ...] = ()  # of all words at the head that may be a name, for other languages
+    figures: tuple[str, ...] = ()  # of the head, small ones too: "4", "5.6"
 
 
 def signature(document: Document) -> Signature:
     """Return the signature of `document`; the same document gives the same signature."""
     article = document.article
     shingled = shingle(article.text)
-    title_terms = content_stems(article.title or "", article.language)
+    title_terms = content_stems(_headline(document), article.language)
     return Signature(
         article_id=article.id,
         published=article.published,
@@ -80,7 +89,19 @@ def signature(document: Document) -> Signature:
         title=article.title or "",
         title_terms=tuple(dict.fromkeys(title_terms)),
         length=shingled.words,
+        head=_head(document),
+        mentioned=_mentioned(document),
+        keys=_keys(article.title or "", article.text),
+        figures=_figures(document),
     )
+
+
+def _headline(document: Document) -> str:
+    """Return the headline, or the first sentence of an article that has none."""
+    if document.article.title or not document.sentences:
+        return document.article.title or ""
+    first = document.sentences[0]
+    return document.article.text[first.start : first.end]
 
 
 def prose(text: str) -> str:
@@ -157,6 +178,72 @@ def _plain_names(document: Document) -> Iterator[str]:
 def _names(document: Document) -> tuple[str, ...]:
     counted = Counter(key for name in _plain_names(document) for key in name_keys(name))
     return tuple(key for key, _ in counted.most_common(MAX_NAMES))
+
+
+def _head(document: Document) -> tuple[str, ...]:
+    """Return who and where an article's head and headline name: the event's own marks."""
+    article = document.article
+    end = _head_end(article.text)
+    title = set(words(fold(article.title or "")))
+    titled = [word for word in _named_words(document, len(article.text)) if word in title]
+    text = f"{article.title or ''}\n{article.text[:end]}"
+    found = find_countries(text, article.language)
+    marks = [f"country:{code}" for code, _ in Counter(code for *_, code in found).most_common()]
+    spoken = {word for start, stop, _ in found for word in words(fold(text[start:stop]))}
+    named = dict.fromkeys([*titled, *_named_words(document, end)])
+    return (*marks, *(word for word in named if word not in spoken))[:MAX_HEAD]
+
+
+def carried_key(word: str) -> str:
+    """Return what finds a word of a name in any script: its skeleton, or all of a short one."""
+    return name_key(word) or ascii_fold(word)
+
+
+def _keys(title: str, text: str) -> tuple[str, ...]:
+    """Return the keys of all words of the head that are not written small: a name may be any."""
+    head = f"{title}\n{text[: _head_end(text, KEY_WORDS)]}"
+    capitals = (word for word in re.findall(r"[^\W\d_]{2,}", head) if not word[0].islower())
+    return tuple(dict.fromkeys(key for word in capitals if (key := carried_key(word))))
+
+
+def _head_end(text: str, words_of_head: int = HEAD_WORDS) -> int:
+    found = list(islice(re.finditer(r"\S+", text), words_of_head))
+    return found[-1].end() if found else 0
+
+
+def _named_words(document: Document, end: int) -> list[str]:
+    """Return the folded words of the names before `end`, most frequent first."""
+    named = Counter(
+        word
+        for name in document.names
+        if name.start < end
+        for word in words(fold(name.name))
+        if len(word) > 2 or not word.isascii()
+    )
+    return [word for word, _ in named.most_common()]
+
+
+def _mentioned(document: Document) -> tuple[str, ...]:
+    """Return the headline's words and those of all names: what the article can be said to know."""
+    titled = words(fold(document.article.title or ""))
+    named = _named_words(document, len(document.article.text))
+    return tuple(dict.fromkeys([*titled, *named]))[:MAX_MENTIONED]
+
+
+def _figures(document: Document) -> tuple[str, ...]:
+    """Return the figures of the head, also those that alone tell nothing: four dead, 3 of 5."""
+    article = document.article
+    head = article.text[: _head_end(article.text)]
+    dated = {place for d in document.dates for place in range(d.start, d.end)}
+    found = dict.fromkeys(
+        f"{number.value:g}"
+        for number in find_numbers(head, article.language)
+        if number.value > 1
+        and not 1900 <= number.value <= 2100
+        and not number.ordinal
+        and number.start not in dated
+    )
+    return tuple(found)[:MAX_DATES]
 
 
 def _dates(document: Document) -> tuple[dt.date, ...]:

@@ -17,13 +17,19 @@ from typing import NamedTuple
 
 from briefer.lang import language as tables_of
 from briefer.lang import languages
-from briefer.stories.signatures import Signature
+from briefer.stories.signatures import Signature, carried_key
 from briefer.text.words import stem
 
 _PRIOR_DOCUMENTS = 20
 _PRIOR_RARE = 0.01  # share of documents a term not yet seen is thought to be in
 _PRIOR_COMMON = 0.25  # the same for the words below
 _LEAST_WEIGHT = 0.05
+_FEW = 3  # words of names at the head below which nothing is said by their absence
+_SHORT = 150  # words up to which a report's form can outweigh what it reports
+_NAMES = 2  # that two languages share at least
+_DAYS = 3  # between reports in two languages
+_STRICTER = 1.5  # times so much must be shared where the figures are others too
+_HEAD_FADE = 8  # marks at the head over which their weight halves
 _PROMINENT = 0.15  # weight in a unit vector from which an article is about a term
 
 
@@ -38,6 +44,12 @@ class Vector(NamedTuple):
     carried: Mapping[str, float]
     title: Mapping[str, float]
     dates: frozenset[dt.date]
+    head: tuple[str, ...] = ()
+    mentioned: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    length: int = 0
+    day: dt.date | None = None
 
 
 class Frequencies:
@@ -100,6 +112,12 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
         _unit(_carried(signature), frequencies),
         _shares(_title(signature), frequencies),
         frozenset(signature.dates),
+        signature.head,
+        frozenset(signature.mentioned).union(f"country:{code}" for code in signature.countries),
+        frozenset(signature.keys).union(f"country:{code}" for code in signature.countries),
+        frozenset(signature.figures),
+        signature.length,
+        signature.published,
     )
 
 
@@ -123,6 +141,66 @@ def headline_cover(left: Vector, right: Vector) -> float:
         if one.title
     ]
     return sum(ways) / len(ways) if ways else 0.0
+
+
+def contradict(left: Vector, right: Vector, cover: float) -> bool:
+    """Return whether two articles name other countries, or other places and people.
+
+    Twins (two quakes, two buses) share their wording, and nothing that is named. The places and
+    people that an article's head names must be absent from the other, and the other way round: a
+    report that only quotes somebody else still says where it happened. Names apart from the other
+    words: Kumaran and Allan (2004), "Text classification and named entities for new event
+    detection".
+    """
+    if left.language != right.language:
+        return False
+    countries = _covers(left, right, country=True)
+    if countries is not None and max(countries) == 0:
+        return max(_covers(left, right, few=1) or (0.0,)) < 2 * cover
+    if max(left.length, right.length) > _SHORT:
+        return False
+    other_figures = bool(left.figures and right.figures) and left.figures.isdisjoint(right.figures)
+    names = _covers(left, right, few=1 if other_figures else _FEW)
+    return names is not None and max(names) < (_STRICTER * cover if other_figures else cover)
+
+
+def one_event(left: Vector, right: Vector, cover: float) -> bool:
+    """Return whether the heads of articles in two languages name the same: who, where, how many.
+
+    Two names at least, with a country, a figure or a third name, within a few days. A head is
+    looked for among all words of the other that may be names, as not every language's names can
+    be told from its nouns.
+    """
+    if left.day and right.day and abs((left.day - right.day).days) > _DAYS:
+        return False
+    ways = [_carried_over(left.head, right.keys), _carried_over(right.head, left.keys)]
+    names = max(sum(not mark.startswith("country:") for mark in found) for found, _ in ways)
+    countries = any(mark.startswith("country:") for found, _ in ways for mark in found)
+    figures = len(left.figures & right.figures)
+    if names < _NAMES or names + countries + figures <= _NAMES:
+        return False
+    return min(share for _, share in ways) >= cover
+
+
+def _carried_over(head: tuple[str, ...], keys: frozenset[str]) -> tuple[list[str], float]:
+    """Return the marks of a head that are among the keys of another language, and their share."""
+    found = [mark for mark in head if (mark if ":" in mark else carried_key(mark)) in keys]
+    return found, len(found) / len(head) if head else 0.0
+
+
+def _covers(
+    left: Vector, right: Vector, *, country: bool = False, few: int = 1
+) -> tuple[float, float] | None:
+    """Return what share of each one's marks the other has; None where one has too few."""
+    ways = []
+    for one, other in ((left, right), (right, left)):
+        marks = [mark for mark in one.head if mark.startswith("country:") == country]
+        if len(marks) < few:
+            return None
+        weights = [1 / (1 + place / _HEAD_FADE) for place in range(len(marks))]
+        found = (w for w, m in zip(weights, marks, strict=True) if m in other.mentioned)
+        ways.append(math.fsum(found) / math.fsum(weights))
+    return ways[0], ways[1]
 
 
 def _title(signature: Signature) -> list[str]:
