@@ -19,7 +19,7 @@ from rensa import RMinHash
 
 from briefer.lang import every
 from briefer.models import Document, Frozen
-from briefer.stories.keys import ascii_fold, name_key, name_keys
+from briefer.stories.keys import MIN_KEY, ascii_fold, name_key, name_keys
 from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 from briefer.text.wordings import either
@@ -43,6 +43,7 @@ LEAD_BOOST = 2.0
 TITLE_BOOST = 5.0
 NAME_BOOST = 1.5
 
+_VOWELS = re.compile("[aeiouy]")
 _NOTICE_LENGTH = 400  # characters: a longer paragraph is prose that mentions a notice
 
 
@@ -196,7 +197,9 @@ def _head(document: Document) -> tuple[str, ...]:
 
 def carried_key(word: str) -> str:
     """Return what finds a word of a name in any script: its skeleton, or all of a short one."""
-    return name_key(word) or ascii_fold(word)
+    plain = ascii_fold(word)
+    bare = _VOWELS.sub("", plain)  # Arabic writes "Hisham" without them
+    return name_key(word) or (bare if len(bare) >= MIN_KEY else plain)
 
 
 def _keys(title: str, text: str) -> tuple[str, ...]:

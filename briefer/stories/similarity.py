@@ -26,6 +26,7 @@ _PRIOR_COMMON = 0.25  # the same for the words below
 _LEAST_WEIGHT = 0.05
 _FEW = 3  # words of names at the head below which nothing is said by their absence
 _SHORT = 150  # words up to which a report's form can outweigh what it reports
+_FOREMOST = 8  # marks of a head that another language must have
 _NAMES = 2  # that two languages share at least
 _DAYS = 3  # between reports in two languages
 _STRICTER = 1.5  # times so much must be shared where the figures are others too
@@ -184,8 +185,9 @@ def one_event(left: Vector, right: Vector, cover: float) -> bool:
 
 def _carried_over(head: tuple[str, ...], keys: frozenset[str]) -> tuple[list[str], float]:
     """Return the marks of a head that are among the keys of another language, and their share."""
-    found = [mark for mark in head if (mark if ":" in mark else carried_key(mark)) in keys]
-    return found, len(found) / len(head) if head else 0.0
+    first = head[:_FOREMOST]
+    found = [mark for mark in first if (mark if ":" in mark else carried_key(mark)) in keys]
+    return found, len(found) / len(first) if first else 0.0
 
 
 def _covers(
