@@ -15,6 +15,7 @@ from briefer import lang
 from briefer.models import Sentence
 from briefer.text._abbreviations import Abbreviations, abbreviations, around
 from briefer.text._lines import LINE, LineLayout
+from briefer.text.datelines import read_dateline
 
 _STOPS = ".!?…؟\u061d\u037e"
 _HARD = "。！？｡︒।॥۔։።፧။⸮"  # end a sentence whatever follows
@@ -63,8 +64,10 @@ _VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxzçčćďđğłľĺļńňñřŕşšș
 _SYLLABIC = re.compile(r"[^\W\d_][rlřŕĺľрл](?=[^\W\d_])")
 _INITIAL = re.compile(r"\s*+[^\W\d_]\.")
 _TIME = re.compile(r"\s*[A-Z]\w{0,20} (?:[a-z]{0,20} )?time\b")  # 5 p.m. Moscow time
-_DATELINE = re.compile(
-    r"[А-ЯЁA-Z][\w-]{1,30}(?: [\w-]{1,30})?\. \d{1,2} [^\W\d_]{3,12}\. (?=[А-ЯЁA-Z])"
+# A full stop inside what may be a dateline: "Lima, 30 nov. (AM).- ", "МОСКВА, 1 июня. /ОБР/. ".
+_DOTTED_HEAD = re.compile(
+    r"[^\n]{2,60}?(?:\.[)\]/]?\s?[-–—―]{1,2}\s|\.\s/[^/\n]{2,30}/)|[^\n.]{2,40}\.\s\d{1,2}\s"
+    r"|[^\n.]{2,30}\d\s[^\W\d_]{3,10}\s[-–—]\s(?:[А-ЯЁІЇЄ][\w-]+\s?){1,3}\.\s"
 )
 _QUOTATIVE = re.compile(r"と|って|という|など|の|は|が|を|に|も|[、，,;；]")  # 「…。」と述べた
 _LOOK_BACK = 28  # characters before a stop that may hold an abbreviation and the word before it
@@ -83,10 +86,10 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     start = _skip(text, 0)
     layout, rules = LineLayout(text, start), _Rules(text, abbreviations(language))
     candidates = _candidates(_STOPS + ";" if language == "el" else _STOPS)
-    dateline = _DATELINE.match(text, start)
+    begins = _after_dateline(text, start, language)
     found: list[Sentence] = []
     paragraph = 1
-    for match in candidates.finditer(text, dateline.end() if dateline else start):
+    for match in candidates.finditer(text, begins):
         if match.lastgroup == "line":
             does = layout.at(match)
             if not does.sentence:
@@ -107,6 +110,14 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     if end > start:
         found.append(Sentence(number=len(found) + 1, start=start, end=end, paragraph=paragraph))
     return tuple(found)
+
+
+def _after_dateline(text: str, start: int, language: str) -> int:
+    """Return where sentences may begin to end: after a dateline with full stops of its own."""
+    if not _DOTTED_HEAD.match(text, start):
+        return start
+    read = read_dateline(text[start : start + 150], language)
+    return start + read.end if read else start
 
 
 def _shortened(word: str) -> bool:
