@@ -80,6 +80,7 @@ COMMANDS = {
         "Show how the sources do; add, test, remove, export and import them.",
     ),
     "templates": ("templates:app", "Your own templates: list, start and check them."),
+    "docs": ("documents:docs", "Print a document of this copy of briefer, or list them all."),
 }
 
 
