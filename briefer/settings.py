@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -24,6 +24,7 @@ from briefer.errors import ConfigError
 from briefer.ingest.source import Source
 from briefer.models import Frozen, TimeZone
 from briefer.resources import bundled
+from briefer.text.hosts import sub_path
 
 CONFIG = "briefer.toml"
 SECRETS = ("password", "api_key", "token", "secret")
@@ -70,6 +71,15 @@ def _source(value: Any) -> Any:
     return {"location": value} if isinstance(value, str) else value
 
 
+def _sub_path(value: str) -> str:
+    """Return the path of a site without its last slash."""
+    path = sub_path(value)
+    if path is None:
+        msg = f'{value!r} is no path of a site: write it as "/briefer/"'
+        raise ValueError(msg)
+    return path
+
+
 class JudgeSettings(Frozen):
     """`[judge]`: second opinions on what the checks let pass; they can only lower a status.
 
@@ -103,6 +113,7 @@ class ServeSettings(Frozen):
     port: int = Field(default=8765, ge=0, le=65535)  # 0: any that is free
     hosts: tuple[str, ...] = ()  # further names that browsers may call it by
     token: SecretStr | None = None
+    path: Annotated[str, AfterValidator(_sub_path)] = ""  # of the site it is a part of: "/briefer/"
 
 
 class Settings(BaseSettings):

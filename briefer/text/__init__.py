@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefer.text.countries import country_code, find_countries
     from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates
-    from briefer.text.hosts import is_loopback
+    from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
@@ -49,7 +49,7 @@ else:
             "countries": ("country_code", "find_countries"),
             "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates",),
-            "hosts": ("is_loopback",),
+            "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
@@ -116,6 +116,7 @@ __all__ = [
     "stamp_words",
     "stem",
     "stop_words",
+    "sub_path",
     "unisex_names",
     "words",
 ]

@@ -33,6 +33,7 @@ from briefer.web.guard import Guard
 from briefer.web.hosts import answers_to
 from briefer.web.index import Catcher
 from briefer.web.review import ReviewRoutes
+from briefer.web.subpath import SubPath
 
 THREADS = 2  # that put pages together
 LONGEST = 2_000  # characters of an address with its parameters
@@ -245,12 +246,16 @@ class RoomRoutes:
 
 
 class Options(NamedTuple):
-    """How the room is served. `indexing`: keep the index up to date while serving."""
+    """How the room is served.
+
+    `indexing`: keep the index up to date while serving; `path`: of the site that it is a part of.
+    """
 
     host: str = "127.0.0.1"
     names: tuple[str, ...] = ()
     token: str | None = None
     indexing: bool = True
+    path: str = ""
 
 
 LOOPBACK = Options()
@@ -292,4 +297,5 @@ def application(
             Exception: shown.failed,
         },
     )
-    return Guard(app, keys, failures, answers_to(options.host, options.names), shown.refuse)
+    guard = Guard(app, keys, failures, answers_to(options.host, options.names), shown.refuse)
+    return SubPath(guard, options.path)
