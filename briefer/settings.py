@@ -135,6 +135,7 @@ class Settings(BaseSettings):
     smtp: SmtpSettings = SmtpSettings()
     serve: ServeSettings = ServeSettings()
     operator: str | None = None  # told by mail when a run fails
+    metrics: Path | None = None  # where `run` leaves its figures for node_exporter
 
     @classmethod
     def settings_customise_sources(

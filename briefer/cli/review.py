@@ -129,7 +129,7 @@ def deed(do: Callable[..., Deed]) -> Callable[..., None]:
             stands = {"audience", "date", "state", "revision", "sealed"}
             common.print_json(draft.model_dump(mode="json", include=stands))
         else:
-            typer.echo("\n".join(news(draft)))
+            typer.echo("\n".join(news(draft, space.settings.timezone)))
 
     context, *shared, _ = inspect.signature(command).parameters.values()
     parameters = [context, *inspect.signature(do).parameters.values(), *shared]
@@ -254,7 +254,7 @@ def log(
         if as_json:
             common.print_json(one.as_json())
         else:
-            typer.echo(entry(one))
+            typer.echo(entry(one, space.settings.timezone))
 
 
 def _edition(space: Workspace, date: str | None, audience: str | None) -> Edition:

@@ -17,7 +17,7 @@ from briefer.store.database import Store
 BATCH = 500  # articles that leave in one transaction
 _ARTICLE_ID = re.compile(r'"(a[0-9a-f]{16})"')
 # What people call the contents, the tables that hold it, and the column that dates the first.
-_CONTENTS = (
+_HOLDINGS = (
     ("articles", ("articles", "arrivals"), "coalesce(moment, day, fetched)"),
     ("key points", ("extractions", "compositions"), None),
     ("stories", ("placements", "signatures"), "at"),
@@ -36,7 +36,7 @@ _RESTING = (  # every text in which an edition names the articles that it rests 
 _OF_AN_ARTICLE = ("extractions", "placements", "signatures", "arrivals", "source_articles")
 
 
-class Content(NamedTuple):
+class Holding(NamedTuple):
     """A part of the file: rows, characters and bytes of what they hold, days of the oldest and newest."""
 
     name: str
@@ -52,9 +52,9 @@ class Upkeep:
     def __init__(self, store: Store) -> None:
         self._db = store.database
 
-    def contents(self) -> tuple[Content, ...]:
+    def contents(self) -> tuple[Holding, ...]:
         """Return what the file holds, the largest first."""
-        found = [self._content(name, tables, dated) for name, tables, dated in _CONTENTS]
+        found = [self._content(name, tables, dated) for name, tables, dated in _HOLDINGS]
         return tuple(sorted(found, key=lambda one: -one.size))
 
     def file_size(self) -> int:
@@ -62,7 +62,7 @@ class Upkeep:
         beside = self._db.path.with_name(f"{self._db.path.name}-wal")
         return sum(path.stat().st_size for path in (self._db.path, beside) if path.exists())
 
-    def _content(self, name: str, tables: Sequence[str], dated: str | None) -> Content:
+    def _content(self, name: str, tables: Sequence[str], dated: str | None) -> Holding:
         rows = size = 0
         for table in tables:
             columns = [column[1] for column in self._db.execute(f"PRAGMA table_info({table})")]
@@ -75,7 +75,7 @@ class Upkeep:
         if dated:
             sql = f"SELECT min({dated}), max({dated}) FROM {tables[0]}"  # noqa: S608 - our own names
             first, last = self._db.execute(sql).fetchone()
-        return Content(name, rows, size, first and first[:10], last and last[:10])
+        return Holding(name, rows, size, first and first[:10], last and last[:10])
 
     # --- what may leave ---
 

@@ -53,6 +53,7 @@ class Site(NamedTuple):
 
     style: str  # changes with the style sheet
     guarded: bool
+    zone: str = "UTC"  # the desk's
 
 
 class RoomRoutes:
@@ -63,7 +64,8 @@ class RoomRoutes:
         self.keys = keys
         self.failures = failures
         self._sheet = pages.style()
-        self.site = Site(blake2b(self._sheet, digest_size=6).hexdigest(), keys.guarded)
+        style = blake2b(self._sheet, digest_size=6).hexdigest()
+        self.site = Site(style, keys.guarded, space.settings.timezone)
         self._kept = Kept()
 
     def routes(self) -> list[Route]:

@@ -70,6 +70,7 @@ __all__ = [
     "list_articles",
     "sources",
     "start_workspace",
+    "upkeep",
     "verify_briefing",
     "withdraw",
     "withdrawals",

@@ -10,7 +10,7 @@ from briefer.errors import UsageError
 from briefer.pipeline.progress import Progress
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.upkeep import Content, Upkeep, backup
+from briefer.store.upkeep import Holding, Upkeep, backup
 
 
 class Holdings(NamedTuple):
@@ -18,7 +18,7 @@ class Holdings(NamedTuple):
 
     file: Path
     size: int  # bytes
-    contents: tuple[Content, ...]
+    contents: tuple[Holding, ...]
 
 
 class Pruned(NamedTuple):
