@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
     from briefer.text.countries import country_code, find_countries
     from briefer.text.dates import find_dates
+    from briefer.text.headlines import SHORT, openings, short_forms
     from briefer.text.hosts import is_loopback
     from briefer.text.language import detect
     from briefer.text.neighbours import is_country
@@ -47,6 +48,7 @@ else:
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries"),
             "dates": ("find_dates",),
+            "headlines": ("SHORT", "openings", "short_forms"),
             "hosts": ("is_loopback",),
             "language": ("detect",),
             "neighbours": ("is_country",),
@@ -64,6 +66,7 @@ else:
 
 __all__ = [
     "LATIN",
+    "SHORT",
     "UNKNOWN",
     "Fragment",
     "Query",
@@ -97,6 +100,7 @@ __all__ = [
     "marked",
     "may_name_a_day",
     "neighbours",
+    "openings",
     "parse",
     "plain_digits",
     "reader_of",
@@ -105,6 +109,7 @@ __all__ = [
     "saying",
     "script_of",
     "scripts",
+    "short_forms",
     "snippet",
     "sources",
     "spans",
