@@ -17,13 +17,14 @@ from briefer.doors import door
 if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
     from briefer.text._speech_words import data, reported, saying, sources
-    from briefer.text._stamp_words import stamp_words
+    from briefer.text._stamp_words import fold, stamp_words
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
     from briefer.text.countries import country_code, find_countries
     from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates
+    from briefer.text.headlines import SHORT, openings, short_forms
     from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
     from briefer.text.neighbours import is_country
@@ -35,20 +36,21 @@ if TYPE_CHECKING:
     from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day, plain_digits
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
-    from briefer.text.words import content_stems, fold, spans, stem, stop_words
+    from briefer.text.words import content_stems, spans, stem, stop_words
 else:
     __getattr__ = door(
         __name__,
         {
             "_name_words": ("female_names", "given_names", "unisex_names"),
             "_speech_words": ("data", "reported", "saying", "sources"),
-            "_stamp_words": ("stamp_words",),
+            "_stamp_words": ("fold", "stamp_words"),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries"),
             "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates",),
+            "headlines": ("SHORT", "openings", "short_forms"),
             "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
             "neighbours": ("is_country",),
@@ -60,12 +62,13 @@ else:
             "stamps": ("Stamp", "find_stamps", "left_over", "may_name_a_day", "plain_digits"),
             "tokens": ("counter",),
             "wordings": ("either",),
-            "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
+            "words": ("content_stems", "spans", "stem", "stop_words"),
         },
     )
 
 __all__ = [
     "LATIN",
+    "SHORT",
     "UNKNOWN",
     "DatelineReading",
     "Fragment",
@@ -100,6 +103,7 @@ __all__ = [
     "marked",
     "may_name_a_day",
     "neighbours",
+    "openings",
     "parse",
     "plain_digits",
     "read_dateline",
@@ -109,6 +113,7 @@ __all__ = [
     "saying",
     "script_of",
     "scripts",
+    "short_forms",
     "snippet",
     "sources",
     "spans",
