@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markdown import Markdown
 
+from briefer.cli.terminal import say
 from briefer.errors import UsageError
 from briefer.resources import bundled
 
@@ -30,7 +31,7 @@ def docs(
     if not topic:
         width = max(map(len, pages))
         for name, path in pages.items():
-            typer.echo(f"{name:<{width}}  {_heading(path)}")
+            say(f"{name:<{width}}  {_heading(path)}")
         return
     page = pages.get(topic.removesuffix(".md").lower())
     if page is None:
@@ -42,7 +43,7 @@ def docs(
     if sys.stdout.isatty():
         Console().print(Markdown(text))
     else:
-        typer.echo(text.rstrip())
+        say(text.rstrip())
 
 
 def _heading(path: Path) -> str:

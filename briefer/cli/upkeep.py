@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.cli.terminal import say
 from briefer.errors import UsageError
 from briefer.pipeline.workspace import upkeep
 
@@ -38,10 +39,10 @@ def store(context: typer.Context, as_json: Json = False) -> None:
         contents = [one._asdict() for one in found.contents]
         common.print_json({"file": str(found.file), "size": found.size, "contents": contents})
         return
-    typer.echo(f"{found.file}: {_size(found.size)}")
+    say(f"{found.file}: {_size(found.size)}")
     for one in found.contents:
         ages = f"  {one.first} to {one.last}" if one.first else ""
-        typer.echo(f"  {one.name:<18} {one.rows:>9,}  {_size(one.size):>9}{ages}")
+        say(f"  {one.name:<18} {one.rows:>9,}  {_size(one.size):>9}{ages}")
 
 
 @app.command()
@@ -61,7 +62,7 @@ def backup(
       briefer store backup /backup/monday.db --force
     """
     size = upkeep.back_up(common.workspace(context), target, force=force)
-    typer.echo(f"{target}: {_size(size)}")
+    say(f"{target}: {_size(size)}")
 
 
 @app.command()
@@ -91,7 +92,7 @@ def prune(
         with common.closing(progress):
             found = upkeep.prune(space, day, progress, dry=False)
     said = "would leave" if dry else "left"
-    typer.echo(
+    say(
         f"{found.articles:,} articles from before {day} {said}; {space.state}: {_size(found.after)}"
         + (f", before {_size(found.before)}" if found.after != found.before else "")
     )

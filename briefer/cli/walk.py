@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from briefer.cli import common
 from briefer.cli.drafts import entry, head, item_line
+from briefer.controls import printable
 from briefer.errors import BrieferError
 from briefer.models import Edition
 from briefer.pipeline.review import actions
@@ -48,7 +49,7 @@ class Terminal:
 
     def show(self, text: str, style: str = "") -> None:
         """Print a line."""
-        self._console.print(escape(text), style=style or None)
+        self._console.print(escape(printable(text)), style=style or None)
 
     def key(self) -> str:
         """Wait for a key."""
