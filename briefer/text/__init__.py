@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefer.text.dates import find_dates
     from briefer.text.hosts import is_loopback
     from briefer.text.language import detect
+    from briefer.text.mediatopics import broader, named_subject, subject_of, subjects
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
@@ -39,6 +40,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "_name_words": ("female_names", "given_names", "unisex_names"),
             "_speech_words": ("data", "reported", "saying", "sources"),
             "_stamp_words": ("fold", "stamp_words"),
@@ -71,6 +73,7 @@ __all__ = [
     "Stamp",
     "analyse",
     "beginnings",
+    "broader",
     "chunk",
     "claim_language",
     "content_stems",
@@ -96,6 +99,7 @@ __all__ = [
     "main_script",
     "marked",
     "may_name_a_day",
+    "named_subject",
     "neighbours",
     "parse",
     "plain_digits",
@@ -112,6 +116,8 @@ __all__ = [
     "stamp_words",
     "stem",
     "stop_words",
+    "subject_of",
+    "subjects",
     "unisex_names",
     "words",
 ]

@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from briefer.pipeline.build.retractions import named, without_withdrawn
     from briefer.pipeline.build.selection import date_of, select, timezone_of
     from briefer.pipeline.build.steps import Steps, refined
+    from briefer.pipeline.build.subjects import left_out, of_article
 else:
     __getattr__ = door(
         __name__,
         {
+            "subjects": ("left_out", "of_article"),
             "account": ("Drafts",),
             "documents": ("Documents",),
             "edition": ("BuildJob", "build"),
@@ -73,11 +75,13 @@ __all__ = [
     "estimate",
     "ground",
     "judge_config",
+    "left_out",
     "model_client",
     "model_engine",
     "models_for",
     "named",
     "nli_judge",
+    "of_article",
     "price",
     "refined",
     "select",
