@@ -10,6 +10,8 @@ from typing import Any
 
 import typer
 
+from briefer.cli.terminal import say, say_json
+from briefer.controls import one_line
 from briefer.editions import worded
 from briefer.errors import UsageError
 from briefer.llm.budget import Estimate
@@ -66,7 +68,7 @@ def now() -> dt.datetime:
 
 def print_json(value: Any) -> None:
     """Write `value` to standard output as one line of JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    say_json(json.dumps(value, ensure_ascii=False))
 
 
 def existing(path: Path) -> Path:
@@ -103,7 +105,7 @@ class Notes:
 
     def note(self, message: str) -> None:
         """Write the message to standard error."""
-        typer.echo(message, err=True)
+        say(message, err=True)
 
 
 @contextmanager
@@ -119,7 +121,7 @@ def closing(progress: Progress) -> Iterator[None]:
 
 def report_failure(failure: Failure) -> None:
     """Say on standard error that a source could not be read."""
-    typer.echo(f"not read: {failure.location}: {failure.reason}", err=True)
+    say(f"not read: {one_line(failure.location)}: {failure.reason}", err=True)
 
 
 def formats(value: str | None) -> tuple[str, ...] | None:
@@ -144,13 +146,13 @@ def show_estimate(found: Estimate, *, as_json: bool) -> None:
         print_json(found.model_dump(mode="json"))
         return
     cost = "price not known" if found.cost is None else f"about ${found.cost:.2f}"
-    typer.echo(
+    say(
         f"{found.calls} calls ({found.cached_calls} more are stored and free), "
         f"{found.prompt_tokens:,} tokens to send, about {found.completion_tokens:,} back, {cost}"
     )
     if found.stages:
         told = ", ".join(f"{calls} {stage}" for stage, calls in found.stages.items())
-        typer.echo(f"by stage: {told}; all but extract are guesses")
+        say(f"by stage: {told}; all but extract are guesses")
 
 
 def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
@@ -159,12 +161,12 @@ def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
         print_json(edition.as_json())
     else:
         for path in edition.files.values():
-            typer.echo(path)
+            say(path)
     if explain:
         for line in reasons(edition.briefing.stories):
-            typer.echo(line, err=as_json)
+            say(line, err=as_json)
         if edition.briefing.stats.excluded:
-            typer.echo(left_out(edition.briefing.stats.excluded), err=as_json)
+            say(left_out(edition.briefing.stats.excluded), err=as_json)
 
 
 def reasons(stories: Iterable[Story]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from briefer.ingest.recordfields import (
     text_of,
     url_of,
 )
+from briefer.ingest.sitenames import spelled_by, without_site
 from briefer.ingest.titles import title_of
 from briefer.models import Article, Failure
 
@@ -76,12 +77,15 @@ def article(raw: Raw, record: Any, location: str, failed_at: str) -> Item:
 
 
 def _draft(raw: Raw, fields: dict[str, Any], text: str, location: str) -> ArticleDraft:
+    title, url = title_of(string(fields, TITLE)), url_of(fields)
+    outlet = string(fields, SOURCE)
+    site = outlet or spelled_by(url, title or "")
     draft = ArticleDraft(
         location=location,
         text=text,
-        title=title_of(string(fields, TITLE)),
-        source=string(fields, SOURCE),
-        url=url_of(fields),
+        title=without_site(title, site) if title else None,
+        source=site,
+        url=url,
         published=date_of(fields, possible=lambda value: parse_published(value, raw.now).day),
         language=string(fields, LANGUAGE),
         author=author_of(fields),

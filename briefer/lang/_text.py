@@ -1,5 +1,6 @@
 """The tables of a language's file that the text stage and ingest read first."""
 
+from briefer.lang._closing import Closing, RecordFields
 from briefer.lang._datelines import Datelines
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
@@ -39,3 +40,5 @@ class TextTables(Table):
     datelines: Datelines = Datelines()
     genres: Genres = Genres()
     subjects: Subjects = Subjects()
+    records: RecordFields = RecordFields()
+    closing: Closing = Closing()

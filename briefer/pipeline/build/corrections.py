@@ -14,7 +14,6 @@ from typing import NamedTuple
 from briefer import lang
 from briefer.engines._datelines import find_dateline
 from briefer.engines.base import key_point_id
-from briefer.ingest.dateline import read_dateline
 from briefer.models import (
     Article,
     Change,
@@ -29,6 +28,7 @@ from briefer.models import (
     Story,
 )
 from briefer.stories import Placement
+from briefer.text.datelines import read_dateline
 from briefer.text.evidence import evidence
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold
@@ -320,3 +320,8 @@ def _plain(proof: Evidence, documents: Mapping[str, Document]) -> str:
 def _alike(left: Evidence, right: Evidence) -> bool:
     words = set(left.quote.casefold().split()) & set(right.quote.casefold().split())
     return len(words) >= _SHARED
+
+
+def corrected_in(text: str, article: Article, correction: Correction) -> bool:
+    """Return whether a text of an article's gives the figure that a later version took back."""
+    return _is_earlier(article, correction) and _says(text, correction.old, article.language)
