@@ -84,7 +84,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         dated_by=when.by,
         doubt=when.doubt,
         author=_author(draft),
-        labels=tuple(filter(None, map(one_line, draft.labels)))[:_LABELS],
+        labels=_labels(draft),
     )
     judged = _judged(article, draft)
     if ending.reprinted and judged.kind == "news":
@@ -138,6 +138,12 @@ def _author(draft: ArticleDraft) -> str | None:
     """Return the author's name without the word before it."""
     author = one_line(draft.author)
     return (byline_of(author) or author) if author else None
+
+
+def _labels(draft: ArticleDraft) -> tuple[str, ...]:
+    """Return sections, then tags, each once."""
+    named = filter(None, map(one_line, (*draft.labels, *draft.tags)))
+    return tuple(dict.fromkeys(named))[:_LABELS]
 
 
 def _notes(draft: ArticleDraft) -> tuple[Aside, ...]:

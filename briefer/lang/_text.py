@@ -13,6 +13,7 @@ from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
 from briefer.lang._sentences import Scripts, Sentences, SmallWords
 from briefer.lang._speech import Clauses, Speech
+from briefer.lang._subjects import Subjects
 
 
 class TextTables(Table):
@@ -38,5 +39,6 @@ class TextTables(Table):
     letters: Letters = Letters()
     datelines: Datelines = Datelines()
     genres: Genres = Genres()
+    subjects: Subjects = Subjects()
     records: RecordFields = RecordFields()
     closing: Closing = Closing()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefer.text.headlines import SHORT, openings, short_forms
     from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
+    from briefer.text.mediatopics import broader, named_subject, subject_of, subjects
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
@@ -53,6 +54,7 @@ else:
             "headlines": ("SHORT", "openings", "short_forms"),
             "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
+            "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),
@@ -77,6 +79,7 @@ __all__ = [
     "Stamp",
     "analyse",
     "beginnings",
+    "broader",
     "chunk",
     "claim_language",
     "content_stems",
@@ -102,6 +105,7 @@ __all__ = [
     "main_script",
     "marked",
     "may_name_a_day",
+    "named_subject",
     "neighbours",
     "openings",
     "parse",
@@ -122,6 +126,8 @@ __all__ = [
     "stem",
     "stop_words",
     "sub_path",
+    "subject_of",
+    "subjects",
     "unisex_names",
     "words",
 ]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from briefer.pipeline.build.retractions import named, without_withdrawn
     from briefer.pipeline.build.selection import date_of, select, timezone_of
     from briefer.pipeline.build.steps import Steps, refined
+    from briefer.pipeline.build.subjects import left_out, of_article
 else:
     __getattr__ = door(
         __name__,
@@ -59,6 +60,7 @@ else:
             "retractions": ("named", "without_withdrawn"),
             "selection": ("date_of", "select", "timezone_of"),
             "steps": ("Steps", "refined"),
+            "subjects": ("left_out", "of_article"),
         },
     )
 
@@ -75,11 +77,13 @@ __all__ = [
     "estimate",
     "ground",
     "judge_config",
+    "left_out",
     "model_client",
     "model_engine",
     "models_for",
     "named",
     "nli_judge",
+    "of_article",
     "price",
     "price_in",
     "refined",
