@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.ingest.dateline import read_dateline
     from briefer.ingest.dates import parse_published
     from briefer.ingest.discover import common_feeds, named_feeds
     from briefer.ingest.identity import article_id, merge_origins
@@ -23,7 +22,6 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "dateline": ("read_dateline",),
             "dates": ("parse_published",),
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
@@ -53,7 +51,6 @@ __all__ = [
     "pieces",
     "read",
     "read_bytes",
-    "read_dateline",
     "registry",
     "scheme",
     "unknown_kind",

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from briefer.ingest.asides import separate
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
-from briefer.ingest.dateline import DatelineReading, read_dateline
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
@@ -17,6 +16,7 @@ from briefer.ingest.quality import stub_of
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.ingest.tails import tail_start
 from briefer.models import Article, Aside, DatedBy, Failure, Origin
+from briefer.text.datelines import DatelineReading, read_dateline
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
 MIN_WORDS = 3  # a text of fewer words reports nothing

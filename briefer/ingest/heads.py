@@ -10,7 +10,6 @@ import re
 from typing import NamedTuple
 
 from briefer.ingest.clean import normalise
-from briefer.ingest.dateline import read_dateline
 from briefer.ingest.labels import (
     byline_of,
     is_section,
@@ -21,6 +20,7 @@ from briefer.ingest.labels import (
 )
 from briefer.text._name_words import given_names
 from briefer.text._stamp_words import fold, stamp_words
+from briefer.text.datelines import read_dateline
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
 _LINES = 10  # of a head, at most

@@ -25,7 +25,7 @@ from briefer.stories.contents import (
 )
 from briefer.stories.facts import covered
 from briefer.stories.lexicon import opposites
-from briefer.stories.tolls import Stand
+from briefer.stories.tolls import Stand, head_of
 from briefer.text.claim_language import Reader, same_language
 from briefer.text.numbers import find_numbers
 from briefer.text.words import fold
@@ -147,9 +147,10 @@ class _Head:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        text = article.title or article.text[:200]
+        first = next(iter(head_of(article)), "")
+        text = article.title or first
         self.stems = stems_in(text, article.language)
-        self.anchors = anchors_in(f"{text}. {article.text[:300]}", article.language)
+        self.anchors = anchors_in(f"{text}. {first}", article.language)
 
     @cached_property
     def whole(self) -> Anchors:

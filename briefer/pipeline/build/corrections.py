@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from briefer import lang
-from briefer.ingest.dateline import read_dateline
 from briefer.models import Article, Change, Check, Document, Evidence, Extraction, KeyPoint, Problem
+from briefer.text.datelines import read_dateline
 from briefer.text.evidence import evidence
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold
