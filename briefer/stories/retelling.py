@@ -24,11 +24,12 @@ FIGURE_TOLD, DAY_TOLD, SAID_TOLD = (
     0.45,
     0.45,
 )  # where a telling figure, the day ahead, the speaker agree
-PLAINLY = 0.4  # of its words that are no names, in any case
+PLAINLY = 0.5  # of its words that are no names, in any case
 SUPPORTS = 0.4  # of its words, that a point must have to be another's further evidence
 FOREIGN = 2  # points in other languages beside some in the reader's own
+SHARED = 0.4  # of a headline, that the main fact tells where it is the headline of both
 HEADLINED, AGAIN = 0.5, 0.2  # of a headline, that a lead tells; of a lead, that the main fact has
-MANY, MUCH = 7, 0.35  # words in common, and their share, that make two long sentences one fact
+MANY, MUCH = 6, 0.35  # words in common, and their share, that make two long sentences one fact
 CLAUSE = 0.65  # of the words of its first clause, that another has
 
 _COMMON = 12  # a figure up to it may be any
@@ -126,7 +127,8 @@ def _is_main_again(one: PointContent, lead: PointContent, heads: Sequence[Head])
     if one.point.kind == "reaction" and _names_another(one, lead.anchors):
         return False
     needed = HEADLINED + _LATER * (one.place - 1)
-    if not any(head.told_by(one) >= needed for head in heads):
+    main = [head for head in heads if head.told_by(lead) >= SHARED]
+    if not any(head.told_by(one) >= needed for head in main):
         return False
     if one.place > 1:
         return not any(not has(value, lead.anchors.values) for value in one.anchors.values)
