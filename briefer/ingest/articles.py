@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefer.ingest.asides import separate
+from briefer.ingest.asides import Separated, separate
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
 from briefer.ingest.closing import Ending, read_ending
@@ -21,6 +21,7 @@ from briefer.models import Article, Aside, DatedBy, Failure, Origin
 from briefer.text.datelines import DatelineReading, read_dateline
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
+_BRIEF = 12  # words of captions that are an article, where nothing else is
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
 _WHOLE = 200  # words: an article of fewer that is not free is only its beginning
@@ -46,7 +47,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     body, stamps = _without_stamps(_without_title(found_paragraphs, title))
     released = any(label_of(label) == "press_release" for label in draft.labels)
     body, ending = read_ending(body, released=released)
-    found = separate(body)
+    found = _kept(separate(body))
     prose = "\n\n".join(found.prose)
     if word_count(prose, MIN_WORDS) < MIN_WORDS:
         return Failure(location=draft.location, reason=_no_text(found.asides + draft.asides))
@@ -54,8 +55,8 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     url = canonical(url) if url else None
     language = language_of(prose, draft.language, hint=draft.hint)
     line = read_dateline(prose, language)
-    source = one_line(draft.source) or raw.outlet or _outlet(ending, line) or site_of(url)
-    source = source or named_by_file(draft.location)
+    source = one_line(draft.source) or raw.outlet or _outlet(ending, line, url)
+    source = source or site_of(url, prose) or named_by_file(draft.location)
     prose, tail = _without_tail(prose, language, title, source)
     draft = draft._replace(labels=(*draft.labels, *ending.labels))
     said = _Text(prefix, prose, line, (*stamps, *ending.stamps))
@@ -92,9 +93,23 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     return judged
 
 
-def _outlet(ending: Ending, line: DatelineReading | None) -> str | None:
-    """Return the outlet by a text's last lines, or the agency of its dateline."""
+def _kept(found: Separated) -> Separated:
+    """Return what is prose; where there are but captions, they are: a gallery, or a brief with a credit."""
+    captions = [aside for aside in found.asides if aside.kind == "caption"]
+    text = " ".join(aside.text for aside in captions)
+    if found.prose or word_count(text, _BRIEF) < _BRIEF:
+        return found
+    return Separated(
+        tuple(aside.text for aside in captions),
+        tuple(aside for aside in found.asides if aside.kind != "caption"),
+    )
+
+
+def _outlet(ending: Ending, line: DatelineReading | None, url: str | None) -> str | None:
+    """Return the outlet by a text's last lines, where it has no address, or its dateline's agency."""
     agency = line.agency if line else None
+    if url:
+        return agency
     return ending.outlet or ending.issuer or agency or ending.holder
 
 

@@ -10,6 +10,7 @@ from briefer.ingest.labels import (
     is_section,
     label_of,
     labelled_byline,
+    named_parts,
     opening_label,
     source_of,
 )
@@ -88,6 +89,8 @@ def _beside(line: str, rest: str, stamps: tuple[Stamp, ...]) -> bool:
         return False
     if byline_of(rest) or source_of(rest) or label_of(rest) or is_section(rest):
         return True
+    if named_parts(rest).keys() & {"source", "author"}:
+        return True
     before, after = line[: stamps[0].start], line[stamps[-1].end :]
     apart = bool(_SEPARATED.search(before)) and (
         not after.strip() or not after.strip()[0].isalnum()
@@ -103,7 +106,8 @@ def _beside(line: str, rest: str, stamps: tuple[Stamp, ...]) -> bool:
 def _beside_date(rest: str, stamps: tuple[Stamp, ...]) -> HeadLine:
     if not rest:
         return HeadLine("date", "", stamps)
-    outlet, names = source_of(rest), byline_of(rest)
+    parts = named_parts(rest)
+    outlet, names = source_of(rest) or parts.get("source"), byline_of(rest) or parts.get("author")
     if outlet:
         return HeadLine("source", outlet, stamps)
     if names:

@@ -34,6 +34,7 @@ _LOOKED = 40  # lines of a text in which a head ends
 _LINE_MAX = 190  # characters
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Ltd|Inc|Corp|Co|St|Jr|Sr|a\.m|p\.m|U\.S|U\.N))\.$")
 _DATELINE = 70  # characters that a dateline and its first sentence have at least
+_OVER_DATE = 4  # words
 _ISSUED = frozenset({"press_release", "correction"})  # the kinds that need no headline of their own
 
 
@@ -208,6 +209,9 @@ def _outlet(
         return issuer.words, issuer
     if alone:
         return alone.words, alone
+    over = next((item for item in words if _stands_over_date(item, every)), None)
+    if over:
+        return over.words, over
     beside = next((item.words for item in found if item.kind == "outlet"), None)
     return (beside if beside and not is_place(beside) else None), None
 
@@ -218,6 +222,13 @@ def _stands_well(line: HeadLine, title: HeadLine | None, every: list[HeadLine]) 
         return True
     below = every[every.index(line) + 1 :]
     return any(item.stamps or item.kind == "byline" for item in below)
+
+
+def _stands_over_date(line: HeadLine, every: list[HeadLine]) -> bool:
+    """Whether a few words stand right above a date line, as names of outlets do in any language."""
+    number = every.index(line)
+    dated = number + 1 < len(every) and every[number + 1].kind == "date"
+    return dated and len(line.words.split()) <= _OVER_DATE and may_be_masthead(line.words)
 
 
 def _is_alone(words: str) -> bool:
