@@ -1,9 +1,10 @@
 """A reader's draft becomes an article: cleaned, separated from its asides, dated, named."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefer.ingest.asides import Separated, separate
+from briefer.ingest.asides import Separated, separate, without_more
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
 from briefer.ingest.closing import Ending, read_ending
@@ -25,6 +26,8 @@ _BRIEF = 12  # words of captions that are an article, where nothing else is
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
 _WHOLE = 200  # words: an article of fewer that is not free is only its beginning
+_SENTENCE = re.compile(r"\w[.!?…。][\"”»’)\]]*(?:\s|$)")
+_POINTS = 7  # paragraphs of which a dateline may be the last
 _HEAD = 4  # paragraphs in which a date line is looked for
 _STAMP_MAX = 140  # characters of one
 _LABELS = 12  # sections and tags that are kept
@@ -54,7 +57,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     url = one_line(draft.url, _URL_MAX)
     url = canonical(url) if url else None
     language = language_of(prose, draft.language, hint=draft.hint)
-    line = read_dateline(prose, language)
+    line = _dateline(found.prose, language)
     source = one_line(draft.source) or raw.outlet or _outlet(ending, line, url)
     source = source or site_of(url, prose) or named_by_file(draft.location)
     prose, tail = _without_tail(prose, language, title, source)
@@ -93,16 +96,29 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     return judged
 
 
+def _dateline(prose: Sequence[str], language: str) -> DatelineReading | None:
+    """Return the dateline of a text, which may stand below points that sum it up."""
+    for paragraph in prose[:_POINTS]:
+        line = read_dateline(paragraph, language)
+        if line is not None or len(paragraph) > _STAMP_MAX or paragraph[-1] in ".!?。":
+            return line
+    return None
+
+
 def _kept(found: Separated) -> Separated:
-    """Return what is prose; where there are but captions, they are: a gallery, or a brief with a credit."""
-    captions = [aside for aside in found.asides if aside.kind == "caption"]
-    text = " ".join(aside.text for aside in captions)
-    if found.prose or word_count(text, _BRIEF) < _BRIEF:
+    """Return what is prose; where there is but a caption or a teaser, with a sentence in it, that is."""
+    if found.prose:
         return found
-    return Separated(
-        tuple(aside.text for aside in captions),
-        tuple(aside for aside in found.asides if aside.kind != "caption"),
-    )
+    for kind in ("caption", "link"):
+        taken = [
+            aside for aside in found.asides if aside.kind == kind and _SENTENCE.search(aside.text)
+        ]
+        if word_count(" ".join(aside.text for aside in taken), _BRIEF) >= _BRIEF:
+            rest = tuple(aside for aside in found.asides if aside not in taken)
+            parts = [without_more(aside.text) for aside in taken]
+            links = (Aside(kind="link", text=link) for _, link in parts if link)
+            return Separated(tuple(text for text, _ in parts), (*rest, *links))
+    return found
 
 
 def _outlet(ending: Ending, line: DatelineReading | None, url: str | None) -> str | None:
