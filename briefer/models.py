@@ -17,7 +17,10 @@ from functools import cache
 from typing import Annotated, Literal, NamedTuple, Protocol, get_args
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+
+from briefer.controls import one_line
+from briefer.credentials import scrub
 
 Kind = Literal["event", "statement", "action", "reaction", "figure", "background"]
 Status = Literal["supported", "repaired", "rejected"]
@@ -158,10 +161,24 @@ def alike(text: str) -> str:
 
 
 class Failure(Frozen):
-    """A source, or an item of one, that could not be read."""
+    """A source, or an item of one, that could not be read.
+
+    Credentials are taken out of both, for they are printed, stored and mailed; the reason, which
+    may be a library's words or a server's, is one line.
+    """
 
     location: str
     reason: str
+
+    @field_validator("location")
+    @classmethod
+    def _open(cls, value: str) -> str:
+        return scrub(value)
+
+    @field_validator("reason")
+    @classmethod
+    def _harmless(cls, value: str) -> str:
+        return one_line(scrub(value))
 
 
 # --- text -----------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from typing import Any
 
 import typer
 
+from briefer.cli.terminal import say, say_json
+from briefer.controls import one_line
 from briefer.errors import UsageError
 from briefer.llm.budget import Estimate
 from briefer.models import Failure
@@ -64,7 +66,7 @@ def now() -> dt.datetime:
 
 def print_json(value: Any) -> None:
     """Write `value` to standard output as one line of JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    say_json(json.dumps(value, ensure_ascii=False))
 
 
 def existing(path: Path) -> Path:
@@ -101,7 +103,7 @@ class Notes:
 
     def note(self, message: str) -> None:
         """Write the message to standard error."""
-        typer.echo(message, err=True)
+        say(message, err=True)
 
 
 @contextmanager
@@ -117,7 +119,7 @@ def closing(progress: Progress) -> Iterator[None]:
 
 def report_failure(failure: Failure) -> None:
     """Say on standard error that a source could not be read."""
-    typer.echo(f"not read: {failure.location}: {failure.reason}", err=True)
+    say(f"not read: {one_line(failure.location)}: {failure.reason}", err=True)
 
 
 def formats(value: str | None) -> tuple[str, ...] | None:
@@ -142,13 +144,13 @@ def show_estimate(found: Estimate, *, as_json: bool) -> None:
         print_json(found.model_dump(mode="json"))
         return
     cost = "price not known" if found.cost is None else f"about ${found.cost:.2f}"
-    typer.echo(
+    say(
         f"{found.calls} calls ({found.cached_calls} more are stored and free), "
         f"{found.prompt_tokens:,} tokens to send, about {found.completion_tokens:,} back, {cost}"
     )
     if found.stages:
         told = ", ".join(f"{calls} {stage}" for stage, calls in found.stages.items())
-        typer.echo(f"by stage: {told}; all but extract are guesses")
+        say(f"by stage: {told}; all but extract are guesses")
 
 
 def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
@@ -157,9 +159,7 @@ def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
         print_json(edition.as_json())
     else:
         for path in edition.files.values():
-            typer.echo(path)
+            say(path)
     if explain:
         for story in edition.briefing.stories:
-            typer.echo(
-                f"{story.importance:.2f}  {story.title}: {', '.join(story.reasons)}", err=as_json
-            )
+            say(f"{story.importance:.2f}  {story.title}: {', '.join(story.reasons)}", err=as_json)

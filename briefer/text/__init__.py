@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from briefer.text.countries import country_code, find_countries
     from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates
-    from briefer.text.hosts import is_loopback
+    from briefer.text.headlines import SHORT, openings, short_forms
+    from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
@@ -49,7 +50,8 @@ else:
             "countries": ("country_code", "find_countries"),
             "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates",),
-            "hosts": ("is_loopback",),
+            "headlines": ("SHORT", "openings", "short_forms"),
+            "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
@@ -66,6 +68,7 @@ else:
 
 __all__ = [
     "LATIN",
+    "SHORT",
     "UNKNOWN",
     "DatelineReading",
     "Fragment",
@@ -100,6 +103,7 @@ __all__ = [
     "marked",
     "may_name_a_day",
     "neighbours",
+    "openings",
     "parse",
     "plain_digits",
     "read_dateline",
@@ -109,6 +113,7 @@ __all__ = [
     "saying",
     "script_of",
     "scripts",
+    "short_forms",
     "snippet",
     "sources",
     "spans",
@@ -116,6 +121,7 @@ __all__ = [
     "stamp_words",
     "stem",
     "stop_words",
+    "sub_path",
     "unisex_names",
     "words",
 ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.pipeline.build.account import Drafts
+    from briefer.pipeline.build.account import Drafts, total
     from briefer.pipeline.build.documents import Documents
     from briefer.pipeline.build.edition import BuildJob, build
     from briefer.pipeline.build.engines import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         models_for,
         nli_judge,
         price,
+        price_in,
     )
     from briefer.pipeline.build.extractions import ground, undrafted
     from briefer.pipeline.build.panel import Opinion, Panel
@@ -38,7 +39,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "account": ("Drafts",),
+            "account": ("Drafts", "total"),
             "documents": ("Documents",),
             "edition": ("BuildJob", "build"),
             "engines": (
@@ -50,6 +51,7 @@ else:
                 "models_for",
                 "nli_judge",
                 "price",
+                "price_in",
             ),
             "extractions": ("ground", "undrafted"),
             "panel": ("Opinion", "Panel"),
@@ -79,9 +81,11 @@ __all__ = [
     "named",
     "nli_judge",
     "price",
+    "price_in",
     "refined",
     "select",
     "timezone_of",
+    "total",
     "undrafted",
     "withdrawn_behind",
     "without_withdrawn",

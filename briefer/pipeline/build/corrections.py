@@ -158,3 +158,8 @@ def _sentence(document: Document, figure: float) -> Evidence | None:
 def _alike(left: Evidence, right: Evidence) -> bool:
     words = set(left.quote.casefold().split()) & set(right.quote.casefold().split())
     return len(words) >= _SHARED
+
+
+def corrected_in(text: str, article: Article, correction: Correction) -> bool:
+    """Return whether a text of an article's gives the figure that a later version took back."""
+    return _is_earlier(article, correction) and _says(text, correction.old, article.language)

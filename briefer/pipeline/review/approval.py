@@ -145,7 +145,8 @@ def _frozen(
     if mailed is None:
         sender = sender_of(desk.space)
         how = How(attach=attach)
-        job = MailJob(desk.space, desk.audience, final, sender, (), how)
+        before = Outbox(desk.store, by.now).sent_before(printing)
+        job = MailJob(desk.space, desk.audience, final, sender, (), how, replaces=before)
         mailed = shared_of(letter_of(job, by.now, listener))
     else:
         listener.note("readers have this edition already: the mail is the one they got")

@@ -161,6 +161,12 @@ def build_edition(
         )
         files = {name: data for name, data in kept.files.items() if name in formats}
         return Publication(kept.briefing, write_files(space, kept.briefing, files))
+    here = now.astimezone(timezone_of(audience, space.settings))
+    if date > here.date():
+        progress.note(
+            f"{date} has not come yet (it is {here:%Y-%m-%d %H:%M %Z}): the edition has what is "
+            "dated up to its cut-off and was read so far"
+        )
     with nullcontext(models) if models else models_for(space, store) as asked:
         engine, panel = asked.engine(audience), Panel(asked.judges(audience))
         briefing = build(
