@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
     from briefer.text.words import content_stems, fold, spans, stem, stop_words
+    from briefer.text.zones import country_of_zone
 else:
     __getattr__ = door(
         __name__,
         {
+            "zones": ("country_of_zone",),
             "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "_name_words": ("female_names", "given_names", "unisex_names"),
             "_speech_words": ("data", "reported", "saying", "sources"),
@@ -85,6 +87,7 @@ __all__ = [
     "content_stems",
     "counter",
     "country_code",
+    "country_of_zone",
     "data",
     "detect",
     "either",
