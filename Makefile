@@ -1,6 +1,6 @@
 # briefer: `make briefing` shows what it does, `make test` proves that it works.
 .POSIX:
-.PHONY: briefing test lint bench bench-trust clean system always
+.PHONY: briefing test hostile lint bench bench-trust clean system always
 
 PYTHON ?= python3
 VENV = .venv
@@ -18,6 +18,10 @@ briefing: $(STAMP)
 
 test: $(STAMP) system
 	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+# All of the hostile walk: files, servers, templates, headers, kills; what was tried and survived.
+hostile: $(STAMP)
+	HOSTILE=full $(BIN)/python -m pytest -q tests/hostile
 
 lint: $(STAMP)
 	$(BIN)/ruff check

@@ -29,10 +29,10 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "exclusions": ("excluded_by", "excluded_piece", "of_outlets"),
             "audiences": ("Audience", "CutOff", "window_of"),
             "composing": ("Parts", "assemble", "cited", "counted", "telling", "within_limits"),
             "decisions": ("Decisions", "Edit", "Move", "Noted", "decided", "moved"),
+            "exclusions": ("excluded_by", "excluded_piece", "of_outlets"),
             "history": ("with_days",),
             "items": ("EDITABLE", "Item", "id_of", "items_of", "point_id", "story_id"),
             "public": ("is_published", "published"),

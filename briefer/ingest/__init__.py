@@ -23,10 +23,10 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "labels": ("label_in",),
             "dates": ("parse_published",),
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
+            "labels": ("label_in",),
             "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
             "source": ("Source", "has_password"),
             "sources": ("pieces", "read", "read_bytes", "scheme", "unknown_kind"),

@@ -27,7 +27,7 @@ class Source(Frozen):
     kind: str | None = None  # None: found out from the location and the content
     allow_private: bool = False  # whether the address may be in a private network
     full_text: Literal["auto", "always", "never"] = "auto"  # read the pages behind entries
-    every: int = Field(default=0, ge=0)  # minutes between two looks, at least
+    every: int = Field(default=0, ge=0, le=525_600)  # minutes between two looks, at least
     pages: int = Field(default=50, ge=0, le=1000)  # read at one look, the newest first
 
     @field_validator("location")

@@ -53,6 +53,23 @@ LEAD = 2  # sentences of a story's lead
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_A-Z]{3})\.$")  # a headline has no full stop; "U.S." does
 
 
+def grouped(story: Story) -> dict[str, list[KeyPoint]]:
+    """Return the key points that a page prints, by group; the main fact is what happened.
+
+    A story's first point is the main fact whoever says it ("..., the ministry said"), unless it is
+    somebody's own words.
+    """
+    told = story.told()
+    groups: dict[str, list[KeyPoint]] = {name: [] for name in GROUPS}
+    for place, point in enumerate(story.key_points):
+        more = len(story.key_points) > 1
+        leads = more and place == 0 and point.kind == "statement" and not point.quote
+        kind = "event" if leads else point.kind
+        if point.id not in told:
+            groups[next(name for name, kinds in GROUPS.items() if kind in kinds)].append(point)
+    return groups
+
+
 class Viewer:
     """Builds the view of one briefing. Quotes are numbered in the order they are met."""
 
@@ -156,14 +173,9 @@ class Viewer:
         story = story.model_copy(
             update={"key_points": tuple(sorted(story.key_points, key=self._is_foreign))}
         )
-        told = story.told()
         groups = {
-            name: tuple(
-                self._point(point)
-                for point in story.key_points
-                if point.kind in kinds and point.id not in told
-            )
-            for name, kinds in GROUPS.items()
+            name: tuple(self._point(point) for point in points)
+            for name, points in grouped(story).items()
         }
         return StoryView(
             number=number,

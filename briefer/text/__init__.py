@@ -44,7 +44,6 @@ else:
         __name__,
         {
             "zones": ("country_of_zone",),
-            "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "_name_words": ("female_names", "given_names", "unisex_names"),
             "_speech_words": ("data", "reported", "saying", "sources"),
             "_stamp_words": ("stamp_words",),
@@ -57,6 +56,7 @@ else:
             "headlines": ("SHORT", "openings", "short_forms"),
             "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
+            "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),

@@ -40,7 +40,6 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "subjects": ("left_out", "of_article"),
             "account": ("Drafts", "total"),
             "documents": ("Documents",),
             "edition": ("BuildJob", "build"),
@@ -66,6 +65,7 @@ else:
                 "timezone_of",
             ),
             "steps": ("Steps", "refined"),
+            "subjects": ("left_out", "of_article"),
         },
     )
 
