@@ -8,6 +8,7 @@ from briefer.ingest.asides import Separated, separate, without_more
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
 from briefer.ingest.closing import Ending, read_ending
+from briefer.ingest.corrigenda import CORRECTION, without_corrigenda
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
@@ -47,7 +48,9 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     if len(found_paragraphs) > _PARAGRAPHS_MAX:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
-    body, stamps = _without_stamps(_without_title(found_paragraphs, title))
+    found_paragraphs, corrigenda = without_corrigenda(_without_title(found_paragraphs, title))
+    draft = _with_corrigenda(draft, corrigenda)
+    body, stamps = _without_stamps(found_paragraphs)
     released = any(label_of(label) == "press_release" for label in draft.labels)
     body, ending = read_ending(body, released=released)
     found = _kept(separate(body))
@@ -142,6 +145,13 @@ def _judged(article: Article, draft: ArticleDraft) -> Article:
     if kind == "liveblog":
         stub = "live_blog"
     return article.model_copy(update={"stub": stub, "kind": kind, "title": title})
+
+
+def _with_corrigenda(draft: ArticleDraft, notes: tuple[str, ...]) -> ArticleDraft:
+    """Return the draft with the desk's notes on its errors, which make it a correction."""
+    if not notes:
+        return draft
+    return draft._replace(notes=(*draft.notes, *notes), labels=(*draft.labels, CORRECTION))
 
 
 class _Text(NamedTuple):
