@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.cli.terminal import say
 from briefer.pipeline.mail.dispatch import SendReport, Sent, decide, outbox_rows
 from briefer.pipeline.mail.dispatch import send as send_briefings
 from briefer.pipeline.output.letters import How
@@ -82,19 +83,19 @@ def show(sent: Sent, *, as_json: bool) -> None:
         return
     audience, date = sent.edition
     for path in sent.files:
-        typer.echo(path)
+        say(path)
     counts = ", ".join(f"{count} {status}" for status, count in sent.counts.items())
     if counts:
-        typer.echo(f"{date} {audience}: {counts}")
+        say(f"{date} {audience}: {counts}")
     if sent.held_back:
-        typer.echo(
+        say(
             f"{date} {audience}: {len(sent.held_back)} have an earlier edition "
             "of this day and were left alone; --again sends them this one",
             err=True,
         )
     for row in sent.rows:
         if row.status not in {"sent", "dropped"}:
-            typer.echo(f"{row.id}  {row.status}  {row.recipient}  {row.error}", err=True)
+            say(f"{row.id}  {row.status}  {row.recipient}  {row.error}", err=True)
 
 
 @outbox.command("list")
@@ -117,7 +118,7 @@ def list_(
         if as_json:
             common.print_json(row.as_json())
         else:
-            typer.echo(
+            say(
                 f"{row.id:>6}  {row.date}  {row.audience:<10} {row.status:<8} {row.recipient}"
                 + (f"  {row.error}" if row.error else "")
             )
@@ -135,7 +136,7 @@ def retry(
     Example: briefer outbox retry 17 18
     """
     count = decide(common.workspace(context), numbers, retry=True, now=common.now())
-    typer.echo(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
+    say(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
 
 
 @outbox.command()
@@ -148,4 +149,4 @@ def drop(
     Example: briefer outbox drop 17
     """
     count = decide(common.workspace(context), numbers, retry=False, now=common.now())
-    typer.echo(f"{count} dropped", err=True)
+    say(f"{count} dropped", err=True)

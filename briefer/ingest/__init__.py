@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefer.ingest.dates import parse_published
     from briefer.ingest.discover import common_feeds, named_feeds
     from briefer.ingest.identity import article_id, merge_origins
+    from briefer.ingest.labels import label_in
     from briefer.ingest.raw import Batch, Desk, Found, Link, Raw
     from briefer.ingest.source import Source, has_password
     from briefer.ingest.sources import pieces, read, read_bytes, scheme, unknown_kind
@@ -25,6 +26,7 @@ else:
             "dates": ("parse_published",),
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
+            "labels": ("label_in",),
             "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
             "source": ("Source", "has_password"),
             "sources": ("pieces", "read", "read_bytes", "scheme", "unknown_kind"),
@@ -43,6 +45,7 @@ __all__ = [
     "common_feeds",
     "has_password",
     "identity",
+    "label_in",
     "merge_origins",
     "named_feeds",
     "opml",

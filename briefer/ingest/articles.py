@@ -6,14 +6,16 @@ from typing import NamedTuple
 from briefer.ingest.asides import separate
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
+from briefer.ingest.closing import Ending, read_ending
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
 from briefer.ingest.kinds import kind_of
-from briefer.ingest.labels import byline_of, label_in
+from briefer.ingest.labels import byline_of, label_in, label_of
 from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
 from briefer.ingest.raw import ArticleDraft, Item, Raw
+from briefer.ingest.sitenames import named_by_file, site_of
 from briefer.ingest.tails import tail_start
 from briefer.models import Article, Aside, DatedBy, Failure, Origin
 from briefer.text.datelines import DatelineReading, read_dateline
@@ -42,6 +44,8 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
     body, stamps = _without_stamps(_without_title(found_paragraphs, title))
+    released = any(label_of(label) == "press_release" for label in draft.labels)
+    body, ending = read_ending(body, released=released)
     found = separate(body)
     prose = "\n\n".join(found.prose)
     if word_count(prose, MIN_WORDS) < MIN_WORDS:
@@ -50,9 +54,11 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     url = canonical(url) if url else None
     language = language_of(prose, draft.language, hint=draft.hint)
     line = read_dateline(prose, language)
-    source = one_line(draft.source) or raw.outlet or (line.agency if line else None)
+    source = one_line(draft.source) or raw.outlet or _outlet(ending, line) or site_of(url)
+    source = source or named_by_file(draft.location)
     prose, tail = _without_tail(prose, language, title, source)
-    said = _Text(prefix, prose, line, tuple(stamps))
+    draft = draft._replace(labels=(*draft.labels, *ending.labels))
+    said = _Text(prefix, prose, line, (*stamps, *ending.stamps))
     when = dated(raw, _dates(draft, said, url), draft.language or language)
     origin = Origin(
         location=draft.location,
@@ -70,15 +76,26 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         published=when.published.day,
         published_at=when.published.moment,
         language=language,
-        asides=_tidy(_byline(draft) + _notes(draft) + draft.asides + found.asides + tail),
+        asides=_tidy(
+            _byline(draft) + _notes(draft) + draft.asides + found.asides + ending.asides + tail
+        ),
         origins=(origin,),
         fetched_at=raw.now,
         dated_by=when.by,
         doubt=when.doubt,
         author=_author(draft),
-        labels=tuple(filter(None, map(one_line, draft.labels)))[:_LABELS],
+        labels=_labels(draft),
     )
-    return _judged(article, draft)
+    judged = _judged(article, draft)
+    if ending.reprinted and judged.kind == "news":
+        return judged.model_copy(update={"kind": "reprint"})
+    return judged
+
+
+def _outlet(ending: Ending, line: DatelineReading | None) -> str | None:
+    """Return the outlet by a text's last lines, or the agency of its dateline."""
+    agency = line.agency if line else None
+    return ending.outlet or ending.issuer or agency or ending.holder
 
 
 def _judged(article: Article, draft: ArticleDraft) -> Article:
@@ -121,6 +138,12 @@ def _author(draft: ArticleDraft) -> str | None:
     """Return the author's name without the word before it."""
     author = one_line(draft.author)
     return (byline_of(author) or author) if author else None
+
+
+def _labels(draft: ArticleDraft) -> tuple[str, ...]:
+    """Return sections, then tags, each once."""
+    named = filter(None, map(one_line, (*draft.labels, *draft.tags)))
+    return tuple(dict.fromkeys(named))[:_LABELS]
 
 
 def _notes(draft: ArticleDraft) -> tuple[Aside, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from briefer.ingest import patterns as p
+from briefer.ingest.closing import is_boilerplate
 from briefer.models import Aside
 
 Kind = Literal["post", "caption", "link", "boilerplate", "table"]
@@ -188,7 +189,7 @@ def _is_boilerplate(paragraph: str) -> bool:
     if len(paragraph) > _CAPTION_MAX:
         return False
     line = paragraph.strip(_STRIPPED + ".!")
-    if not line or p.whole().fullmatch(line):
+    if not line or p.whole().fullmatch(line) or is_boilerplate(paragraph):
         return True
     if len(paragraph) <= _SHORT_MAX and p.rights().search(paragraph.lower()):
         return True

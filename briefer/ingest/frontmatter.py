@@ -3,8 +3,10 @@
 import re
 from typing import NamedTuple
 
+from briefer.ingest.fieldnames import field_of
+
 _FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
-_LINE = re.compile(r"([A-Za-z][\w-]{0,39})[ \t]*[:=][ \t]*(.*)$")
+_LINE = re.compile(r"([^\W\d_][^\s:=：]{0,39}(?: [^\s:=：]{1,20}){0,3})[ \t]*[:=：][ \t]*(.*)$")
 _DATE = re.compile(
     r"\s{0,200}date[ \t]*:?[ \t]*(\d{4}-\d{1,2}-\d{1,2})(?![\w-])[ \t]*", re.IGNORECASE
 )
@@ -63,7 +65,9 @@ def _unfenced(start: str, lines: list[str]) -> FrontMatter | None:
 
 def _key(written: str) -> str:
     key = written.lower().replace("-", "_")
-    return _ALIASES.get(key, key)
+    if key in _FIELDS:
+        return key
+    return _ALIASES.get(key) or field_of(written) or key
 
 
 def split_date(text: str) -> tuple[str, str | None]:

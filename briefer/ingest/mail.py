@@ -24,6 +24,7 @@ from briefer.ingest.mailheaders import (
     address_of,
     header,
     is_bulk,
+    labels_of,
     outlet_of,
     sent_dates,
     subject_of,
@@ -152,6 +153,7 @@ def _draft(raw: Raw, envelope: _Envelope, body: Body) -> ArticleDraft:
         dated_by="mail",
         language=envelope.language,
         external_id=envelope.id,
+        labels=labels_of(subject),
         asides=(*body.asides, *_note(body)),
     )
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefer.ingest.fieldnames import field_of
+
 Record = dict[str, Any]
 
 _TEXT_WORDS = (
@@ -28,13 +30,15 @@ DATE = tuple(_DATE_WORDS.split())
 TITLE = ("title", "headline", "webtitle", "heading", "name")
 URL = ("url", "link", "weburl", "articleurl", "canonicalurl", "permalink", "href", "uri")
 SOURCE = (
-    *("source", "sourcename", "sourcetitle", "outlet", "publisher", "publication", "provider"),
+    *("source", "sourcename", "sourcetitle", "outlet", "outletname", "publisher", "publishername"),
+    *("publication", "publicationname", "provider", "providername", "media", "medianame"),
     *("newspaper", "agency", "sitename", "site", "medium", "feed", "sourcedomain", "cleanurl"),
     *("domain", "sourceid"),
 )
 LANGUAGE = ("language", "lang", "inlanguage", "languagecode", "locale")
 AUTHOR = ("author", "authors", "byline", "creator", "creators", "writer", "journalist", "by")
 ID = ("id", "uuid", "guid", "articleid", "externalid", "uri")
+_KNOWN = frozenset((*TEXT, *SUMMARY, *DATE, *TITLE, *URL, *SOURCE, *LANGUAGE, *AUTHOR, *ID))
 
 _WRAPPERS = frozenset(
     (
@@ -86,7 +90,15 @@ def flat(record: Record) -> Record:
     for each in inner:
         for key, value in each.items():
             found.setdefault(_bare(str(key)), value)
-    return found
+    return _translated(found)
+
+
+def _translated(fields: Record) -> Record:
+    """Return the fields with those in other languages under their English names as well."""
+    for name, value in list(fields.items()):
+        if name not in _KNOWN and isinstance(value, str | int) and (english := field_of(name)):
+            fields.setdefault(english, value)
+    return fields
 
 
 def string(fields: Record, names: tuple[str, ...]) -> str | None:

@@ -8,11 +8,14 @@ from pydantic import Field, field_validator
 
 from briefer.models import Frozen
 
-_PASSWORD = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^/?#@]{0,500}:[^/?#@]{0,500}@")
+_PASSWORD = re.compile(
+    r"https?://[^/?#]{0,500}@|[A-Za-z][A-Za-z0-9+.-]{1,20}://[^/?#@]{0,500}:[^/?#]{0,500}@",
+    re.IGNORECASE,
+)
 
 
 def has_password(location: str) -> bool:
-    """Whether an address holds a user's password."""
+    """Whether an address holds a user's password, or (on the web) a token in a user's place."""
     return bool(_PASSWORD.match(location))
 
 

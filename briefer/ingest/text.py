@@ -37,6 +37,7 @@ def with_head(draft: ArticleDraft) -> ArticleDraft:
         text=head.body,
         title=draft.title or head.title,
         source=draft.source or head.outlet,
+        url=draft.url or head.url,
         author=draft.author or head.author,
         dates=((first, "text"), *draft.dates) if first else draft.dates,
         labels=(*draft.labels, *head.labels),

@@ -12,8 +12,10 @@ from briefer.models import (
     Check,
     Conflict,
     ConflictSide,
+    CorrectedFigure,
     KeyPoint,
     Line,
+    OpinionPiece,
     Quoted,
     Story,
     ToneItem,
@@ -30,6 +32,7 @@ from briefer.render.views import (
     ChangeView,
     Contest,
     Event,
+    OpinionView,
     Side,
     Statement,
     StoryView,
@@ -107,6 +110,7 @@ class Viewer:
             sources=self._citations.sources(),
             quotes=self._citations.quotes(),
             notes=self._notes(None),
+            opinions=tuple(self._opinion(piece) for piece in briefing.opinions),
             stats=frame.figures(),
             coverage=charts.coverage(briefing.stories, self.dates, self.words),
             quotations=quotations,
@@ -280,10 +284,27 @@ class Viewer:
             story=change.story,
             edited=change.edited,
         )
+        before = None if change.figure else change.before  # the figure says it in short
         return ChangeView(
             kind=change.kind,
-            before=self._citations.text(change.before, change.evidence),
+            before=self._citations.text(before, change.evidence),
             statement=self._statement(claim),
+            figure=self._figure(change.figure),
+        )
+
+    def _figure(self, figure: CorrectedFigure | None) -> str:
+        if figure is None:
+            return ""
+        return self.words.say("corrected_figure", new=clean(figure.new), old=clean(figure.old))
+
+    def _opinion(self, piece: OpinionPiece) -> OpinionView:
+        source = self._citations.source(piece.article_id)
+        return OpinionView(
+            title=self._citations.written(clean(piece.title), source.lang),
+            author=clean(piece.author or ""),
+            outlet=self._citations.outlet(piece.outlet) if piece.outlet else source.outlet,
+            url=source.url,
+            source=source,
         )
 
     def _event(self, item: CalendarItem) -> Event:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from briefer.credentials import scrub
 from briefer.errors import BrieferError
 from briefer.llm.probe import Probe, probe
 from briefer.pipeline.build.engines import judge_config, model_client, nli_judge, price
@@ -43,7 +44,7 @@ def examine(space: Workspace) -> list[Diagnosis]:
 
 def _look(name: str, look: Callable[[Workspace], str], space: Workspace) -> Diagnosis:
     try:
-        return Diagnosis(name, good=True, says=look(space))
+        return Diagnosis(name, good=True, says=scrub(look(space)))
     except BrieferError as error:
         return Diagnosis(name, good=False, says=str(error))
 
