@@ -13,6 +13,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.ingest.dates import parse_published
+    from briefer.ingest.dating import speaks_against
     from briefer.ingest.discover import common_feeds, named_feeds
     from briefer.ingest.identity import article_id, merge_origins
     from briefer.ingest.labels import label_in
@@ -24,6 +25,7 @@ else:
         __name__,
         {
             "dates": ("parse_published",),
+            "dating": ("speaks_against",),
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
             "labels": ("label_in",),
@@ -56,5 +58,6 @@ __all__ = [
     "read_bytes",
     "registry",
     "scheme",
+    "speaks_against",
     "unknown_kind",
 ]
