@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefer.ingest.dates import parse_published
     from briefer.ingest.discover import common_feeds, named_feeds
     from briefer.ingest.identity import article_id, merge_origins
+    from briefer.ingest.opening import contents, moment
     from briefer.ingest.raw import Batch, Desk, Found, Link, Raw
     from briefer.ingest.source import Source, has_password
     from briefer.ingest.sources import pieces, read, read_bytes, scheme, unknown_kind
@@ -26,6 +27,7 @@ else:
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
             "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
+            "opening": ("contents", "moment"),
             "source": ("Source", "has_password"),
             "sources": ("pieces", "read", "read_bytes", "scheme", "unknown_kind"),
         },
@@ -41,9 +43,11 @@ __all__ = [
     "article_id",
     "canonical",
     "common_feeds",
+    "contents",
     "has_password",
     "identity",
     "merge_origins",
+    "moment",
     "named_feeds",
     "opml",
     "pages",

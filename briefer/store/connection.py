@@ -4,9 +4,10 @@ The books of the store (articles, editions, withdrawals, outbox and the rest) ar
 `Database` and know nothing of connections.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class Database:
         opened: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            private(path)
             self._connection = opened = sqlite3.connect(path, timeout=30, isolation_level=None)
             self.execute("PRAGMA journal_mode=WAL")
             self.execute("PRAGMA synchronous=NORMAL")
@@ -84,6 +86,18 @@ class Database:
                 for statement in _statements(script):
                     self.execute(statement)
                 self.execute(f"PRAGMA user_version={number}")
+
+
+def private(path: Path) -> None:
+    """Make a file, if there is none, that owner and group may read at most (and the umask allows).
+
+    The files that SQLite puts beside it get the same permissions.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))
 
 
 def _close(connection: sqlite3.Connection | None) -> None:
