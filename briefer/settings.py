@@ -26,6 +26,7 @@ from briefer.errors import ConfigError
 from briefer.ingest.source import Source
 from briefer.models import Frozen, TimeZone
 from briefer.resources import bundled
+from briefer.text.hosts import sub_path
 
 CONFIG = "briefer.toml"
 SECRETS = ("password", "api_key", "token", "secret")
@@ -105,6 +106,15 @@ def _source(value: Any) -> Any:
     return {"location": value} if isinstance(value, str) else value
 
 
+def _sub_path(value: str) -> str:
+    """Return the path of a site without its last slash."""
+    path = sub_path(value)
+    if path is None:
+        msg = f'{value!r} is no path of a site: write it as "/briefer/"'
+        raise ValueError(msg)
+    return path
+
+
 class JudgeSettings(Frozen):
     """`[judge]`: second opinions on what the checks let pass; they can only lower a status.
 
@@ -141,6 +151,7 @@ class ServeSettings(Frozen):
     hosts: tuple[str, ...] = ()  # further names that browsers may call it by
     token: SecretStr | None = None
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
+    path: Annotated[str, AfterValidator(_sub_path)] = ""  # of the site it is a part of: "/briefer/"
 
 
 class Settings(BaseSettings):
@@ -162,6 +173,7 @@ class Settings(BaseSettings):
     smtp: SmtpSettings = SmtpSettings()
     serve: ServeSettings = ServeSettings()
     operator: str | None = None  # told by mail when a run fails
+    metrics: Path | None = None  # where `run` leaves its figures for node_exporter
 
     @classmethod
     def settings_customise_sources(

@@ -84,6 +84,11 @@ COMMANDS = {
         "Show how the sources do; add, test, remove, export and import them.",
     ),
     "templates": ("templates:app", "Your own templates: list, start and check them."),
+    "store": (
+        "upkeep:app",
+        "Show how large and old the state file is; copy it, let old articles leave it.",
+    ),
+    "docs": ("documents:docs", "Print a document of this copy of briefer, or list them all."),
 }
 
 

@@ -130,7 +130,7 @@ def deed(do: Callable[..., Deed]) -> Callable[..., None]:
             stands = {"audience", "date", "state", "revision", "sealed"}
             common.print_json(draft.model_dump(mode="json", include=stands))
         else:
-            say("\n".join(news(draft)))
+            say("\n".join(news(draft, space.settings.timezone)))
 
     context, *shared, _ = inspect.signature(command).parameters.values()
     parameters = [context, *inspect.signature(do).parameters.values(), *shared]
@@ -255,7 +255,7 @@ def log(
         if as_json:
             common.print_json(one.as_json())
         else:
-            say(entry(one))
+            say(entry(one, space.settings.timezone))
 
 
 def _edition(space: Workspace, date: str | None, audience: str | None) -> Edition:

@@ -10,6 +10,7 @@ import typer
 from briefer.cli import common
 from briefer.cli.terminal import say
 from briefer.pipeline.run import timer
+from briefer.pipeline.run.metrics import write_metrics
 from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report
 from briefer.pipeline.run.morning import run as make
 from briefer.pipeline.run.report import RunReport
@@ -173,7 +174,10 @@ def _run(space: Workspace, *, forced: bool, dry_run: bool, quiet: bool) -> RunRe
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
         work = MorningWork(space, common.now, progress)
-        return make(space, common.now, work, progress, Wanted(now=forced, dry_run=dry_run))
+        report = make(space, common.now, work, progress, Wanted(now=forced, dry_run=dry_run))
+        if space.settings.metrics and not dry_run:
+            write_metrics(space.root / space.settings.metrics, report)
+        return report
 
 
 def _supervise(context: typer.Context, space: Workspace, *, forced: bool) -> None:
@@ -221,4 +225,4 @@ def _print(schedule: Schedule) -> None:
 
 def _next(schedule: Schedule) -> None:
     for one in schedule.ahead:
-        say(f"next: {one.audience} of {one.date} at {one.at:%Y-%m-%d %H:%M} UTC", err=True)
+        say(f"next: {one.words()}", err=True)

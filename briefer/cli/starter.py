@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli.terminal import say
-from briefer.pipeline.workspace.starter import start_workspace
+from briefer.pipeline.workspace.starter import CUTOFF, local_zone, start_workspace
 
 
 def init(
@@ -19,6 +19,7 @@ def init(
     for path in start_workspace(directory):
         say(path)
     say(
-        f"A workspace is ready in {directory}: put articles into articles/ and run `briefer build`.",
+        f"A workspace is ready in {directory}: put articles into articles/ and run `briefer build`. "
+        f"A day's edition covers the 24 hours up to {CUTOFF} ({local_zone()}); briefer.toml sets both.",
         err=True,
     )

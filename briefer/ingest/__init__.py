@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefer.ingest.dates import parse_published
     from briefer.ingest.discover import common_feeds, named_feeds
     from briefer.ingest.identity import article_id, merge_origins
+    from briefer.ingest.labels import label_in
     from briefer.ingest.opening import contents, moment
     from briefer.ingest.raw import Batch, Desk, Found, Link, Raw
     from briefer.ingest.source import Source, has_password
@@ -26,6 +27,7 @@ else:
             "dates": ("parse_published",),
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
+            "labels": ("label_in",),
             "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
             "opening": ("contents", "moment"),
             "source": ("Source", "has_password"),
@@ -46,6 +48,7 @@ __all__ = [
     "contents",
     "has_password",
     "identity",
+    "label_in",
     "merge_origins",
     "moment",
     "named_feeds",

@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 import docx
@@ -13,8 +13,9 @@ from lxml.etree import LxmlError
 
 from briefer.errors import SourceError
 from briefer.ingest.articles import build
-from briefer.ingest.documents import dated, headline
-from briefer.ingest.docxtext import paragraphs_of, tables_of
+from briefer.ingest.documents import Printed, draft_of
+from briefer.ingest.docxtext import Paragraph, paragraphs_of, tables_of
+from briefer.ingest.headlines import is_long
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Aside, Failure
 
@@ -28,6 +29,8 @@ _MAX_RATIO = 200  # of unpacked to packed: Word's own stay below 40
 _MAX_PARTS = 3_000
 _TOO_MUCH = "this document unpacks to more than a document holds"
 _TITLES = frozenset({"Title", "Heading 1"})
+_TOP = 12  # paragraphs among which the headline stands
+_SECTIONS = 3
 
 
 def read(raw: Raw) -> Iterator[Item]:
@@ -98,22 +101,38 @@ def _lean(archive: zipfile.ZipFile, data: bytes) -> io.BytesIO:
 def _draft(raw: Raw, document: "Document") -> ArticleDraft:
     body = document.element.body
     found = list(paragraphs_of(body))
-    text = "\n\n".join(paragraph.text for paragraph in found)
     about = document.core_properties
-    when = dated(text)
-    titles = {style.style_id for style in document.styles if style.name in _TITLES}
-    given = next((p.text for p in found if p.style in titles and p.text.strip()), "")
-    return ArticleDraft(
-        location=raw.location,
-        text=text,
-        title=given or about.title or headline(text),
-        source=raw.outlet,
-        url=raw.url,
-        published=when or about.created,
-        dated_by="text" if when else "file",
-        author=about.author,
-        asides=tuple(_tables(body)),
+    draft = draft_of(
+        raw,
+        Printed(
+            text="\n\n".join(paragraph.text for paragraph in found),
+            headline=_headline(document, found),
+            running=tuple(dict.fromkeys(_running(document))),
+            title=about.title or None,
+            author=about.author,
+            created=about.created,
+        ),
     )
+    return draft._replace(asides=(*draft.asides, *_tables(body)))
+
+
+def _headline(document: "Document", found: list[Paragraph]) -> str | None:
+    """Return the headline: the last of the headings above the prose, for a title may be a masthead."""
+    titles = {style.style_id for style in document.styles if style.name in _TITLES}
+    above = takewhile(lambda p: p.style in titles or not p.text.strip().endswith("."), found)
+    headings = [p.text.strip() for p in islice(above, _TOP) if p.style in titles and p.text.strip()]
+    long = [words for words in headings if is_long(words)]
+    given = (p.text.strip() for p in found if p.style in titles and p.text.strip())
+    return next(iter([*long[-1:], *headings[:1], *given]), None)
+
+
+def _running(document: "Document") -> Iterator[str]:
+    """Yield the lines of the heads and feet of the document's pages."""
+    for section in islice(document.sections, _SECTIONS):
+        for part in (section.first_page_header, section.header, section.footer):
+            for paragraph in islice(part.paragraphs, _TOP):
+                if paragraph.text.strip():
+                    yield " ".join(paragraph.text.split())
 
 
 def _tables(body: object) -> Iterator[Aside]:

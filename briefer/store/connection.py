@@ -7,7 +7,7 @@ The books of the store (articles, editions, withdrawals, outbox and the rest) ar
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,10 @@ class Database:
             raise
         self.execute("COMMIT")
 
+    def copy_to(self, other: sqlite3.Connection) -> None:
+        """Copy the file as it is at this moment into another, while others go on writing."""
+        self._connection.backup(other)
+
     @property
     def total_changes(self) -> int:
         """How many rows were written since the file was opened."""
@@ -78,6 +82,8 @@ class Database:
         if version > len(MIGRATIONS):
             msg = f"{self.path} was written by a newer briefer (schema {version}): upgrade briefer"
             raise StoreError(msg)
+        if 0 < version < len(MIGRATIONS):
+            self._keep(version)
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             with self.transaction():
                 (version,) = self.execute("PRAGMA user_version").fetchone()
@@ -86,6 +92,17 @@ class Database:
                 for statement in _statements(script):
                     self.execute(statement)
                 self.execute(f"PRAGMA user_version={number}")
+
+    def _keep(self, version: int) -> None:
+        """Keep a copy of the file as an older briefer wrote it, before it is brought up to date."""
+        kept = self.path.with_name(f"{self.path.name}.schema-{version}")
+        if kept.exists():
+            return
+        working = kept.with_name(f"{kept.name}.part-{os.getpid()}")
+        private(working)
+        with closing(sqlite3.connect(working)) as copy:
+            self._connection.backup(copy)
+        working.replace(kept)
 
 
 def private(path: Path) -> None:

@@ -131,6 +131,15 @@ class Outbox:
                 self._db.execute("DELETE FROM outbox WHERE mailing=?", (mailing,))
                 self._db.execute("DELETE FROM mailings WHERE id=?", (mailing,))
 
+    def sent_before(self, printing: Printing) -> dt.datetime | None:
+        """Return when another printing of that edition was made that somebody has; the latest."""
+        row = self._db.execute(
+            "SELECT max(created) FROM mailings WHERE audience=? AND date=? AND digest<>? "  # noqa: S608 - question marks only
+            f"AND id IN (SELECT mailing FROM outbox WHERE status IN ({_marks(SERVED)}))",
+            (*_key(printing), *SERVED),
+        ).fetchone()
+        return dt.datetime.fromisoformat(row[0]) if row[0] else None
+
     def served_otherwise(self, printing: Printing) -> frozenset[str]:
         """Return the recipients who have, or may have, another printing of that edition."""
         rows = self._db.execute(

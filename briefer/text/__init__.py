@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from briefer.text.countries import country_code, find_countries
     from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates
-    from briefer.text.hosts import is_loopback
+    from briefer.text.headlines import SHORT, openings, short_forms
+    from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
+    from briefer.text.mediatopics import broader, named_subject, subject_of, subjects
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
@@ -49,8 +51,10 @@ else:
             "countries": ("country_code", "find_countries"),
             "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates",),
-            "hosts": ("is_loopback",),
+            "headlines": ("SHORT", "openings", "short_forms"),
+            "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
+            "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),
@@ -66,6 +70,7 @@ else:
 
 __all__ = [
     "LATIN",
+    "SHORT",
     "UNKNOWN",
     "DatelineReading",
     "Fragment",
@@ -74,6 +79,7 @@ __all__ = [
     "Stamp",
     "analyse",
     "beginnings",
+    "broader",
     "chunk",
     "claim_language",
     "content_stems",
@@ -99,7 +105,9 @@ __all__ = [
     "main_script",
     "marked",
     "may_name_a_day",
+    "named_subject",
     "neighbours",
+    "openings",
     "parse",
     "plain_digits",
     "read_dateline",
@@ -109,6 +117,7 @@ __all__ = [
     "saying",
     "script_of",
     "scripts",
+    "short_forms",
     "snippet",
     "sources",
     "spans",
@@ -116,6 +125,9 @@ __all__ = [
     "stamp_words",
     "stem",
     "stop_words",
+    "sub_path",
+    "subject_of",
+    "subjects",
     "unisex_names",
     "words",
 ]

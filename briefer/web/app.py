@@ -33,6 +33,7 @@ from briefer.web.guard import Guard
 from briefer.web.hosts import answers_to
 from briefer.web.index import Catcher
 from briefer.web.review import ReviewRoutes
+from briefer.web.subpath import SubPath
 
 THREADS = 2  # that put pages together
 LONGEST = 2_000  # characters of an address with its parameters
@@ -52,6 +53,7 @@ class Site(NamedTuple):
 
     style: str  # changes with the style sheet
     guarded: bool
+    zone: str = "UTC"  # the desk's
 
 
 class RoomRoutes:
@@ -62,7 +64,8 @@ class RoomRoutes:
         self.keys = keys
         self.failures = failures
         self._sheet = pages.style()
-        self.site = Site(blake2b(self._sheet, digest_size=6).hexdigest(), keys.guarded)
+        style = blake2b(self._sheet, digest_size=6).hexdigest()
+        self.site = Site(style, keys.guarded, space.settings.timezone)
         self._kept = Kept()
 
     def routes(self) -> list[Route]:
@@ -247,13 +250,17 @@ class RoomRoutes:
 
 
 class Options(NamedTuple):
-    """How the room is served. `indexing`: keep the index up to date while serving."""
+    """How the room is served.
+
+    `indexing`: keep the index up to date while serving; `path`: of the site that it is a part of.
+    """
 
     host: str = "127.0.0.1"
     names: tuple[str, ...] = ()
     token: str | None = None
     indexing: bool = True
     proxies: tuple[str, ...] = ()  # whose word on whom they speak for is taken
+    path: str = ""
 
 
 LOOPBACK = Options()
@@ -296,4 +303,5 @@ def application(
         },
     )
     ours = answers_to(options.host, options.names)
-    return Guard(app, keys, failures, ours, shown.refuse, Proxies(options.proxies))
+    guard = Guard(app, keys, failures, ours, shown.refuse, Proxies(options.proxies))
+    return SubPath(guard, options.path)

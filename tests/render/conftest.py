@@ -566,3 +566,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def golden() -> Path:
     """Return the folder of golden files."""
     return Path(__file__).resolve().parent / "golden"
+
+
+@pytest.fixture
+def long_words(briefing: Briefing) -> Briefing:
+    """Return the day with a word of 63 letters and a long address in its claims and titles."""
+    word = "Rindfleischetikettierungsueberwachungsaufgabenuebertragungsgesetz"
+    address = f"https://landtag.example/dokumente/{word.lower()}/{word.lower()}.pdf"
+    text = briefing.model_dump_json()
+    assert "inspection" in text
+    assert "terminal" in text
+    return Briefing.model_validate_json(
+        text.replace("inspection", word).replace("terminal", address)
+    )

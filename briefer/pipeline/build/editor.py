@@ -13,12 +13,14 @@ from briefer.editions.ranking import rank
 from briefer.grounding import CHECKS_VERSION
 from briefer.models import Briefing, CalendarItem, Change, Gaps, Line, Stats, Story, printed_claims
 from briefer.pipeline.build.account import Drafts, gaps, total
-from briefer.pipeline.build.corrections import told_corrections
+from briefer.pipeline.build.corrections import told_corrections, with_corrected_points
 from briefer.pipeline.build.dossier import Dossier
+from briefer.pipeline.build.opinions import besides, opinions_of
 from briefer.pipeline.build.quotations import quotations, tone_of
 from briefer.pipeline.build.retractions import few_late, retracted, without_corrected
 from briefer.pipeline.build.steps import spent
 from briefer.pipeline.build.stories import stories_of
+from briefer.pipeline.build.subjects import wanted, with_subjects, without_outlets
 from briefer.pipeline.build.writer import Writer
 from briefer.stories import upcoming
 from briefer.stories.agenda import carried
@@ -34,10 +36,11 @@ class Edited(NamedTuple):
 def edit(dossier: Dossier, writer: Writer) -> Edited:
     """Return the edition that a dossier makes; `writer` composes and checks its sentences."""
     audience, reader = dossier.audience, writer.reader
-    stories, changes = stories_of(dossier, writer.documents)
-    retractions = without_corrected(retracted(dossier, writer.documents), changes)
-    own = {article: place.story for article, place in dossier.places.items()}
-    taken_back = [*told_corrections(dossier.articles, writer.documents, own), *retractions]
+    read = len(dossier.articles)
+    dossier, excluded = without_outlets(dossier)
+    told, changes = _told(dossier, writer)
+    stories, dossier, others = wanted(told, dossier)
+    taken_back, changes = _changes(dossier, writer, stories, told, changes)
     ranked = rank(stories, audience, changes, reader)
     shown, left_out = within_limits(ranked, audience, reader)
     ours = {story.id for story in ranked}
@@ -54,14 +57,48 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
         calendar=calendar[: audience.limits.calendar],
         quotations=quoted if "quotations" in audience.sections else (),
         tone=tone_of(audience, stories, quoted, dossier.articles.values(), written),
+        opinions=opinions_of(dossier),
         gaps=_gaps(dossier, writer, left_out),
     )
-    parts = parts.model_copy(update={"stats": _stats(dossier, parts, writer)})
+    stats = _stats(dossier, parts, writer).model_copy(
+        update={"articles": read, "excluded": {**excluded, **others}}
+    )
+    parts = parts.model_copy(update={"stats": stats})
     whole = _before_limits(dossier, parts, (*left_out, *beyond), (*taken_back, *changes), calendar)
-    known = {i: a for i, a in dossier.known.items() if i in set(cited(whole))}
+    library = {**dossier.known, **dossier.opinions}
+    known = {i: a for i, a in library.items() if i in set(cited(whole))}
     briefing = assemble(dossier.date, audience, parts, known)
     base = assemble(dossier.date, audience, whole, known)
     return Edited(published(briefing) if audience.public else briefing, base)
+
+
+def _told(dossier: Dossier, writer: Writer) -> tuple[tuple[Story, ...], tuple[Change, ...]]:
+    """Return the stories with their subjects and what was corrected, and what changed."""
+    stories, changes = stories_of(dossier, writer.documents)
+    stories, lost = with_corrected_points(stories, writer.documents, writer.supported)
+    for point in lost:
+        if point.check is not None:
+            writer.reject(point.text, "extract", point.check, point.evidence)
+    gone = {point.id for point in lost}
+    return with_subjects(stories, dossier), tuple(c for c in changes if c.key_point not in gone)
+
+
+def _changes(
+    dossier: Dossier,
+    writer: Writer,
+    stories: tuple[Story, ...],
+    told: tuple[Story, ...],
+    changes: tuple[Change, ...],
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return what was taken back or corrected, and what else changed, of the stories wanted."""
+    retractions = without_corrected(retracted(dossier, writer.documents), changes)
+    own = {article: place.story for article, place in dossier.places.items()}
+    taken_back = (*told_corrections(dossier.articles, writer.documents, own), *retractions)
+    unwanted = {story.id for story in told} - {story.id for story in stories}
+    return (
+        tuple(change for change in taken_back if change.story not in unwanted),
+        tuple(change for change in changes if change.story not in unwanted),
+    )
 
 
 def _written(
@@ -132,7 +169,8 @@ def _gaps(dossier: Dossier, writer: Writer, left_out: tuple[Story, ...]) -> Gaps
     drafts = Drafts(dossier.articles, dossier.extractions)
     rejected = (*drafts.rejected(), *writer.rejected)
     found = gaps(drafts, writer.engine.name, dossier.failures, left_out, rejected)
-    more = {"notes": writer.notes, "stubs": dossier.stubs, "silent": dossier.silent}
+    stubs = besides(dossier.stubs, opinions_of(dossier), dossier)
+    more = {"notes": writer.notes, "stubs": stubs, "silent": dossier.silent}
     return found.model_copy(update=more)
 
 

@@ -88,7 +88,7 @@ class Models:
         if not self._space.settings.judge.model:
             return Estimate(cost=0.0)
         judge = self._model_judge(audience)
-        return judge.estimate(points, _price(self._space, judge.name))
+        return judge.estimate(points, price_in(self._space, judge.name))
 
     def _model_judge(self, audience: Audience) -> "ModelJudge":
         from briefer.engines.judge import ModelJudge
@@ -96,7 +96,7 @@ class Models:
 
         config = judge_config(self._space.settings)
         if self._judging is None:
-            limit = self._limit().beside(_price(self._space, config.model))
+            limit = self._limit().beside(price_in(self._space, config.model))
             self._judging = self._stack.enter_context(Client(config, self._store, budget=limit))
         return ModelJudge(
             self._judging,
@@ -164,10 +164,11 @@ def _local_settings(chosen: EngineSettings) -> "LocalSettings":
 
 def price(space: Workspace) -> Price | None:
     """Return the model's price, from the workspace's own table or the bundled one."""
-    return _price(space, space.settings.engine.model or "")
+    return price_in(space, space.settings.engine.model or "")
 
 
-def _price(space: Workspace, model: str) -> Price | None:
+def price_in(space: Workspace, model: str) -> Price | None:
+    """Return a model's price by the workspace's table, else by the bundled one."""
     own = space.settings.engine.prices
     return price_of(model, price_table(space.root / own if own else None))
 

@@ -18,6 +18,7 @@ from briefer.models import (
     Rejected,
     Story,
 )
+from briefer.pipeline.build.bottom_line import selected
 from briefer.pipeline.build.compositions import Compositions, CompositionTask, Keeper
 from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.dossier import Dossier
@@ -43,11 +44,13 @@ class Writer:
         self.rejected: list[Rejected] = []
         self.compositions: list[Composition] = []
         self.bottom_lines: list[Composition] = []
+        self._articles = dossier.known
         self._panel = steps.panel
         self._kept = Compositions(keeper, steps, self.documents, progress)
         self._progress = progress
         self._grounder = Grounder(self.documents)
-        self._titles = Titles(self._grounder, self.documents, self.reader)
+        since = dossier.window.start.date()
+        self._titles = Titles(self._grounder, self.documents, self.reader, since)
         self._down: str | None = None  # why the engine can't be asked at all, once that is known
 
     @property
@@ -87,7 +90,7 @@ class Writer:
         for sentence in composition.sentences:
             owner = next((owners[i] for i in sentence.key_points if i in owners), None)
             lines += self._checked([sentence], points, owner, "bottom_line")
-        return tuple(lines[:limit])
+        return selected(lines, stories, self._articles, self.reader, limit)
 
     def _readable(self, story: Story) -> Story:
         """Return the story with the key points that the reader can read, all where none is."""
@@ -179,7 +182,7 @@ class Writer:
         if proposed is not None:
             points = {point.id: point for point in story.key_points}
             lines = self._checked([proposed], points, story.id, "compose")
-            if lines:
+            if lines and self._titles.fits(story, lines[0].text, lines[0].evidence):
                 return under(story, lines[0].text, lines[0].evidence)
         return self._titles.titled(story)
 

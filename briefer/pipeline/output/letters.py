@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.message import (
@@ -68,11 +69,18 @@ class MailJob(NamedTuple):
     recipients: tuple[Mailbox, ...]
     how: How
     approved: Mailed | None = None  # what a person approved, and is sent as it is
+    replaces: dt.datetime | None = None  # when readers were sent another printing of it
 
     @property
     def printing(self) -> Printing:
         """Which printing of which edition it is."""
         return printing_of(self.briefing)
+
+    @property
+    def replaced(self) -> dt.datetime | None:
+        """When readers were sent another printing, by the desk's own clock."""
+        zone = ZoneInfo(self.audience.timezone or self.space.settings.timezone)
+        return self.replaces and self.replaces.astimezone(zone)
 
 
 def write_letters(
@@ -129,7 +137,7 @@ def letter_of(
     if rendering is None:
         options = render_options(job.audience, job.space, job.briefing)
         rendering = Rendering(job.briefing, options)
-    body = mail_of(rendering, EmailOptions(attached=True))
+    body = mail_of(rendering, EmailOptions(attached=True, replaces=job.replaced))
     attached = list(attached_to(job))
     if body.shortened and not {"html", "pdf", "docx"} & set(attached):
         attached.insert(0, "html")

@@ -15,6 +15,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.pipeline.run.batch import batch_build
+    from briefer.pipeline.run.metrics import write_metrics
     from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report, run
     from briefer.pipeline.run.report import RunReport
     from briefer.pipeline.run.requests import (
@@ -32,6 +33,7 @@ else:
         __name__,
         {
             "batch": ("batch_build",),
+            "metrics": ("write_metrics",),
             "morning": ("Wanted", "bury", "is_due", "last_report", "run"),
             "report": ("RunReport",),
             "requests": (
@@ -65,4 +67,5 @@ __all__ = [
     "run",
     "supervised",
     "timer",
+    "write_metrics",
 ]

@@ -97,11 +97,22 @@ def from_the_future(plan: Plan, known: Morning, now: dt.datetime) -> bool:
     return known.done is not None and known.done > now.astimezone(plan.zone).date()
 
 
-def upcoming(plans: Sequence[Plan], now: dt.datetime, count: int) -> tuple[Due, ...]:
-    """Return the next `count` editions of all audiences, in the order of time."""
+def upcoming(
+    plans: Sequence[Plan],
+    now: dt.datetime,
+    count: int,
+    made: Mapping[str, dt.date] | None = None,
+) -> tuple[Due, ...]:
+    """Return the next `count` editions of all audiences, in the order of time.
+
+    `made`: the last edition of each audience that was made already, perhaps before its hour.
+    """
     found: list[Due] = []
     for plan in plans:
-        following = coming(plan, now)
+        last = (made or {}).get(plan.audience, dt.date.min)
+        if last > now.astimezone(plan.zone).date():
+            last = dt.date.min  # made by a clock that was ahead
+        following = (one for one in coming(plan, now) if one.date > last)
         found += [next(following) for _ in range(count)]
     return tuple(sorted(found, key=lambda one: (one.at, one.audience))[:count])
 

@@ -10,6 +10,7 @@ import platform
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
 from briefer.errors import BrieferError
 from briefer.models import Edition
@@ -138,6 +139,14 @@ def plans_of(space: Workspace) -> tuple[Plan, ...]:
     return tuple(_plan(space, name) for name in space.settings.audiences)
 
 
+def made_of(space: Workspace) -> dict[str, dt.date]:
+    """Return the last edition of each audience that was made."""
+    if not space.state.exists():
+        return {}
+    with Store(space.state) as store:
+        return {name: done for name, (_, done) in Mornings(store).all().items() if done}
+
+
 def bury(space: Workspace, clock: Clock, work: Work, ended: Ended, progress: Progress) -> None:
     """Report a run whose process died before it could."""
     with locked(space.state, clock()), Store(space.state) as store:
@@ -157,6 +166,7 @@ class _Morning:
         self.book = book
         self.broken: tuple[Outcome, ...] = ()
         self._now = now
+        self._zone = space.settings.timezone
         self._plans: list[Plan] = []
         for name in space.settings.audiences:
             try:
@@ -227,7 +237,7 @@ class _Morning:
         self, work: Work, dues: Sequence[Due], earlier: Ran | None, clock: Clock
     ) -> RunReport:
         """Read the sources, make each edition, and note what is done."""
-        problems = [*self.ahead_of_time, *([_death(earlier)] if earlier else [])]
+        problems = [*self.ahead_of_time, *([_death(earlier, self._zone)] if earlier else [])]
         intake = Intake(0, 0, (), ())
         try:
             intake = work.take_in(dues[0].date) if dues else intake
@@ -258,14 +268,16 @@ class _Morning:
         return RunReport(
             started=self._now,
             ended=ended,
-            due=tuple(ahead(one) for one in dues),
+            due=ahead(dues, self._plans),
             outcomes=self.broken,
             ahead=self._ahead(),
         )
 
     def _ahead(self) -> tuple[Ahead, ...]:
-        count = len(self._plans)
-        return tuple(ahead(one) for one in upcoming(self._plans, self._now, count))
+        """Return the next edition of each audience, without those that were made already."""
+        made = {name: done for name, (_, done) in self.book.all().items() if done}
+        following = upcoming(self._plans, self._now, len(self._plans), made)
+        return ahead(following, self._plans)
 
 
 def _plan(space: Workspace, name: str) -> Plan:
@@ -305,9 +317,10 @@ def _crash(error: Exception) -> Iterator[str]:
     yield from text.rstrip().splitlines()[-LAST_LINES:]
 
 
-def _death(ran: Ran) -> str:
+def _death(ran: Ran, zone: str) -> str:
+    began = ran.started.astimezone(ZoneInfo(zone))
     return (
-        f"the run that began {ran.started:%Y-%m-%d %H:%M:%S} UTC ended without a word (killed, out "
+        f"the run that began {began:%Y-%m-%d %H:%M:%S} ({zone}) ended without a word (killed, out "
         "of memory, or the machine stopped); what it had not done is done now"
     )
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from briefer.pipeline.workspace.preview import Kind, Preview, PreviewPage, TemplateFault
     from briefer.pipeline.workspace.sources import Trial
-    from briefer.pipeline.workspace.starter import start_workspace
+    from briefer.pipeline.workspace.starter import CUTOFF, local_zone, start_workspace
     from briefer.pipeline.workspace.templates import check_files
     from briefer.pipeline.workspace.withdrawals import Effect, WithdrawalRequest, withdraw
 else:
@@ -45,13 +45,14 @@ else:
             ),
             "preview": ("Kind", "Preview", "PreviewPage", "TemplateFault"),
             "sources": ("Trial",),
-            "starter": ("start_workspace",),
+            "starter": ("CUTOFF", "local_zone", "start_workspace"),
             "templates": ("check_files",),
             "withdrawals": ("Effect", "WithdrawalRequest", "withdraw"),
         },
     )
 
 __all__ = [
+    "CUTOFF",
     "Certificate",
     "Effect",
     "Extracted",
@@ -68,8 +69,10 @@ __all__ = [
     "extract_file",
     "group_sources",
     "list_articles",
+    "local_zone",
     "sources",
     "start_workspace",
+    "upkeep",
     "verify_briefing",
     "withdraw",
     "withdrawals",
