@@ -246,6 +246,15 @@ class Passage:
                 found.setdefault(mention.country, [])
         return {code: tuple(at) for code, at in found.items()}
 
+    def is_other_country(self, at: int, code: str) -> bool:
+        """Tell whether token `at` is part of the name of another country than `code`, or place."""
+        source, _ = self.origin[self.sentence[at]]
+        its = source.countries.get(at - self.shift[self.sentence[at]])
+        if its:
+            return its != code
+        inside = at > self.spans[self.sentence[at]][0]
+        return inside and self.cap[at - 1] and self.clause[at - 1] == self.clause[at]
+
     @cached_property
     def topics(self) -> frozenset[str]:
         """Return the country that an article is about, where the cited sentences name none."""

@@ -10,6 +10,7 @@ from briefer.lang._letters import Letters
 from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
+from briefer.lang._qualifiers import Qualifiers
 from briefer.lang._sentences import Scripts, Sentences, SmallWords
 from briefer.lang._speech import Clauses, Speech
 
@@ -37,3 +38,4 @@ class TextTables(Table):
     letters: Letters = Letters()
     datelines: Datelines = Datelines()
     genres: Genres = Genres()
+    qualifiers: Qualifiers = Qualifiers()
