@@ -59,6 +59,7 @@ def past_forms() -> frozenset[str]:
     )
 
 
+_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}")  # "4,200", "12,50,000"
 _ISE: Final = re.compile(
     r"([a-z]{3,}[^aeiou])(is)(e|ed|es|ing|er|ers|ation|ations)|([a-z]*lys)(e|ed|es|ing)"
 )
@@ -104,6 +105,7 @@ def key(word: str, language: str = "en") -> str:
     """Return the form in which `word` (lower case) is compared: its lemma's stem, folded."""
     plain = fold(word)
     if language == "en":
+        plain = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
         plain = american(_irregular().get(plain, plain))
     return fold(stem(plain, language))
 

@@ -138,6 +138,31 @@ def _codes(document_of: Maker, text: str, claim: str) -> tuple[str, list[str], s
     return found.check.status, [p.code for p in found.check.problems], found.text
 
 
+BASIS = "The bank of Lapo cut its rate by 50 basis points to 3.25 percent on Monday."
+LAKH = "The port of Lapo bought 7,50,000 tons of sand for Rs 12 crore, the mayor said."
+BUDGET = "The state spent Rs 1.5 lakh crore on roads, the finance ministry said."
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "status"),
+    [
+        (BASIS, "The bank of Lapo cut its rate by 0.5 percentage points on Monday.", "supported"),
+        (BASIS, "The bank of Lapo cut its rate by half a percentage point on Monday.", "supported"),
+        (BASIS, "The bank of Lapo cut its rate by 50 percentage points on Monday.", "rejected"),
+        (LAKH, "The port bought 750,000 tons of sand for 120 million rupees.", "supported"),
+        (LAKH, "The port bought 7.5 million tons of sand, the mayor said.", "rejected"),
+        (BUDGET, "The state spent 1.5 trillion rupees on roads.", "supported"),
+        (BUDGET, "The state spent ₹1.5 lakh crore on roads.", "supported"),
+        (BUDGET, "The state spent 1.5 billion rupees on roads.", "rejected"),
+    ],
+)
+def test_a_figure_in_other_units_is_the_same_by_value(
+    document_of: Maker, text: str, claim: str, status: str
+) -> None:
+    """Lakh, crore and basis points are read as what they come to, and nothing else passes."""
+    assert (_codes(document_of, text, claim)[0] == "rejected") is (status == "rejected")
+
+
 @pytest.mark.parametrize(("code", "text", "claim"), CHANGED)
 def test_a_change_in_copied_words_is_refused(
     document_of: Maker, code: str, text: str, claim: str
