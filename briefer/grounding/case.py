@@ -115,6 +115,13 @@ class Case:
             return Hit(COUNTRY, self.passage.countries[code][:_PLACES])
         if not self.same or not self.reading.content[i]:
             return _MISS
+        return self._reworded(i)
+
+    def _reworded(self, i: int) -> Hit:
+        """Return where the passage has claim token `i` in another word, of one sense or family."""
+        name, low = self.reading.key[i], self.reading.low[i]
+        if low in self.passage.compounds:
+            return Hit(EXACT, (self.passage.compounds[low],))
         near = tuple(sorted(self._synonyms(name)))[:_PLACES]
         if near:
             return Hit(SYNONYM, near)
@@ -165,8 +172,12 @@ class Case:
         if self.reading.language != "en":
             return found
         concepts = self.passage.concepts
-        for concept in english().relations.get(name, NOTHING).own:
+        tables = english()
+        verb = name in tables.verbs
+        for concept in tables.relations.get(name, NOTHING).own:
             for other in concepts.get(concept, ()):
+                if verb and other not in tables.verbs and other not in tables.nouns:
+                    continue  # "close" is no "around"
                 found.update(self.passage.index[other])
         return found
 

@@ -31,6 +31,7 @@ class Lexicon(NamedTuple):
     opposites: dict[str, frozenset[str]]
     verbs: frozenset[str]  # keys that are often verbs in running text
     rare_verbs: frozenset[str]  # keys that can be verbs, but are mostly something else
+    ized: frozenset[str]  # keys that are verbs only with "-ize": "socialize", not "social"
     nouns: frozenset[str]
     words: frozenset[str]  # every known key
 
@@ -122,6 +123,7 @@ def english() -> Lexicon:
     own: dict[str, set[str]] = {}
     wider: dict[str, set[str]] = {}
     verbs, rare, nouns = set(), set(), set()
+    ized, plain = set[str](), set[str]()
     for line in _lines("senses.txt"):
         lemma, pos, concepts, over = [*line.split("\t"), "", "", ""][:4]
         name = key(lemma)
@@ -129,6 +131,7 @@ def english() -> Lexicon:
         wider.setdefault(name, set()).update(over.split())
         if "v" in pos:
             verbs.add(name)
+            (ized if lemma.endswith("ize") and not name.endswith("iz") else plain).add(name)
         if "w" in pos:
             rare.add(name)
         if "n" in pos:
@@ -142,6 +145,7 @@ def english() -> Lexicon:
         _opposites(),
         frozenset(verbs),
         frozenset(rare),
+        frozenset(ized - plain),
         frozenset(nouns),
         frozenset(relations),
     )

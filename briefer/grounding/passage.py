@@ -128,6 +128,11 @@ class Passage:
         return found
 
     @cached_property
+    def compounds(self) -> dict[str, int]:
+        """Return two neighbours written as one word ("weblike" for "web-like") -> the first."""
+        return {f"{one}{self.low[at + 1]}": at for at, one in enumerate(self.low[:-1])}
+
+    @cached_property
     def numbers(self) -> list[Number]:
         """Return the numbers of the cited sentences."""
         return [

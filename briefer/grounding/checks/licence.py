@@ -86,7 +86,7 @@ def _exchanged(case: Case, overlay: Overlay, change: Alteration, mine: list[int]
     near = overlay.nearness(case, change) >= _NEARNESS
     for i in own:
         grave = _grievous(case, i, free)
-        alone = len(own) == 1 or strange == [i]
+        alone = len(own) == 1 or strange == [i] or _one_for_one(case, strange, free)
         if not (grave or near) or not (alone or grave or _is_name(case, i)):
             continue
         if any(same_word(case, i, p) for p in its) or _told(case, overlay, i):
@@ -164,6 +164,11 @@ def _replaced(case: Case, i: int, at: int) -> Fault:
     return Fault(code, explanation, case.reading.words(i, i))
 
 
+def _one_for_one(case: Case, strange: list[int], free: list[int]) -> bool:
+    """Tell whether two things stand for two: "pink and green" for "yellow and blue"."""
+    return 1 < len(strange) == len(free) and not any(_is_verb(case, i) for i in strange)
+
+
 def _replaces(case: Case, overlay: Overlay, i: int, free: list[int]) -> bool:
     """Tell whether claim token `i` says something else than what the claim dropped for it.
 
@@ -172,7 +177,8 @@ def _replaces(case: Case, overlay: Overlay, i: int, free: list[int]) -> bool:
     """
     if _grievous(case, i, free):
         return True
-    if len(free) > 1 and not _is_name(case, i):
+    compound = len(free) == _FULL_NAME and free[1] == free[0] + 1  # "a cliff top"
+    if len(free) > 1 and not (compound or _is_name(case, i)):
         return False
     if case.hits[i].support:  # from elsewhere: "the world had 56 cases" for "Cambodia had"
         near = any(abs(at - free[0]) <= _NEAR for at in case.hits[i].at)
@@ -232,11 +238,20 @@ def _idle(case: Case, i: int) -> bool:
     low = case.reading.low[i]
     if light(low) or low in KEPT or low in calendar() or low[0].isdigit() or i in case.reported:
         return True
-    if low in HEADS or low in language("en").dates.units:
+    if low in _qualifying() or low in HEADS or low in language("en").dates.units:
         return True
     if case.reading.key[i] in case.passage.implied:
         return True
     return case.in_quotation(i) or any(n.first <= i < n.last for n in case.numbers)
+
+
+@cache
+def _qualifying() -> frozenset[str]:
+    """Return the words that qualify by themselves, which have a check of their own."""
+    tables = language("en").qualifiers
+    kinds = (tables.quantity, tables.modality, tables.evidence, tables.time)
+    phrases = (phrase for kind in kinds for meaning in kind.values() for phrase in meaning)
+    return frozenset(phrase for phrase in phrases if " " not in phrase)
 
 
 # --- deeds of consequence -----------------------------------------------------------------------
