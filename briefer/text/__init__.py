@@ -16,6 +16,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
+    from briefer.text._places import find_places
     from briefer.text._speech_words import data, reported, saying, sources
     from briefer.text._stamp_words import fold, stamp_words
     from briefer.text.analysis import analyse
@@ -44,6 +45,7 @@ else:
         __name__,
         {
             "_name_words": ("female_names", "given_names", "unisex_names"),
+            "_places": ("find_places",),
             "_speech_words": ("data", "reported", "saying", "sources"),
             "_stamp_words": ("fold", "stamp_words"),
             "analysis": ("analyse",),
@@ -97,6 +99,7 @@ __all__ = [
     "find_dates",
     "find_numbers",
     "find_peoples",
+    "find_places",
     "find_stamps",
     "fold",
     "given_names",
