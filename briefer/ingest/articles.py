@@ -29,6 +29,7 @@ _WHOLE = 200  # words: an article of fewer that is not free is only its beginnin
 _SENTENCE = re.compile(r"\w[.!?…。][\"”»’)\]]*(?:\s|$)")
 _POINTS = 7  # paragraphs of which a dateline may be the last
 _HEAD = 4  # paragraphs in which a date line is looked for
+_DATE_WORDS = 10
 _STAMP_MAX = 140  # characters of one
 _LABELS = 12  # sections and tags that are kept
 _URL_MAX = 2000
@@ -59,7 +60,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     language = language_of(prose, draft.language, hint=draft.hint)
     line = _dateline(found.prose, language)
     source = one_line(draft.source) or raw.outlet or _outlet(ending, line, url)
-    source = source or site_of(url, prose) or named_by_file(draft.location)
+    source = source or site_of(url) or named_by_file(draft.location)
     prose, tail = _without_tail(prose, language, title, source)
     draft = draft._replace(labels=(*draft.labels, *ending.labels))
     said = _Text(prefix, prose, line, (*stamps, *ending.stamps))
@@ -180,13 +181,18 @@ def _without_stamps(found: list[str]) -> tuple[list[str], list[Stamp]]:
     kept: list[str] = []
     stamps: list[Stamp] = []
     for number, paragraph in enumerate(found):
-        short = number < _HEAD and len(paragraph) <= _STAMP_MAX
+        short = number < _HEAD and len(paragraph) <= _STAMP_MAX and not _is_sentence(paragraph)
         lines = find_stamps(paragraph) if short and may_name_a_day(paragraph) else []
         if lines and not left_over(paragraph, lines) and len(found) > 1:
             stamps += [stamp for stamp in lines if not stamp.updated]
         else:
             kept.append(paragraph)
     return (kept, stamps) if kept else (found, stamps)
+
+
+def _is_sentence(paragraph: str) -> bool:
+    """Whether a paragraph has more words than a date line, and ends like a sentence."""
+    return paragraph[-1] in ".!?" and paragraph.count(" ") > _DATE_WORDS
 
 
 def _without_title(found: list[str], title: str | None) -> list[str]:
