@@ -10,6 +10,7 @@ from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
 from briefer.ingest.closing import Ending, read_ending
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
+from briefer.ingest.headlines import is_name
 from briefer.ingest.identity import article_id
 from briefer.ingest.kinds import kind_of
 from briefer.ingest.labels import byline_of, label_in, label_of
@@ -27,6 +28,7 @@ MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
 _WHOLE = 200  # words: an article of fewer that is not free is only its beginning
 _SENTENCE = re.compile(r"\w[.!?…。][\"”»’)\]]*(?:\s|$)")
+_OPENING = 70  # characters of a place and a day that open a text
 _POINTS = 7  # paragraphs of which a dateline may be the last
 _HEAD = 4  # paragraphs in which a date line is looked for
 _DATE_WORDS = 10
@@ -162,8 +164,19 @@ def _dates(draft: ArticleDraft, text: _Text, url: str | None) -> Iterator[tuple[
     yield from ((stamp, "text") for stamp in text.stamps)
     if text.line is not None and text.line.stamp is not None:
         yield text.line.stamp, "dateline"
+    else:
+        yield from ((stamp, "dateline") for stamp in _opening_day(text.prose))
     yield from of_url(url)
     yield from of_name(draft.location)
+
+
+def _opening_day(prose: str) -> list[Stamp]:
+    """Return the day of a place and a day that open a text as a sentence: "Lima, 1 de junio de 2021. El …"."""
+    opening, stop, _ = prose[:_OPENING].partition(". ")
+    stamps = find_stamps(opening) if stop and may_name_a_day(opening) else []
+    place = left_over(opening, stamps)
+    whole = len(stamps) == 1 and stamps[0].day.year and stamps[0].start > 0
+    return stamps if whole and is_name(place) else []
 
 
 def _author(draft: ArticleDraft) -> str | None:
