@@ -34,6 +34,7 @@ Section = Literal[
     "stories",
     "contested",
     "calendar",
+    "opinion",
     "gaps",
     "sources",
     "quotations",
@@ -59,7 +60,7 @@ DatedBy = Literal[
 Stance = Literal["supportive", "critical"]
 VOICES: frozenset[Kind] = frozenset({"statement", "reaction"})  # kinds that say who says what
 # In a reader's order, where an audience asks for none; quotations and tone are extras.
-SECTIONS: tuple[Section, ...] = get_args(Section)[:7]
+SECTIONS: tuple[Section, ...] = get_args(Section)[:8]
 
 
 @cache
@@ -383,6 +384,7 @@ class Extraction(Frozen):
     article_id: str
     engine: str
     key_points: tuple[KeyPoint, ...] = ()
+    subject: str | None = None  # of the IPTC Media Topics, where the engine says
     usage: Usage = Usage()
     failed: str | None = None
     further: dict[str, Usage] = {}  # by stage: what second tries and judges took
@@ -437,6 +439,13 @@ class Conflict(Frozen):
     sides: tuple[ConflictSide, ...]
 
 
+class CorrectedFigure(Frozen):
+    """A figure that an outlet takes back, and the one in its place, in its own words."""
+
+    new: str  # "250 monitors"
+    old: str  # "520"
+
+
 class Change(Frozen):
     """One difference against the audience's last briefing."""
 
@@ -444,6 +453,7 @@ class Change(Frozen):
     kind: Literal["new_story", "new_point", "late", "moved", "corrected", "withdrawn"]
     text: str
     before: str | None = None
+    figure: CorrectedFigure | None = None  # of a desk's correction of a figure
     key_point: str | None = None  # id
     evidence: tuple[Evidence, ...] = ()
     edited: bool = False  # by hand, and checked again
@@ -483,6 +493,7 @@ class Story(Frozen):
     summary: tuple["Line", ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     countries: tuple[str, ...] = ()
+    subject: str | None = None  # of the IPTC Media Topics, by our name for it: "diplomacy"
     importance: float = 0.0
     days: tuple[DayCount, ...] = ()  # from the first briefing that told it, oldest first
     reasons: tuple[str, ...] = ()
@@ -563,6 +574,15 @@ class CalendarItem(Frozen):
     check: Check | None = None
     story: str | None = None
     edited: bool = False  # by hand, and checked again
+
+
+class OpinionPiece(Frozen):
+    """An opinion piece of the day: who says something where, and no fact of the briefing's."""
+
+    article_id: str
+    title: str
+    author: str | None = None
+    outlet: str | None = None
 
 
 class Note(Frozen):
@@ -684,6 +704,7 @@ class Stats(Frozen):
     claims_rejected: int = 0
     claims_edited: int = 0  # by hand, and checked again
     claims_dropped: int = 0  # by hand, with the sentences of dropped stories
+    excluded: dict[str, int] = {}  # stories that the audience does not want, by what it names
     usage: dict[str, Usage] = {}
     checks_version: str = ""
 
@@ -714,6 +735,7 @@ class Briefing(Frozen):
     contested: tuple[Conflict, ...] = ()
     quotations: tuple[Quoted, ...] = ()
     tone: Tone | None = None
+    opinions: tuple[OpinionPiece, ...] = ()
     notes: tuple[Note, ...] = ()
     approval: Approval = "none"
     gaps: Gaps = Gaps()

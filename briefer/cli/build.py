@@ -150,8 +150,10 @@ def build(
         common.show_edition(edition, as_json=as_json, explain=explain)
     if send:
         _send(space, result, progress, as_json=as_json)
-    if result.barren:
-        raise typer.Exit(4)
+    for name, error in result.failed:
+        say(f"briefer: no edition for {name}: {error}", err=True)
+    if result.exit_code:
+        raise typer.Exit(result.exit_code)
 
 
 def _batch_done(space: Workspace, request: BuildRequest, progress: Progress) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ import typer
 
 from briefer.cli.terminal import say, say_json
 from briefer.controls import one_line
+from briefer.editions import worded
 from briefer.errors import UsageError
 from briefer.llm.budget import Estimate
-from briefer.models import Failure
+from briefer.models import Failure, Story
+from briefer.pipeline.build.subjects import left_out
 from briefer.pipeline.output.publication import Publication
 from briefer.pipeline.progress import Progress, Silent
 from briefer.settings import Workspace, load
@@ -161,5 +163,16 @@ def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
         for path in edition.files.values():
             say(path)
     if explain:
-        for story in edition.briefing.stories:
-            say(f"{story.importance:.2f}  {story.title}: {', '.join(story.reasons)}", err=as_json)
+        for line in reasons(edition.briefing.stories):
+            say(line, err=as_json)
+        if edition.briefing.stats.excluded:
+            say(left_out(edition.briefing.stats.excluded), err=as_json)
+
+
+def reasons(stories: Iterable[Story]) -> Iterator[str]:
+    """Yield of each story its place's weight, its subject, and the points of each reason."""
+    for story in stories:
+        subject = (story.subject or "no subject").replace("_", " ")
+        parts = [f"{worded(part)} ({part.points:+.2f})" for part in story.why]
+        told = ", ".join(parts or story.reasons)
+        yield f"{story.importance:.2f}  [{subject}] {story.title}: {told}"

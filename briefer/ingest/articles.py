@@ -8,6 +8,7 @@ from briefer.ingest.asides import Separated, separate, without_more
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
 from briefer.ingest.closing import Ending, read_ending
+from briefer.ingest.corrigenda import CORRECTION, without_corrigenda
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.headlines import is_name
@@ -50,7 +51,9 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     if len(found_paragraphs) > _PARAGRAPHS_MAX:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
-    body, stamps = _without_stamps(_without_title(found_paragraphs, title))
+    found_paragraphs, corrigenda = without_corrigenda(_without_title(found_paragraphs, title))
+    draft = _with_corrigenda(draft, corrigenda)
+    body, stamps = _without_stamps(found_paragraphs)
     released = any(label_of(label) == "press_release" for label in draft.labels)
     body, ending = read_ending(body, released=released)
     found = _kept(separate(body))
@@ -91,7 +94,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         dated_by=when.by,
         doubt=when.doubt,
         author=_author(draft),
-        labels=tuple(filter(None, map(one_line, draft.labels)))[:_LABELS],
+        labels=_labels(draft),
     )
     judged = _judged(article, draft)
     if ending.reprinted and judged.kind == "news":
@@ -147,6 +150,13 @@ def _judged(article: Article, draft: ArticleDraft) -> Article:
     return article.model_copy(update={"stub": stub, "kind": kind, "title": title})
 
 
+def _with_corrigenda(draft: ArticleDraft, notes: tuple[str, ...]) -> ArticleDraft:
+    """Return the draft with the desk's notes on its errors, which make it a correction."""
+    if not notes:
+        return draft
+    return draft._replace(notes=(*draft.notes, *notes), labels=(*draft.labels, CORRECTION))
+
+
 class _Text(NamedTuple):
     """What the text itself says of its date."""
 
@@ -183,6 +193,12 @@ def _author(draft: ArticleDraft) -> str | None:
     """Return the author's name without the word before it."""
     author = one_line(draft.author)
     return (byline_of(author) or author) if author else None
+
+
+def _labels(draft: ArticleDraft) -> tuple[str, ...]:
+    """Return sections, then tags, each once."""
+    named = filter(None, map(one_line, (*draft.labels, *draft.tags)))
+    return tuple(dict.fromkeys(named))[:_LABELS]
 
 
 def _notes(draft: ArticleDraft) -> tuple[Aside, ...]:

@@ -79,6 +79,7 @@ def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
         dated_by="page",
         dates=tuple((stamp, "shown") for stamp in head.stamps[:_STAMPS]),
         labels=head.labels,
+        tags=head.tags,
         paid=head.data.paid,
     )
     asides = take_asides(tree, tables=False)

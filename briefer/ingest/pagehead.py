@@ -48,6 +48,7 @@ class PageHead(NamedTuple):
     url: str | None = None
     author: str | None = None
     labels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def page_head(tree: HtmlElement) -> PageHead:
@@ -71,6 +72,7 @@ def page_head(tree: HtmlElement) -> PageHead:
         url=_canonical(tree) or (url if url.startswith("http") else None),
         author=data.author or _author(meta),
         labels=(*data.labels, *filter(None, sections)),
+        tags=(*data.tags, *_keywords(meta)),
     )
 
 
@@ -99,6 +101,12 @@ def _canonical(tree: HtmlElement) -> str | None:
 def _author(meta: dict[str, str]) -> str | None:
     names = (meta.get("author"), meta.get("article:author"), meta.get("dc.creator"))
     return next((name for name in names if name and "://" not in name), None)
+
+
+def _keywords(meta: dict[str, str]) -> Iterator[str]:
+    """Yield the key words of a page for news, else its tags."""
+    written = meta.get("news_keywords") or meta.get("article:tag") or ""
+    yield from filter(None, map(str.strip, written.split(",")))
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

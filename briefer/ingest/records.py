@@ -33,6 +33,8 @@ _MARKUP = re.compile(
 )
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
 _LISTS = ("articles", "items", "results", "data")  # of records, even where none looks like one
+_SECTIONS = ("section", "type", "category", "categories", "tags", "kind", "genre", "sectionname")
+_KEYWORDS = ("keywords", "subject", "subjects", "topics", "topic", "pillarname")
 _TAGS = 20  # of a record that are looked at
 _DEPTH = 6  # of lists and objects round the records
 
@@ -89,7 +91,8 @@ def _draft(raw: Raw, fields: dict[str, Any], text: str, location: str) -> Articl
         language=string(fields, LANGUAGE),
         author=author_of(fields),
         external_id=string(fields, ID),
-        labels=tuple(_labels(fields)),
+        labels=tuple(_labels(fields, *_SECTIONS)),
+        tags=tuple(_labels(fields, *_KEYWORDS)),
     )
     if not _MARKUP.search(text):
         return draft
@@ -102,9 +105,9 @@ def _named(outlet: str | None) -> str | None:
     return site_of(f"https://{outlet}") if outlet and _DOMAIN.match(outlet) else outlet
 
 
-def _labels(fields: dict[str, Any]) -> Iterator[str]:
-    """Yield the section, type and tags of a record."""
-    for key in ("section", "type", "category", "categories", "tags", "kind", "genre"):
+def _labels(fields: dict[str, Any], *keys: str) -> Iterator[str]:
+    """Yield what a record says under `keys`: section, type, tags."""
+    for key in keys:
         value = fields.get(key)
         for item in value[:_TAGS] if isinstance(value, list) else [value]:
             named = item if isinstance(item, dict) else {"name": item}

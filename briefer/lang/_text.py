@@ -11,8 +11,10 @@ from briefer.lang._letters import Letters
 from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
+from briefer.lang._qualifiers import Qualifiers
 from briefer.lang._sentences import Scripts, Sentences, SmallWords
 from briefer.lang._speech import Clauses, Speech
+from briefer.lang._subjects import Subjects
 
 
 class TextTables(Table):
@@ -38,5 +40,7 @@ class TextTables(Table):
     letters: Letters = Letters()
     datelines: Datelines = Datelines()
     genres: Genres = Genres()
+    subjects: Subjects = Subjects()
     records: RecordFields = RecordFields()
     closing: Closing = Closing()
+    qualifiers: Qualifiers = Qualifiers()

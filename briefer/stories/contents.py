@@ -5,21 +5,27 @@ is translated: its figures, its dates, its names (by their consonants) and its c
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from briefer.models import Article, KeyPoint, rests_on
-from briefer.stories.facts import fact_of, names_in
+from briefer.stories.facts import covered, fact_of, names_in
 from briefer.stories.measures import Measure, measure_of
 from briefer.stories.measures import figures as figures_in
-from briefer.text.claim_language import Reader
+from briefer.stories.tolls import head_of
+from briefer.text.claim_language import Reader, same_language
 from briefer.text.dates import find_dates
+from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold
 
+_POSSESSIVE = re.compile(r"[’']s\b")
 _SMALL = 4  # a bare figure below this says too little to be a fact of its own
 _CLOSE = 0.1  # relative difference that a rough figure leaves
 _REPORTED = dt.timedelta(days=1)  # a date so near before the report is the report's own
 _ROUGH_UNITS = 24  # hours that are a day
+_READ = 8_000  # characters of an article
 
 
 class Anchors(NamedTuple):
@@ -82,7 +88,7 @@ def anchors_in(text: str, code: str, published: dt.date | None = None) -> Anchor
     return Anchors(
         values=frozenset(_value(measure) for measure in measures if _tells(measure)),
         dates=frozenset(_days(text, code, published)),
-        names=names_in(text, code),
+        names=names_in(_POSSESSIVE.sub("", text), code),
     )
 
 
@@ -134,3 +140,33 @@ def united(anchors: Iterable[Anchors]) -> Anchors:
 def stems_in(text: str, code: str) -> frozenset[str]:
     """Return the stems of a text's content words, without figures."""
     return frozenset(s for s in content_stems(text, code) if not s[0].isdigit())
+
+
+class Head:
+    """What an article says at its head: its headline, or its first sentence where it has none."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        first = next(iter(head_of(article)), "")
+        text = article.title or first
+        self.stems = stems_in(text, article.language)
+        self.anchors = anchors_in(f"{text}. {first}", article.language)
+
+    @cached_property
+    def whole(self) -> Anchors:
+        """Return the anchors of the whole article, or of its beginning where it is a long one.
+
+        Ordinals are among its figures: what one language writes "22nd" is "22." in another.
+        """
+        text, code = self.article.text[:_READ], self.article.language
+        found = anchors_in(text, code, self.article.published)
+        ordinals = (number.value for number in find_numbers(text, code) if number.ordinal)
+        return found._replace(values=found.values.union(ordinals))
+
+    def told_by(self, one: PointContent) -> float:
+        """Return how much of it a key point tells, from 0 to 1."""
+        if same_language(self.article.language, one.language):
+            return covered(self.stems, one.stems | one.anchors.names) if self.stems else 0.0
+        shared = len(self.anchors.names & one.anchors.names)
+        shared += sum(has(value, self.anchors.values) for value in one.anchors.values)
+        return min(1.0, shared / 4)

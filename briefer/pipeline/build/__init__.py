@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from briefer.pipeline.build.panel import Opinion, Panel
     from briefer.pipeline.build.records import withdrawn_behind
     from briefer.pipeline.build.retractions import named, without_withdrawn
-    from briefer.pipeline.build.selection import date_of, select, timezone_of
+    from briefer.pipeline.build.selection import at_home, date_of, select, timezone_of
     from briefer.pipeline.build.steps import Steps, refined
+    from briefer.pipeline.build.subjects import left_out, of_article
 else:
     __getattr__ = door(
         __name__,
@@ -57,8 +58,9 @@ else:
             "panel": ("Opinion", "Panel"),
             "records": ("withdrawn_behind",),
             "retractions": ("named", "without_withdrawn"),
-            "selection": ("date_of", "select", "timezone_of"),
+            "selection": ("at_home", "date_of", "select", "timezone_of"),
             "steps": ("Steps", "refined"),
+            "subjects": ("left_out", "of_article"),
         },
     )
 
@@ -70,16 +72,19 @@ __all__ = [
     "Opinion",
     "Panel",
     "Steps",
+    "at_home",
     "build",
     "date_of",
     "estimate",
     "ground",
     "judge_config",
+    "left_out",
     "model_client",
     "model_engine",
     "models_for",
     "named",
     "nli_judge",
+    "of_article",
     "price",
     "price_in",
     "refined",

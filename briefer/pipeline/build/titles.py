@@ -90,11 +90,15 @@ class Titles:
         news before the news.
         """
         articles = self._articles(story)
-        if len(text) > LONG or self._stand(story).outdated(text, self._code()):
+        if len(text) > LONG or not self.is_current(story, text):
             return False
         own = [article for article in articles if article.id in rests_on(proof)]
         fresh = any(not self._is_older(article) for article in articles)
         return not (own and fresh and all(map(self._is_older, own)))
+
+    def is_current(self, story: Story, text: str) -> bool:
+        """Return whether a sentence on a story gives no toll that a later report has overtaken."""
+        return not self._stand(story).outdated(text, self._code())
 
     # --- headlines --------------------------------------------------------------------------
 
@@ -181,7 +185,7 @@ class Titles:
                 if _bare(title) not in said and (first or self._tells_the_same(title, core))
             ]
             if forms:
-                title, proof = next((form for form in forms if len(form[0]) <= limit), forms[0])
+                title, proof = next((f for f in forms if len(f[0]) <= limit + _ABOUT), forms[0])
                 return under(story, title, proof)
         return None
 
@@ -196,12 +200,12 @@ class Titles:
 
     def _forms(self, point: KeyPoint, limit: int) -> Iterator[tuple[str, Proof]]:
         """Yield a key point in the short forms that pass their check, the fullest first."""
-        if len(point.text) <= limit:
+        room = ATTRIBUTED if limit > LONG else _ABOUT if limit == SHORT else 0
+        if len(point.text) <= min(limit + room, LONG):
             yield point.text, point.evidence
         code = self._reader.tongue(point.text, point.evidence).partition("-")[0]
         for form in openings(point.text, limit, code):
             found = self._grounder.examine(Claim(text=form, evidence=point.evidence))
-            room = ATTRIBUTED if limit > LONG else _ABOUT if limit == SHORT else 0
             if found.check.status != "rejected" and len(found.text) <= limit + room:
                 yield found.text, found.evidence
 

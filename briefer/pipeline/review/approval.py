@@ -157,8 +157,8 @@ def _rendered(
     desk: ReviewDesk, briefing: Briefing, formats: tuple[str, ...], listener: Progress
 ) -> dict[str, bytes]:
     made, failed = make_files(briefing, desk.audience, desk.space, formats)
-    if failed is not None:
-        raise failed
+    for error in failed.values():
+        raise error
     for note in dict.fromkeys(note for one in made.values() for note in one.notes):
         listener.note(note)
     return {name: one.data for name, one in made.items()}

@@ -159,6 +159,9 @@ def _outcome(
     space: Workspace, edition: Due, built: Publication | None, fate: str, **more: object
 ) -> Outcome:
     made = _figures(built, space) if built else {}
+    if built and built.missing and "code" not in more:
+        lacking = "; ".join(f"{name}: {why}" for name, why in built.missing.items())
+        more |= {"problem": f"not written: {lacking}", "code": 2}
     told = {"audience": edition.audience, "date": edition.date, "fate": fate}
     return Outcome.model_validate({**told, **made, **more})
 
