@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefer.ingest.articles import build
-from briefer.ingest.heads import Head, read_head
+from briefer.ingest.heads import ArticleHead, read_head
 from briefer.ingest.letterwords import is_footer, is_greeting
 from briefer.ingest.newsitems import About, Newsletter, NewsletterItem
 from briefer.ingest.newsletter import letter_of
@@ -42,7 +42,7 @@ def saved_letter(draft: ArticleDraft) -> tuple[ArticleDraft, Newsletter] | None:
     letter = letter_of(plain_blocks(draft.text), About(draft.title or "", draft.source or ""))
     if letter is None or not letter.parts:
         return None
-    head = read_head(draft.text, draft.language or "") or Head()
+    head = read_head(draft.text, draft.language or "") or ArticleHead()
     by: DatedBy = "text"
     stamps = tuple((stamp, by) for stamp in head.stamps if stamp.day.year)
     return (
