@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from briefer.models import Evidence
 from briefer.stories.contents import Anchors, Head, PointContent, has, stems_in, united
 from briefer.stories.facts import covered, names_in
+from briefer.stories.keys import name_keys
 from briefer.stories.lexicon import opposites
 from briefer.text.claim_language import same_language
 from briefer.text.countries import find_countries
@@ -231,9 +232,9 @@ def _teller_across(
 ) -> PointContent | None:
     """Return which point in the reader's language tells what a foreign one tells, if one does.
 
-    A foreign sentence is kept where it has a figure, a date or two names that nothing in the
-    reader's language has. The first of its article tells what the story is about: names that are
-    put otherwise there make no other fact.
+    A foreign sentence is kept where it has a figure, a date or two people or countries that
+    nothing in the reader's language has. The first of its article tells what the story is about:
+    parties that are named otherwise there make no other fact.
     """
     own = [other for other in others if other.own]
     if not own:
@@ -245,10 +246,22 @@ def _teller_across(
     told = united([*(other.anchors for other in own), *_in_language(own[0].language, heads)])
     if any(not has(value, told.values) for value in one.anchors.values):
         return None
-    names = 0 if one.place == 1 else len(one.anchors.names - told.names)
-    if one.anchors.dates - told.dates or names > 1:
+    if one.anchors.dates - told.dates or (one.place > 1 and _new_parties(one, own, told) > 1):
         return None
     return max(own, key=lambda other: _shared(one, other))
+
+
+def _new_parties(one: PointContent, own: Sequence[PointContent], told: Anchors) -> int:
+    """Return how many people and countries a point names that those in the reader's language don't.
+
+    Capitals don't tell names in every language.
+    """
+    people = sum(
+        not frozenset(name_keys(name)) <= told.names
+        for name in one.point.actors
+        if name_keys(name) and name != one.point.speaker
+    )
+    return people + len(one.countries.difference(*(other.countries for other in own)))
 
 
 def _in_language(code: str, heads: Sequence[Head]) -> Iterable[Anchors]:

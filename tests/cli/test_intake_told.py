@@ -62,7 +62,13 @@ def test_articles_show_how_each_is_known(run: Run, desk: Path) -> None:
     assert sorted(kinds) == ["news", "news", "opinion"]
 
 
-@pytest.mark.parametrize("command", [("articles",), ("build",), ("ingest",), ("sources",)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("articles",), ("build",), ("ingest",), ("sources",), ("outbox", "list"), ("run",),
+        ("send", "--date", "2021-06-01"), ("preview",),
+    ],
+)  # fmt: skip
 def test_a_folder_that_is_no_workspace_is_left_as_it_is(run: Run, command: tuple[str, ...]) -> None:
     """The message says what is missing and what to do, and nothing is created."""
     ran = run(*command)

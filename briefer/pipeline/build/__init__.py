@@ -58,12 +58,7 @@ else:
             "panel": ("Opinion", "Panel"),
             "records": ("withdrawn_behind",),
             "retractions": ("named", "without_withdrawn"),
-            "selection": (
-                "at_home",
-                "date_of",
-                "select",
-                "timezone_of",
-            ),
+            "selection": ("at_home", "date_of", "select", "timezone_of"),
             "steps": ("Steps", "refined"),
             "subjects": ("left_out", "of_article"),
         },

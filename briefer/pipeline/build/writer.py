@@ -77,7 +77,8 @@ class Writer:
         """Return the story with a checked title and a checked summary."""
         composition = self._composition(story)
         self.compositions.append(composition)
-        lines = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        told = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        lines = tuple(line for line in told if self._titles.is_current(story, line.text))
         return self._titled(story.model_copy(update={"summary": lines}), composition.title)
 
     def bottom_line(self, stories: Sequence[Story], limit: int) -> tuple[Line, ...]:

@@ -95,7 +95,9 @@ class PageReader:
             self._keep(run, item, [link.teaser] if link.teaser else [], None)
             return
         self._asked[key] = self._asked.get(key, 0) + 1
-        self._add(Ask(link.url, "page", allow_private=run.source.allow_private, key=item.key))
+        source = run.source
+        private, own = source.allow_private, source.location
+        self._add(Ask(link.url, "page", allow_private=private, own=own, key=item.key))
 
     def take(self, answer: Answer) -> None:
         """Commit a page's article, or that it could not be had."""
