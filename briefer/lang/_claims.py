@@ -101,7 +101,8 @@ class Headlines(Table):
     - `clauses`: open a clause that tells how or when besides ("as rescuers search the rubble");
     - `says`: verbs of saying at its end ("IAEA says"); `days`: when it was, as the report's own day;
     - `places`: what stands before a town's name and only says what it is, the preposition kept out;
-    - `auxiliaries`: verbs that a headline leaves out ("have been" killed).
+    - `auxiliaries`: verbs that a headline leaves out ("have been" killed); `beside_verbs`: words
+      after which a verb is no clause's own.
     """
 
     clauses: Wordings = ()
@@ -109,3 +110,4 @@ class Headlines(Table):
     days: Wordings = ()
     places: Wordings = ()
     auxiliaries: Wordings = ()
+    beside_verbs: Words = ()

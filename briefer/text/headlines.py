@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from briefer.lang import language
-from briefer.text.shortening import beginnings
+from briefer.text.shortening import beginnings, without_relative
 from briefer.text.wordings import either
 
 SHORT = 90  # characters of a title
@@ -79,7 +79,8 @@ def openings(sentence: str, longest: int, code: str) -> tuple[str, ...]:
 
     Where only English knows the boundaries of its clauses, other languages keep the whole.
     """
-    whole = (sentence.strip().rstrip("."),)
-    cut = beginnings(sentence, longest + SHORT) if code == "en" else ()
+    bare = sentence.strip().rstrip(".")
+    whole = (bare, *filter(None, [without_relative(bare)] if code == "en" else []))
+    cut = [b for s in whole for b in beginnings(s, longest + SHORT)] if code == "en" else []
     forms = dict.fromkeys((*whole, *cut, *terse((*whole, *cut), code)))
     return tuple(form for form in sorted(forms, key=lambda f: -len(f)) if len(form) <= longest)
