@@ -148,8 +148,9 @@ def _is_much_alike(one: PointContent, other: PointContent) -> bool:
 
 
 def _new_figure(one: PointContent, other: PointContent) -> bool:
-    """Whether a point has a telling figure that another has not."""
-    return any(_is_telling(v) and not has(v, other.anchors.values) for v in one.anchors.values)
+    """Whether a point has a figure that another has not, and that is no round one."""
+    new = (v for v in one.anchors.values if not has(v, other.anchors.values))
+    return any(value % 10 != 0 for value in new)
 
 
 def _begins_as(one: PointContent, other: PointContent) -> bool:
