@@ -654,12 +654,21 @@ class Assumed(Frozen):
 
 
 class Doubt(Frozen):
-    """A date, and what says otherwise ("the dateline says 2026-11-28")."""
+    """A date, and what says otherwise ("the dateline says 2026-11-28"): `by` that it is `other`."""
 
     article_id: str
     name: str  # its headline, else its file
     date: dt.date
     against: str
+    by: DatedBy | None = None
+    other: dt.date | None = None
+
+
+class KindCount(Frozen):
+    """How many of the articles that were read are of a kind that is no plain report."""
+
+    kind: ArticleKind
+    count: int
 
 
 class Gaps(Frozen):
@@ -668,6 +677,7 @@ class Gaps(Frozen):
     read: int = 0
     failed: tuple[Failure, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # dates that another date speaks against
+    kinds: tuple[KindCount, ...] = ()  # press releases, interviews, corrections ...
     duplicates: tuple[tuple[str, ...], ...] = ()  # locations that held the same text
     without_points: tuple[str, ...] = ()  # article ids from which nothing usable came
     undated: tuple[str, ...] = ()  # article ids whose date is assumed

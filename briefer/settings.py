@@ -8,6 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -47,6 +48,20 @@ def _open(address: str) -> str:
     return address
 
 
+def _network(text: str) -> str:
+    """Return an address or a network as it is usually written.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return str(ip_network(text.strip(), strict=False))
+    except ValueError:
+        msg = "is no address of a proxy, nor a network; write 127.0.0.1 or 10.0.0.0/8"
+        raise ValueError(msg) from None
+
+
+Network = Annotated[str, AfterValidator(_network)]
 Address = Annotated[str, AfterValidator(_open)]
 
 
@@ -135,6 +150,7 @@ class ServeSettings(Frozen):
     port: int = Field(default=8765, ge=0, le=65535)  # 0: any that is free
     hosts: tuple[str, ...] = ()  # further names that browsers may call it by
     token: SecretStr | None = None
+    trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     path: Annotated[str, AfterValidator(_sub_path)] = ""  # of the site it is a part of: "/briefer/"
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from briefer.cli import common, texts
 from briefer.cli.terminal import say
+from briefer.controls import one_line
 from briefer.errors import UsageError
 from briefer.ingest import Source
 from briefer.ingest.fetch import Policy
@@ -134,15 +135,20 @@ def export(context: typer.Context) -> None:
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="A list of feeds.")],
+    allow_files: Annotated[
+        bool, typer.Option(help="Add files and folders anywhere, and mailboxes, too.")
+    ] = False,
 ) -> None:
-    """Add the feeds of an OPML list to briefer.toml.
+    """Add the feeds of an OPML list to briefer.toml: web addresses, and folders in the workspace.
 
     Example: briefer sources import feeds.opml
     """
-    added = listed.import_list(common.workspace(context), file)
-    for source in added:
-        say(source.location)
-    say(f"{len(added)} feeds added", err=True)
+    found = listed.import_list(common.workspace(context), file, allow_files=allow_files)
+    for source in found.added:
+        say(one_line(source.location))
+    for location, reason in found.refused:
+        say(f"not added: {one_line(location)}: {reason}", err=True)
+    say(f"{len(found.added)} feeds added", err=True)
 
 
 def _source(location: str, given: Mapping[str, object]) -> Source:

@@ -12,7 +12,7 @@ from briefer.editions.offices import office_of
 from briefer.lang import every
 from briefer.models import KeyPoint, Reason, Story
 from briefer.text.claim_language import UNKNOWN, Reader
-from briefer.text.countries import find_countries
+from briefer.text.countries import find_countries, find_peoples
 from briefer.text.wordings import either
 from briefer.text.words import fold
 
@@ -53,7 +53,7 @@ def _language(point: KeyPoint, reader: Reader | None) -> str:
 
 def names_nationals(text: str, language: str, country: str) -> bool:
     """Return whether `text` speaks of persons of that nationality: "two Austrian tourists"."""
-    for start, end, code in find_countries(text, language):
+    for start, end, code in find_peoples(text, language):
         around = f"{text[max(0, start - BESIDE) : start]} {text[end : end + BESIDE]}"
         if code == country and _persons().search(fold(around)):
             return True

@@ -15,7 +15,7 @@ from briefer.text.claim_language import UNKNOWN, Reader
 from briefer.text.numbers import find_numbers
 from briefer.text.wordings import either
 
-LOOKED = 4  # key points of a story that are looked at: what is news stands first
+LOOKED = 2  # key points of a story that are looked at: what is news stands first
 BEFORE, AFTER = 34, 90  # characters between the number and the word
 MOST = 200_000  # more are no dead of an event
 POINTS = 0.5  # for each power of ten

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 from briefer.grounding.certificate import Verified, verify
 from briefer.grounding.claims import Claim, Finding, Judge, claim_of
-from briefer.grounding.codes import codes
+from briefer.grounding.codes import codes, fault_class, only_soft
 from briefer.grounding.grounder import CHECKS_VERSION, Grounder
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ __all__ = [
     "Verified",
     "claim_of",
     "codes",
+    "fault_class",
     "load",
+    "only_soft",
     "verify",
 ]

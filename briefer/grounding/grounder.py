@@ -99,7 +99,7 @@ class Grounder:
         )
 
     def find_evidence(self, text: str, article_id: str) -> tuple[int, ...]:
-        """Return the numbers of the sentences of an article that bear out `text` best (1 to 3).
+        """Return the numbers of the sentences of an article that bear out `text` best (1 to 5).
 
         Raises:
             KeyError: the article is not among the documents.

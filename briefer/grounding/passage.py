@@ -128,6 +128,11 @@ class Passage:
         return found
 
     @cached_property
+    def compounds(self) -> dict[str, int]:
+        """Return two neighbours written as one word ("weblike" for "web-like") -> the first."""
+        return {f"{one}{self.low[at + 1]}": at for at, one in enumerate(self.low[:-1])}
+
+    @cached_property
     def numbers(self) -> list[Number]:
         """Return the numbers of the cited sentences."""
         return [
@@ -245,6 +250,15 @@ class Passage:
             if mention.country:
                 found.setdefault(mention.country, [])
         return {code: tuple(at) for code, at in found.items()}
+
+    def is_other_country(self, at: int, code: str) -> bool:
+        """Tell whether token `at` is part of the name of another country than `code`, or place."""
+        source, _ = self.origin[self.sentence[at]]
+        its = source.countries.get(at - self.shift[self.sentence[at]])
+        if its:
+            return its != code
+        inside = at > self.spans[self.sentence[at]][0]
+        return inside and self.cap[at - 1] and self.clause[at - 1] == self.clause[at]
 
     @cached_property
     def topics(self) -> frozenset[str]:

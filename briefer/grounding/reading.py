@@ -35,7 +35,7 @@ _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nel
 _NEGATION_AHEAD, _NEGATION_BACK = 8, 3  # tokens within the clause
 _MODE_AHEAD: Final = 10
 # Function words that carry a direction, so that they count as content.
-_KEPT: Final = frozenset(
+KEPT: Final = frozenset(
     {"more", "most", "less", "few", "above", "below", "over", "under", "before", "after", "against"}
 )
 
@@ -215,7 +215,7 @@ def _word(text: str, language: str) -> _Word:
 
 def _carries(low: str, stops: frozenset[str]) -> bool:
     """Tell whether a word carries meaning of its own."""
-    if low in _KEPT:
+    if low in KEPT:
         return True
     return low not in stops and (len(low) > 1 or low.isdigit()) and not low.endswith("n't")
 

@@ -55,6 +55,14 @@ def separate(paragraphs: Sequence[str]) -> Separated:
     return Separated(tuple(prose), tuple(asides))
 
 
+def without_more(paragraph: str) -> tuple[str, str]:
+    """Return a teaser without the link to read on at its end, and that link: "… by Friday. Read more"."""
+    ends = [match.end() for match in _SENTENCE_START.finditer(paragraph)]
+    if ends and p.link_bare().match(paragraph, ends[-1]) and len(paragraph) - ends[-1] <= _LINE_MAX:
+        return paragraph[: ends[-1]].rstrip(), paragraph[ends[-1] :]
+    return paragraph, ""
+
+
 def kind_of(paragraph: str, *, head: bool = False) -> Kind | None:
     """Return what kind of aside `paragraph` is, or None for prose.
 

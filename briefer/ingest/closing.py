@@ -21,7 +21,7 @@ _LINE_MAX = 160  # characters of an invitation
 _NOTE_MAX = 320  # of a note on rights, views or sources
 _LOOKED = 8  # paragraphs at the end of a text, at most
 _FIRST = 2  # paragraphs at its beginning that may be a note
-_WORDS = 14  # of a line that may end a sentence
+_WORDS = 8  # of a line that may end a sentence
 _CONTACT_WORDS = 16
 _ABOUT_WORDS = 10
 _SENTENCE = re.compile(r"[.!?…。؟][\"”»’')\]]*$")
@@ -70,7 +70,7 @@ def is_contact(line: str) -> bool:
     if label is None:
         short = words <= _CONTACT_WORDS // 2 and not _SENTENCE.search(line)
         return short and "@" in line and bool(_REACHED.search(line))
-    if len(line) == label.end():
+    if len(line.rstrip(" :：")) == label.end():
         return True
     marked = line[label.end() - 1] in ":：" or line[label.end() :].lstrip()[:1] in tuple(":：-–")
     return words <= _CONTACT_WORDS and (bool(_REACHED.search(line)) or (marked and words <= 9))
@@ -93,6 +93,7 @@ def read_ending(paragraphs: Sequence[str], *, released: bool) -> tuple[list[str]
             kept[number] = ""
     marked = any(_MARK.match(paragraph) for paragraph in kept[-_LOOKED:] if paragraph)
     contacts = any(is_contact(paragraph) for paragraph in kept[-_LOOKED:] if paragraph)
+    found += _taken(kept)
     about = _about(kept)
     if about is not None and (released or marked or contacts):
         name, at = about
@@ -103,6 +104,21 @@ def read_ending(paragraphs: Sequence[str], *, released: bool) -> tuple[list[str]
         found.append(Ending(labels=("press release",)))
     kept = [paragraph for paragraph in kept if paragraph]
     return (kept, _together(found)) if kept else (list(paragraphs), Ending())
+
+
+def _taken(paragraphs: list[str]) -> list[Ending]:
+    """Take the marks of an end, and the names below a heading such as "Media contact", out of the last."""
+    found: list[Ending] = []
+    below = False
+    for number in range(max(1, len(paragraphs) - _LOOKED), len(paragraphs)):
+        line = paragraphs[number]
+        heading = is_contact(line) and not _REACHED.search(line)
+        named = below and len(line) <= _LINE_MAX and not _SENTENCE.search(line)
+        below = heading or named
+        if line and (heading or named or _MARK.match(line)):
+            found.append(Ending(asides=(Aside(kind="boilerplate", text=line),)))
+            paragraphs[number] = ""
+    return found
 
 
 def _note(paragraph: str, *, last: bool) -> Ending | None:
@@ -120,7 +136,7 @@ def _note(paragraph: str, *, last: bool) -> Ending | None:
         return Ending(holder=name if is_name(name) else None)
     if last and len(paragraph) <= _LINE_MAX and (":" in paragraph or "：" in paragraph):
         line = line_of(paragraph, "", first=False)
-        if line.kind == "source" and may_be_masthead(line.words) and "/" not in line.words:
+        if line.kind == "source" and may_be_masthead(line.words) and paragraph[-1] not in "./":
             return Ending(outlet=line.words, stamps=line.stamps)
     return None
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _MAX_UNPACKED = 60_000_000  # bytes of the XML parts
+_MAX_PICTURES = 20_000_000  # bytes of the other parts; beyond, they are left out before opening
+_MAX_ELEMENTS = 500_000  # of all XML parts: a tree takes some 250 bytes for each
 _MAX_RATIO = 200  # of unpacked to packed: Word's own stay below 40
 _MAX_PARTS = 3_000
+_TOO_MUCH = "this document unpacks to more than a document holds"
 _TITLES = frozenset({"Title", "Heading 1"})
 _TOP = 12  # paragraphs among which the headline stands
 _SECTIONS = 3
@@ -38,29 +42,60 @@ def read(raw: Raw) -> Iterator[Item]:
 
 
 def _opened(data: bytes) -> "Document":
-    _bounded(data)
+    lean = _bounded(data)
     try:
-        return docx.Document(io.BytesIO(data))
+        return docx.Document(lean)
     except (OpcError, LxmlError, KeyError, ValueError, NotImplementedError) as error:
         raise SourceError(f"no Word document, or a damaged one: {error}") from error
 
 
-def _bounded(data: bytes) -> None:
-    """Raise SourceError for what is no archive, or unpacks to far more than a document holds.
+def _bounded(data: bytes) -> io.BytesIO:
+    """Return a document that takes little memory to open, measured before it is.
 
-    The sizes are those that the archive states; a part that lies about its own fails to unpack.
+    Raises:
+        SourceError: it is no archive, or unpacks to far more than a document holds. The sizes are
+            those that the archive states; a part that lies about its own fails to unpack.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            _measure(archive)
+            return _lean(archive, data)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
         raise SourceError(f"no Word document, or a damaged one: {error}") from error
-    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+
+
+def _measure(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    xml = [part for part in parts if _is_xml(part)]
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > 4 * _MAX_UNPACKED:
-        raise SourceError("this document unpacks to more than a document holds")
+        raise SourceError(_TOO_MUCH)
     bomb = any(part.file_size > _MAX_RATIO * max(part.compress_size, 1000) for part in xml)
     if bomb or sum(part.file_size for part in xml) > _MAX_UNPACKED:
-        raise SourceError("this document unpacks to more than a document holds")
+        raise SourceError(_TOO_MUCH)
+    elements = 0
+    for part in xml:
+        with archive.open(part) as stream:
+            for piece in iter(lambda: stream.read(1 << 16), b""):
+                elements += piece.count(b"<") - piece.count(b"</")
+                if elements > _MAX_ELEMENTS:
+                    raise SourceError(_TOO_MUCH)
+
+
+def _is_xml(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels"))
+
+
+def _lean(archive: zipfile.ZipFile, data: bytes) -> io.BytesIO:
+    """Return the document as it is, or without its pictures where these are many."""
+    others = sum(part.file_size for part in archive.infolist() if not _is_xml(part))
+    if others <= _MAX_PICTURES:
+        return io.BytesIO(data)
+    lean = io.BytesIO()
+    with zipfile.ZipFile(lean, "w", zipfile.ZIP_STORED) as written:
+        for part in archive.infolist():
+            written.writestr(part.filename, archive.read(part) if _is_xml(part) else b"")
+    lean.seek(0)
+    return lean
 
 
 def _draft(raw: Raw, document: "Document") -> ArticleDraft:

@@ -1,7 +1,9 @@
 """What a line of a head can be: a headline, the name of an outlet, a person, a place."""
 
 import re
+from functools import cache
 
+from briefer.lang import every
 from briefer.text._name_words import given_names
 from briefer.text._stamp_words import fold, stamp_words
 
@@ -14,6 +16,7 @@ _NAME_WORDS = (
     "na ya"
 )
 NAME_SMALL = frozenset(_NAME_WORDS.split())
+_ARTICLES = frozenset({"the", "la", "le", "les", "el", "il", "der", "die", "das", "o"})
 _OUTLET_WORDS = 6
 _CJK_NAME = 14  # characters
 _CJK_HEADLINE = 8
@@ -44,6 +47,17 @@ def may_be_masthead(words: str) -> bool:
         return False
     plain = words[:1].isupper() or words[:1].upper() == words[:1].lower()
     return plain and len(words.split()) <= _MASTHEAD and not names_a_day(words)
+
+
+def is_masthead(words: str) -> bool:
+    """Whether a name holds a word of publishers' and offices' names, or an article: "The Gazette"."""
+    listed = words.casefold().split()
+    return bool(listed) and (listed[0] in _ARTICLES or not _masthead_words().isdisjoint(listed))
+
+
+@cache
+def _masthead_words() -> frozenset[str]:
+    return frozenset(every(lambda each: (*each.names.bodies, *each.closing.papers)))
 
 
 def is_person(words: str) -> bool:

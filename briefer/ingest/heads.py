@@ -16,6 +16,7 @@ from briefer.ingest.headlines import (
     CLOSED,
     author_of,
     headline_of,
+    is_masthead,
     is_name,
     is_person,
     is_place,
@@ -24,7 +25,7 @@ from briefer.ingest.headlines import (
     names_a_day,
     titled,
 )
-from briefer.ingest.headmarks import ADDRESS, NOTE, HeadLine, dates_of, line_of
+from briefer.ingest.headmarks import ADDRESS, NOTE, HeadLine, dates_of, line_of, names_in
 from briefer.ingest.labels import label_in, label_of
 from briefer.text.datelines import read_dateline
 from briefer.text.stamps import Stamp
@@ -34,6 +35,7 @@ _LOOKED = 40  # lines of a text in which a head ends
 _LINE_MAX = 190  # characters
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Ltd|Inc|Corp|Co|St|Jr|Sr|a\.m|p\.m|U\.S|U\.N))\.$")
 _DATELINE = 70  # characters that a dateline and its first sentence have at least
+_OVER_DATE = 4  # words
 _ISSUED = frozenset({"press_release", "correction"})  # the kinds that need no headline of their own
 
 
@@ -86,13 +88,13 @@ def read_head(
 def running_head(lines: list[str]) -> Head:
     """Return what the heads and feet of a document's pages say of its outlet and its date."""
     found = [line_of(line, "", first=False) for line in lines if not _is_prose(line, "")]
-    names = [item for item in found if item.kind in {"source", "outlet"} and item.words]
-    alone = [i for i in found if i.kind == "words" and is_name(i.words) and " " in i.words]
-    likely = (item.words for item in (*names, *alone) if not is_place(item.words))
+    names = [item.words for item in found if item.kind in {"source", "outlet"} and item.words]
+    names += [name for i in found if i.kind in {"words", "outlet"} for name in names_in(i.words)]
+    likely = sorted(names, key=lambda name: not is_masthead(name))
     return Head(
-        outlet=next(likely, None),
+        outlet=next((name for name in likely if not is_place(name)), None),
         stamps=tuple(stamp for item in found for stamp in item.stamps if stamp.day.year),
-        labels=tuple(item.words for item in found if item.kind == "label"),
+        labels=tuple(filter(None, (i.words if i.kind == "label" else i.label for i in found))),
     )
 
 
@@ -137,6 +139,7 @@ def _head(found: list[HeadLine], body: str, *, known: bool) -> Head | None:
     outlet, used = _outlet([item for item in found if item is not person], at, found)
     byline = next((item.words for item in found if item.kind == "byline"), None)
     author, beside = author_of(byline or (person.words if person else None))
+    author = author or next((item.author for item in found if item.author), None)
     name, after = titled(title.words if title else None)
     rest = [i.words for i in found if i.kind == "words" and i not in (title, person, used)]
     return Head(
@@ -208,6 +211,9 @@ def _outlet(
         return issuer.words, issuer
     if alone:
         return alone.words, alone
+    over = next((item for item in words if _stands_over_date(item, every)), None)
+    if over:
+        return over.words, over
     beside = next((item.words for item in found if item.kind == "outlet"), None)
     return (beside if beside and not is_place(beside) else None), None
 
@@ -218,6 +224,13 @@ def _stands_well(line: HeadLine, title: HeadLine | None, every: list[HeadLine]) 
         return True
     below = every[every.index(line) + 1 :]
     return any(item.stamps or item.kind == "byline" for item in below)
+
+
+def _stands_over_date(line: HeadLine, every: list[HeadLine]) -> bool:
+    """Whether a few words stand right above a date line, as names of outlets do in any language."""
+    number = every.index(line)
+    dated = number + 1 < len(every) and every[number + 1].kind == "date"
+    return dated and len(line.words.split()) <= _OVER_DATE and may_be_masthead(line.words)
 
 
 def _is_alone(words: str) -> bool:

@@ -58,7 +58,7 @@ def draft_of(raw: Raw, page: str, tree: HtmlElement) -> ArticleDraft:
     saved = _SAVED.search(page[:4096])  # browsers note where a saved page came from
     fetched = raw.url or (saved[1] if saved else None)
     address = stated(draft.url, raw.url) if raw.url else draft.url or fetched
-    source = raw.outlet or draft.source or site_of(address)
+    source = raw.outlet or draft.source or site_of(address, page)
     return draft._replace(url=address, source=source, location=raw.location)
 
 

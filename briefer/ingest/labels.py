@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from briefer import lang
+from briefer.ingest.fieldnames import field_of
 from briefer.lang import Language
 
 Label = Literal[
@@ -29,7 +30,10 @@ _BEFORE = re.compile(
     r"[\[(【]?(?P<label>[^:：|–—―\]】)/-]{2,40}?(?:-\w{1,12})?)\s?(?:[:：|\]】)]|\.(?=\s[«“„‘])|\s[-–—―/]\s|-(?=[A-ZÀ-Þ])|/\d\s?[-:])\s?(?=\S)"
 )
 _AFTER = re.compile(r"(?:\s[-–—|]\s|\s?[\[(|])(?P<label>[^-–—|()\[\]]{2,30})[\])]?\s*$")
-_NUMBERED = re.compile(r"\s(?:[^\W\d]{1,3}[.°º]?\s?|№\s?|#\s?)?\d{1,5}(?:\s?[/-]\s?\d{1,4})?$")
+_PARTS = re.compile(
+    r"(?P<label>[^\s:：|,]{2,20})\s?[:：]\s?(?P<value>[^\s:：|]+(?:\s(?![^\s:：|]{2,20}\s?[:：])[^\s:：|]+){0,6})"
+)
+_NUMBERED = re.compile(r"\s(?:[^\W\d]{1,3}[.°º]{0,2}\s?|№\s?|#\s?)?\d{1,5}(?:\s?[/-]\s?\d{1,4})?$")
 _OPENED = 14  # words of a line that opens with a label
 _NAMES = 8  # words of the names of those who asked
 _NAMED = re.compile(r"(?P<label>[^:：]{2,30})\s?[:：]\s?(?P<name>[^:：]{2,70})$")
@@ -147,6 +151,16 @@ def source_of(line: str) -> str | None:
     if match is None or folded(match["label"]) not in labels().sources:
         return None
     return match["name"].strip(_EDGE) or None
+
+
+def named_parts(line: str) -> dict[str, str]:
+    """Return what the labels in a line name: {"source": …, "author": …} of "来源: … 作者: …"."""
+    found: dict[str, str] = {}
+    for match in _PARTS.finditer(line):
+        field = field_of(match["label"])
+        if field:
+            found.setdefault(field, match["value"].strip(_EDGE))
+    return found
 
 
 def labelled_byline(line: str) -> tuple[str, str] | None:

@@ -228,12 +228,15 @@ def _paragraphs(lines: list[PrintLine], joiner: Joiner, every: list[PrintLine]) 
     for line in every:
         key = (column[line], line.size)
         widths[key] = max(widths.get(key, 0), len(line.text))
+    usual = _usual([line.size for line in every for _ in range(len(line.text) // 10 + 1)])
+    widest = max((len(line.text) * usual for line in every if line.size == usual), default=0.0)
     groups = [[lines[0]]]
     head = True
     for line in lines[1:]:
         last = groups[-1][-1]
         early = len(last.text) < _EARLY * widths[column[last], last.size]
-        head = head and early and line.page == 0 and not last.text.endswith(_ENDS)
+        head = head and line.page == 0 and not last.text.endswith(_ENDS)
+        head = head and len(last.text) * last.size < _EARLY * widest
         alone = head and not line.text[0].islower()
         if alone or _begins(last, line, gap, column, early=early):
             groups.append([line])

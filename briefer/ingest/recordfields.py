@@ -67,8 +67,11 @@ _INNER = (
     "html",
     "plain",
     "displayname",
+    "domain",
 )
 _BLOCK = ("rendered", "text", "#text", "content", "value", "html", "plain", "paragraph")
+_DATED = re.compile(r"publi|posted|issued|date|timestamp|epoch|unixtime")
+_OTHERWISE = re.compile(r"updat|modif|crawl|fetch|expir|index|er$|ed$|name$")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _CHARACTERS = re.compile(r"\s*\[\+?\d+ (?:chars|characters)\]\s*$")  # "… [+2134 chars]"
 _MAX_BLOCKS = 5_000
@@ -121,8 +124,17 @@ def text_of(fields: Record) -> tuple[str | None, bool]:
 def date_of(fields: Record, *, possible: Any) -> object:
     """Return the first date for which `possible` holds, else the first that is given."""
     given = [(name, fields[name]) for name in DATE if fields.get(name) not in (None, "", 0)]
+    given += [(name, value) for name, value in fields.items() if _may_date(name, value)]
     values = [_in_utc(value) if name == "dategmt" else _date(value) for name, value in given]
     return next((value for value in values if possible(value)), next(iter(values), None))
+
+
+def _may_date(name: str, value: Any) -> bool:
+    """Whether an unknown field dates a record by its name: "published_ts", "news_date"."""
+    named = name not in DATE and _DATED.search(name) and not _OTHERWISE.search(name)
+    return (
+        bool(named) and isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
+    )
 
 
 def author_of(fields: Record) -> str | None:

@@ -24,13 +24,14 @@ from briefer.ingest.recordfields import (
     text_of,
     url_of,
 )
-from briefer.ingest.sitenames import spelled_by, without_site
+from briefer.ingest.sitenames import site_of, spelled_by, without_site
 from briefer.ingest.titles import title_of
 from briefer.models import Article, Failure
 
 _MARKUP = re.compile(
     r"</(?:p|div|span|a|li|h\d|b|i|em|strong|blockquote)>|<br ?/?>|<p[ >]|<img\s", re.IGNORECASE
 )
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
 _LISTS = ("articles", "items", "results", "data")  # of records, even where none looks like one
 _SECTIONS = ("section", "type", "category", "categories", "tags", "kind", "genre", "sectionname")
 _KEYWORDS = ("keywords", "subject", "subjects", "topics", "topic", "pillarname")
@@ -78,7 +79,7 @@ def article(raw: Raw, record: Any, location: str, failed_at: str) -> Item:
 
 def _draft(raw: Raw, fields: dict[str, Any], text: str, location: str) -> ArticleDraft:
     title, url = title_of(string(fields, TITLE)), url_of(fields)
-    outlet = string(fields, SOURCE)
+    outlet = _named(string(fields, SOURCE))
     site = outlet or spelled_by(url, title or "")
     draft = ArticleDraft(
         location=location,
@@ -97,6 +98,11 @@ def _draft(raw: Raw, fields: dict[str, Any], text: str, location: str) -> Articl
         return draft
     found = plain(text)
     return draft._replace(text=found.text, asides=found.asides)
+
+
+def _named(outlet: str | None) -> str | None:
+    """Return an outlet's name, made of its domain where that is all there is."""
+    return site_of(f"https://{outlet}") if outlet and _DOMAIN.match(outlet) else outlet
 
 
 def _labels(fields: dict[str, Any], *keys: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ _PARTS = re.compile(r"_+|\s[-–—]\s|\s?[|;]\s?")
 _NAME_MAX = 48  # characters
 _NAME_WORDS = 6
 _INITIALS = 3  # letters of a host that are the first letters of a name
+_VOWEL = re.compile("[aeiou]")
+_SHOWN = 100_000  # characters of a page in which its name is looked for
 _SECOND = frozenset(["ac", "co", "com", "edu", "gob", "gov", "gouv", "net", "or", "org"])
 _HOSTING = frozenset(["blogspot", "github", "medium", "substack", "tumblr", "wordpress"])
 
@@ -59,17 +61,44 @@ def _may_be_name(words: str) -> bool:
     return plain and len(words) <= _NAME_MAX and len(words.split()) <= _NAME_WORDS
 
 
-def site_of(url: str | None) -> str | None:
+def site_of(url: str | None, text: str = "") -> str | None:
     """Return a name made of an address: the last resort for an outlet.
 
-    "www.kettle-valley-times.example" is "Kettle Valley Times", "news.abc.example" is "ABC".
+    "www.kettle-valley-times.example" is "Kettle Valley Times", "news.abc.example" is "ABC". How a name
+    that is written together is parted, `text` may show, or a word that newspapers end in.
     """
     label = _label(url)
-    if not label:
-        return None
     if len(label) <= _INITIALS:
-        return label.upper()
-    return " ".join(word[:1].upper() + word[1:] for word in label.split("-") if word)
+        return label.upper() or None
+    if "-" in label:
+        return " ".join(map(_capital, filter(None, label.split("-"))))
+    return _written(label, text[:_SHOWN]) or _parted(label)
+
+
+def _written(label: str, text: str) -> str | None:
+    """Return how a text writes the name: "The Fenland Argus" for "thefenlandargus"."""
+    if not label.isalnum():
+        return None
+    letters = re.compile(r"(?<!\w)" + r"[ ’'&-]{0,2}".join(label) + r"(?!\w)", re.IGNORECASE)
+    found = (match[0] for match in letters.finditer(text) if match[0][0].isupper())
+    return next((words for words in found if " " in words or words[1:] != words[1:].lower()), None)
+
+
+def _parted(label: str) -> str:
+    """Return a name that was written together, parted before the word that it ends in."""
+    for body in _papers():
+        first = label.removesuffix(body)
+        if first == label or not first or (len(first) < _INITIALS and _VOWEL.search(first)):
+            continue
+        article = first.startswith("the") and (len(first) == _INITIALS or len(first) > 5)
+        name = first[_INITIALS:] if article else first
+        short = name.upper() if len(name) <= _INITIALS else _capital(name)
+        return " ".join(filter(None, ["The" if article else "", short, _capital(body)]))
+    return _capital(label)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def spelled_by(url: str | None, title: str) -> str | None:
@@ -91,6 +120,14 @@ def named_by_file(location: str) -> str | None:
     if len(worded) < 2:
         return None
     return next(iter([*telling, *(names if len(names) == 1 else [])]), None)
+
+
+@cache
+def _papers() -> tuple[str, ...]:
+    """Return the words that names of newspapers end in, the longest first."""
+    words = {word for word in _bodies() if len(word) > _INITIALS}
+    words |= set(every(lambda each: each.closing.papers))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache

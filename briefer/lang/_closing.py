@@ -1,6 +1,6 @@
 """What stands below a text, and the names of a record's fields, as a language has them."""
 
-from briefer.lang._fields import Phrases, Table
+from briefer.lang._fields import Phrases, Table, Words
 
 
 class RecordFields(Table):
@@ -30,6 +30,7 @@ class Closing(Table):
     - `more`: before a link to another article;
     - `about`: before an issuer's name, above what it says of itself;
     - `reprinted`: in the note that says whose article this is;
+    - `papers`: what names of newspapers end in, by which one that an address writes together is parted;
     - `views`: in the note that says that an opinion is its author's.
     """
 
@@ -42,3 +43,4 @@ class Closing(Table):
     about: Phrases = ()
     reprinted: Phrases = ()
     views: Phrases = ()
+    papers: Words = ()

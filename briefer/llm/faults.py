@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from briefer.controls import one_line
+from briefer.credentials import scrub
 from briefer.models import Usage
 
 Code = Literal[
@@ -64,7 +66,7 @@ class FaultError(Exception):
 
     def __init__(self, fault: ExchangeFault) -> None:
         super().__init__(fault.message)
-        self.fault = fault
+        self.fault = fault._replace(message=one_line(scrub(fault.message)))  # a server's words
 
 
 def of_status(status: int, body: Any, headers: Mapping[str, str]) -> ExchangeFault:

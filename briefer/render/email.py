@@ -86,17 +86,17 @@ def mail_of(rendering: Rendering, mail: EmailOptions | None = None) -> EmailBody
     Raises:
         TemplateError: the built-in template fails too.
     """
-    mail = mail or EmailOptions()
+    wanted = mail or EmailOptions()
     text, note = rendering.safely(lambda one: one.text("txt"))
     notes = [note] if note else []
     try:
-        body = _Mail(rendering, mail).body()
+        body = rendering.confined(lambda: _Mail(rendering, wanted).body())
     except TemplateError as error:
         plain = rendering.options.built_in()
         if plain == rendering.options:
             raise
         notes.append(f"The built-in mail was used: {clean(str(error))}")
-        body = _Mail(Rendering(rendering.briefing, plain), mail).body()
+        body = _Mail(Rendering(rendering.briefing, plain), wanted).body()
     first = f"{body.first}\n\n" if body.first else ""
     return body._replace(text=f"{first}{text}\n{body.text}", notes=(*notes, *body.notes))
 

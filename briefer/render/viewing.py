@@ -299,8 +299,10 @@ class Viewer:
 
     def _opinion(self, piece: OpinionPiece) -> OpinionView:
         source = self._citations.source(piece.article_id)
+        title = clean(piece.title)
+        written = self._citations.written(title, source.lang) if source.number else None
         return OpinionView(
-            title=self._citations.written(clean(piece.title), source.lang),
+            title=written or self._citations.text(title),
             author=clean(piece.author or ""),
             outlet=self._citations.outlet(piece.outlet) if piece.outlet else source.outlet,
             url=source.url,

@@ -7,7 +7,7 @@ The books of the store (articles, editions, withdrawals, outbox and the rest) ar
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ class Database:
         opened: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            private(path)
             self._connection = opened = sqlite3.connect(path, timeout=30, isolation_level=None)
             self.execute("PRAGMA journal_mode=WAL")
             self.execute("PRAGMA synchronous=NORMAL")
@@ -98,9 +99,22 @@ class Database:
         if kept.exists():
             return
         working = kept.with_name(f"{kept.name}.part-{os.getpid()}")
+        private(working)
         with closing(sqlite3.connect(working)) as copy:
             self._connection.backup(copy)
         working.replace(kept)
+
+
+def private(path: Path) -> None:
+    """Make a file, if there is none, that owner and group may read at most (and the umask allows).
+
+    The files that SQLite puts beside it get the same permissions.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))
 
 
 def _close(connection: sqlite3.Connection | None) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from briefer.errors import StoreError
 from briefer.models import Briefing, Edition
+from briefer.store.connection import private
 from briefer.store.database import Store
 from briefer.store.mailings import (
     Addressed,
@@ -70,6 +71,7 @@ class Outbox:
             StoreError: another process is sending.
         """
         path = self._store.path.with_name(self._store.path.name + ".sending")
+        private(path)
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         with closing(lock):
             try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
-    from briefer.text.countries import country_code, find_countries
+    from briefer.text.countries import country_code, find_countries, find_peoples
     from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates
     from briefer.text.headlines import SHORT, openings, short_forms
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
     from briefer.text.words import content_stems, spans, stem, stop_words
+    from briefer.text.zones import country_of_zone
 else:
     __getattr__ = door(
         __name__,
@@ -48,7 +49,7 @@ else:
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
-            "countries": ("country_code", "find_countries"),
+            "countries": ("country_code", "find_countries", "find_peoples"),
             "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates",),
             "headlines": ("SHORT", "openings", "short_forms"),
@@ -65,6 +66,7 @@ else:
             "tokens": ("counter",),
             "wordings": ("either",),
             "words": ("content_stems", "spans", "stem", "stop_words"),
+            "zones": ("country_of_zone",),
         },
     )
 
@@ -85,6 +87,7 @@ __all__ = [
     "content_stems",
     "counter",
     "country_code",
+    "country_of_zone",
     "data",
     "detect",
     "either",
@@ -93,6 +96,7 @@ __all__ = [
     "find_countries",
     "find_dates",
     "find_numbers",
+    "find_peoples",
     "find_stamps",
     "fold",
     "given_names",

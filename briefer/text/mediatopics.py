@@ -35,6 +35,7 @@ _CODE = re.compile(r"(?<!\d)\d{8}(?!\d)")
 _UNDERSCORE = re.compile(r"[_\-/]+")
 _BROAD = "politics"  # a section called so also holds wars and treaties
 _HELD = "conflict"
+_SOFT = frozenset({"lifestyle", "human_interest", "society"})  # "Travel", "People": of all sorts
 _BETWEEN_COUNTRIES = "diplomacy"
 
 
@@ -161,6 +162,8 @@ def _sections(url: str | None) -> list[str]:
 def _open_to(named: Iterable[str]) -> list[str]:
     """Return the fields that a source's own words leave open, in their order."""
     tops = list(dict.fromkeys(map(broader, named)))
+    if _SOFT.issuperset(tops):
+        return list(dict.fromkeys((*tops, *map(broader, subjects()))))
     return [*tops, _HELD] if _BROAD in tops and _HELD not in tops else tops
 
 

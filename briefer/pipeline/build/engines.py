@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from briefer.engines.local import LocalSettings
     from briefer.engines.openai import OpenAIEngine
     from briefer.llm.client import Client
+
+OPENAI = "api.openai.com"  # which answers nobody without a key
 
 
 class Models:
@@ -152,7 +155,14 @@ def model_client(
         with local_client(path, _local_settings(chosen), store, budget=limit) as client:
             yield client
         return
-    with Client(client_config(chosen), store, budget=limit or budget(space)) as client:
+    config = client_config(chosen)
+    if config.api_key is None and urlsplit(config.base_url).hostname == OPENAI:
+        msg = (
+            f"{OPENAI} needs a key: set OPENAI_API_KEY, or name your own server by "
+            "engine.base_url (--base-url http://127.0.0.1:8000/v1)"
+        )
+        raise ConfigError(msg)
+    with Client(config, store, budget=limit or budget(space)) as client:
         yield client
 
 

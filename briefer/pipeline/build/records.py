@@ -21,7 +21,7 @@ from briefer.pipeline.build.opinions import OPINION
 from briefer.pipeline.build.past import without
 from briefer.pipeline.build.repairs import latest
 from briefer.pipeline.build.retractions import named
-from briefer.pipeline.build.selection import Selection
+from briefer.pipeline.build.selection import Selection, at_home
 from briefer.pipeline.intake.health import silences
 from briefer.settings import Settings
 from briefer.store import Store
@@ -60,7 +60,7 @@ def load(store: Store, settings: Settings, order: EditionOrder, selection: Selec
     zone = ZoneInfo(settings.timezone)
     return Dossier(
         date=order.date,
-        audience=order.audience,
+        audience=at_home(order.audience, settings),
         window=selection.window,
         articles=with_corrected_headlines(articles, places),
         extractions=without_corrected_figures(_extractions(store, order, articles), articles),

@@ -21,6 +21,7 @@ from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
+from briefer.pipeline.output.files import write_whole
 from briefer.pipeline.output.options import render_options
 from briefer.pipeline.progress import Progress
 from briefer.render import Rendering, file_of, require
@@ -97,16 +98,8 @@ def write_letters(
     for number, box in enumerate(job.recipients, start=1):
         name = f"{job.audience.name}-{number:03d}-{_UNSAFE.sub('_', box.address)[:80]}.eml"
         files.append(into / name)
-        _write(files[-1], own_lines(letter, box) + body)
+        write_whole(files[-1], own_lines(letter, box) + body)
     return tuple(files)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(f"{path} can't be written: {error}") from error
 
 
 def shared_of(letter: Letter) -> Mailed:

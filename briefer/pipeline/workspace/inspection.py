@@ -65,7 +65,7 @@ class Grouped(NamedTuple):
 
 
 def article_line(article: Article) -> str:
-    """Return an article on one line: id, date and how known, kind, subject, outlet, title, file."""
+    """Return an article on one line: id, date and how it is known, kind, outlet, title, file, subject."""
     day = article.published.isoformat() if article.published else "undated"
     date = f"({day})" if article.undated else day
     files = dict.fromkeys(origin.location for origin in article.origins)
@@ -74,10 +74,10 @@ def article_line(article: Article) -> str:
         article.id,
         f"{date} by {article.dated_by or 'nobody'}",
         kind,
-        of_article(article) or "-",
         article.source or "-",
         article.title or "-",
         ", ".join(files),
+        of_article(article) or "-",
     )
     doubt = f"  [{article.doubt}]" if article.doubt else ""
     return "  ".join(parts) + doubt
