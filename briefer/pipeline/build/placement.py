@@ -24,28 +24,40 @@ def place_all(store: Store, timeline: Sequence[Dated], progress: Progress) -> No
         return
     study_all(store, [article_id for _, article_id in missing], progress)
     progress.stage("Stories", len(missing))
+    while missing and not _placed(store, missing, progress):
+        known = store.placed()  # another process has placed some meanwhile
+        missing = [(at, article_id) for at, article_id in missing if article_id not in known]
+
+
+def _placed(store: Store, missing: Sequence[tuple[dt.datetime, str]], progress: Progress) -> bool:
+    """Place articles; False: another process has placed some at the same time, nothing was done."""
+    known = store.placed()
     index = StoryIndex()
     index.restore(
-        (
-            Signature.model_validate_json(signature),
-            Placement(story=placed.story, reprint_of=placed.reprint_of),
-        )
-        for placed, signature in store.placements(since=missing[0][0] - MEMORY)
+        (signature, Placement(story=placed.story, reprint_of=placed.reprint_of))
+        for placed, body in store.placements(since=missing[0][0] - MEMORY)
+        if (signature := _parsed(store, placed.article, body)) is not None
     )
-    signatures = [_signature(store, article_id) for _, article_id in missing]
-    places = index.add_all(signatures, lambda article_id: _text(store, article_id))
+    studied = [(at, _signature(store, article_id)) for at, article_id in missing]
+    sound = [(at, signature) for at, signature in studied if signature is not None]
+    places = index.add_all([s for _, s in sound], lambda article_id: _text(store, article_id))
     with store.transaction():
-        for (at, article_id), place in zip(missing, places, strict=True):
-            store.save_placement(Placed(article_id, place.story, place.reprint_of, at))
+        if store.placed() != known:
+            return False
+        for (at, signature), place in zip(sound, places, strict=True):
+            store.save_placement(Placed(signature.article_id, place.story, place.reprint_of, at))
             progress.advance()
+    return True
 
 
-def _signature(store: Store, article_id: str) -> Signature:
+def _signature(store: Store, article_id: str) -> Signature | None:
+    """Return an article's signature; None where it, or the article, can't be read."""
     body = store.signature(article_id)
-    if body is None:
-        msg = f"article {article_id} was not studied before it was placed"
-        raise LookupError(msg)
-    return Signature.model_validate_json(body)
+    return None if body is None else _parsed(store, article_id, body)
+
+
+def _parsed(store: Store, article_id: str, body: str) -> Signature | None:
+    return store.database.parsed(Signature, body, f"what is known of article {article_id}")
 
 
 def _text(store: Store, article_id: str) -> str:

@@ -83,13 +83,22 @@ def select(
     timeline = [entry for entry in standing if entry.article not in stubs]
     told = earlier.articles if earlier else frozenset()
     edition = Membership(date, window, Arrivals(store).hourless(), told)
-    inside = [entry.article for entry in timeline if edition.has(entry)]
+    inside = [
+        entry.article
+        for entry in timeline
+        if edition.has(entry) and store.article(entry.article) is not None  # else it is damaged
+    ]
     if not inside and earlier is None and date == now.astimezone(zone).date():
         edition = edition.until(now)  # a new desk that begins after its cut-off: the day so far
         window = edition.window
-        inside = [entry.article for entry in timeline if edition.has(entry)]
+        inside = [
+            entry.article
+            for entry in timeline
+            if edition.has(entry) and store.article(entry.article) is not None  # else it is damaged
+        ]
     others = [entry for entry in timeline if entry.article not in set(inside)]
     late = _late(others, window, earlier, gone) if earlier else []
+    late = [article for article in late if store.article(article) is not None]
     if not inside and not late:
         moments = [entry.at for entry in timeline]
         raise NothingToBriefError(_nothing(date, window, moments, now.astimezone(zone)))
