@@ -36,12 +36,14 @@ _SYSTEM = {
     errno.EACCES: READ_ONLY,
     errno.EPERM: READ_ONLY,
     errno.EIO: IO,
+    errno.ENOENT: CANT_OPEN,
+    errno.ENOTDIR: CANT_OPEN,
 }
 
 
 def failed(path: Path, error: BaseException) -> StoreError:
     """Return what is said where SQLite, or the system, failed on a state file."""
-    words = _WORDS.get(_code(error), f"failed ({error})").format(name=path.name)
+    words = _WORDS.get(_code(error), "failed").format(name=path.name)
     return StoreError(f"{path}: the state file {words}; what was committed is kept ({error})")
 
 

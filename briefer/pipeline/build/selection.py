@@ -20,6 +20,7 @@ from briefer.store.sources import Sources
 from briefer.store.withdrawals import STANDING, Gone, Withdrawals
 
 LATE = dt.timedelta(hours=48)
+FIRST, LAST = dt.date(1800, 1, 1), dt.date(2999, 12, 31)  # days that editions are made of
 TEASER = "teaser"  # the one kind of stub that says something true
 
 
@@ -58,10 +59,14 @@ def date_of(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:
     if words == "yesterday":
         return today - dt.timedelta(days=1)
     try:
-        return dt.date.fromisoformat(words)
+        date = dt.date.fromisoformat(words)
     except ValueError as error:
         msg = f"{words!r} is no date: write today, yesterday or YYYY-MM-DD"
         raise UsageError(msg) from error
+    if not FIRST <= date <= LAST:
+        msg = f"{words!r} is no day of news: write one from {FIRST.year} to {LAST.year}"
+        raise UsageError(msg)
+    return date
 
 
 def select(
