@@ -26,36 +26,52 @@ def place_all(
     The placements of one call are committed together: they depend on one another, and an
     interrupted call starts again from the same index.
     """
+    moments = {entry.article: entry.at for entry in timeline}
     known = store.placed()
-    missing = {article_id: at for at, article_id, _ in timeline if article_id not in known}
+    missing = [article for article in moments if article not in known]
     if not missing:
         return
-    study_all(store, list(missing), progress)
+    study_all(store, missing, progress)
     progress.stage("Stories", len(missing))
-    first = min(missing.values())
+    while missing and not _placed(store, moments, missing, (progress, date)):
+        known = store.placed()  # another process has placed some meanwhile
+        missing = [article for article in missing if article not in known]
+
+
+def _placed(
+    store: Store,
+    moments: Mapping[str, dt.datetime],
+    missing: Sequence[str],
+    told: tuple[Progress, dt.date | None],
+) -> bool:
+    """Place articles; False: another process has placed some at the same time, nothing was done."""
+    progress, date = told
+    known = store.placed()
+    first = min(moments[article] for article in missing)
     before = store.open_placements(first - OPEN, date) if date else {}
-    moments = missing | {entry.article: entry.at for entry in timeline if entry.article in before}
     before = {article: story for article, story in before.items() if article in moments}
     index = StoryIndex()
     index.restore(
-        (
-            Signature.model_validate_json(signature),
-            Placement(story=placed.story, reprint_of=placed.reprint_of),
-        )
-        for placed, signature in store.placements(since=first - MEMORY)
+        (signature, Placement(story=placed.story, reprint_of=placed.reprint_of))
+        for placed, body in store.placements(since=first - MEMORY)
         if placed.article not in before
+        and (signature := _parsed(store, placed.article, body)) is not None
     )
-    signatures = [_signature(store, article) for article in moments]
-    places = index.add_all(signatures, lambda article_id: _text(store, article_id))
-    found = dict(zip(moments, places, strict=True))
+    studied = (_signature(store, article) for article in (*missing, *before))
+    sound = [signature for signature in studied if signature is not None]
+    places = index.add_all(sound, lambda article_id: _text(store, article_id))
+    found = dict(zip((one.article_id for one in sound), places, strict=True))
     kept = _names_kept(before, {article: place.story for article, place in found.items()})
     with store.transaction():
-        store.forget_placements(before)
-        for article, at in sorted(moments.items(), key=lambda item: (item[1], item[0])):
+        if store.placed() != known:
+            return False
+        store.forget_placements(article for article in before if article in found)
+        for article in sorted(found, key=lambda one: (moments[one], one)):
             place = found[article]
             story = kept.get(place.story, place.story)
-            store.save_placement(Placed(article, story, place.reprint_of, at))
-            progress.advance(article in missing)
+            store.save_placement(Placed(article, story, place.reprint_of, moments[article]))
+    progress.advance(len(missing))
+    return True
 
 
 def _names_kept(before: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
@@ -81,12 +97,14 @@ def _sureness(item: tuple[str, Counter[str]]) -> tuple[int, str]:
     return (-max(counted.values()), story)
 
 
-def _signature(store: Store, article_id: str) -> Signature:
+def _signature(store: Store, article_id: str) -> Signature | None:
+    """Return an article's signature; None where it, or the article, can't be read."""
     body = store.signature(article_id)
-    if body is None:
-        msg = f"article {article_id} was not studied before it was placed"
-        raise LookupError(msg)
-    return Signature.model_validate_json(body)
+    return None if body is None else _parsed(store, article_id, body)
+
+
+def _parsed(store: Store, article_id: str, body: str) -> Signature | None:
+    return store.database.parsed(Signature, body, f"what is known of article {article_id}")
 
 
 def _text(store: Store, article_id: str) -> str:
