@@ -1,7 +1,7 @@
 """What a briefing does not show and why, and its counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from briefer.models import (
     Article,
@@ -16,6 +16,8 @@ from briefer.models import (
     Stubbed,
     Usage,
 )
+
+SOURCE_WORDS: Final = "source_words"  # how grounding marks the source's own telling
 
 
 class Drafts(NamedTuple):
@@ -39,7 +41,14 @@ class Drafts(NamedTuple):
 
     def proposed(self) -> int:
         """Return how many key points the engines proposed."""
-        return sum(len(e.key_points) for e in self.extractions.values())
+        told = (p for e in self.extractions.values() for p in e.key_points)
+        return sum(not _instead(point) for point in told)
+
+
+def _instead(point: KeyPoint) -> bool:
+    """Tell whether a point is the source's own telling, in place of a refused one."""
+    problems = point.check.problems if point.check else ()
+    return any(problem.code == SOURCE_WORDS for problem in problems)
 
 
 def gaps(
