@@ -407,6 +407,8 @@ class Composed(Frozen):
     key_points: tuple[str, ...]
     repaired: str | None = None  # what the check had found, where the engine put it right
     refused: tuple[Problem, ...] = ()  # what a judge says against it
+    lifted: Check | None = None  # its check, where a judge let pass what was only not shown
+    proof: tuple[Evidence, ...] = ()  # what it then rests on
 
 
 class Composition(Frozen):

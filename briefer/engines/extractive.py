@@ -117,6 +117,16 @@ def _values(item: _Told) -> set[float]:
     return {n.value for n in found if not n.ordinal}
 
 
+def in_own_words(document: Document, numbers: Sequence[int], importance: float) -> KeyPoint | None:
+    """Return the first of the sentences `numbers` that can stand alone as a key point, or None."""
+    view = DocumentView(document)
+    for number in numbers:
+        item = _told(document, view, number)
+        if item.telling.soundness > 0:
+            return _key_point(item, importance)
+    return None
+
+
 def _counts(item: _Told) -> bool:
     """Whether a sentence gives a figure: "ten diplomats", not "the two presidents"."""
     found = find_numbers(item.telling.text, item.document.article.language)

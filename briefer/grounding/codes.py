@@ -15,6 +15,8 @@ from briefer.grounding import checks
 
 FaultClass = Literal["hard", "soft"]
 
+MIXED: Final = "mixed_scripts"
+
 # What is found without looking at the words of a claim.
 GENERAL: Final = {
     "citation_missing": "it cites nothing, or what is not there",
@@ -22,7 +24,10 @@ GENERAL: Final = {
     "claim_too_long": "it is far longer than a sentence",
     "judge_refused": "the checks let it pass, a judge asked beside them did not",
     "model_repaired": "a check refused it, the model put it right, and then it passed",
+    MIXED: "a word has letters or digits of several scripts that look alike",
     "no_such_sentence": "the article has no sentence of that number",
+    "second_key": "its source does not show all of it in its words; a judge finds it there",
+    "source_words": "the model's wording was refused: this is the source's own",
 }
 # Whatever is not here is hard. Which is which was measured on judged claims in free words: a code
 # that is as frequent on true ones as on false ones is soft.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from briefer.ingest import speaks_against
 from briefer.models import (
@@ -29,6 +29,7 @@ _TOLD_KINDS: tuple[ArticleKind, ...] = (
     "update",
     "reprint",
 )
+SOURCE_WORDS: Final = "source_words"  # how grounding marks the source's own telling
 
 
 class Drafts(NamedTuple):
@@ -52,7 +53,14 @@ class Drafts(NamedTuple):
 
     def proposed(self) -> int:
         """Return how many key points the engines proposed."""
-        return sum(len(e.key_points) for e in self.extractions.values())
+        told = (p for e in self.extractions.values() for p in e.key_points)
+        return sum(not _instead(point) for point in told)
+
+
+def _instead(point: KeyPoint) -> bool:
+    """Tell whether a point is the source's own telling, in place of a refused one."""
+    problems = point.check.problems if point.check else ()
+    return any(problem.code == SOURCE_WORDS for problem in problems)
 
 
 def gaps(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefer.engines.base import Engine, ManyAtOnce, strongest_points
 from briefer.errors import EngineError
-from briefer.grounding import CHECKS_VERSION, Claim, Grounder
+from briefer.grounding import CHECKS_VERSION, Claim, Grounder, is_soft
 from briefer.models import (
     Check,
     Composed,
@@ -191,9 +191,12 @@ class Writer:
 def _after(composed: Composed, line: Line) -> Line:
     """Return the line with what second tries and judges add to its check."""
     check = line.check
+    if is_soft(check) and composed.lifted is not None:
+        proof = composed.proof or line.evidence
+        return line.model_copy(update={"check": composed.lifted, "evidence": proof})
     if check.status != "rejected" and composed.repaired:
         check = marked(check, composed.repaired)
-    if check.status != "rejected" and composed.refused:
+    if composed.refused:
         check = refuse(check, composed.refused)
     return line.model_copy(update={"check": check})
 

@@ -14,7 +14,6 @@ from briefer.models import Article, Check, Document, Failure, KeyPoint, Problem,
 from briefer.pipeline.build.account import Drafts
 from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.build.extractions import ground
-from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.selection import date_of, timezone_of
 from briefer.pipeline.build.steps import Steps, refined
 from briefer.pipeline.build.subjects import of_article
@@ -129,7 +128,7 @@ def extract_file(space: Workspace, file: str, now: dt.datetime) -> Iterator[Extr
     """
     audience = load_audience(space, space.settings.audiences[0])
     with models_for(space, None) as models:
-        panel = Panel(models.judges(audience))
+        panel = models.panel(audience)
         steps = Steps(models.engine(audience), space.settings.engine.repair, panel)
         for article in _articles([file], now):
             yield _extracted(steps, analyse(article))
