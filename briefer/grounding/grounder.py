@@ -24,7 +24,7 @@ from briefer.grounding.sources import SourceText
 from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, Status
 from briefer.text.evidence import evidence
 
-CHECKS_VERSION: Final = "3"
+CHECKS_VERSION: Final = "4"
 # What a neighbouring sentence may hold; whatever contradicts the cited sentence, it cannot mend.
 _NAMES: Final = frozenset({"name_absent", "place_absent", "title_changed"})
 _ABSENCES: Final = _NAMES | {
