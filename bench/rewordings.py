@@ -71,7 +71,7 @@ def including_cut(sentence: str) -> str:
 
 def bracket_cut(sentence: str) -> str:
     """Leave out what stands in brackets, unless it is the other half of an "or"."""
-    if "(or " in sentence:
+    if re.search(r"\((?:or |\d)", sentence):
         return ""
     return re.sub(r" \([^()]*\)(?=[ ,.])", "", sentence, count=1)
 
@@ -117,6 +117,8 @@ def percent_word(sentence: str) -> str:
 def digits(sentence: str) -> str:
     """Write "three" as "3" before a plural."""
     found = "|".join(WORDS)
+    if re.search(rf"(?:ty|hundred|thousand|million) (?:{found})\b", sentence):
+        return ""  # "twenty four"
     return re.sub(
         rf"(?<= )({found})(?= [a-z]+s\b)", lambda match: str(WORDS[match[1]]), sentence, count=1
     )

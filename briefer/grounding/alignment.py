@@ -103,7 +103,8 @@ def _copies(case: Case, overlay: Overlay) -> bool:
         return False
     if any(_turns(case, change) for change in overlay.changes):
         return False
-    own = sum(change.last - change.first for change in overlay.changes)
+    changes = [change for change in overlay.changes if not _contracts(case, change)]
+    own = sum(change.last - change.first for change in changes)
     if own > max(1, _OWN * len(case.reading)):
         return False
     return all(
@@ -113,6 +114,14 @@ def _copies(case: Case, overlay: Overlay) -> bool:
         or case.passage.marked(change.high)
         for change in overlay.changes
     )
+
+
+def _contracts(case: Case, change: Alteration) -> bool:
+    """Tell whether the change is between "did not" and "didn't"."""
+    mine = case.reading.low[change.first : change.last]
+    its = case.passage.low[change.low : change.high]
+    short, full = sorted((mine, its), key=len)
+    return len(short) == 1 and full[1:] == ["not"] and short == [f"{full[0]}n't"]
 
 
 def _turns(case: Case, change: Alteration) -> bool:
