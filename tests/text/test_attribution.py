@@ -404,3 +404,38 @@ def test_time_grows_with_the_length(pattern: str) -> None:
     start = time.process_time()
     find_attributions(text, sentences, quotations, names)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "A court in Liepaja jailed Janis Berzins on Monday. The lawyer will appeal, he said.",
+            "The lawyer",
+        ),
+        (
+            "Police freed Paul Moreau. The mayor was relieved by the end of the siege, he said.",
+            "The mayor",
+        ),
+        (
+            "Anna Weber lost her seat. The chairman regretted the low turnout, he said.",
+            "The chairman",
+        ),
+    ],
+)
+def test_he_said_after_its_own_subject_is_that_person(text: str, speaker: str) -> None:
+    """Who is the subject of what "he" says says it, not whoever was named sentences before."""
+    assert [a.speaker for a in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FIRST ON WAVE: The harbour master quit on Monday.",
+        "EU: The talks on the quota go on.",
+        "BREAKING: Two trains have crashed near Brno.",
+    ],
+)
+def test_a_label_of_the_desk_is_no_speaker(text: str) -> None:
+    """What stands before a colon in capitals is a speaker's name only in a transcript."""
+    assert said(text) == []
