@@ -407,3 +407,18 @@ def test_a_speaker_put_into_a_sentence_begins_small(text: str, printed: str) -> 
 def test_no_pronoun_is_given_to_the_wrong_person(text: str, wrong: str) -> None:
     """Where two may be meant, or the clause has a subject of its own, nobody is put in."""
     assert not any(wrong in text for text in texts(key_points(made(text))))
+
+
+def test_the_words_of_an_office_holder_are_kept() -> None:
+    """A minister whom the best sentences do not quote is quoted beside them."""
+    facts = " ".join(
+        f"The bridge number {n} over the river Narva in district {n} was closed to all lorries "
+        f"after engineers had found {n + 3} cracks in its steel."
+        for n in range(1, 9)
+    )
+    text = (
+        f"{facts} “We will open every one of them before the winter comes to the valley,” "
+        "said Transport Minister Liina Kask."
+    )
+    found = [point for point in key_points(made(text)) if point.speaker == "Liina Kask"]
+    assert len(found) == 1
