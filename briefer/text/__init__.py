@@ -16,6 +16,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
+    from briefer.text._places import find_places
     from briefer.text._speech_words import data, reported, saying, sources
     from briefer.text._stamp_words import fold, stamp_words
     from briefer.text.analysis import analyse
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
     from briefer.text.countries import country_code, find_countries, find_peoples
     from briefer.text.datelines import DatelineReading, read_dateline
-    from briefer.text.dates import find_dates
+    from briefer.text.dates import find_dates, tense
     from briefer.text.headlines import SHORT, openings, short_forms
     from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
@@ -44,6 +45,7 @@ else:
         __name__,
         {
             "_name_words": ("female_names", "given_names", "unisex_names"),
+            "_places": ("find_places",),
             "_speech_words": ("data", "reported", "saying", "sources"),
             "_stamp_words": ("fold", "stamp_words"),
             "analysis": ("analyse",),
@@ -51,7 +53,7 @@ else:
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries", "find_peoples"),
             "datelines": ("DatelineReading", "read_dateline"),
-            "dates": ("find_dates",),
+            "dates": ("find_dates", "tense"),
             "headlines": ("SHORT", "openings", "short_forms"),
             "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
@@ -97,6 +99,7 @@ __all__ = [
     "find_dates",
     "find_numbers",
     "find_peoples",
+    "find_places",
     "find_stamps",
     "fold",
     "given_names",
@@ -132,6 +135,7 @@ __all__ = [
     "sub_path",
     "subject_of",
     "subjects",
+    "tense",
     "unisex_names",
     "words",
 ]
