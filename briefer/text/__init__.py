@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
     from briefer.text._places import find_places
     from briefer.text._speech_words import data, reported, saying, sources
-    from briefer.text._stamp_words import fold, stamp_words
+    from briefer.text._stamp_words import stamp_words
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
     from briefer.text.countries import country_code, find_countries, find_peoples
     from briefer.text.datelines import DatelineReading, read_dateline
-    from briefer.text.dates import find_dates
+    from briefer.text.dates import find_dates, tense
     from briefer.text.folding import disguised, folded, lookalike, seen
     from briefer.text.headlines import SHORT, openings, short_forms
     from briefer.text.hosts import is_loopback, sub_path
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day, plain_digits
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
-    from briefer.text.words import content_stems, spans, stem, stop_words
+    from briefer.text.words import content_stems, fold, spans, stem, stop_words
     from briefer.text.zones import country_of_zone
 else:
     __getattr__ = door(
@@ -48,13 +48,13 @@ else:
             "_name_words": ("female_names", "given_names", "unisex_names"),
             "_places": ("find_places",),
             "_speech_words": ("data", "reported", "saying", "sources"),
-            "_stamp_words": ("fold", "stamp_words"),
+            "_stamp_words": ("stamp_words",),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
             "countries": ("country_code", "find_countries", "find_peoples"),
             "datelines": ("DatelineReading", "read_dateline"),
-            "dates": ("find_dates",),
+            "dates": ("find_dates", "tense"),
             "folding": ("disguised", "folded", "lookalike", "seen"),
             "headlines": ("SHORT", "openings", "short_forms"),
             "hosts": ("is_loopback", "sub_path"),
@@ -69,7 +69,7 @@ else:
             "stamps": ("Stamp", "find_stamps", "left_over", "may_name_a_day", "plain_digits"),
             "tokens": ("counter",),
             "wordings": ("either",),
-            "words": ("content_stems", "spans", "stem", "stop_words"),
+            "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
             "zones": ("country_of_zone",),
         },
     )
@@ -141,6 +141,7 @@ __all__ = [
     "sub_path",
     "subject_of",
     "subjects",
+    "tense",
     "unisex_names",
     "words",
 ]
