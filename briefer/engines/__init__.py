@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
+    from briefer.engines._datelines import find_dateline
     from briefer.engines.base import (
         Engine,
         FaultyLines,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
         strongest,
         strongest_points,
     )
-    from briefer.engines.extractive import Extractive
+    from briefer.engines.extractive import Extractive, in_own_words
     from briefer.engines.judge import ModelJudge
     from briefer.engines.local import LocalEngine, LocalSettings, local_client
     from briefer.engines.openai import OpenAIEngine
@@ -35,6 +36,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "_datelines": ("find_dateline",),
             "base": (
                 "Engine",
                 "FaultyLines",
@@ -46,7 +48,7 @@ else:
                 "strongest",
                 "strongest_points",
             ),
-            "extractive": ("Extractive",),
+            "extractive": ("Extractive", "in_own_words"),
             "judge": ("ModelJudge",),
             "local": ("LocalEngine", "LocalSettings", "local_client"),
             "openai": ("OpenAIEngine",),
@@ -68,6 +70,8 @@ __all__ = [
     "ModelJudge",
     "OpenAIEngine",
     "divided",
+    "find_dateline",
+    "in_own_words",
     "key_point_id",
     "local_client",
     "ordered",

@@ -3,14 +3,12 @@
 Each article is compared with the few stories of a sliding window that share its most telling
 terms (an inverted index, with a bound on what is read per term), so an article costs about the
 same however large the archive is, and memory is bounded by the window. It joins the best story
-above a threshold, else founds one. Two that name other countries, places and people are not alike
-whatever their form; a story that was silent long is less near. Of a day's batch, two articles
-that are much nearer to one another than to a story that neither fits well are a story of their
-own. An index never moves what it placed, and merges no two stories.
+above a threshold, else founds one. Of a day's batch, two articles that are much nearer to one
+another than to a story that neither fits well are a story of their own. Nothing placed is ever moved, and no two stories are merged
+afterwards: an id that a briefing has printed keeps its meaning.
 
-A day's articles are learned before the first of them is placed, so that a place depends on the
-days before and on its own. After a restart the index is rebuilt from stored signatures and their
-placements, day by day, with `StoryIndex.restore`.
+Same signatures in the same order, same placements. After a restart the index is rebuilt from
+stored signatures and their placements, with `StoryIndex.restore`.
 """
 
 import datetime as dt
@@ -28,41 +26,36 @@ from briefer.stories.signatures import Signature
 from briefer.stories.similarity import (
     Frequencies,
     Vector,
-    contradict,
     cosine,
     features,
     headline_cover,
-    one_event,
+    twins,
     vector,
 )
 
-WEEK = 7  # days of silence that are nothing in the life of a story
+ONE = dt.timedelta(days=1)
 DAY = 4_000  # articles of a day that are looked at together
 
 
 class StoryConfig(Frozen):
     """Thresholds and bounds of clustering. Similarities are cosines, in [0,1]."""
 
-    threshold: float = Field(default=0.165, gt=0, le=1)
+    threshold: float = Field(default=0.18, gt=0, le=1)
     window_days: int | None = Field(default=45, ge=1)  # None: without end
     nearest: int = 3  # members of a story whose mean similarity counts
     nearest_share: float = 0.7  # the rest: the mean over the members kept
     headline_share: float = 0.5  # weight of the headlines' words beside the cosine's 1
     other_days: float = 0.05  # taken off where two articles speak of different days only
-    same_names: float = 0.28  # share of the head's names below which it is another event
     contrast: float = 0.5  # share of the mean of the next best stories that is taken off
     rivals: int = 5  # next best stories that count for it
     weak: float = 0.27  # below that a story gives way to a pair of the batch that is much nearer
     pair: float = 2.5  # how many times nearer the two must be
     mates: int = 6  # articles of a batch that are compared with one of its own
     cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
+    cross_few: float = 0.36  # the same where two names and little else are shared
+    cross_short: int = 8  # of what carries: so little an article has that is a short one
     cross_threshold: float = 0.22  # cosine over what carries, between two languages
     cross_sure: float = 0.27  # similarity at least, where a telling figure and two names agree
-    fade_days: float = Field(default=365, gt=0)  # silence of a story that halves its nearness
-    ahead: bool = False  # the terms of a whole batch are learned before its first day is placed
-    archive: bool = True  # copies of what left the window are recognised
-    cross_head: float = 0.5  # share of either head's marks that the other language must have
-    cross_heads: float = 0.23  # similarity at least, where both heads name the same
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
     far: float = 0.2  # share of the best article's shared weight below which one is not scored
     members: int = 8  # kept per story for comparison: the first 4 and the latest
@@ -137,9 +130,9 @@ class StoryIndex:
         self._learned: set[str] = set()
         self._entries: dict[int, _PlacedArticle] = {}
         self._postings: dict[str, list[int]] = {}
+        self._vectors: dict[str, Vector] = {}  # of the window's articles, by id
         self._days: dict[dt.date, list[int]] = defaultdict(list)
         self._stories: dict[str, list[int]] = defaultdict(list)
-        self._serials: dict[str, int] = {}  # of the articles in the window
         self._batch = DayBatch(self._config)
         self._latest = dt.date.min
         self._serial = 0
@@ -172,45 +165,48 @@ class StoryIndex:
         return placed
 
     def add_all(self, batch: Sequence[Signature], text_of: TextOf) -> list[Placement]:
-        """Place a batch day by day, each knowing how common its terms are from the start.
-
-        An article's place depends on the days before and on its own, not on how many calls they
-        came in, as long as no day is cut in two.
-        """
-        placed: dict[str, Placement] = {}
+        """Place a batch in order of time, knowing how common its terms are from the start."""
         ordered = sorted(batch, key=chronology)
-        if self._config.ahead:
-            self._learn_all(s for s in ordered if s.article_id not in self._placements)
+        for added in ordered:
+            if added.article_id not in self._placements:
+                self._learn(added.article_id, features(added))
+        placed: dict[str, Placement] = {}
         for day, of_day in groupby(ordered, key=lambda added: added.published):
             self._move_to(day or self._latest)
-            todays = list(of_day)
-            if not self._config.ahead:
-                self._learn_all(s for s in todays if s.article_id not in self._placements)
-            for chunk in _chunks(todays, DAY):
-                self._batch = self._waiting(chunk)
+            for chunk in _chunks(list(of_day), DAY):
+                self._batch = DayBatch(
+                    self._config,
+                    (
+                        (s.article_id, vector(s, self._frequencies))
+                        for s in chunk
+                        if s.article_id not in self._placements
+                    ),
+                )
                 placed.update({s.article_id: self.add(s, text_of) for s in chunk})
         return [placed[added.article_id] for added in batch]
 
     def restore(self, stored: Iterable[tuple[Signature, Placement]]) -> None:
-        """Take in articles with the placements they were given, day by day as if just placed."""
+        """Take in articles with the placements they were given, in their original order."""
         taken = [pair for pair in stored if pair[0].article_id not in self._placements]
-        taken.sort(key=lambda pair: chronology(pair[0]))
-        for day, of_day in groupby(taken, key=lambda pair: pair[0].published):
-            self._move_to(day or self._latest)
-            todays = list(of_day)
-            self._learn_all(added for added, _ in todays)
-            for added, placed in todays:
+        days = [added.published for added, _ in taken if added.published is not None]
+        self._move_to(max(days, default=self._latest))
+        for added, _ in taken:
+            if self._remembered(added):
+                self._learn(added.article_id, features(added))
+        for added, placed in taken:
+            if self._remembered(added):
                 self._keep(added, placed, vector(added, self._frequencies), features(added))
-                self._learned.discard(added.article_id)
-                self._file(added, placed)
+            self._file(added, placed)
 
     # --- placing ------------------------------------------------------------------------
 
     def _place(self, added: Signature, weighted: Vector, text_of: TextOf) -> Placement:
-        reprint = self._reprints.find(added, text_of, lambda other: self._twins(weighted, other))
+        reprint = self._reprints.find(added, text_of)
         if reprint is not None:
             story, original, _ = self._placements[reprint.article_id]
-            fits = not reprint.cut or self._score(weighted, story) >= self._config.cut_threshold
+            fits = not self._are_twins(weighted, reprint.article_id) and (
+                not reprint.cut or self._score(weighted, story) >= self._config.cut_threshold
+            )
             if fits:
                 score = max(reprint.overlap.jaccard, reprint.overlap.containment)
                 root = original or reprint.article_id
@@ -224,12 +220,10 @@ class StoryIndex:
             return Placement(story=best, score=round(score, 4))
         return Placement(story=story_id(added.article_id))
 
-    def _twins(self, weighted: Vector, other: str) -> bool:
-        """Return whether an article of the window is of one form with another, on another event."""
-        entry = self._entries.get(self._serials.get(other, -1))
-        if entry is None:
-            return not self._config.archive
-        return contradict(weighted, entry.vector, self._config.same_names)
+    def _are_twins(self, weighted: Vector, other: str) -> bool:
+        """Return whether two texts of one form tell of two events: that is no reprint."""
+        known = self._vectors.get(other)
+        return known is not None and twins(weighted, known)
 
     def _best(self, weighted: Vector) -> tuple[str | None, float]:
         """Return the nearest story, and how far it stands out from the next ones.
@@ -296,33 +290,40 @@ class StoryIndex:
         if not near:
             return 0.0
         nearest = near[: config.nearest]
-        kept = config.nearest_share * sum(nearest) / len(nearest) + (
+        return config.nearest_share * sum(nearest) / len(nearest) + (
             1 - config.nearest_share
         ) * sum(near) / len(near)
-        return kept / (1 + self._silence(weighted, story) / config.fade_days)
-
-    def _silence(self, weighted: Vector, story: str) -> int:
-        """Return the days beyond a week between an article and the latest of a story before it."""
-        last = self._entries[self._stories[story][-1]].day
-        return max(0, ((weighted.day or self._latest) - last).days - WEEK)
 
     def _similarity(self, left: Vector, right: Vector) -> float:
         """Return how alike two articles are, on a scale on which `threshold` is the bar."""
         config = self._config
         if left.language != right.language:
-            shared = left.carried.keys() & right.carried.keys()
-            near = cosine(left.carried, right.carried) * config.threshold / config.cross_threshold
-            if one_event(left, right, config.cross_head):
-                return max(near, config.cross_heads)
-            if len(shared) < config.cross_shared:
-                return 0.0
-            return max(near, config.cross_sure) if _surely(shared) else near
+            return self._across(left, right)
+        if twins(left, right):
+            return 0.0
         near = cosine(left.terms, right.terms)
         share = config.headline_share
         apart = left.dates and right.dates and left.dates.isdisjoint(right.dates)
         penalty = config.other_days if apart else 0.0
-        alike = (near + share * headline_cover(left, right)) / (1 + share) - penalty
-        return 0.0 if contradict(left, right, config.same_names) else alike
+        return (near + share * headline_cover(left, right)) / (1 + share) - penalty
+
+    def _across(self, left: Vector, right: Vector) -> float:
+        """Return how alike two articles are that are in different languages, by what carries.
+
+        Two short ones share little: two names, and nothing else of much weight, on one day.
+        """
+        config = self._config
+        shared = left.carried.keys() & right.carried.keys()
+        near = cosine(left.carried, right.carried) * config.threshold
+        if len(shared) >= config.cross_shared:
+            near /= config.cross_threshold
+            return max(near, config.cross_sure) if _surely(shared) else near
+        names = sum(feature.startswith("name:") for feature in shared)
+        short = min(len(left.carried), len(right.carried)) <= config.cross_short
+        together = (
+            left.day is not None and right.day is not None and abs(left.day - right.day) <= ONE
+        )
+        return near / config.cross_few if names >= 2 and short and together else 0.0
 
     def _members(self, story: str) -> list[int]:
         members = [serial for serial in self._stories.get(story, ()) if serial in self._entries]
@@ -331,15 +332,6 @@ class StoryIndex:
         return members
 
     # --- keeping ------------------------------------------------------------------------
-
-    def _learn_all(self, of_day: Iterable[Signature]) -> None:
-        """Learn a day's terms before any of it is placed: its own order then means nothing."""
-        for added in of_day:
-            self._learn(added.article_id, features(added))
-
-    def _waiting(self, chunk: Sequence[Signature]) -> DayBatch:
-        new = (s for s in chunk if s.article_id not in self._placements)
-        return DayBatch(self._config, ((s.article_id, vector(s, self._frequencies)) for s in new))
 
     def _learn(self, article_id: str, listed: tuple[str, ...]) -> None:
         if article_id in self._learned:
@@ -353,10 +345,9 @@ class StoryIndex:
     ) -> None:
         serial, self._serial = self._serial, self._serial + 1
         day = added.published or self._latest
-        self._entries[serial] = _PlacedArticle(
-            day, placed.story, weighted, listed, added.article_id
-        )
-        self._serials[added.article_id] = serial
+        entry = _PlacedArticle(day, placed.story, weighted, listed, added.article_id)
+        self._entries[serial] = entry
+        self._vectors[added.article_id] = weighted
         self._days[day].append(serial)
         self._stories[placed.story].append(serial)
         for feature in listed:
@@ -392,7 +383,7 @@ class StoryIndex:
 
     def _drop(self, serial: int) -> None:
         entry = self._entries.pop(serial)
-        self._serials.pop(entry.article, None)
+        self._vectors.pop(entry.article, None)
         for feature in self._frequencies.forget(entry.features):
             self._postings.pop(feature, None)
         members = self._stories[entry.story]

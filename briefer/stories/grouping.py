@@ -21,7 +21,7 @@ def group(
     documents: Sequence[Document], config: StoryConfig | None = None
 ) -> tuple[StoryGroup, ...]:
     """Cluster a batch of documents, in order of publication and id; stories in that order too."""
-    chosen = config or StoryConfig(window_days=None, ahead=True)
+    chosen = config or StoryConfig(window_days=None)
     texts = {document.article.id: document.article.text for document in documents}
     signatures = sorted((signature(document) for document in documents), key=chronology)
     index = StoryIndex(chosen)

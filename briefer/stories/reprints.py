@@ -91,18 +91,9 @@ class ReprintIndex:
         self._ids.append(signature.article_id)
         self._table.extend(key << _ORDINAL_BITS | ordinal for key in _keys(signature))
 
-    def find(
-        self,
-        signature: Signature,
-        text_of: TextOf,
-        other_event: Callable[[str], bool] = lambda _: False,
-    ) -> Reprint | None:
-        """Return the earlier article that `signature`'s text reprints most closely, if any.
-
-        Two bulletins of one form have most of their words in common: `other_event` says of an
-        article that it is about something else, so that it cannot be the same copy.
-        """
-        candidates = [other for other in self._candidates(signature) if not other_event(other)]
+    def find(self, signature: Signature, text_of: TextOf) -> Reprint | None:
+        """Return the earlier article that `signature`'s text reprints most closely, if any."""
+        candidates = self._candidates(signature)
         if not candidates:
             return None
         own = self._shingles(signature.article_id, text_of)

@@ -12,14 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from rensa import RMinHash
 
 from briefer.lang import every
 from briefer.models import Document, Frozen
-from briefer.stories.keys import MIN_KEY, ascii_fold, name_key, name_keys
+from briefer.stories.keys import ascii_fold, name_keys
+from briefer.text._places import find_places
 from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 from briefer.text.wordings import either
@@ -32,10 +32,6 @@ MAX_TERMS = 120
 MAX_NAMES = 40
 MAX_NUMBERS = 12
 MAX_DATES = 8
-KEY_WORDS = 150  # of the text in which another language's names are looked for
-HEAD_WORDS = 70  # of the text: what its first sentences say is the event
-MAX_HEAD = 16
-MAX_MENTIONED = 120
 OWN_DAYS = 2  # a day nearer to its own than this tells nothing about an article
 LEAD_WORDS = 1_500  # beyond that an article says little about which event it reports
 LEAD_DECAY = 150.0  # words over which the weight of the lead fades
@@ -43,7 +39,6 @@ LEAD_BOOST = 2.0
 TITLE_BOOST = 5.0
 NAME_BOOST = 1.5
 
-_VOWELS = re.compile("[aeiouy]")
 _NOTICE_LENGTH = 400  # characters: a longer paragraph is prose that mentions a notice
 
 
@@ -58,16 +53,14 @@ class Signature(Frozen):
     shingles: int = 0
     terms: tuple[tuple[str, float], ...] = ()
     names: tuple[str, ...] = ()  # keys of the words of names, most frequent first
+    own: tuple[str, ...] = ()  # words of the names of people, towns and bodies: of no country
+    heading: tuple[str, ...] = ()  # those of them, and the countries, that the headline has
     dates: tuple[dt.date, ...] = ()  # days it speaks of, without the days around its own
     numbers: tuple[str, ...] = ()  # telling ones only: "1.5e6", "37 %"
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2, most frequent first
     title: str = ""
     title_terms: tuple[str, ...] = ()
     length: int = 0  # words of its prose
-    head: tuple[str, ...] = ()  # words of names at the head, "country:PE", in order
-    mentioned: tuple[str, ...] = ()  # words of names anywhere, folded, most frequent first
-    keys: tuple[str, ...] = ()  # of all words at the head that may be a name, for other languages
-    figures: tuple[str, ...] = ()  # of the head, small ones too: "4", "5.6"
 
 
 def signature(document: Document) -> Signature:
@@ -75,6 +68,7 @@ def signature(document: Document) -> Signature:
     article = document.article
     shingled = shingle(article.text)
     title_terms = content_stems(_headline(document), article.language)
+    own = _own_names(document)
     return Signature(
         article_id=article.id,
         published=article.published,
@@ -84,16 +78,14 @@ def signature(document: Document) -> Signature:
         shingles=len(shingled.grams),
         terms=_terms(document, title_terms),
         names=_names(document),
+        own=own,
+        heading=_heading(document, own),
         dates=_dates(document),
         numbers=_numbers(document),
         countries=_countries(document),
         title=article.title or "",
         title_terms=tuple(dict.fromkeys(title_terms)),
         length=shingled.words,
-        head=_head(document),
-        mentioned=_mentioned(document),
-        keys=_keys(article.title or "", article.text),
-        figures=_figures(document),
     )
 
 
@@ -177,76 +169,42 @@ def _plain_names(document: Document) -> Iterator[str]:
 
 
 def _names(document: Document) -> tuple[str, ...]:
-    counted = Counter(key for name in _plain_names(document) for key in name_keys(name))
+    runs = _capital_runs(document) if document.article.language == "de" else ()
+    counted = Counter(key for name in (*_plain_names(document), *runs) for key in name_keys(name))
     return tuple(key for key, _ in counted.most_common(MAX_NAMES))
 
 
-def _head(document: Document) -> tuple[str, ...]:
-    """Return who and where an article's head and headline name: the event's own marks."""
+def _own_names(document: Document) -> tuple[str, ...]:
+    """Return the words of names that are neither a country's nor its people's or government's."""
     article = document.article
-    end = _head_end(article.text)
-    title = set(words(fold(article.title or "")))
-    titled = [word for word in _named_words(document, len(article.text)) if word in title]
-    text = f"{article.title or ''}\n{article.text[:end]}"
-    found = find_countries(text, article.language)
-    marks = [f"country:{code}" for code, _ in Counter(code for *_, code in found).most_common()]
-    spoken = {word for start, stop, _ in found for word in words(fold(text[start:stop]))}
-    named = dict.fromkeys([*titled, *_named_words(document, end)])
-    return (*marks, *(word for word in named if word not in spoken))[:MAX_HEAD]
-
-
-def carried_key(word: str) -> str:
-    """Return what finds a word of a name in any script: its skeleton, or all of a short one."""
-    plain = ascii_fold(word)
-    bare = _VOWELS.sub("", plain)  # Arabic writes "Hisham" without them
-    return name_key(word) or (bare if len(bare) >= MIN_KEY else plain)
-
-
-def _keys(title: str, text: str) -> tuple[str, ...]:
-    """Return the keys of all words of the head that are not written small: a name may be any."""
-    head = f"{title}\n{text[: _head_end(text, KEY_WORDS)]}"
-    capitals = (word for word in re.findall(r"[^\W\d_]{2,}", head) if not word[0].islower())
-    return tuple(dict.fromkeys(key for word in capitals if (key := carried_key(word))))
-
-
-def _head_end(text: str, words_of_head: int = HEAD_WORDS) -> int:
-    found = list(islice(re.finditer(r"\S+", text), words_of_head))
-    return found[-1].end() if found else 0
-
-
-def _named_words(document: Document, end: int) -> list[str]:
-    """Return the folded words of the names before `end`, most frequent first."""
-    named = Counter(
-        word
+    broad = [
+        (place.start, place.end)
+        for place in find_places(article.text, article.language)
+        if place.kind in {"country", "people", "government"}
+    ]
+    own = (
+        name.name
         for name in document.names
-        if name.start < end
-        for word in words(fold(name.name))
-        if len(word) > 2 or not word.isascii()
+        if not any(start < name.end and name.start < end for start, end in broad)
     )
-    return [word for word, _ in named.most_common()]
+    counted = Counter(word for name in own for word in ascii_fold(name).split() if len(word) > 2)
+    return tuple(word for word, _ in counted.most_common(MAX_NAMES))
 
 
-def _mentioned(document: Document) -> tuple[str, ...]:
-    """Return the headline's words and those of all names: what the article can be said to know."""
-    titled = words(fold(document.article.title or ""))
-    named = _named_words(document, len(document.article.text))
-    return tuple(dict.fromkeys([*titled, *named]))[:MAX_MENTIONED]
+def _heading(document: Document, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a headline names: those of `own`, and the codes of countries."""
+    title, language = document.article.title or "", document.article.language
+    folded = frozenset(ascii_fold(title).split())
+    codes = dict.fromkeys(code for _, _, code in find_countries(title, language))
+    return (*(word for word in own if word in folded), *codes)
 
 
-def _figures(document: Document) -> tuple[str, ...]:
-    """Return the figures of the head, also those that alone tell nothing: four dead, 3 of 5."""
-    article = document.article
-    head = article.text[: _head_end(article.text)]
-    dated = {place for d in document.dates for place in range(d.start, d.end)}
-    found = dict.fromkeys(
-        f"{number.value:g}"
-        for number in find_numbers(head, article.language)
-        if number.value > 1
-        and not 1900 <= number.value <= 2100
-        and not number.ordinal
-        and number.start not in dated
-    )
-    return tuple(found)[:MAX_DATES]
+_RUN = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+")
+
+
+def _capital_runs(document: Document) -> tuple[str, ...]:
+    """Return words with capitals side by side: in German, where nouns have them, mostly names."""
+    return tuple(found[0] for found in _RUN.finditer(document.article.text))
 
 
 def _dates(document: Document) -> tuple[dt.date, ...]:

@@ -17,27 +17,27 @@ from typing import NamedTuple
 
 from briefer.lang import language as tables_of
 from briefer.lang import languages
-from briefer.stories.signatures import Signature, carried_key
+from briefer.stories.signatures import Signature
 from briefer.text.words import stem
 
 _PRIOR_DOCUMENTS = 20
 _PRIOR_RARE = 0.01  # share of documents a term not yet seen is thought to be in
 _PRIOR_COMMON = 0.25  # the same for the words below
 _LEAST_WEIGHT = 0.05
-_FEW = 3  # words of names at the head below which nothing is said by their absence
-_SHORT = 150  # words up to which a report's form can outweigh what it reports
-_FOREMOST = 8  # marks of a head that another language must have
-_NAMES = 2  # that two languages share at least
-_DAYS = 3  # between reports in two languages
-_STRICTER = 1.5  # times so much must be shared where the figures are others too
-_HEAD_FADE = 8  # marks at the head over which their weight halves
+_COUNTRIES = 3  # of an article that count
+_NAMED = 2  # words of names that an article has to have before it can be told by them
+_FEW = (
+    0.34  # share of the names that two events of one kind may have in common: a court, a ministry
+)
+_FORM = 0.4  # share of the headline's other words that two headlines of one form have in common
 _PROMINENT = 0.15  # weight in a unit vector from which an article is about a term
 
 
 class Vector(NamedTuple):
     """A signature, weighted: unit vectors over its terms and over what carries across languages.
 
-    `title` holds the headline's terms with weights that add up to 1.
+    `title` holds the headline's terms with weights that add up to 1, `own` the words of names that
+    are no country's, `heading` those among them and the countries that the headline has.
     """
 
     language: str
@@ -45,11 +45,9 @@ class Vector(NamedTuple):
     carried: Mapping[str, float]
     title: Mapping[str, float]
     dates: frozenset[dt.date]
-    head: tuple[str, ...] = ()
-    mentioned: frozenset[str] = frozenset()
-    keys: frozenset[str] = frozenset()
-    figures: frozenset[str] = frozenset()
-    length: int = 0
+    own: frozenset[str] = frozenset()
+    heading: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
     day: dt.date | None = None
 
 
@@ -113,11 +111,9 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
         _unit(_carried(signature), frequencies),
         _shares(_title(signature), frequencies),
         frozenset(signature.dates),
-        signature.head,
-        frozenset(signature.mentioned).union(f"country:{code}" for code in signature.countries),
-        frozenset(signature.keys).union(f"country:{code}" for code in signature.countries),
-        frozenset(signature.figures),
-        signature.length,
+        frozenset(signature.own),
+        frozenset(signature.heading),
+        frozenset(signature.countries[:_COUNTRIES]),
         signature.published,
     )
 
@@ -125,6 +121,33 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """Return the dot product of two unit vectors."""
     return math.fsum(left[term] * right[term] for term in left.keys() & right.keys())
+
+
+def twins(left: Vector, right: Vector) -> bool:
+    """Return whether two articles are of two events of one kind, however alike their words are.
+
+    Either they name people and towns, none of them in common, and are of different countries; or
+    their headlines are of one form and name different ones: a bus falls into a ravine in one
+    country, and a bus in another.
+    """
+    shared = len(left.own & right.own)
+    named = min(len(left.own), len(right.own))
+    abroad = left.countries and right.countries and left.countries.isdisjoint(right.countries)
+    if abroad and not shared and named >= _NAMED:
+        return True
+    headed = left.heading and right.heading and left.heading.isdisjoint(right.heading)
+    return bool(headed) and shared <= _FEW * max(named, 1) and _one_form(left, right)
+
+
+def _one_form(left: Vector, right: Vector) -> bool:
+    """Return whether two headlines say the same of whatever they name."""
+    plain = [{term for term in one.title if not _names(term, one)} for one in (left, right)]
+    return bool(plain[0] and plain[1]) and len(plain[0] & plain[1]) >= _FORM * max(map(len, plain))
+
+
+def _names(term: str, one: Vector) -> bool:
+    """Return whether a headline's stem is that of a name."""
+    return any(word.startswith(term.partition(":")[2]) for word in one.own)
 
 
 def headline_cover(left: Vector, right: Vector) -> float:
@@ -142,67 +165,6 @@ def headline_cover(left: Vector, right: Vector) -> float:
         if one.title
     ]
     return sum(ways) / len(ways) if ways else 0.0
-
-
-def contradict(left: Vector, right: Vector, cover: float) -> bool:
-    """Return whether two articles name other countries, or other places and people.
-
-    Twins (two quakes, two buses) share their wording, and nothing that is named. The places and
-    people that an article's head names must be absent from the other, and the other way round: a
-    report that only quotes somebody else still says where it happened. Names apart from the other
-    words: Kumaran and Allan (2004), "Text classification and named entities for new event
-    detection".
-    """
-    if left.language != right.language:
-        return False
-    countries = _covers(left, right, country=True)
-    if countries is not None and max(countries) == 0:
-        return max(_covers(left, right, few=1) or (0.0,)) < 2 * cover
-    if max(left.length, right.length) > _SHORT:
-        return False
-    other_figures = bool(left.figures and right.figures) and left.figures.isdisjoint(right.figures)
-    names = _covers(left, right, few=1 if other_figures else _FEW)
-    return names is not None and max(names) < (_STRICTER * cover if other_figures else cover)
-
-
-def one_event(left: Vector, right: Vector, cover: float) -> bool:
-    """Return whether the heads of articles in two languages name the same: who, where, how many.
-
-    Two names at least, with a country, a figure or a third name, within a few days. A head is
-    looked for among all words of the other that may be names, as not every language's names can
-    be told from its nouns.
-    """
-    if left.day and right.day and abs((left.day - right.day).days) > _DAYS:
-        return False
-    ways = [_carried_over(left.head, right.keys), _carried_over(right.head, left.keys)]
-    names = max(sum(not mark.startswith("country:") for mark in found) for found, _ in ways)
-    countries = any(mark.startswith("country:") for found, _ in ways for mark in found)
-    figures = len(left.figures & right.figures)
-    if names < _NAMES or names + countries + figures <= _NAMES:
-        return False
-    return min(share for _, share in ways) >= cover
-
-
-def _carried_over(head: tuple[str, ...], keys: frozenset[str]) -> tuple[list[str], float]:
-    """Return the marks of a head that are among the keys of another language, and their share."""
-    first = head[:_FOREMOST]
-    found = [mark for mark in first if (mark if ":" in mark else carried_key(mark)) in keys]
-    return found, len(found) / len(first) if first else 0.0
-
-
-def _covers(
-    left: Vector, right: Vector, *, country: bool = False, few: int = 1
-) -> tuple[float, float] | None:
-    """Return what share of each one's marks the other has; None where one has too few."""
-    ways = []
-    for one, other in ((left, right), (right, left)):
-        marks = [mark for mark in one.head if mark.startswith("country:") == country]
-        if len(marks) < few:
-            return None
-        weights = [1 / (1 + place / _HEAD_FADE) for place in range(len(marks))]
-        found = (w for w, m in zip(weights, marks, strict=True) if m in other.mentioned)
-        ways.append(math.fsum(found) / math.fsum(weights))
-    return ways[0], ways[1]
 
 
 def _title(signature: Signature) -> list[str]:

@@ -16,15 +16,20 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
+    from briefer.text._places import find_places
     from briefer.text._speech_words import data, reported, saying, sources
-    from briefer.text._stamp_words import fold, stamp_words
+    from briefer.text._stamp_words import stamp_words
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
-    from briefer.text.countries import country_code, find_countries
-    from briefer.text.dates import find_dates
-    from briefer.text.hosts import is_loopback
+    from briefer.text.countries import country_code, find_countries, find_peoples
+    from briefer.text.datelines import DatelineReading, read_dateline
+    from briefer.text.dates import find_dates, tense
+    from briefer.text.folding import disguised, folded, lookalike, seen
+    from briefer.text.headlines import SHORT, openings, short_forms
+    from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
+    from briefer.text.mediatopics import broader, named_subject, subject_of, subjects
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
@@ -34,21 +39,27 @@ if TYPE_CHECKING:
     from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day, plain_digits
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
-    from briefer.text.words import content_stems, spans, stem, stop_words
+    from briefer.text.words import content_stems, fold, spans, stem, stop_words
+    from briefer.text.zones import country_of_zone
 else:
     __getattr__ = door(
         __name__,
         {
             "_name_words": ("female_names", "given_names", "unisex_names"),
+            "_places": ("find_places",),
             "_speech_words": ("data", "reported", "saying", "sources"),
-            "_stamp_words": ("fold", "stamp_words"),
+            "_stamp_words": ("stamp_words",),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
-            "countries": ("country_code", "find_countries"),
-            "dates": ("find_dates",),
-            "hosts": ("is_loopback",),
+            "countries": ("country_code", "find_countries", "find_peoples"),
+            "datelines": ("DatelineReading", "read_dateline"),
+            "dates": ("find_dates", "tense"),
+            "folding": ("disguised", "folded", "lookalike", "seen"),
+            "headlines": ("SHORT", "openings", "short_forms"),
+            "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
+            "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),
@@ -58,34 +69,43 @@ else:
             "stamps": ("Stamp", "find_stamps", "left_over", "may_name_a_day", "plain_digits"),
             "tokens": ("counter",),
             "wordings": ("either",),
-            "words": ("content_stems", "spans", "stem", "stop_words"),
+            "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
+            "zones": ("country_of_zone",),
         },
     )
 
 __all__ = [
     "LATIN",
+    "SHORT",
     "UNKNOWN",
+    "DatelineReading",
     "Fragment",
     "Query",
     "Reader",
     "Stamp",
     "analyse",
     "beginnings",
+    "broader",
     "chunk",
     "claim_language",
     "content_stems",
     "counter",
     "country_code",
+    "country_of_zone",
     "data",
     "detect",
+    "disguised",
     "either",
     "evidence",
     "female_names",
     "find_countries",
     "find_dates",
     "find_numbers",
+    "find_peoples",
+    "find_places",
     "find_stamps",
     "fold",
+    "folded",
     "given_names",
     "hits",
     "indexed",
@@ -93,18 +113,24 @@ __all__ = [
     "is_loopback",
     "known",
     "left_over",
+    "lookalike",
     "main_script",
     "marked",
     "may_name_a_day",
+    "named_subject",
     "neighbours",
+    "openings",
     "parse",
     "plain_digits",
+    "read_dateline",
     "reader_of",
     "reported",
     "same_language",
     "saying",
     "script_of",
     "scripts",
+    "seen",
+    "short_forms",
     "snippet",
     "sources",
     "spans",
@@ -112,6 +138,10 @@ __all__ = [
     "stamp_words",
     "stem",
     "stop_words",
+    "sub_path",
+    "subject_of",
+    "subjects",
+    "tense",
     "unisex_names",
     "words",
 ]

@@ -15,6 +15,7 @@ from briefer.pipeline.build.records import EditionOrder, load
 from briefer.pipeline.build.repairs import refine_all
 from briefer.pipeline.build.selection import Selection, select
 from briefer.pipeline.build.steps import Steps
+from briefer.pipeline.build.subjects import left_out
 from briefer.pipeline.build.writer import Writer
 from briefer.pipeline.progress import Progress
 from briefer.settings import Settings
@@ -58,6 +59,8 @@ def build(job: BuildJob) -> Briefing:
     job.progress.stage("Composing", None)
     dossier = load(job.store, job.settings, job.order, selection)
     made = edit(dossier, Writer(dossier, job.steps[0], job.store, job.progress))
+    if made.base.stats.excluded:
+        job.progress.note(f"{job.audience.name}: {left_out(made.base.stats.excluded)}")
     job.store.save_briefing(made.briefing, made.base, selection.last_seq, selection.articles)
     return made.briefing
 
@@ -71,4 +74,4 @@ def prepare(job: BuildJob, selection: Selection) -> None:
     strict = job.settings.engine.strict
     draft_all(job.store, job.engine, selection.articles, job.progress, strict=strict)
     refine_all(job.store, job.steps, selection.articles, job.progress)
-    place_all(job.store, selection.known, job.progress)
+    place_all(job.store, selection.known, job.progress, job.date)

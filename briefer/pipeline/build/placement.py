@@ -1,101 +1,110 @@
-"""Articles to stories, day by day: the same stories in however many intakes the articles came."""
+"""Articles to stories: each article is placed once, in the order of publication.
+
+What came in by several intakes is placed as if it had come at once: as long as no edition of
+another date has told of an article, its place is found anew with those that came after it.
+"""
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from briefer.pipeline.build.extractions import study_all
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
 from briefer.store.database import Dated, Placed
-from briefer.stories import Placement, Signature, StoryConfig, StoryIndex, chronology, story_id
+from briefer.stories import Placement, Signature, StoryIndex
 
 MEMORY = dt.timedelta(days=45)  # a story that was silent longer is not taken up again
+OPEN = dt.timedelta(days=2)  # before the first new article: as far back places may still change
 
 
-class _Stored(NamedTuple):
-    """An article that has a place, and what clustering kept of it."""
+def place_all(
+    store: Store, timeline: Sequence[Dated], progress: Progress, date: dt.date | None = None
+) -> None:
+    """Place every article of `timeline` that has no place yet, for the edition of `date`.
 
-    placed: Placed
-    signature: Signature
-
-
-def place_all(store: Store, timeline: Sequence[Dated], progress: Progress) -> None:
-    """Place every article of `timeline` that has no place yet, and its days anew.
-
-    An article that comes late changes what its day looks like: from the earliest day of what is
-    missing on, all articles are placed as if they had come together. Whoever stays together
-    keeps the story's id. The placements of one call are committed together: they depend on one
-    another, and an interrupted call starts again from the same index.
+    The placements of one call are committed together: they depend on one another, and an
+    interrupted call starts again from the same index.
     """
+    moments = {entry.article: entry.at for entry in timeline}
     known = store.placed()
-    missing = [(at, article_id) for at, article_id, _ in timeline if article_id not in known]
+    missing = [article for article in moments if article not in known]
     if not missing:
         return
-    study_all(store, [article_id for _, article_id in missing], progress)
+    study_all(store, missing, progress)
     progress.stage("Stories", len(missing))
-    signatures = [_signature(store, article_id) for _, article_id in missing]
-    first = min(chronology(signature)[0] for signature in signatures)
-    stored = _stored(store, missing[0][0])
-    before = [one for one in stored if chronology(one.signature)[0] < first]
-    again = [one for one in stored if chronology(one.signature)[0] >= first]
-    index = StoryIndex(StoryConfig(window_days=MEMORY.days, archive=False))
-    index.restore((one.signature, _place(one.placed)) for one in before)
-    batch = [*(one.signature for one in again), *signatures]
-    places = index.add_all(batch, lambda article_id: _text(store, article_id))
-    found = {one.article_id: place for one, place in zip(batch, places, strict=True)}
-    times = {one.placed.article: one.placed.at for one in again}
-    times |= {article_id: at for at, article_id in missing}
-    old = {one.placed.article: one.placed.story for one in again}
-    names = _kept_ids(found, old, {one.placed.story for one in before})
+    while missing and not _placed(store, moments, missing, (progress, date)):
+        known = store.placed()  # another process has placed some meanwhile
+        missing = [article for article in missing if article not in known]
+
+
+def _placed(
+    store: Store,
+    moments: Mapping[str, dt.datetime],
+    missing: Sequence[str],
+    told: tuple[Progress, dt.date | None],
+) -> bool:
+    """Place articles; False: another process has placed some at the same time, nothing was done."""
+    progress, date = told
+    known = store.placed()
+    first = min(moments[article] for article in missing)
+    before = store.open_placements(first - OPEN, date) if date else {}
+    before = {article: story for article, story in before.items() if article in moments}
+    index = StoryIndex()
+    index.restore(
+        (signature, Placement(story=placed.story, reprint_of=placed.reprint_of))
+        for placed, body in store.placements(since=first - MEMORY)
+        if placed.article not in before
+        and (signature := _parsed(store, placed.article, body)) is not None
+    )
+    studied = (_signature(store, article) for article in (*missing, *before))
+    sound = [signature for signature in studied if signature is not None]
+    places = index.add_all(sound, lambda article_id: _text(store, article_id))
+    found = dict(zip((one.article_id for one in sound), places, strict=True))
+    kept = _names_kept(before, {article: place.story for article, place in found.items()})
     with store.transaction():
-        for article_id, place in found.items():
-            story = names.get(place.story, place.story)
-            store.save_placement(Placed(article_id, story, place.reprint_of, times[article_id]))
-            progress.advance(article_id not in old)
+        if store.placed() != known:
+            return False
+        store.forget_placements(article for article in before if article in found)
+        for article in sorted(found, key=lambda one: (moments[one], one)):
+            place = found[article]
+            story = kept.get(place.story, place.story)
+            store.save_placement(Placed(article, story, place.reprint_of, moments[article]))
+    progress.advance(len(missing))
+    return True
 
 
-def _stored(store: Store, earliest: dt.datetime) -> list[_Stored]:
-    """Return what is placed: what `earliest` can meet, and what made that as telling as it is."""
-    return [
-        _Stored(placed, Signature.model_validate_json(body))
-        for placed, body in store.placements(since=earliest - 2 * MEMORY - dt.timedelta(days=2))
-    ]
+def _names_kept(before: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """Return the id that a story keeps which had one: that of most of its articles.
 
-
-def _kept_ids(
-    found: Mapping[str, Placement], old: Mapping[str, str], before: set[str]
-) -> dict[str, str]:
-    """Return the id that each story of `found` had, where another than its first article's.
-
-    A story older than the days that are placed anew has its id; of the others, each takes the id
-    that most of its articles had, unless a larger one has it; no two have one id.
+    `before` and `found` are stories by article. No two stories get one id.
     """
-    votes: dict[tuple[str, str], int] = {}
-    for article_id, place in found.items():
-        if article_id in old and place.story not in before:
-            pair = (place.story, old[article_id])
-            votes[pair] = votes.get(pair, 0) + 1
-    names: dict[str, str] = {}
-    taken = set(before)
-    for story, name in sorted(votes, key=lambda pair: (-votes[pair], pair)):
-        if story not in names and name not in taken:
-            names[story] = name
-            taken.add(name)
-    new = {place.story for place in found.values()} - names.keys() - before
-    return names | {story: story_id(story) for story in new & taken}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, story in found.items():
+        if article in before:
+            votes[story][before[article]] += 1
+    taken = {story for story in found.values() if story not in votes}
+    kept: dict[str, str] = {}
+    for story, counted in sorted(votes.items(), key=_sureness):
+        named = next((name for name, _ in counted.most_common() if name not in taken), story)
+        taken.add(named)
+        kept[story] = named
+    return kept
 
 
-def _place(placed: Placed) -> Placement:
-    return Placement(story=placed.story, reprint_of=placed.reprint_of)
+def _sureness(item: tuple[str, Counter[str]]) -> tuple[int, str]:
+    story, counted = item
+    return (-max(counted.values()), story)
 
 
-def _signature(store: Store, article_id: str) -> Signature:
+def _signature(store: Store, article_id: str) -> Signature | None:
+    """Return an article's signature; None where it, or the article, can't be read."""
     body = store.signature(article_id)
-    if body is None:
-        msg = f"article {article_id} was not studied before it was placed"
-        raise LookupError(msg)
-    return Signature.model_validate_json(body)
+    return None if body is None else _parsed(store, article_id, body)
+
+
+def _parsed(store: Store, article_id: str, body: str) -> Signature | None:
+    return store.database.parsed(Signature, body, f"what is known of article {article_id}")
 
 
 def _text(store: Store, article_id: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefer.engines.base import Engine, ManyAtOnce, strongest_points
 from briefer.errors import EngineError
-from briefer.grounding import CHECKS_VERSION, Claim, Grounder
+from briefer.grounding import CHECKS_VERSION, Claim, Grounder, is_soft
 from briefer.models import (
     Check,
     Composed,
@@ -18,6 +18,7 @@ from briefer.models import (
     Rejected,
     Story,
 )
+from briefer.pipeline.build.bottom_line import selected
 from briefer.pipeline.build.compositions import Compositions, CompositionTask, Keeper
 from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.dossier import Dossier
@@ -43,11 +44,13 @@ class Writer:
         self.rejected: list[Rejected] = []
         self.compositions: list[Composition] = []
         self.bottom_lines: list[Composition] = []
+        self._articles = dossier.known
         self._panel = steps.panel
         self._kept = Compositions(keeper, steps, self.documents, progress)
         self._progress = progress
         self._grounder = Grounder(self.documents)
-        self._titles = Titles(self._grounder, self.documents, self.reader)
+        since = dossier.window.start.date()
+        self._titles = Titles(self._grounder, self.documents, self.reader, since)
         self._down: str | None = None  # why the engine can't be asked at all, once that is known
 
     @property
@@ -74,7 +77,8 @@ class Writer:
         """Return the story with a checked title and a checked summary."""
         composition = self._composition(story)
         self.compositions.append(composition)
-        lines = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        told = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        lines = tuple(line for line in told if self._titles.is_current(story, line.text))
         return self._titled(story.model_copy(update={"summary": lines}), composition.title)
 
     def bottom_line(self, stories: Sequence[Story], limit: int) -> tuple[Line, ...]:
@@ -87,7 +91,7 @@ class Writer:
         for sentence in composition.sentences:
             owner = next((owners[i] for i in sentence.key_points if i in owners), None)
             lines += self._checked([sentence], points, owner, "bottom_line")
-        return tuple(lines[:limit])
+        return selected(lines, stories, self._articles, self.reader, limit)
 
     def _readable(self, story: Story) -> Story:
         """Return the story with the key points that the reader can read, all where none is."""
@@ -179,7 +183,7 @@ class Writer:
         if proposed is not None:
             points = {point.id: point for point in story.key_points}
             lines = self._checked([proposed], points, story.id, "compose")
-            if lines:
+            if lines and self._titles.fits(story, lines[0].text, lines[0].evidence):
                 return under(story, lines[0].text, lines[0].evidence)
         return self._titles.titled(story)
 
@@ -187,9 +191,12 @@ class Writer:
 def _after(composed: Composed, line: Line) -> Line:
     """Return the line with what second tries and judges add to its check."""
     check = line.check
+    if is_soft(check) and composed.lifted is not None:
+        proof = composed.proof or line.evidence
+        return line.model_copy(update={"check": composed.lifted, "evidence": proof})
     if check.status != "rejected" and composed.repaired:
         check = marked(check, composed.repaired)
-    if check.status != "rejected" and composed.refused:
+    if composed.refused:
         check = refuse(check, composed.refused)
     return line.model_copy(update={"check": check})
 
