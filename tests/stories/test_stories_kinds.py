@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from briefer.models import Document
-from briefer.stories import group
+from briefer.stories import group, signature
 from briefer.text import analyse
 from tests import make
 
@@ -207,12 +207,10 @@ def _shuffled(seed: int, document: Document) -> str:
     return hashlib.sha256(f"{seed} {document.article.id}".encode()).hexdigest()
 
 
-def test_an_article_without_a_headline_joins_its_story() -> None:
-    """The first sentence stands in for the headline that a feed or a note left out."""
+def test_the_first_sentence_stands_in_for_a_headline() -> None:
+    """What a feed or a note left untitled is compared by its lead, not by the body alone."""
     language, _, text = TWINS["floods"][0]
-    other = (
-        "After the flood in northern Ghana on Thursday soldiers brought water and tents to "
-        "Bolgatanga, where the river burst its banks and four people drowned."
-    )
-    documents = [_document("bare", (language, "", text)), _document("next", (language, "", other))]
-    assert _grouped(documents) == {frozenset({"bare", "next"})}
+    bare = signature(_document("bare", (language, "", text)))
+    headed = signature(_document("headed", (language, text.partition("\n")[0], text)))
+    assert bare.title == ""
+    assert bare.title_terms == headed.title_terms
