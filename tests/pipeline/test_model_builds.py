@@ -175,7 +175,7 @@ def test_an_estimate_sends_nothing(
     found = json.loads(capsys.readouterr().out)
     assert found["calls"] > 0
     assert found["prompt_tokens"] > 1000
-    assert set(found["stages"]) == {"extract", "compose", "bottom_line", "repair"}
+    assert set(found["stages"]) == {"extract", "compose", "bottom_line", "repair", "judge"}
     assert build(server, "--estimate", monkeypatch=monkeypatch) == 0
     assert "repair; all but extract are guesses" in capsys.readouterr().out
     monkeypatch.setenv("BRIEFER_ENGINE__REPAIR", "false")
