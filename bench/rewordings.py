@@ -70,7 +70,9 @@ def including_cut(sentence: str) -> str:
 
 
 def bracket_cut(sentence: str) -> str:
-    """Leave out what stands in brackets."""
+    """Leave out what stands in brackets, unless it is the other half of an "or"."""
+    if re.search(r"\((?:or |\d)", sentence):
+        return ""
     return re.sub(r" \([^()]*\)(?=[ ,.])", "", sentence, count=1)
 
 
@@ -115,6 +117,8 @@ def percent_word(sentence: str) -> str:
 def digits(sentence: str) -> str:
     """Write "three" as "3" before a plural."""
     found = "|".join(WORDS)
+    if re.search(rf"(?:ty|hundred|thousand|million) (?:{found})\b", sentence):
+        return ""  # "twenty four"
     return re.sub(
         rf"(?<= )({found})(?= [a-z]+s\b)", lambda match: str(WORDS[match[1]]), sentence, count=1
     )
@@ -132,7 +136,7 @@ def spelled(sentence: str) -> str:
 
 def ungrouped(sentence: str) -> str:
     """Write "4,200" as "4200"."""
-    return re.sub(r"\b(\d{1,3}),(\d{3})\b(?!,)", r"\1\2", sentence)
+    return re.sub(r"(?<![\d,])(\d{1,3}),(\d{3})\b(?!,\d)", r"\1\2", sentence)
 
 
 def short_scale(sentence: str) -> str:

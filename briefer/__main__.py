@@ -2,6 +2,7 @@
 
 import sys
 
+from briefer.controls import printable
 from briefer.errors import BrieferError
 
 
@@ -12,7 +13,7 @@ def main() -> None:
     try:
         app()
     except BrieferError as error:
-        sys.stderr.write(f"briefer: {error}\n")
+        sys.stderr.write(printable(f"briefer: {error}\n"))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write("briefer: interrupted; what was finished is kept\n")

@@ -15,14 +15,20 @@
         ├── MailError               4   the mail server failed
         └── BusyError               4   another briefer is at the same work
 
-A message says what happened, where, and what to do next.
+A message says what happened, where, and what to do next; credentials are taken out of it here, for
+it may repeat an address, or what a server said.
 """
+
+from briefer.credentials import scrub
 
 
 class BrieferError(Exception):
     """The root: anything briefer raises on purpose. `exit_code` is the process's."""
 
     exit_code = 1
+
+    def __init__(self, *said: object) -> None:
+        super().__init__(*(scrub(part) if isinstance(part, str) else part for part in said))
 
 
 class CheckFailedError(BrieferError):

@@ -17,7 +17,10 @@ from functools import cache
 from typing import Annotated, Literal, NamedTuple, Protocol, get_args
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+
+from briefer.controls import one_line
+from briefer.credentials import scrub
 
 Kind = Literal["event", "statement", "action", "reaction", "figure", "background"]
 Status = Literal["supported", "repaired", "rejected"]
@@ -31,6 +34,7 @@ Section = Literal[
     "stories",
     "contested",
     "calendar",
+    "opinion",
     "gaps",
     "sources",
     "quotations",
@@ -56,7 +60,7 @@ DatedBy = Literal[
 Stance = Literal["supportive", "critical"]
 VOICES: frozenset[Kind] = frozenset({"statement", "reaction"})  # kinds that say who says what
 # In a reader's order, where an audience asks for none; quotations and tone are extras.
-SECTIONS: tuple[Section, ...] = get_args(Section)[:7]
+SECTIONS: tuple[Section, ...] = get_args(Section)[:8]
 
 
 @cache
@@ -158,10 +162,24 @@ def alike(text: str) -> str:
 
 
 class Failure(Frozen):
-    """A source, or an item of one, that could not be read."""
+    """A source, or an item of one, that could not be read.
+
+    Credentials are taken out of both, for they are printed, stored and mailed; the reason, which
+    may be a library's words or a server's, is one line.
+    """
 
     location: str
     reason: str
+
+    @field_validator("location")
+    @classmethod
+    def _open(cls, value: str) -> str:
+        return scrub(value)
+
+    @field_validator("reason")
+    @classmethod
+    def _harmless(cls, value: str) -> str:
+        return one_line(scrub(value))
 
 
 # --- text -----------------------------------------------------------------------------------
@@ -366,6 +384,7 @@ class Extraction(Frozen):
     article_id: str
     engine: str
     key_points: tuple[KeyPoint, ...] = ()
+    subject: str | None = None  # of the IPTC Media Topics, where the engine says
     usage: Usage = Usage()
     failed: str | None = None
     further: dict[str, Usage] = {}  # by stage: what second tries and judges took
@@ -422,6 +441,13 @@ class Conflict(Frozen):
     sides: tuple[ConflictSide, ...]
 
 
+class CorrectedFigure(Frozen):
+    """A figure that an outlet takes back, and the one in its place, in its own words."""
+
+    new: str  # "250 monitors"
+    old: str  # "520"
+
+
 class Change(Frozen):
     """One difference against the audience's last briefing."""
 
@@ -429,6 +455,7 @@ class Change(Frozen):
     kind: Literal["new_story", "new_point", "late", "moved", "corrected", "withdrawn"]
     text: str
     before: str | None = None
+    figure: CorrectedFigure | None = None  # of a desk's correction of a figure
     key_point: str | None = None  # id
     evidence: tuple[Evidence, ...] = ()
     edited: bool = False  # by hand, and checked again
@@ -468,6 +495,7 @@ class Story(Frozen):
     summary: tuple["Line", ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     countries: tuple[str, ...] = ()
+    subject: str | None = None  # of the IPTC Media Topics, by our name for it: "diplomacy"
     importance: float = 0.0
     days: tuple[DayCount, ...] = ()  # from the first briefing that told it, oldest first
     reasons: tuple[str, ...] = ()
@@ -550,6 +578,15 @@ class CalendarItem(Frozen):
     edited: bool = False  # by hand, and checked again
 
 
+class OpinionPiece(Frozen):
+    """An opinion piece of the day: who says something where, and no fact of the briefing's."""
+
+    article_id: str
+    title: str
+    author: str | None = None
+    outlet: str | None = None
+
+
 class Note(Frozen):
     """An analyst's note: a person's own words. It is no claim, and is not checked.
 
@@ -619,12 +656,21 @@ class Assumed(Frozen):
 
 
 class Doubt(Frozen):
-    """A date, and what says otherwise ("the dateline says 2026-11-28")."""
+    """A date, and what says otherwise ("the dateline says 2026-11-28"): `by` that it is `other`."""
 
     article_id: str
     name: str  # its headline, else its file
     date: dt.date
     against: str
+    by: DatedBy | None = None
+    other: dt.date | None = None
+
+
+class KindCount(Frozen):
+    """How many of the articles that were read are of a kind that is no plain report."""
+
+    kind: ArticleKind
+    count: int
 
 
 class Gaps(Frozen):
@@ -633,6 +679,7 @@ class Gaps(Frozen):
     read: int = 0
     failed: tuple[Failure, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # dates that another date speaks against
+    kinds: tuple[KindCount, ...] = ()  # press releases, interviews, corrections ...
     duplicates: tuple[tuple[str, ...], ...] = ()  # locations that held the same text
     without_points: tuple[str, ...] = ()  # article ids from which nothing usable came
     undated: tuple[str, ...] = ()  # article ids whose date is assumed
@@ -659,6 +706,7 @@ class Stats(Frozen):
     claims_rejected: int = 0
     claims_edited: int = 0  # by hand, and checked again
     claims_dropped: int = 0  # by hand, with the sentences of dropped stories
+    excluded: dict[str, int] = {}  # stories that the audience does not want, by what it names
     usage: dict[str, Usage] = {}
     checks_version: str = ""
 
@@ -689,6 +737,7 @@ class Briefing(Frozen):
     contested: tuple[Conflict, ...] = ()
     quotations: tuple[Quoted, ...] = ()
     tone: Tone | None = None
+    opinions: tuple[OpinionPiece, ...] = ()
     notes: tuple[Note, ...] = ()
     approval: Approval = "none"
     gaps: Gaps = Gaps()

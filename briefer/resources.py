@@ -1,4 +1,4 @@
-"""Where the bundled templates, prompts and tables are, installed or in a checkout."""
+"""Where the bundled templates, prompts and documents are, installed or in a checkout."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from briefer.errors import BrieferError
 
 
 @cache
-def bundled(kind: Literal["templates", "prompts"]) -> Path:
+def bundled(kind: Literal["templates", "prompts", "docs"]) -> Path:
     """Return the folder of bundled `kind`.
 
     In a wheel it lies inside the package; in a checkout (an editable install) beside it.

@@ -8,10 +8,11 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -19,14 +20,49 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from briefer.credentials import credential_in
 from briefer.editions.audiences import Audience, CutOff
 from briefer.errors import ConfigError
 from briefer.ingest.source import Source
 from briefer.models import Frozen, TimeZone
 from briefer.resources import bundled
+from briefer.text.hosts import sub_path
 
 CONFIG = "briefer.toml"
 SECRETS = ("password", "api_key", "token", "secret")
+
+
+def _open(address: str) -> str:
+    """Return an address; one that holds a credential is refused, for addresses are told and mailed.
+
+    Raises:
+        ValueError: it holds one; the message does not repeat it.
+    """
+    where = credential_in(address)
+    if where:
+        msg = (
+            f"holds a credential {where}: take it out; nothing secret stands in an address (a model "
+            "server's key is OPENAI_API_KEY, the mail server's password BRIEFER_SMTP__PASSWORD)"
+        )
+        raise ValueError(msg)
+    return address
+
+
+def _network(text: str) -> str:
+    """Return an address or a network as it is usually written.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return str(ip_network(text.strip(), strict=False))
+    except ValueError:
+        msg = "is no address of a proxy, nor a network; write 127.0.0.1 or 10.0.0.0/8"
+        raise ValueError(msg) from None
+
+
+Network = Annotated[str, AfterValidator(_network)]
+Address = Annotated[str, AfterValidator(_open)]
 
 
 class EngineSettings(Frozen):
@@ -34,7 +70,7 @@ class EngineSettings(Frozen):
 
     name: Literal["extractive", "openai", "local"] | None = None
     model: str | None = None  # a model's name; for `local` a path to a .gguf file
-    base_url: str | None = None
+    base_url: Address | None = None
     jobs: int | None = Field(default=None, ge=1, le=512)
     timeout: float = Field(default=120, gt=0)  # seconds, for one call
     temperature: float | None = Field(default=None, ge=0, le=2)
@@ -62,12 +98,21 @@ class FetchSettings(Frozen):
     delay: float = Field(default=1.0, ge=0, le=60)  # seconds between two requests to one host
     timeout: float = Field(default=30, gt=0, le=600)  # seconds for one request, all of it
     max_mb: float = Field(default=10, gt=0, le=200)  # of one answer, unpacked
-    contact: str = Field(default="", max_length=200)  # who we are, in the User-Agent
+    contact: Address = Field(default="", max_length=200)  # who we are, in the User-Agent
 
 
 def _source(value: Any) -> Any:
     """Return a source's table; a plain string is its location."""
     return {"location": value} if isinstance(value, str) else value
+
+
+def _sub_path(value: str) -> str:
+    """Return the path of a site without its last slash."""
+    path = sub_path(value)
+    if path is None:
+        msg = f'{value!r} is no path of a site: write it as "/briefer/"'
+        raise ValueError(msg)
+    return path
 
 
 class JudgeSettings(Frozen):
@@ -81,7 +126,7 @@ class JudgeSettings(Frozen):
     own: Literal["soft", "all", "off"] = "soft"  # what the engine's model is asked about
 
     model: str | None = None  # the judging model's name
-    base_url: str | None = None  # default: `[engine]`'s
+    base_url: Address | None = None  # default: `[engine]`'s
     nli: str | None = None  # a folder with an ONNX model and its tokenizer
     threshold: float | None = Field(default=None, ge=0, le=1)  # below it a claim is rejected
 
@@ -89,12 +134,14 @@ class JudgeSettings(Frozen):
 class SmtpSettings(Frozen):
     """`[smtp]`: the mail server. The password is `BRIEFER_SMTP__PASSWORD`, never in the file."""
 
-    host: str = "127.0.0.1"
+    host: Address = "127.0.0.1"
     port: int = Field(default=587, ge=1, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"
     sender: str | None = Field(default=None, alias="from")
     reply_to: str | None = None
-    unsubscribe: str | None = None  # https: or mailto:, in which {address} stands for the reader's
+    unsubscribe: Address | None = (
+        None  # https: or mailto:, in which {address} stands for the reader's
+    )
     username: str | None = None
     password: SecretStr | None = None
 
@@ -102,10 +149,12 @@ class SmtpSettings(Frozen):
 class ServeSettings(Frozen):
     """`[serve]`: the reading room. The token is `BRIEFER_SERVE__TOKEN`, never in the file."""
 
-    host: str = "127.0.0.1"
+    host: Address = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)  # 0: any that is free
     hosts: tuple[str, ...] = ()  # further names that browsers may call it by
     token: SecretStr | None = None
+    trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
+    path: Annotated[str, AfterValidator(_sub_path)] = ""  # of the site it is a part of: "/briefer/"
 
 
 class Settings(BaseSettings):
@@ -127,6 +176,7 @@ class Settings(BaseSettings):
     smtp: SmtpSettings = SmtpSettings()
     serve: ServeSettings = ServeSettings()
     operator: str | None = None  # told by mail when a run fails
+    metrics: Path | None = None  # where `run` leaves its figures for node_exporter
 
     @classmethod
     def settings_customise_sources(

@@ -24,7 +24,7 @@ def test_the_wheel_builds_a_briefing_from_another_folder(tmp_path: Path, samples
     briefer itself can come from the wheel alone.
     """
     pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, ROOT)
-    (wheel,) = tmp_path.glob("briefer-*.whl")
+    (wheel,) = tmp_path.glob("briefer_desk-*.whl")
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
     pip("--python", venv / "bin" / "python", "install", "--no-deps", "--no-index", wheel)

@@ -1,5 +1,6 @@
 """The command line itself: its own options, and every command by name (see `lazy`)."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from briefer import __version__
 from briefer.cli.lazy import Commands
+from briefer.cli.terminal import crashed, say
 
 HELP = """Turn the day's news into a briefing in which every sentence cites its source.
 
@@ -35,7 +37,7 @@ app = typer.Typer(
 
 def _show_version(value: bool) -> None:
     if value:
-        typer.echo(f"briefer {__version__}")
+        say(f"briefer {__version__}")
         raise typer.Exit
 
 
@@ -56,5 +58,6 @@ def root(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """Remember where the workspace is."""
+    """Remember where the workspace is; a fault of ours is told as all else is."""
+    sys.excepthook = crashed
     context.obj = workspace

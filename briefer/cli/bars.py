@@ -3,6 +3,9 @@
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
+from briefer.controls import printable
+from briefer.credentials import scrub
+
 
 class Bars:
     """One bar a stage on standard error; a new stage replaces the last one's bar."""
@@ -34,7 +37,7 @@ class Bars:
 
     def note(self, message: str) -> None:
         """Print a message above the bar."""
-        self._progress.console.print(message, markup=False, highlight=False)
+        self._progress.console.print(printable(scrub(message)), markup=False, highlight=False)
 
     def close(self) -> None:
         """Take the bar off the screen."""

@@ -8,6 +8,7 @@ import typer
 
 from briefer.cli import common
 from briefer.cli.mail import show_report
+from briefer.cli.terminal import say
 from briefer.pipeline.mail.dispatch import check_addresses, send_built
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.run.requests import (
@@ -54,7 +55,7 @@ def ingest(
         common.print_json(intake.as_json())
     elif not quiet:
         for line in intake.told:
-            typer.echo(line, err=True)
+            say(line, err=True)
     if intake.barren:
         raise typer.Exit(4)
 
@@ -149,8 +150,10 @@ def build(
         common.show_edition(edition, as_json=as_json, explain=explain)
     if send:
         _send(space, result, progress, as_json=as_json)
-    if result.barren:
-        raise typer.Exit(4)
+    for name, error in result.failed:
+        say(f"briefer: no edition for {name}: {error}", err=True)
+    if result.exit_code:
+        raise typer.Exit(result.exit_code)
 
 
 def _batch_done(space: Workspace, request: BuildRequest, progress: Progress) -> bool:
@@ -161,7 +164,7 @@ def _batch_done(space: Workspace, request: BuildRequest, progress: Progress) -> 
         found = batch_build(space, request, common.now(), progress, sys.stdin.buffer)
     if not found.done:
         under_way = found.waiting + found.sent
-        typer.echo(
+        say(
             f"{under_way} calls are under way as a batch ({found.sent} sent now): "
             "run the same command again to pick them up",
             err=True,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common, texts
+from briefer.cli.terminal import say
 from briefer.pipeline.workspace.certificate import verify_briefing
 
 
@@ -24,6 +25,6 @@ def verify(
     if as_json:
         common.print_json(certificate.as_json())
     else:
-        typer.echo(texts.certificate(certificate))
+        say(texts.certificate(certificate))
     if not certificate.good:
         raise typer.Exit(1)

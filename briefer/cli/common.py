@@ -3,16 +3,20 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from briefer.cli.terminal import say, say_json
+from briefer.controls import one_line
+from briefer.editions import worded
 from briefer.errors import UsageError
 from briefer.llm.budget import Estimate
-from briefer.models import Failure
+from briefer.models import Failure, Story
+from briefer.pipeline.build.subjects import left_out
 from briefer.pipeline.output.publication import Publication
 from briefer.pipeline.progress import Progress, Silent
 from briefer.settings import Workspace, load
@@ -64,7 +68,7 @@ def now() -> dt.datetime:
 
 def print_json(value: Any) -> None:
     """Write `value` to standard output as one line of JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    say_json(json.dumps(value, ensure_ascii=False))
 
 
 def existing(path: Path) -> Path:
@@ -101,7 +105,7 @@ class Notes:
 
     def note(self, message: str) -> None:
         """Write the message to standard error."""
-        typer.echo(message, err=True)
+        say(message, err=True)
 
 
 @contextmanager
@@ -117,7 +121,7 @@ def closing(progress: Progress) -> Iterator[None]:
 
 def report_failure(failure: Failure) -> None:
     """Say on standard error that a source could not be read."""
-    typer.echo(f"not read: {failure.location}: {failure.reason}", err=True)
+    say(f"not read: {one_line(failure.location)}: {failure.reason}", err=True)
 
 
 def formats(value: str | None) -> tuple[str, ...] | None:
@@ -142,13 +146,13 @@ def show_estimate(found: Estimate, *, as_json: bool) -> None:
         print_json(found.model_dump(mode="json"))
         return
     cost = "price not known" if found.cost is None else f"about ${found.cost:.2f}"
-    typer.echo(
+    say(
         f"{found.calls} calls ({found.cached_calls} more are stored and free), "
         f"{found.prompt_tokens:,} tokens to send, about {found.completion_tokens:,} back, {cost}"
     )
     if found.stages:
         told = ", ".join(f"{calls} {stage}" for stage, calls in found.stages.items())
-        typer.echo(f"by stage: {told}; all but extract are guesses")
+        say(f"by stage: {told}; all but extract are guesses")
 
 
 def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
@@ -157,9 +161,18 @@ def show_edition(edition: Publication, *, as_json: bool, explain: bool) -> None:
         print_json(edition.as_json())
     else:
         for path in edition.files.values():
-            typer.echo(path)
+            say(path)
     if explain:
-        for story in edition.briefing.stories:
-            typer.echo(
-                f"{story.importance:.2f}  {story.title}: {', '.join(story.reasons)}", err=as_json
-            )
+        for line in reasons(edition.briefing.stories):
+            say(line, err=as_json)
+        if edition.briefing.stats.excluded:
+            say(left_out(edition.briefing.stats.excluded), err=as_json)
+
+
+def reasons(stories: Iterable[Story]) -> Iterator[str]:
+    """Yield of each story its place's weight, its subject, and the points of each reason."""
+    for story in stories:
+        subject = (story.subject or "no subject").replace("_", " ")
+        parts = [f"{worded(part)} ({part.points:+.2f})" for part in story.why]
+        told = ", ".join(parts or story.reasons)
+        yield f"{story.importance:.2f}  [{subject}] {story.title}: {told}"

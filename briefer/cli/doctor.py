@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
-from briefer.pipeline.workspace.doctor import examine
+from briefer.cli.terminal import say
+from briefer.pipeline.run.doctor import examine
 
 
 def doctor(
@@ -21,6 +22,6 @@ def doctor(
         if as_json:
             common.print_json(finding.as_json())
         else:
-            typer.echo(f"{'ok  ' if finding.good else 'BAD '} {finding.name}: {finding.says}")
+            say(f"{'ok  ' if finding.good else 'BAD '} {finding.name}: {finding.says}")
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """How a draft and its trail look on a terminal."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from briefer.pipeline.review.drafts import Draft, DraftItem, DraftNote, TrailEntry
 
@@ -50,10 +51,10 @@ def item_line(one: DraftItem) -> str:
     return f"{indent}{item.id}  {date}{item.text}" + (f"  ({', '.join(marks)})" if marks else "")
 
 
-def news(draft: Draft) -> Iterator[str]:
+def news(draft: Draft, zone: str) -> Iterator[str]:
     """Yield what the last act did, and what is worth knowing after it."""
     last = [one for one in draft.trail if one.revision == draft.revision]
-    yield from (entry(one) for one in last)
+    yield from (entry(one, zone) for one in last)
     yield head(draft)
     done = {one.item for one in last if one.action in {"dropped", "edited"}}
     if not done:
@@ -64,10 +65,10 @@ def news(draft: Draft) -> Iterator[str]:
             yield f"the same sentence is still printed: {item_line(one).strip()}"
 
 
-def entry(one: TrailEntry) -> str:
-    """Return a line of the trail."""
+def entry(one: TrailEntry, zone: str) -> str:
+    """Return a line of the trail, its moment by the clock of `zone`."""
     change = " -> ".join(f"“{text}”" for text in (one.before, one.after) if text)
-    when = one.at.strftime("%Y-%m-%d %H:%M:%S UTC")
+    when = f"{one.at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M:%S %Z}"
     return f"{when}  {one.who}  " + " ".join(filter(None, (one.action, one.item, change)))
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common, texts
+from briefer.cli.terminal import say
 from briefer.pipeline.workspace.inspection import (
     article_line,
     check_claims,
@@ -24,7 +25,7 @@ def articles(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the articles in the store, one a line: date and how it is known, kind, outlet, title, file.
+    """List the articles in the store, one a line: date and how it is known, kind, outlet, title, file, subject.
 
     With --json the text and the sentences' offsets too. A date in brackets is assumed.
 
@@ -36,7 +37,7 @@ def articles(
         if as_json:
             common.print_json(found.as_json())
         else:
-            typer.echo(article_line(article))
+            say(article_line(article))
 
 
 def extract(
@@ -55,7 +56,7 @@ def extract(
         if as_json:
             common.print_json(found.as_json())
         else:
-            typer.echo(texts.extracted(found))
+            say(texts.extracted(found))
 
 
 def check(
@@ -77,9 +78,9 @@ def check(
         if as_json:
             common.print_json(one.as_json())
         else:
-            typer.echo(f"{result.status:<9} {result.score:.2f}  {one.text}")
+            say(f"{result.status:<9} {result.score:.2f}  {one.text}")
             for problem in result.problems:
-                typer.echo(f"          {problem.code}: {problem.explanation}")
+                say(f"          {problem.code}: {problem.explanation}")
     if rejected:
         raise typer.Exit(1)
 
@@ -96,4 +97,4 @@ def stories(
         if as_json:
             common.print_json(group.as_json())
         else:
-            typer.echo(f"{group.id}  {group.title}  ({len(group.articles)} articles)")
+            say(f"{group.id}  {group.title}  ({len(group.articles)} articles)")

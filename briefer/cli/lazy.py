@@ -4,12 +4,16 @@ So a command's module imports at its top what it needs, and costs the others not
 `briefer --help` a line of each stands here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
+
+from briefer.controls import printable
 
 # By name: the command's module and its name there, and the first line of its help.
 COMMANDS = {
@@ -28,7 +32,7 @@ COMMANDS = {
     ),
     "articles": (
         "inspection:articles",
-        "List the articles in the store, one a line: date and how it is known, kind, outlet, title, file.",
+        "List the articles in the store, one a line: date and how it is known, kind, outlet, title, file, subject.",
     ),
     "extract": (
         "inspection:extract",
@@ -80,6 +84,11 @@ COMMANDS = {
         "Show how the sources do; add, test, remove, export and import them.",
     ),
     "templates": ("templates:app", "Your own templates: list, start and check them."),
+    "store": (
+        "upkeep:app",
+        "Show how large and old the state file is; copy it, let old articles leave it.",
+    ),
+    "docs": ("documents:docs", "Print a document of this copy of briefer, or list them all."),
 }
 
 
@@ -99,6 +108,18 @@ def imported(name: str) -> Any:
     return get_group(parent).commands[name]
 
 
+@contextmanager
+def _misuse_printable() -> Iterator[None]:
+    """What the library says of a wrong call repeats its words, which may be any file's name."""
+    try:
+        yield
+    except Exception as error:
+        message = getattr(error, "message", None)
+        if isinstance(message, str):
+            vars(error)["message"] = printable(message)
+        raise
+
+
 class Standing(TyperCommand):
     """Stands for a command in help and completion; when it is called the command itself answers."""
 
@@ -114,3 +135,13 @@ class Commands(TyperGroup):
         super().__init__(**given)
         for name, (_, line) in COMMANDS.items():
             self.add_command(Standing(name, help=line))
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> Any:
+        """Return the context of the program's own options."""
+        with _misuse_printable():
+            return super().make_context(info_name, args, *rest, **extra)
+
+    def invoke(self, context: Any) -> Any:
+        """Call the command."""
+        with _misuse_printable():
+            return super().invoke(context)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.cli.terminal import say
 from briefer.pipeline.mail.dispatch import SendReport, Sent, decide, outbox_rows
 from briefer.pipeline.mail.dispatch import send as send_briefings
 from briefer.pipeline.output.letters import How
@@ -51,7 +52,7 @@ def send(
 
       briefer send --date today --dry-run mails/
     """
-    space = common.workspace(context)
+    space = common.working(common.workspace(context))
     formats = common.formats(attach) or ()
     who = person(None, os.environ)
     how = How(dry_run=dry_run, approved=approved, by=who, again=again, attach=formats)
@@ -82,19 +83,19 @@ def show(sent: Sent, *, as_json: bool) -> None:
         return
     audience, date = sent.edition
     for path in sent.files:
-        typer.echo(path)
+        say(path)
     counts = ", ".join(f"{count} {status}" for status, count in sent.counts.items())
     if counts:
-        typer.echo(f"{date} {audience}: {counts}")
+        say(f"{date} {audience}: {counts}")
     if sent.held_back:
-        typer.echo(
+        say(
             f"{date} {audience}: {len(sent.held_back)} have an earlier edition "
             "of this day and were left alone; --again sends them this one",
             err=True,
         )
     for row in sent.rows:
         if row.status not in {"sent", "dropped"}:
-            typer.echo(f"{row.id}  {row.status}  {row.recipient}  {row.error}", err=True)
+            say(f"{row.id}  {row.status}  {row.recipient}  {row.error}", err=True)
 
 
 @outbox.command("list")
@@ -112,12 +113,14 @@ def list_(
 
     Example: briefer outbox list --status unsure
     """
-    rows = outbox_rows(common.workspace(context), audience, date, status, common.now())
+    rows = outbox_rows(
+        common.working(common.workspace(context)), audience, date, status, common.now()
+    )
     for row in rows:
         if as_json:
             common.print_json(row.as_json())
         else:
-            typer.echo(
+            say(
                 f"{row.id:>6}  {row.date}  {row.audience:<10} {row.status:<8} {row.recipient}"
                 + (f"  {row.error}" if row.error else "")
             )
@@ -134,8 +137,8 @@ def retry(
 
     Example: briefer outbox retry 17 18
     """
-    count = decide(common.workspace(context), numbers, retry=True, now=common.now())
-    typer.echo(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
+    count = decide(common.working(common.workspace(context)), numbers, retry=True, now=common.now())
+    say(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
 
 
 @outbox.command()
@@ -147,5 +150,7 @@ def drop(
 
     Example: briefer outbox drop 17
     """
-    count = decide(common.workspace(context), numbers, retry=False, now=common.now())
-    typer.echo(f"{count} dropped", err=True)
+    count = decide(
+        common.working(common.workspace(context)), numbers, retry=False, now=common.now()
+    )
+    say(f"{count} dropped", err=True)

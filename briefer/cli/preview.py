@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.cli.terminal import say
 from briefer.pipeline.workspace.preview import Preview
 from briefer.web.preview import serve_preview
 
@@ -33,5 +34,5 @@ def preview(
 
       briefer preview --date 2021-06-01 --audience minister --port 8765
     """
-    root = common.workspace(context).root
-    serve_preview(Preview(root, audience, date, common.now()), port, typer.echo)
+    root = common.working(common.workspace(context)).root
+    serve_preview(Preview(root, audience, date, common.now()), port, say)

@@ -11,6 +11,7 @@ import typer
 
 from briefer.cli import common
 from briefer.cli.drafts import entry, lines, news
+from briefer.cli.terminal import say
 from briefer.errors import UsageError
 from briefer.models import Edition
 from briefer.pipeline.build.selection import date_of
@@ -83,7 +84,7 @@ def list_(
         if as_json:
             common.print_json(info.as_json())
         else:
-            typer.echo(
+            say(
                 f"{info.date}  {info.audience:<12} {info.state:<9} revision {info.revision}, "
                 f"{info.stories} stories, {info.edited} edited, {info.dropped} dropped, "
                 f"{info.notes} notes, last by {info.by}"
@@ -103,7 +104,7 @@ def show(
     if as_json:
         common.print_json(draft.as_json())
     else:
-        typer.echo("\n".join(lines(draft)))
+        say("\n".join(lines(draft)))
 
 
 def deed(do: Callable[..., Deed]) -> Callable[..., None]:
@@ -129,7 +130,7 @@ def deed(do: Callable[..., Deed]) -> Callable[..., None]:
             stands = {"audience", "date", "state", "revision", "sealed"}
             common.print_json(draft.model_dump(mode="json", include=stands))
         else:
-            typer.echo("\n".join(news(draft)))
+            say("\n".join(news(draft, space.settings.timezone)))
 
     context, *shared, _ = inspect.signature(command).parameters.values()
     parameters = [context, *inspect.signature(do).parameters.values(), *shared]
@@ -254,7 +255,7 @@ def log(
         if as_json:
             common.print_json(one.as_json())
         else:
-            typer.echo(entry(one))
+            say(entry(one, space.settings.timezone))
 
 
 def _edition(space: Workspace, date: str | None, audience: str | None) -> Edition:

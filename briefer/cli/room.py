@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.cli.terminal import say
 from briefer.web.server import serve as run
 
 
@@ -31,7 +32,7 @@ def serve(
         if as_json:
             common.print_json({"url": address})
         else:
-            typer.echo(address)
-            typer.echo("Open this address in a browser; Ctrl-C ends it.", err=True)
+            say(address)
+            say("Open this address in a browser; Ctrl-C ends it.", err=True)
 
     run(space, ready)

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.cli.terminal import say
 from briefer.pipeline.run import timer
+from briefer.pipeline.run.metrics import write_metrics
 from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report
 from briefer.pipeline.run.morning import run as make
 from briefer.pipeline.run.report import RunReport
@@ -57,7 +59,7 @@ def install(
     place = timer.TimerPlace.of(os.environ)
     act = timer.planned if only_print else timer.install
     if cron is None and not place.has_systemd:
-        typer.echo("systemd is not at work here: a line of crontab instead", err=True)
+        say("systemd is not at work here: a line of crontab instead", err=True)
     schedule = act(space, place, common.now(), cron=not place.has_systemd if cron is None else cron)
     if as_json:
         common.print_json(schedule.as_json())
@@ -66,11 +68,11 @@ def install(
         _print(schedule)
         return
     for path in schedule.files:
-        typer.echo(path)
+        say(path)
     if schedule.line:
-        typer.echo(schedule.line)
+        say(schedule.line)
     for hint in schedule.hints:
-        typer.echo(f"then: {hint}", err=True)
+        say(f"then: {hint}", err=True)
     _next(schedule)
 
 
@@ -82,9 +84,9 @@ def remove(context: typer.Context) -> None:
     """
     removed = timer.remove(common.workspace(context), timer.TimerPlace.of(os.environ))
     for name in removed:
-        typer.echo(name)
+        say(name)
     if not removed:
-        typer.echo("there was none", err=True)
+        say("there was none", err=True)
 
 
 @app.command()
@@ -105,7 +107,7 @@ def show(context: typer.Context, cron: Cron = None, as_json: Json = False) -> No
         _print(schedule)
         if not schedule.current:
             state = "out of date" if schedule.installed else "not installed"
-            typer.echo(f"{state}: run `briefer schedule install`", err=True)
+            say(f"{state}: run `briefer schedule install`", err=True)
         _next(schedule)
     if not schedule.current:
         raise typer.Exit(1)
@@ -153,11 +155,11 @@ def run(
       briefer run --last --json
     """
     flags = {"engine.max_cost": max_cost, "engine.max_tokens": max_tokens}
-    space = common.workspace(context, flags)
+    space = common.working(common.workspace(context, flags))
     if last:
         found = last_report(space)
         if found is None:
-            typer.echo("there was no run yet", err=True)
+            say("there was no run yet", err=True)
             return
         _report(found, as_json=as_json, quiet=False)
         return
@@ -172,7 +174,10 @@ def _run(space: Workspace, *, forced: bool, dry_run: bool, quiet: bool) -> RunRe
     progress = common.progress(quiet=quiet)
     with common.closing(progress):
         work = MorningWork(space, common.now, progress)
-        return make(space, common.now, work, progress, Wanted(now=forced, dry_run=dry_run))
+        report = make(space, common.now, work, progress, Wanted(now=forced, dry_run=dry_run))
+        if space.settings.metrics and not dry_run:
+            write_metrics(space.root / space.settings.metrics, report)
+        return report
 
 
 def _supervise(context: typer.Context, space: Workspace, *, forced: bool) -> None:
@@ -200,7 +205,7 @@ _LIMITS = {"--max-cost": "max_cost", "--max-tokens": "max_tokens"}
 def _bury(space: Workspace, ended: Ended) -> None:
     progress = common.progress()
     work = MorningWork(space, common.now, progress)
-    typer.echo(f"briefer: {ended.words}", err=True)
+    say(f"briefer: {ended.words}", err=True)
     bury(space, common.now, work, ended, progress)
 
 
@@ -208,16 +213,16 @@ def _report(report: RunReport, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         common.print_json(report.as_json())
     elif not quiet or report.exit_code:
-        typer.echo(report.as_text())
+        say(report.as_text())
 
 
 def _print(schedule: Schedule) -> None:
     for path, text in schedule.files.items():
-        typer.echo(f"# {path}\n{text}")
+        say(f"# {path}\n{text}")
     if schedule.line:
-        typer.echo(schedule.line)
+        say(schedule.line)
 
 
 def _next(schedule: Schedule) -> None:
     for one in schedule.ahead:
-        typer.echo(f"next: {one.audience} of {one.date} at {one.at:%Y-%m-%d %H:%M} UTC", err=True)
+        say(f"next: {one.words()}", err=True)

@@ -10,6 +10,8 @@ import typer
 from pydantic import ValidationError
 
 from briefer.cli import common, texts
+from briefer.cli.terminal import say
+from briefer.controls import one_line
 from briefer.errors import UsageError
 from briefer.ingest import Source
 from briefer.ingest.fetch import Policy
@@ -46,7 +48,7 @@ def sources(context: typer.Context, as_json: Json = False) -> None:
             common.print_json(one.as_json())
         return
     for line in texts.health(found, ZoneInfo(space.settings.timezone)):
-        typer.echo(line)
+        say(line)
 
 
 @app.command()
@@ -88,7 +90,7 @@ def add(
     if not yes and not _confirmed(source):
         raise typer.Exit(2)
     written = listed.add(space, [source])
-    typer.echo(
+    say(
         f"added {source.location} to {space.file}"
         if written
         else "it is among the sources already",
@@ -117,7 +119,7 @@ def remove(context: typer.Context, what: Named) -> None:
     Example: briefer sources remove "Example World"
     """
     source = listed.remove(common.workspace(context), what)
-    typer.echo(f"removed {source.location}", err=True)
+    say(f"removed {source.location}", err=True)
 
 
 @app.command()
@@ -133,15 +135,20 @@ def export(context: typer.Context) -> None:
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="A list of feeds.")],
+    allow_files: Annotated[
+        bool, typer.Option(help="Add files and folders anywhere, and mailboxes, too.")
+    ] = False,
 ) -> None:
-    """Add the feeds of an OPML list to briefer.toml.
+    """Add the feeds of an OPML list to briefer.toml: web addresses, and folders in the workspace.
 
     Example: briefer sources import feeds.opml
     """
-    added = listed.import_list(common.workspace(context), file)
-    for source in added:
-        typer.echo(source.location)
-    typer.echo(f"{len(added)} feeds added", err=True)
+    found = listed.import_list(common.workspace(context), file, allow_files=allow_files)
+    for source in found.added:
+        say(one_line(source.location))
+    for location, reason in found.refused:
+        say(f"not added: {one_line(location)}: {reason}", err=True)
+    say(f"{len(found.added)} feeds added", err=True)
 
 
 def _source(location: str, given: Mapping[str, object]) -> Source:
@@ -165,7 +172,7 @@ def _policy(context: typer.Context) -> Policy:
 
 def _confirmed(source: Source) -> bool:
     if not sys.stdin.isatty():
-        typer.echo("not written: add --yes to write it without being asked", err=True)
+        say("not written: add --yes to write it without being asked", err=True)
         return False
     return typer.confirm(f"Add {source.location}?", default=True, err=True)
 
@@ -176,13 +183,13 @@ def _show(trial: Trial, *, as_json: bool) -> None:
         common.print_json(trial.as_json())
         return
     kind = trial.source.kind or "found out"
-    typer.echo(f"{trial.source.location}  (kind: {kind}; {trial.listed} listed)")
+    say(f"{trial.source.location}  (kind: {kind}; {trial.listed} listed)")
     for article in trial.articles:
         words = len(article.text.split())
         stub = f", only a {article.stub}" if article.stub else ""
         date = f"{article.published or 'undated'}"
-        typer.echo(f"\n  {article.title or 'without a title'}")
-        typer.echo(f"  {article.source or 'no outlet'}, {date}, {words} words{stub}")
-        typer.echo(f"  {' '.join(article.text[:160].split())} …")
+        say(f"\n  {article.title or 'without a title'}")
+        say(f"  {article.source or 'no outlet'}, {date}, {words} words{stub}")
+        say(f"  {' '.join(article.text[:160].split())} …")
     for failure in trial.failures[:5]:
         common.report_failure(failure)

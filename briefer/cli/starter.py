@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from briefer.pipeline.workspace.starter import start_workspace
+from briefer.cli.terminal import say
+from briefer.pipeline.workspace.starter import CUTOFF, local_zone, start_workspace
 
 
 def init(
@@ -16,8 +17,9 @@ def init(
     Example: briefer init desk
     """
     for path in start_workspace(directory):
-        typer.echo(path)
-    typer.echo(
-        f"A workspace is ready in {directory}: put articles into articles/ and run `briefer build`.",
+        say(path)
+    say(
+        f"A workspace is ready in {directory}: put articles into articles/ and run `briefer build`. "
+        f"A day's edition covers the 24 hours up to {CUTOFF} ({local_zone()}); briefer.toml sets both.",
         err=True,
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common
+from briefer.cli.terminal import say
 from briefer.pipeline.workspace.templates import check_files
 from briefer.render import list_templates, new_template
 
@@ -27,7 +28,7 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
         if as_json:
             common.print_json({"name": name, "folder": str(folder)})
         else:
-            typer.echo(f"{name:<12} {folder}")
+            say(f"{name:<12} {folder}")
 
 
 @app.command()
@@ -47,7 +48,7 @@ def new(
       briefer templates new press --from press
     """
     for path in new_template(name, base, common.workspace(context).root / "templates"):
-        typer.echo(path)
+        say(path)
 
 
 @app.command()
@@ -68,7 +69,7 @@ def check(context: typer.Context, as_json: Json = False) -> None:
         if as_json:
             common.print_json({"problem": problem})
         else:
-            typer.echo(problem)
+            say(problem)
     if problems:
         raise typer.Exit(1)
-    typer.echo("all templates, prompts and audiences are sound", err=True)
+    say("all templates, prompts and audiences are sound", err=True)

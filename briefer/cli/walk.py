@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from briefer.cli import common
 from briefer.cli.drafts import entry, head, item_line
+from briefer.controls import printable
 from briefer.errors import BrieferError
 from briefer.models import Edition
 from briefer.pipeline.review import actions
@@ -48,7 +49,7 @@ class Terminal:
 
     def show(self, text: str, style: str = "") -> None:
         """Print a line."""
-        self._console.print(escape(text), style=style or None)
+        self._console.print(escape(printable(text)), style=style or None)
 
     def key(self) -> str:
         """Wait for a key."""
@@ -159,7 +160,7 @@ class Walk:
         self._at = ids.index(here) if here in ids else min(self._at, max(0, len(ids) - 1))
         for one in draft.trail:
             if one.revision == draft.revision:
-                self._keys.show(entry(one), "green")
+                self._keys.show(entry(one, self._space.settings.timezone), "green")
 
     def _drop(self, one: DraftItem) -> None:
         act = actions.restore if one.gone == "dropped" else actions.drop
@@ -204,13 +205,13 @@ class Walk:
 
     def _log(self) -> None:
         for one in self._draft.trail:
-            self._keys.show(entry(one), "dim")
+            self._keys.show(entry(one, self._space.settings.timezone), "dim")
 
     def _approve(self) -> None:
         self._keys.show("approve it as it stands? y approves, any other key does not", "bold")
         if self._keys.key() == "y":
             self._draft = actions.approve(self._space, self._ref, self._by())
-            self._keys.show(entry(self._draft.trail[-1]), "green")
+            self._keys.show(entry(self._draft.trail[-1], self._space.settings.timezone), "green")
 
     def _ask(self, prompt: str, start: str) -> str:
         """Return a line written by hand; "" where the person thinks better of it (Ctrl-D)."""

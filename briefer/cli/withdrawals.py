@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from briefer.cli import common, texts
+from briefer.cli.terminal import say
 from briefer.errors import UsageError
 from briefer.pipeline.build.retractions import named
 from briefer.pipeline.workspace.withdrawals import WithdrawalRequest, withdrawals
@@ -56,7 +57,7 @@ def withdraw(
         for effect in effects:
             common.print_json(effect.as_json())
     else:
-        typer.echo(texts.withdrawn(effects))
+        say(texts.withdrawn(effects))
 
 
 def _show_list(context: typer.Context, *, as_json: bool) -> None:
@@ -65,4 +66,4 @@ def _show_list(context: typer.Context, *, as_json: bool) -> None:
             common.print_json(one.as_json())
         else:
             where = named(one.article, one.withdrawal.location)
-            typer.echo(f"{one.article.id}  {where}: {one.withdrawal.why}")
+            say(f"{one.article.id}  {where}: {one.withdrawal.why}")

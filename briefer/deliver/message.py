@@ -9,18 +9,20 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from email.utils import format_datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
 from briefer.deliver.addresses import Mailbox
+from briefer.deliver.headers import header, header_text, phrase
 from briefer.errors import ConfigError
 
 MAX_SUBJECT = 200  # characters
+ONE_LINE = 60  # characters of a name and an address that stand on one line
 _POLICY = SMTP.clone(cte_type="7bit")
+_LANGUAGE = re.compile(r"[^A-Za-z0-9-]")
 _NAME = re.compile(r"[^\w.@+-]+")
 _KIND = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+")
 _LINK = re.compile(r"(?:https://|mailto:)[!-;=?-~]+")  # ASCII without spaces, < and >
@@ -72,11 +74,11 @@ def shared_part(letter: Letter) -> bytes:
     Raises:
         ConfigError: an attachment's kind is no MIME type.
     """
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(letter.sender)
+    lines = [header("From", _address(letter.sender))]
     if letter.reply_to:
-        message["Reply-To"] = _address(letter.reply_to)
-    message["Subject"] = one_line(letter.subject)
+        lines.append(header("Reply-To", _address(letter.reply_to)))
+    lines.append(header("Subject", header_text(one_line(letter.subject))))
+    message = EmailMessage(policy=_POLICY)
     message["Date"] = format_datetime(letter.date)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
@@ -89,9 +91,9 @@ def shared_part(letter: Letter) -> bytes:
         _add(html, picture)
     for attachment in letter.attachments:
         _add(message, attachment)
-    message["Content-Language"] = one_line(letter.language, 35)
+    message["Content-Language"] = _LANGUAGE.sub("", letter.language)[:35] or "en"
     _fix_boundaries(message, letter.key)
-    return message.as_bytes()
+    return b"".join(lines) + message.as_bytes()
 
 
 def own_lines(letter: Letter, recipient: Mailbox) -> bytes:
@@ -100,13 +102,13 @@ def own_lines(letter: Letter, recipient: Mailbox) -> bytes:
     Raises:
         ConfigError: the address for unsubscribing is neither https: nor mailto:.
     """
-    lines = [_to(recipient)]
-    lines.append(f"Message-ID: <{message_id(letter, recipient)}>".encode())
+    lines = [header("To", _address(recipient))]
+    lines.append(header("Message-ID", f"<{message_id(letter, recipient)}>"))
     target = _unsubscribe(letter, recipient)
-    lines.append(f"List-Unsubscribe: <{target}>".encode())
+    lines.append(header("List-Unsubscribe", f"<{target}>"))
     if target.startswith("https:"):
-        lines.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click")
-    return b"\r\n".join(lines) + b"\r\n"
+        lines.append(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    return b"".join(lines)
 
 
 def message_id(letter: Letter, recipient: Mailbox) -> str:
@@ -138,7 +140,7 @@ def unsubscribe_target(template: str | None, sender: Mailbox, subject: str) -> s
         ConfigError: it is neither https: nor mailto:.
     """
     if template is None:
-        return f"mailto:{quote(sender.address, safe='@')}?subject={quote(one_line(subject))}"
+        return f"mailto:{quote(sender.address, safe='@')}?subject={quote(one_line(subject, 60))}"
     if not _LINK.fullmatch(template):
         raise ConfigError(
             f"unsubscribe: {template!a} is neither an https: nor a mailto: address in ASCII"
@@ -151,18 +153,13 @@ def _unsubscribe(letter: Letter, recipient: Mailbox) -> str:
     return target.replace("{address}", quote(recipient.address, safe=""))
 
 
-def _to(recipient: Mailbox) -> bytes:
-    """Return the To line; where nothing has to be encoded or folded, the short way."""
-    line = f"To: {_address(recipient)}"
-    if line.isascii() and len(line) <= 76:
-        return line.encode()
-    head = EmailMessage(policy=SMTPUTF8 if recipient.international else _POLICY)
-    head["To"] = _address(recipient)
-    return head.as_bytes().strip()
-
-
-def _address(box: Mailbox) -> Address:
-    return Address(display_name=box.name, username=box.local, domain=box.domain)
+def _address(box: Mailbox) -> str:
+    """Return a mailbox as a header has it: a name that is no plain words is encoded."""
+    if not box.name:
+        return box.address
+    name = phrase(box.name)
+    short = len(name) + len(box.address) < ONE_LINE and "\r\n" not in name
+    return f"{name} <{box.address}>" if short else f"{name}\r\n <{box.address}>"
 
 
 def _set_text(message: EmailMessage, text: str, subtype: str) -> None:

@@ -1,11 +1,13 @@
 """One connection to a mail server (smtplib), and how a message goes through it."""
 
+import re
 import smtplib
 import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Literal, NamedTuple
+from time import monotonic
+from typing import Any, Literal, NamedTuple
 
 from pydantic import SecretStr
 
@@ -13,6 +15,8 @@ from briefer.deliver.message import one_line
 from briefer.errors import ConfigError, MailError
 from briefer.text.hosts import is_loopback
 
+MAX_LINES = 200  # of one answer
+MAX_LINE = 8192  # bytes
 GO_AHEAD = 354  # the answer to DATA
 CLOSING = 421  # the server is about to hang up
 
@@ -66,6 +70,11 @@ class SmtpReply(NamedTuple):
         """Whether it may agree later."""
         return 400 <= self.code < 500
 
+    @property
+    def final(self) -> bool:
+        """Whether it refuses for good."""
+        return 500 <= self.code < 600
+
 
 class DroppedError(Exception):
     """The connection broke where nothing was at stake. `taken`: messages that went before."""
@@ -96,6 +105,8 @@ def open_session(server: Server) -> Iterator["Session"]:
         smtp = _connected(server)
     except OSError as error:
         raise _explained(server, error) from error
+    except ValueError as error:  # a login's challenge, or a host's name, that is none
+        raise MailError(f"{server.place} can't be talked to: {one_line(str(error))}") from error
     try:
         yield Session(server, smtp)
         with suppress(OSError):
@@ -135,6 +146,10 @@ class Session:
         except OSError as error:
             words = f"the connection broke before the server answered ({_words(error)})"
             raise UnsureError(words, self.taken) from error
+        if not (reply.positive or reply.temporary or reply.final):
+            raise UnsureError(
+                f"the server's answer to the message is none: {reply.words}", self.taken
+            )
         self.taken += 1
         return reply
 
@@ -146,7 +161,7 @@ class Session:
                 553, "the server takes no address with letters beyond ASCII (SMTPUTF8)"
             )
         reply = _reply(*smtp.mail(parcel.sender, self._options(parcel)))
-        if not (reply.positive or reply.temporary):
+        if reply.final:
             raise MailError(
                 f"{self._server.place} refuses mail from {parcel.sender}: {reply.words}"
             )
@@ -154,9 +169,10 @@ class Session:
             reply = _reply(*smtp.rcpt(parcel.address))
         if reply.positive:
             reply = _reply(*smtp.docmd("DATA"))
-        if reply.code == GO_AHEAD:
-            return None
-        if reply.code == CLOSING:
+            if reply.code == GO_AHEAD:
+                return None
+        if reply.code == CLOSING or not (reply.temporary or reply.final):
+            # That it agrees before it has the message is no answer either.
             raise smtplib.SMTPServerDisconnected(reply.words)
         with suppress(OSError):  # the answer stands; a broken line is noticed next time
             smtp.rset()
@@ -192,6 +208,68 @@ class Session:
         return reply
 
 
+class _Answers(smtplib.SMTP):
+    """Answers that end: in bytes, in lines and in time, however slowly they drip."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Return the code (-1: it has none) and the words of the server's answer.
+
+        Raises:
+            SMTPServerDisconnected: there is no answer, or no end to it.
+        """
+        try:
+            code, words = self._read()
+        except OSError as error:
+            self.close()
+            said = f"Connection unexpectedly closed: {error}"
+            raise smtplib.SMTPServerDisconnected(said) from error
+        return code, words
+
+    def _read(self) -> tuple[int, bytes]:
+        if self.sock is None:
+            raise OSError("not connected")
+        if self.file is None:
+            self.file = self.sock.makefile("rb")
+        lines = _Lines(self.file, monotonic() + (self.sock.gettimeout() or 60.0))
+        words: list[bytes] = []
+        while len(words) < MAX_LINES:
+            line = lines.next()
+            words.append(line[4:].strip(b" \t\r\n"))
+            code = int(line[:3]) if re.fullmatch(rb"[1-9][0-9][0-9]", line[:3]) else -1
+            if code < 0 or line[3:4] != b"-":
+                return code, b"\n".join(words)
+        raise OSError("an answer without end")
+
+
+class _Lines:
+    """Lines that come until a moment; what comes in drops is read in drops."""
+
+    def __init__(self, file: Any, end: float) -> None:
+        self._file = file
+        self._end = end
+
+    def next(self) -> bytes:
+        """Return the next line.
+
+        Raises:
+            OSError: the connection ended, or the line does not end in time.
+        """
+        line = b""
+        while not line.endswith(b"\n"):
+            held = self._file.peek(1)
+            if not held:
+                raise OSError("the connection ended")
+            part = self._file.readline(min(len(held), MAX_LINE + 1 - len(line)))
+            line += part
+            if len(line) > MAX_LINE or monotonic() > self._end:
+                raise OSError("an answer without end")
+        return line
+
+
+class _SecureLine(_Answers, smtplib.SMTP_SSL):
+    """A connection that is encrypted from the start."""
+
+
 def _connected(server: Server) -> smtplib.SMTP:
     _guard_password(server)
     # A host name of our own is not looked up: that can take half a minute without a name server.
@@ -199,9 +277,9 @@ def _connected(server: Server) -> smtplib.SMTP:
     smtp: smtplib.SMTP
     if server.security == "tls":
         context = _context(server)
-        smtp = smtplib.SMTP_SSL(server.host, server.port, name, timeout=timeout, context=context)
+        smtp = _SecureLine(server.host, server.port, name, timeout=timeout, context=context)
     else:
-        smtp = smtplib.SMTP(server.host, server.port, name, timeout=timeout)
+        smtp = _Answers(server.host, server.port, name, timeout=timeout)
     try:
         smtp.local_hostname = _literal(smtp)
         smtp.ehlo_or_helo_if_needed()

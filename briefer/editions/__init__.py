@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from briefer.editions.audiences import Audience, CutOff, window_of
     from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
     from briefer.editions.decisions import Decisions, Edit, Move, Noted, decided, moved
+    from briefer.editions.exclusions import excluded_by, excluded_piece, of_outlets
     from briefer.editions.history import with_days
     from briefer.editions.items import EDITABLE, Item, id_of, items_of, point_id, story_id
     from briefer.editions.public import is_published, published
     from briefer.editions.quotations import Spoken, spoken
-    from briefer.editions.ranking import rank
+    from briefer.editions.ranking import rank, worded
     from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
 else:
     __getattr__ = door(
@@ -31,11 +32,12 @@ else:
             "audiences": ("Audience", "CutOff", "window_of"),
             "composing": ("Parts", "assemble", "cited", "counted", "telling", "within_limits"),
             "decisions": ("Decisions", "Edit", "Move", "Noted", "decided", "moved"),
+            "exclusions": ("excluded_by", "excluded_piece", "of_outlets"),
             "history": ("with_days",),
             "items": ("EDITABLE", "Item", "id_of", "items_of", "point_id", "story_id"),
             "public": ("is_published", "published"),
             "quotations": ("Spoken", "spoken"),
-            "ranking": ("rank",),
+            "ranking": ("rank", "worded"),
             "reassembling": ("StoredEdition", "needs_build", "reassembled"),
         },
     )
@@ -56,11 +58,14 @@ __all__ = [
     "cited",
     "counted",
     "decided",
+    "excluded_by",
+    "excluded_piece",
     "id_of",
     "is_published",
     "items_of",
     "moved",
     "needs_build",
+    "of_outlets",
     "point_id",
     "published",
     "rank",
@@ -72,4 +77,5 @@ __all__ = [
     "window_of",
     "with_days",
     "within_limits",
+    "worded",
 ]

@@ -3,13 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from briefer.models import SECTIONS, Colour, FileFormat, Frozen, Section, TimeZone
+from briefer.text.mediatopics import broader, named_subject, subjects
 from briefer.text.neighbours import is_country, neighbours
 from briefer.text.words import fold
+
+_EXCLUDED = ("outlet", "word")
 
 
 def cutoff_time(value: str) -> str:
@@ -41,6 +45,32 @@ def _term(value: str) -> str:
     return value.strip()
 
 
+def _subject(value: str) -> str:
+    """Return a subject's name; an IPTC number or a common word for one is understood too."""
+    named = value.strip().casefold().replace(" ", "_")
+    if named in subjects():
+        return named
+    close = get_close_matches(named, subjects(), 1, 0.6)
+    meant = close[0] if close else named_subject(value)
+    hint = f"did you mean {meant!r}?" if meant else f"there are {', '.join(subjects())}"
+    msg = f"{value!r} is no subject; {hint}"
+    raise ValueError(msg)
+
+
+def _exclusion(value: str) -> str:
+    """Return `value` if it is a subject, "outlet:NAME" or "word:TERM", else raise ValueError."""
+    kind, colon, name = value.partition(":")
+    if not colon:
+        return _subject(value)
+    kind = kind.strip().casefold()
+    if kind not in _EXCLUDED:
+        close = get_close_matches(kind, _EXCLUDED, 1, 0.5)
+        meant = [f"{each}:{name.strip()}" for each in (close or _EXCLUDED)]
+        msg = f"{value!r} excludes nothing; did you mean {' or '.join(map(repr, meant))}?"
+        raise ValueError(msg)
+    return f"{kind}:{_term(name)}"
+
+
 def _recipient(value: str) -> str:
     """Refuse what can't be an address; the mail stage looks closer before anything is sent."""
     if "@" not in value or any(ord(char) < 32 for char in value):
@@ -64,6 +94,24 @@ Term = Annotated[str, AfterValidator(_term)]
 Recipient = Annotated[str, AfterValidator(_recipient)]
 Sections = Annotated[tuple[Section, ...], AfterValidator(_once)]
 Weight = Annotated[float, Field(ge=0, le=10)]  # 1 is as usual, 0 counts for nothing
+Subject = Annotated[str, AfterValidator(_subject)]
+Exclusion = Annotated[str, AfterValidator(_exclusion)]
+
+# How a foreign ministry weighs what a story is about; what is not named here counts as 1.
+MINISTRY: Mapping[str, float] = {
+    "diplomacy": 1.4,
+    "conflict": 1.3,
+    "election": 1.2,
+    "politics": 1.1,
+    "disaster": 1.1,
+    "science": 0.7,
+    "education": 0.7,
+    "weather": 0.6,
+    "arts": 0.4,
+    "human_interest": 0.4,
+    "lifestyle": 0.3,
+    "sport": 0.3,
+}
 
 
 class Limits(Frozen):
@@ -75,6 +123,7 @@ class Limits(Frozen):
     changes: int = Field(default=15, ge=0, le=500)
     new_points: int = Field(default=1, ge=0, le=50)  # of each story, among the changes
     calendar: int = Field(default=20, ge=0, le=500)
+    opinion: int = Field(default=6, ge=0, le=500)
     quotations: int = Field(default=40, ge=0, le=500)
     tone: int = Field(default=20, ge=0, le=500)  # statements shown; all are counted
 
@@ -82,7 +131,8 @@ class Limits(Frozen):
 class Weights(Frozen):
     """How much each reason counts for a story's place: 1 is as usual, 0 nothing.
 
-    `each` multiplies one country, topic, person or outlet of the audience's own lists.
+    `each` multiplies one country, topic, person or outlet of the audience's own lists. Subjects
+    that `subjects` does not name count as they do for a foreign ministry.
     """
 
     sources: Weight = 1.0  # independent sources
@@ -93,10 +143,19 @@ class Weights(Frozen):
     outlets: Weight = 1.0
     quoted: Weight = 1.0  # somebody speaks, the more so an office-holder
     figures: Weight = 1.0
+    lives: Weight = 1.0  # lost, by their number
     status: Weight = 1.0  # new today, or has developed
     volume: Weight = 1.0  # how much is written
     language: Weight = 1.0  # taken off where nothing of it is in the reader's language
+    home: Weight = 1.0  # one's own country, its nationals, its ministers' words
+    subjects: Mapping[Subject, Weight] = {}  # multiplies all reasons of a story of that subject
     each: Mapping[str, Weight] = {}
+
+    def of_subject(self, subject: str | None) -> float:
+        """Return what a story of a subject counts: its own weight, else the broader one's."""
+        names = (subject, broader(subject)) if subject else ()
+        tables = (self.subjects, MINISTRY)
+        return next((table[n] for table in tables for n in names if n in table), 1.0)
 
 
 class Theme(Frozen):
@@ -118,11 +177,12 @@ class Audience(Frozen):
     countries: tuple[Country, ...] = ()
     neighbours: bool = False  # count the neighbours of `countries` too, for less
     scope: Literal["all", "first", "only"] = "all"  # stories that involve these, first or only
-    home: Country | None = None  # one's own country, whose coverage `tone` counts
+    home: Country | None = None  # one's own country, which counts more; `tone` is about it
     topics: tuple[Term, ...] = ()
     people: tuple[Term, ...] = ()
     outlets: tuple[Term, ...] = ()
     weights: Weights = Weights()
+    exclude: tuple[Exclusion, ...] = ()  # subjects, "outlet:…", "word:…": not told at all
     sections: Sections = SECTIONS
     limits: Limits = Limits()
     template: str = "default"

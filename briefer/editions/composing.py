@@ -16,6 +16,7 @@ from briefer.models import (
     Gaps,
     Line,
     NumberedSource,
+    OpinionPiece,
     PrintedClaim,
     Quoted,
     Section,
@@ -41,6 +42,7 @@ class Parts(Frozen):
     calendar: tuple[CalendarItem, ...] = ()
     quotations: tuple[Quoted, ...] = ()
     tone: Tone | None = None
+    opinions: tuple[OpinionPiece, ...] = ()
     gaps: Gaps = Gaps()
     stats: Stats = Stats()
 
@@ -113,6 +115,7 @@ def assemble(
         contested=conflicts,
         quotations=parts.quotations,
         tone=parts.tone,
+        opinions=parts.opinions,
         gaps=parts.gaps,
         sources=numbered(cited(parts, audience.sections), articles),
         stats=parts.stats,
@@ -125,6 +128,7 @@ def cited(parts: Parts | Briefing, sections: Sequence[Section] = ()) -> Iterable
     for (section, story), claims in groupby(printed_claims(parts), key=lambda c: c.place[::2]):
         met[section] += (item.article_id for claim in claims for item in claim.evidence)
         met[section] += parts.stories[story].articles if story is not None else ()
+    met["opinion"] += (piece.article_id for piece in parts.opinions)
     for section in dict.fromkeys((*sections, *SECTIONS, "quotations", "tone")):
         yield from met[section]
     for rejected in parts.gaps.rejected:

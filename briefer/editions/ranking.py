@@ -3,12 +3,15 @@
 import math
 from collections.abc import Collection, Iterable, Sequence
 
-from briefer.editions.audiences import Audience
+from briefer.editions.audiences import Audience, Weights
+from briefer.editions.homeland import own_country
+from briefer.editions.lives import lost, worth
 from briefer.editions.offices import office_of
 from briefer.editions.terms import Haystack, hits
 from briefer.models import Change, KeyPoint, Reason, Story
 from briefer.text.claim_language import UNKNOWN, Reader
 
+FEW_LIVES = 2  # lives lost from which they count
 QUIET = frozenset({"volume"})  # parts that weigh and are not worth a word
 UNREAD = 0.6  # points that a story loses of which the reader can read nothing
 
@@ -66,6 +69,18 @@ def worded(reason: Reason) -> str:
         "developed": "has developed",
         "volume": "volume of coverage",
         "language": f"only in another language ({', '.join(names)})",
+    }.get(reason.code) or _judged(reason)
+
+
+def _judged(reason: Reason) -> str:
+    """Return what the subject, the dead or one's own country speak for, else an office."""
+    names = ", ".join(reason.names)
+    return {
+        "subject": f"subject {names.replace('_', ' ')}",
+        "lives": f"{reason.n} dead",
+        "home": f"own country ({names})",
+        "nationals": f"own nationals ({names})",
+        "own_minister": f"own minister quoted ({names})",
     }.get(reason.code) or _office(reason)
 
 
@@ -81,7 +96,12 @@ def _and(names: Sequence[str]) -> str:
 def _scored(
     story: Story, audience: Audience, fresh: Collection[str], reader: Reader | None
 ) -> Story:
-    every = [*_parts(story, audience, fresh), _language(story, audience.weights.language, reader)]
+    every = [
+        *_parts(story, audience, fresh, reader),
+        _language(story, audience.weights.language, reader),
+    ]
+    every += own_country(story, audience.home, audience.weights.home, reader)
+    every.append(_subject(story, audience.weights, sum(part.points for part in every)))
     parts = [part for part in every if part.points]
     parts.sort(key=lambda part: -part.points)
     points = max(0.0, sum(part.points for part in parts))
@@ -94,7 +114,9 @@ def _scored(
     )
 
 
-def _parts(story: Story, audience: Audience, fresh: Collection[str]) -> list[Reason]:
+def _parts(
+    story: Story, audience: Audience, fresh: Collection[str], reader: Reader | None
+) -> list[Reason]:
     weights = audience.weights
     text = Haystack(story)
     return [
@@ -107,6 +129,7 @@ def _parts(story: Story, audience: Audience, fresh: Collection[str]) -> list[Rea
         _terms("outlets", hits(audience.outlets, text.outlets), audience, 0.4),
         _quoted(story, weights.quoted),
         _figures(story, weights.figures, fresh),
+        _lives(story, weights.lives, reader),
         _status(story, weights.status),
         _volume(story, weights.volume),
     ]  # fmt: skip
@@ -119,6 +142,15 @@ def _part(code: str, points: float, weight: float, names: Sequence[str] = ()) ->
 def _each(audience: Audience, name: str) -> float:
     table = {key.casefold(): weight for key, weight in audience.weights.each.items()}
     return table.get(name.casefold(), 1.0)
+
+
+def _subject(story: Story, weights: Weights, points: float) -> Reason:
+    """What a story is about multiplies all that speaks for it: a final does not outrank a war."""
+    if story.subject is None:
+        return _part("subject", 0, 0)
+    return _part(
+        "subject", max(0.0, points), weights.of_subject(story.subject) - 1, [story.subject]
+    )
 
 
 def _countries(story: Story, audience: Audience) -> Reason:
@@ -168,6 +200,14 @@ def _figures(story: Story, weight: float, fresh: Collection[str]) -> Reason:
     new = [i for i in figures if i in fresh or story.status == "new"]
     part = _part("new_figures" if new else "figures", 0.15 * min(2, len(figures)), weight)
     return part.model_copy(update={"n": len(new) or len(figures)})
+
+
+def _lives(story: Story, weight: float, reader: Reader | None) -> Reason:
+    """How many are dead; one alone weighs no more than any news."""
+    deaths = lost(story, reader)
+    if deaths < FEW_LIVES:
+        return _part("lives", 0, 0)
+    return _part("lives", worth(deaths), weight).model_copy(update={"n": deaths})
 
 
 def _status(story: Story, weight: float) -> Reason:

@@ -14,9 +14,9 @@ from briefer.models import Article, Briefing, Gaps, Story
 from briefer.text.claim_language import reader_of
 
 # What an engine, or a look at the articles, decides.
-BUILT = ("language", "timezone", "cutoff", "home", "public")
+BUILT = ("language", "timezone", "cutoff", "home", "public", "exclude")
 RANKING = ("countries", "neighbours", "scope", "topics", "people", "outlets", "weights")
-GROWING = ("key_points", "bottom_line", "changes", "new_points", "quotations", "tone")
+GROWING = ("key_points", "bottom_line", "changes", "new_points", "quotations", "tone", "opinion")
 
 
 class StoredEdition(NamedTuple):
@@ -76,6 +76,7 @@ def _parts(stored: Briefing, base: Briefing, audience: Audience, shown: tuple[St
         calendar=tuple(calendar[: limits.calendar]),
         quotations=stored.quotations[: limits.quotations],
         tone=tone.model_copy(update={"items": tone.items[: limits.tone]}) if tone else None,
+        opinions=stored.opinions[: limits.opinion],
         stats=stored.stats,
     )
 
@@ -95,7 +96,11 @@ def needs_build(before: Audience, now: Audience, stored: Briefing) -> tuple[str,
         for name in GROWING
         if getattr(now.limits, name) > getattr(before.limits, name)
     ]
-    empty = {"quotations": not stored.quotations, "tone": stored.tone is None}
+    empty = {
+        "quotations": not stored.quotations,
+        "tone": stored.tone is None,
+        "opinion": not stored.opinions,
+    }
     names += [
         f"sections: {name}"
         for name in now.sections

@@ -17,9 +17,9 @@ class Haystack:
     def __init__(self, story: Story) -> None:
         texts = [story.title, *(point.text for point in story.key_points)]
         named = [name for point in story.key_points for name in (*point.actors, point.speaker)]
-        self.words = [_spaced(texts)]
-        self.people = [_spaced([*texts, *filter(None, named)])]
-        self.outlets = [_spaced([outlet]) for outlet in story.outlets]
+        self.words = [spaced(texts)]
+        self.people = [spaced([*texts, *filter(None, named)])]
+        self.outlets = [spaced([outlet]) for outlet in story.outlets]
 
 
 def hits(terms: Sequence[str], texts: Iterable[str]) -> list[str]:
@@ -39,5 +39,6 @@ def _stands(term: str, text: str) -> bool:
     return f" {wanted} " in text or (len(wanted) >= STEM and f" {wanted}" in text)
 
 
-def _spaced(texts: Iterable[str]) -> str:
+def spaced(texts: Iterable[str]) -> str:
+    """Return texts as folded words between spaces, as `hits` looks into them."""
     return f" {' '.join(_WORD.findall(fold(' '.join(texts))))} "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
+    from briefer.engines._datelines import find_dateline
     from briefer.engines.base import (
         Engine,
         FaultyLines,
@@ -35,6 +36,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "_datelines": ("find_dateline",),
             "base": (
                 "Engine",
                 "FaultyLines",
@@ -68,6 +70,7 @@ __all__ = [
     "ModelJudge",
     "OpenAIEngine",
     "divided",
+    "find_dateline",
     "key_point_id",
     "local_client",
     "ordered",

@@ -20,7 +20,13 @@ _WORTH: dict[Kind, float] = {
 
 
 def best_point(story: Story) -> KeyPoint:
-    """Return the most newsworthy key point of a story that has one."""
+    """Return the most newsworthy key point of a story that has one: the main fact, where it is known.
+
+    A story that was put in order has it first, more important than all others.
+    """
+    first, *others = story.key_points
+    if all(point.importance < first.importance for point in others):
+        return first
     headline = frozenset(words(story.title)) - stop_words("en")
     script = _script(story.title)
     return max(story.key_points, key=lambda point: _newsworthiness(point, headline, script))

@@ -1,5 +1,6 @@
 """Bringing the parts of articles together again: an article is done when its last part is."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefer.engines._drafts import PointDraft, merged
@@ -19,6 +20,7 @@ class _Open:
         self.points: list[tuple[int, KeyPoint]] = []  # with the first sentence of their part
         self.usage = Usage()
         self.faults: list[str] = []
+        self.subject: str | None = None  # as its first part was answered
 
 
 class Share(NamedTuple):
@@ -55,6 +57,19 @@ class Board:
             points.append((firsts[each.position], each.key_point))
         self._settle(parts, usage, None)
 
+    def name(self, parts: tuple[ArticlePart, ...], about: Sequence[str | None]) -> None:
+        """Note what a reply says its articles are about: one subject each, in their order.
+
+        A reply of too few or too many says of none which is meant.
+        """
+        positions = list(dict.fromkeys(part.position for part in parts))
+        if len(about) != len(positions):
+            return
+        for position, subject in zip(positions, about, strict=True):
+            article = self._open.get(position)
+            if article is not None:
+                article.subject = article.subject or subject
+
     def fail(self, parts: tuple[ArticlePart, ...], reason: str, usage: Usage) -> None:
         """Note that there will be no answer for `parts`."""
         self._settle(parts, usage, reason)
@@ -89,6 +104,7 @@ class Board:
                 article_id=article.document.article.id,
                 engine=self._engine,
                 key_points=merged(_in_order(article)),
+                subject=article.subject,
                 usage=article.usage,
                 failed=_reason(article),
             ),

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
+from briefer.engines._packing import MOST_TOGETHER
 from briefer.llm.plain import plain
 from briefer.llm.requests import Schema
 from briefer.llm.structured import ReplyError
 from briefer.models import Kind
+from briefer.text.mediatopics import subjects
 
 KINDS: tuple[str, ...] = get_args(Kind)
 MAX_TEXT = 400  # characters of one sentence
@@ -47,7 +49,11 @@ def points_schema(limit: int, *, again: bool = False) -> Schema:
     The bound is worth its place: a small model that a grammar holds to a list without end goes on
     until it is cut off.
     """
-    return form("points", {"points": list_of(_again(_POINT) if again else _POINT, limit)})
+    points = list_of(_again(_POINT) if again else _POINT, limit)
+    if again:
+        return form("points", {"points": points})
+    about = list_of({"type": "string", "enum": list(subjects())}, MOST_TOGETHER)
+    return form("points", {"points": points}, {"about": about})
 
 
 def summaries_schema(stories: int, limit: int) -> Schema:
@@ -78,9 +84,12 @@ def list_of(items: Mapping[str, Any], limit: int) -> dict[str, Any]:
     return {"type": "array", "items": items, "maxItems": limit}
 
 
-def form(name: str, properties: Mapping[str, Any]) -> Schema:
-    """Return the schema of a reply that must have all of `properties`."""
-    return Schema(name, {"type": "object", "properties": properties, "required": list(properties)})
+def form(
+    name: str, properties: Mapping[str, Any], optional: Mapping[str, Any] | None = None
+) -> Schema:
+    """Return the schema of a reply that must have all of `properties`, and may have the others."""
+    every = {**properties, **(optional or {})}
+    return Schema(name, {"type": "object", "properties": every, "required": list(properties)})
 
 
 class Point(NamedTuple):
@@ -111,6 +120,7 @@ class Points(NamedTuple):
 
     points: tuple[Point, ...]
     dropped: tuple[str, ...] = ()
+    about: tuple[str | None, ...] = ()  # subject of each article, in their order, where it is one
 
 
 class Lines(NamedTuple):
@@ -143,7 +153,17 @@ def read_points(value: Any, sentences: int, quotations: int, limit: int) -> Poin
             dropped.append(str(error))
     if dropped and not points:
         raise ReplyError(explained(dropped[0], f"sentence numbers run from 1 to {sentences}"))
-    return Points(tuple(points), tuple(dropped))
+    return Points(tuple(points), tuple(dropped), _about(value))
+
+
+def _about(value: Any) -> tuple[str | None, ...]:
+    """Return the subjects that a reply names; what is none of them is passed over."""
+    listed = value.get("about") if isinstance(value, dict) else None
+    listed = [listed] if isinstance(listed, str) else listed
+    if not isinstance(listed, list):
+        return ()
+    named = (plain(item, 40).casefold().replace(" ", "_") for item in listed[:MOST_TOGETHER])
+    return tuple(name if name in subjects() else None for name in named)
 
 
 def read_lines(value: Any, points: int, limit: int) -> Lines:

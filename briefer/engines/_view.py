@@ -115,7 +115,8 @@ class DocumentView:
         sentence = self.sentence(number)
         if number > 1 and self.sentence(number - 1).paragraph == sentence.paragraph:
             return None
-        return find_dateline(self.text, sentence.start, sentence.end, self.names(number))
+        language, names = self.document.article.language, self.names(number)
+        return find_dateline(self.text, sentence.start, sentence.end, names, language)
 
     def naming(self, name: str, number: int) -> int | None:
         """Return the sentence, nearest before `number` (else after), that has `name` in full."""

@@ -17,6 +17,7 @@ from pydantic import Field, SecretStr
 
 from briefer.engines.openai import OpenAIEngine
 from briefer.errors import ConfigError, EngineError
+from briefer.installation import adding
 from briefer.llm.budget import Budget
 from briefer.llm.cache import CallCache
 from briefer.llm.client import Client
@@ -136,9 +137,7 @@ def _start(path: Path, model: Served, settings: LocalSettings) -> tuple[str, Any
     try:
         import xllamacpp  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ConfigError(
-            "the local engine needs xllamacpp: pip install 'briefer[local]'"
-        ) from error
+        raise ConfigError(f"the local engine needs xllamacpp: {adding('local')}") from error
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
     params.model_alias = {model.name}

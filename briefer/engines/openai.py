@@ -207,6 +207,7 @@ class OpenAIEngine:
             if reply.cut:
                 self.dropped["cut_off"] += 1
             drafts = [draft(whole, point) for point in reply.value.points]
+            board.name(whole.parts, reply.value.about)
             board.take(whole.parts, drafts, reply.usage)
             return
         fault = reply.fault

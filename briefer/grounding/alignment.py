@@ -20,6 +20,9 @@ _AROUND: Final = 5  # content words on each side of a change
 _BESIDE: Final = 3  # words between neighbours
 _ROW: Final = 3  # words on each side of a change that are compared
 _OPENING: Final = 6  # words of a sentence before its first link that the claim may leave out
+_COPY: Final = 0.85  # of a claim's content words are linked, if it is a copy
+_SIDES: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "by"})
+_OWN: Final = 0.1  # of a copy's words that may be others
 _LONGEST: Final = 16  # words of the source that one change may leave out
 _PLACES: Final = 12  # of one word in a sentence that are tried
 
@@ -84,6 +87,63 @@ def overlays(case: Case) -> tuple[Overlay, ...]:
             share = len(links) / len(case.content)
             found.append(Overlay(sentence, tuple(links), changes, share))
     return tuple(found)
+
+
+def is_copy(case: Case) -> bool:
+    """Tell whether the claim is one cited sentence, shortened at its marks, or with a word changed.
+
+    Whether a changed word means the same is for other checks; the order of all others, and so who
+    did what, is the source's.
+    """
+    return any(_copies(case, overlay) for overlay in overlays(case))
+
+
+def _copies(case: Case, overlay: Overlay) -> bool:
+    if overlay.share < _COPY or not _starts_with(case, overlay):
+        return False
+    if any(_turns(case, change) for change in overlay.changes):
+        return False
+    changes = [change for change in overlay.changes if not _contracts(case, change)]
+    own = sum(change.last - change.first for change in changes)
+    if own > max(1, _OWN * len(case.reading)):
+        return False
+    return all(
+        change.first < change.last
+        or change.high - change.low <= 1
+        or case.passage.marked(change.low)
+        or case.passage.marked(change.high)
+        for change in overlay.changes
+    )
+
+
+def _contracts(case: Case, change: Alteration) -> bool:
+    """Tell whether the change is between "did not" and "didn't"."""
+    mine = case.reading.low[change.first : change.last]
+    its = case.passage.low[change.low : change.high]
+    short, full = sorted((mine, its), key=len)
+    return len(short) == 1 and full[1:] == ["not"] and short == [f"{full[0]}n't"]
+
+
+def _turns(case: Case, change: Alteration) -> bool:
+    """Tell whether a form of "be", or "by", was put in or taken out: that turns the sides round.
+
+    "Isn't" for "is not" turns nothing.
+    """
+    mine = case.reading.low[change.first : change.last]
+    its = case.passage.low[change.low : change.high]
+    clause = not mine and len(its) > _ROW  # a clause was left out, with its verb
+    return any(
+        word in _SIDES and not any(other.startswith(word) for other in others)
+        for words, others in ((mine, its), ([] if clause else its, mine))
+        for word in words
+    )
+
+
+def _starts_with(case: Case, overlay: Overlay) -> bool:
+    """Tell whether no word of the claim stands before the part of the sentence that it copies."""
+    i, at = overlay.links[0]
+    start, _ = case.passage.spans[overlay.sentence]
+    return at - start >= i and case.reading.low[:i] == case.passage.low[at - i : at]
 
 
 def _places(case: Case) -> dict[int, list[tuple[int, int, float]]]:

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from briefer.errors import ConfigError
+from briefer.installation import adding
 
 THRESHOLD: Final = 0.25  # of entailment; paraphrase often gets little more, a lie next to none
 _LONGEST: Final = 512  # tokens, where the model's own configuration names no limit
@@ -106,7 +107,7 @@ def _library(name: str, find: Find) -> ModuleType:
         return find(name)
     except ImportError as error:
         raise ConfigError(
-            f"an NLI model needs {name}, which is not installed: pip install 'briefer[nli]'"
+            f"an NLI model needs {name}, which is not installed: {adding('nli')}"
         ) from error
 
 

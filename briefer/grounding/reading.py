@@ -29,6 +29,9 @@ _SPACED_TOKEN: Final = re.compile(
 _SPACED: Final = re.compile(r"[a-z] - [a-z]|[a-z] \( [a-z]|\w ``? ")
 _SPACED_BREAK: Final = re.compile(r"[,;:()\[\]…!?]|\.(?:\s|$)|--|- -")
 _BREAK: Final = re.compile(r"[,;:—–()\[\]…!?]|\.(?:\s|$)|\s-\s")
+# What a modal verb and "not" are together: it stays open what would have been.
+_OPEN: Final = word_set("couldn't wouldn't shouldn't mightn't mustn't can't won't needn't")
+_MORE_THAN: Final = (["just"], ["only"], ["merely"])  # "didn't just doom his record"
 _TELLING: Final = word_set("is are was were has have had did said says")
 _THAT: Final = frozenset({"that", "if", "whether", "que", "dass", "что", "أن"})
 _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nell|un)'")
@@ -239,8 +242,10 @@ def _find_cues(reading: Reading) -> dict[str, list[tuple[int, int]]]:
     skipped = -1
     english = reading.language == "en"
     for i, low in enumerate(reading.low):
-        if english and low.endswith("n't"):
+        if english and low.endswith("n't") and reading.low[i + 1 : i + 2] not in _MORE_THAN:
             found.setdefault("negation", []).append((i, i + 1))
+        if english and low in _OPEN:
+            found.setdefault("unrealised", []).append((i, i + 1))
         for cue in cues.get(low, ()):
             last = i + 1 + len(cue.rest)
             if not _fits(reading, i, cue):

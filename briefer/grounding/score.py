@@ -46,7 +46,7 @@ class ScoreParts(NamedTuple):
 # while a free paraphrase is neither better nor worse for a link more.
 _CLOSE: Final = 10
 _LINKS, _WEAKEST, _WORDS, _LENGTH, _TOLD = 1.5, 0.25, 0.5, 1.0, 0.4
-_PIECES, _SENTENCES, _STRANGE, _JOINED, _REPEATED, _OWN = 1.0, 0.25, 0.5, 0.75, 0.2, 0.2
+_PIECES, _SENTENCES, _STRANGE, _JOINED, _REPEATED, _OWN = 1.0, 0.25, 0.5, 0.75, 0.2, 0.1
 _FAULT, _DOUBT = 0.4, 0.1
 _SCALE, _MIDDLE = 2.0, 0.2
 _KNEE: Final = 0.4  # up to here, a refused claim keeps its value
@@ -54,7 +54,8 @@ _WHOLE: Final = 14  # words of a whole sentence
 _NEAR: Final = 3  # words between which the parts of a name stand
 _GRAMMAR: Final = word_set(
     "modality_hardened roles_swapped comparison_turned speaker_changed title_changed place_changed "
-    "person_changed negation_dropped quotation_speaker allegation_hardened"
+    "person_changed negation_dropped quotation_speaker allegation_hardened word_replaced "
+    "name_replaced word_absent qualifier_added qualifier_dropped"
 )
 
 

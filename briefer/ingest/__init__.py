@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.ingest.dateline import read_dateline
     from briefer.ingest.dates import parse_published
+    from briefer.ingest.dating import speaks_against
     from briefer.ingest.discover import common_feeds, named_feeds
     from briefer.ingest.identity import article_id, merge_origins
+    from briefer.ingest.labels import label_in
+    from briefer.ingest.opening import contents, moment
     from briefer.ingest.raw import Batch, Desk, Found, Link, Raw
     from briefer.ingest.source import Source, has_password
     from briefer.ingest.sources import pieces, read, read_bytes, scheme, unknown_kind
@@ -23,10 +25,12 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "dateline": ("read_dateline",),
             "dates": ("parse_published",),
+            "dating": ("speaks_against",),
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
+            "labels": ("label_in",),
+            "opening": ("contents", "moment"),
             "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
             "source": ("Source", "has_password"),
             "sources": ("pieces", "read", "read_bytes", "scheme", "unknown_kind"),
@@ -43,9 +47,12 @@ __all__ = [
     "article_id",
     "canonical",
     "common_feeds",
+    "contents",
     "has_password",
     "identity",
+    "label_in",
     "merge_origins",
+    "moment",
     "named_feeds",
     "opml",
     "pages",
@@ -53,8 +60,8 @@ __all__ = [
     "pieces",
     "read",
     "read_bytes",
-    "read_dateline",
     "registry",
     "scheme",
+    "speaks_against",
     "unknown_kind",
 ]

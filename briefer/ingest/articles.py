@@ -1,27 +1,34 @@
 """A reader's draft becomes an article: cleaned, separated from its asides, dated, named."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefer.ingest.asides import separate
+from briefer.ingest.asides import Separated, separate, without_more
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
-from briefer.ingest.dateline import DatelineReading, read_dateline
+from briefer.ingest.closing import Ending, read_ending
+from briefer.ingest.corrigenda import CORRECTION, without_corrigenda
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.identity import article_id
 from briefer.ingest.kinds import kind_of
-from briefer.ingest.labels import byline_of, label_in
+from briefer.ingest.labels import byline_of, label_in, label_of
 from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
 from briefer.ingest.raw import ArticleDraft, Item, Raw
+from briefer.ingest.sitenames import named_by_file, site_of
 from briefer.ingest.tails import tail_start
 from briefer.models import Article, Aside, DatedBy, Failure, Origin
+from briefer.text.datelines import DatelineReading, read_dateline
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
+_BRIEF = 12  # words of captions that are an article, where nothing else is
 MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
 _WHOLE = 200  # words: an article of fewer that is not free is only its beginning
+_SENTENCE = re.compile(r"\w[.!?…。][\"”»’)\]]*(?:\s|$)")
+_POINTS = 7  # paragraphs of which a dateline may be the last
 _HEAD = 4  # paragraphs in which a date line is looked for
 _STAMP_MAX = 140  # characters of one
 _LABELS = 12  # sections and tags that are kept
@@ -41,18 +48,24 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     if len(found_paragraphs) > _PARAGRAPHS_MAX:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
-    body, stamps = _without_stamps(_without_title(found_paragraphs, title))
-    found = separate(body)
+    found_paragraphs, corrigenda = without_corrigenda(_without_title(found_paragraphs, title))
+    draft = _with_corrigenda(draft, corrigenda)
+    body, stamps = _without_stamps(found_paragraphs)
+    released = any(label_of(label) == "press_release" for label in draft.labels)
+    body, ending = read_ending(body, released=released)
+    found = _kept(separate(body))
     prose = "\n\n".join(found.prose)
     if word_count(prose, MIN_WORDS) < MIN_WORDS:
         return Failure(location=draft.location, reason=_no_text(found.asides + draft.asides))
     url = one_line(draft.url, _URL_MAX)
     url = canonical(url) if url else None
     language = language_of(prose, draft.language, hint=draft.hint)
-    line = read_dateline(prose, language)
-    source = one_line(draft.source) or raw.outlet or (line.agency if line else None)
+    line = _dateline(found.prose, language)
+    source = one_line(draft.source) or raw.outlet or _outlet(ending, line, url)
+    source = source or site_of(url, prose) or named_by_file(draft.location)
     prose, tail = _without_tail(prose, language, title, source)
-    said = _Text(prefix, prose, line, tuple(stamps))
+    draft = draft._replace(labels=(*draft.labels, *ending.labels))
+    said = _Text(prefix, prose, line, (*stamps, *ending.stamps))
     when = dated(raw, _dates(draft, said, url), draft.language or language)
     origin = Origin(
         location=draft.location,
@@ -70,15 +83,53 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         published=when.published.day,
         published_at=when.published.moment,
         language=language,
-        asides=_tidy(_byline(draft) + _notes(draft) + draft.asides + found.asides + tail),
+        asides=_tidy(
+            _byline(draft) + _notes(draft) + draft.asides + found.asides + ending.asides + tail
+        ),
         origins=(origin,),
         fetched_at=raw.now,
         dated_by=when.by,
         doubt=when.doubt,
         author=_author(draft),
-        labels=tuple(filter(None, map(one_line, draft.labels)))[:_LABELS],
+        labels=_labels(draft),
     )
-    return _judged(article, draft)
+    judged = _judged(article, draft)
+    if ending.reprinted and judged.kind == "news":
+        return judged.model_copy(update={"kind": "reprint"})
+    return judged
+
+
+def _dateline(prose: Sequence[str], language: str) -> DatelineReading | None:
+    """Return the dateline of a text, which may stand below points that sum it up."""
+    for paragraph in prose[:_POINTS]:
+        line = read_dateline(paragraph, language)
+        if line is not None or len(paragraph) > _STAMP_MAX or paragraph[-1] in ".!?。":
+            return line
+    return None
+
+
+def _kept(found: Separated) -> Separated:
+    """Return what is prose; where there is but a caption or a teaser, with a sentence in it, that is."""
+    if found.prose:
+        return found
+    for kind in ("caption", "link"):
+        taken = [
+            aside for aside in found.asides if aside.kind == kind and _SENTENCE.search(aside.text)
+        ]
+        if word_count(" ".join(aside.text for aside in taken), _BRIEF) >= _BRIEF:
+            rest = tuple(aside for aside in found.asides if aside not in taken)
+            parts = [without_more(aside.text) for aside in taken]
+            links = (Aside(kind="link", text=link) for _, link in parts if link)
+            return Separated(tuple(text for text, _ in parts), (*rest, *links))
+    return found
+
+
+def _outlet(ending: Ending, line: DatelineReading | None, url: str | None) -> str | None:
+    """Return the outlet by a text's last lines, where it has no address, or its dateline's agency."""
+    agency = line.agency if line else None
+    if url:
+        return agency
+    return ending.outlet or ending.issuer or agency or ending.holder
 
 
 def _judged(article: Article, draft: ArticleDraft) -> Article:
@@ -94,6 +145,13 @@ def _judged(article: Article, draft: ArticleDraft) -> Article:
     if kind == "liveblog":
         stub = "live_blog"
     return article.model_copy(update={"stub": stub, "kind": kind, "title": title})
+
+
+def _with_corrigenda(draft: ArticleDraft, notes: tuple[str, ...]) -> ArticleDraft:
+    """Return the draft with the desk's notes on its errors, which make it a correction."""
+    if not notes:
+        return draft
+    return draft._replace(notes=(*draft.notes, *notes), labels=(*draft.labels, CORRECTION))
 
 
 class _Text(NamedTuple):
@@ -121,6 +179,12 @@ def _author(draft: ArticleDraft) -> str | None:
     """Return the author's name without the word before it."""
     author = one_line(draft.author)
     return (byline_of(author) or author) if author else None
+
+
+def _labels(draft: ArticleDraft) -> tuple[str, ...]:
+    """Return sections, then tags, each once."""
+    named = filter(None, map(one_line, (*draft.labels, *draft.tags)))
+    return tuple(dict.fromkeys(named))[:_LABELS]
 
 
 def _notes(draft: ArticleDraft) -> tuple[Aside, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from briefer.ingest import patterns as p
+from briefer.ingest.closing import is_boilerplate
 from briefer.models import Aside
 
 Kind = Literal["post", "caption", "link", "boilerplate", "table"]
@@ -52,6 +53,14 @@ def separate(paragraphs: Sequence[str]) -> Separated:
     if len(prose) > _BODY and _is_credit(prose[-1]):
         asides.append(Aside(kind="boilerplate", text=prose.pop()))
     return Separated(tuple(prose), tuple(asides))
+
+
+def without_more(paragraph: str) -> tuple[str, str]:
+    """Return a teaser without the link to read on at its end, and that link: "… by Friday. Read more"."""
+    ends = [match.end() for match in _SENTENCE_START.finditer(paragraph)]
+    if ends and p.link_bare().match(paragraph, ends[-1]) and len(paragraph) - ends[-1] <= _LINE_MAX:
+        return paragraph[: ends[-1]].rstrip(), paragraph[ends[-1] :]
+    return paragraph, ""
 
 
 def kind_of(paragraph: str, *, head: bool = False) -> Kind | None:
@@ -188,7 +197,7 @@ def _is_boilerplate(paragraph: str) -> bool:
     if len(paragraph) > _CAPTION_MAX:
         return False
     line = paragraph.strip(_STRIPPED + ".!")
-    if not line or p.whole().fullmatch(line):
+    if not line or p.whole().fullmatch(line) or is_boilerplate(paragraph):
         return True
     if len(paragraph) <= _SHORT_MAX and p.rights().search(paragraph.lower()):
         return True

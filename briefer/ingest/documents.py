@@ -1,9 +1,72 @@
 """What documents (PDF, .docx) have in common: no metadata worth trusting, but a head that tells."""
 
+from itertools import takewhile
+from typing import NamedTuple
+
+from briefer.ingest.heads import Head, read_head, running_head
+from briefer.ingest.raw import ArticleDraft, Raw
+from briefer.models import Aside, DatedBy
 from briefer.text.dates import find_dates
 
 _HEAD = 1_500  # characters: where a communiqué or a report gives its date
 _TITLE_MAX = 160  # characters
+_ENDS = (".", "!", "?", "”")
+
+
+class Printed(NamedTuple):
+    """A document as it is printed: its text with the headline in it, and what stands round the text.
+
+    `headline` is the line that its size or style shows to be one. `running` are the heads and feet of
+    its pages. What the file's own data say (`title`, `author`, `created`) is the last resort.
+    """
+
+    text: str
+    headline: str | None = None
+    running: tuple[str, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    created: object = None
+
+
+def draft_of(raw: Raw, printed: Printed) -> ArticleDraft:
+    """Return what a document says of itself, in its head and in the heads of its pages."""
+    head = read_head(printed.text, title=printed.headline) or Head(body=printed.text)
+    running = running_head(list(printed.running))
+    stamps = [stamp for stamp in (*head.stamps, *running.stamps) if stamp.day.year]
+    when = None if stamps else dated(printed.text) or dated("\n\n".join(printed.running))
+    by: DatedBy = "text" if when else "file"
+    return ArticleDraft(
+        location=raw.location,
+        text=head.body,
+        title=printed.headline or _title(printed, head),
+        source=raw.outlet or head.outlet or running.outlet,
+        url=raw.url,
+        published=None if stamps else when or printed.created,
+        dated_by=by,
+        dates=tuple((stamp, "text") for stamp in (*head.stamps, *stamps)),
+        author=head.author or printed.author,
+        labels=(*head.labels, *running.labels),
+        notes=head.notes,
+        asides=tuple(Aside(kind="boilerplate", text=line) for line in printed.running[:50]),
+    )
+
+
+def _title(printed: Printed, head: Head) -> str | None:
+    """Return the headline of a document that shows none by its size or style.
+
+    Its data alone are those of a template or of the program that wrote the file.
+    """
+    given = printed.title
+    start = " ".join(printed.text[:3000].split()).casefold()
+    if given and " ".join(given.split()).casefold() in start:
+        return given
+    return head.title or headline(_above(printed.text)) or given
+
+
+def _above(text: str) -> str:
+    """Return the paragraphs above the prose: those that end no sentence."""
+    above = takewhile(lambda paragraph: not paragraph.rstrip().endswith(_ENDS), text.split("\n\n"))
+    return "\n\n".join(above)
 
 
 def dated(text: str) -> str | None:

@@ -24,6 +24,7 @@ from briefer.models import Failure
 
 _REFERENCE = re.compile(rb"&#([xX]0{0,8}[dD][0-9a-fA-F]{3}|0{0,8}5[567]\d{3});?")
 _ENCODING = re.compile(r"^(\s*<\?xml[^>]{0,200}?\bencoding\s{0,3}=\s{0,3}[\"'])[\w.:-]{2,40}")
+_TAGS = 20  # of an entry that are looked at
 _FULL = 25  # words: content shorter than the summary by this is no full text
 
 
@@ -113,8 +114,16 @@ def _draft(raw: Raw, parsed: Any, entry: Any, location: str) -> tuple[ArticleDra
         external_id=_string(entry.get("id")),
         asides=body.asides,
         dated_by="feed",
+        labels=tuple(_categories(entry)),
     )
     return draft, full
+
+
+def _categories(entry: Any) -> Iterator[str]:
+    """Yield the categories of an entry: what a reader sees, else the word for programs."""
+    for tag in (entry.get("tags") or [])[:_TAGS]:
+        if isinstance(tag, dict):
+            yield from filter(None, [_string(tag.get("label")) or _string(tag.get("term"))])
 
 
 def _published(raw: Raw, entry: Any) -> str | None:

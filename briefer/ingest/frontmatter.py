@@ -3,8 +3,11 @@
 import re
 from typing import NamedTuple
 
+from briefer.ingest.fieldnames import field_of
+
 _FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
-_LINE = re.compile(r"([A-Za-z][\w-]{0,39})[ \t]*[:=][ \t]*(.*)$")
+_LINE = re.compile(r"([^\W\d_][^\s:=：]{0,39}(?: [^\s:=：]{1,20}){0,3})[ \t]*[:=：][ \t]*(.*)$")
+_INNER = re.compile(r"[ \t]+(?:name|title)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE)
 _DATE = re.compile(
     r"\s{0,200}date[ \t]*:?[ \t]*(\d{4}-\d{1,2}-\d{1,2})(?![\w-])[ \t]*", re.IGNORECASE
 )
@@ -63,7 +66,9 @@ def _unfenced(start: str, lines: list[str]) -> FrontMatter | None:
 
 def _key(written: str) -> str:
     key = written.lower().replace("-", "_")
-    return _ALIASES.get(key, key)
+    if key in _FIELDS:
+        return key
+    return _ALIASES.get(key) or field_of(written) or key
 
 
 def split_date(text: str) -> tuple[str, str | None]:
@@ -78,8 +83,14 @@ def _closes(line: str, opening: str) -> bool:
 
 def _fields(lines: list[str]) -> dict[str, str]:
     fields: dict[str, str] = {}
+    opened = ""  # the key above, whose value is an object of its own
     for line in lines:
+        inner = _INNER.match(line)
+        if inner and opened:
+            fields.setdefault(opened, _value(inner[1]))
+            continue
         found = _LINE.match(line.rstrip())
+        opened = _key(found[1]) if found and not found[2] else ""
         value = _value(found[2]) if found else ""
         if found and value:
             key = _key(found[1])

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -20,10 +20,12 @@ from briefer.ingest.clean import word_count
 from briefer.ingest.dates import parse_published
 from briefer.ingest.decode import decode
 from briefer.ingest.fragments import parse, take_asides, text_of
+from briefer.ingest.heads import read_head
 from briefer.ingest.linked import settle
 from briefer.ingest.pagedate import page_dates
 from briefer.ingest.pagehead import page_head
 from briefer.ingest.raw import ArticleDraft, Item, Raw
+from briefer.ingest.sitenames import site_of
 from briefer.models import Aside, Failure
 
 _MAX_ELEMENTS = 30_000  # beyond, trafilatura takes long; a live blog of a whole day has some 20,000
@@ -56,17 +58,8 @@ def draft_of(raw: Raw, page: str, tree: HtmlElement) -> ArticleDraft:
     saved = _SAVED.search(page[:4096])  # browsers note where a saved page came from
     fetched = raw.url or (saved[1] if saved else None)
     address = stated(draft.url, raw.url) if raw.url else draft.url or fetched
-    source = raw.outlet or draft.source or _host(address)
+    source = raw.outlet or draft.source or site_of(address, page)
     return draft._replace(url=address, source=source, location=raw.location)
-
-
-def _host(address: str | None) -> str | None:
-    """Return the name of a site that gives itself none."""
-    try:
-        host = urlsplit(address or "").hostname
-    except ValueError:  # brackets that hold no IPv6 address
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
@@ -86,6 +79,7 @@ def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
         dated_by="page",
         dates=tuple((stamp, "shown") for stamp in head.stamps[:_STAMPS]),
         labels=head.labels,
+        tags=head.tags,
         paid=head.data.paid,
     )
     asides = take_asides(tree, tables=False)
@@ -97,9 +91,21 @@ def _draft(raw: Raw, tree: HtmlElement) -> ArticleDraft:
     text, tables = _body(page.body)
     if word_count(text, 20) < 20:
         text = max(text, _plain(tree), key=len)
+    return _with_head(draft._replace(text=text, asides=asides + tables))
+
+
+def _with_head(draft: ArticleDraft) -> ArticleDraft:
+    """Return the draft with what plainly is no prose at the beginning of its text, and what it says."""
+    head = read_head(draft.text, title=draft.title, strict=True)
+    if head is None:
+        return draft
     return draft._replace(
-        text=text,
-        asides=asides + tables,
+        text=head.body,
+        source=draft.source or head.outlet,
+        author=draft.author or head.author,
+        dates=(*draft.dates, *((stamp, "shown") for stamp in head.stamps[:_STAMPS])),
+        labels=(*draft.labels, *head.labels),
+        notes=head.notes,
     )
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from briefer.credentials import scrub
 from briefer.errors import SourceError
 from briefer.ingest import mail
 from briefer.ingest.fetch.addresses import resolve
@@ -222,4 +223,4 @@ def _why(error: Exception, secret: str) -> str:
         return "no answer in time"
     said = error.args[0] if error.args and isinstance(error.args[0], bytes) else str(error)
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return text.replace(secret, "***")[:300]
+    return scrub(text, secret)[:300]

@@ -12,9 +12,11 @@ from briefer.models import Failure
 
 def read(raw: Raw) -> Iterator[Item]:
     """Yield an article or a failure for each line that is not blank."""
+    blank = True
     for number, line in enumerate(_lines(raw.data), 1):
         if not line.strip():
             continue
+        blank = False
         where = f"{raw.location}:{number}"
         try:
             record = json.loads(line)
@@ -26,6 +28,8 @@ def read(raw: Raw) -> Iterator[Item]:
             yield Failure(location=where, reason=f"JSON that can't be read: {error}")
         else:
             yield from records.articles(raw, record, f"{raw.location}#{number}", where)
+    if blank:
+        yield Failure(location=raw.location, reason="no text: nothing but blank lines")
 
 
 def _lines(data: bytes) -> Iterator[str]:

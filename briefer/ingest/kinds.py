@@ -7,6 +7,7 @@ it, as a section or a tag, in a page's data, in a note of the desk. What says no
 import re
 from collections.abc import Iterable
 
+from briefer.ingest.dialogue import is_interview
 from briefer.ingest.labels import Label, label_in, label_of
 from briefer.ingest.raw import ArticleDraft
 from briefer.models import ArticleKind
@@ -44,6 +45,8 @@ def kind_of(draft: ArticleDraft, title: str | None, prose: str, stub: str | None
     first = prose[:_HEAD].partition("\n")[0]
     if "press_release" in {label_of(first), label_in(first)[0]}:
         found.add("press_release")
+    if not found and is_interview(prose.split("\n\n")):
+        found.add("interview")
     if "correction" not in found and draft.kind:
         return draft.kind
     kind = next((kind for kind in _FIRST if kind in found), None)

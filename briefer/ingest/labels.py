@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from briefer import lang
+from briefer.ingest.fieldnames import field_of
 from briefer.lang import Language
 
 Label = Literal[
@@ -26,9 +27,15 @@ _KINDS: Mapping[Label, Callable[[Language], Iterable[str]]] = {
 }
 _EDGE = " \t|:：·•-–—―/[]()【】«»\"'#*_>."
 _BEFORE = re.compile(
-    r"[\[(【]?(?P<label>[^:：|–—―\]】)/-]{2,40}?(?:-\w{1,12})?)\s?(?:[:：|\]】)]|\s[-–—―/]\s|-(?=[A-ZÀ-Þ])|/\d\s?[-:])\s?(?=\S)"
+    r"[\[(【]?(?P<label>[^:：|–—―\]】)/-]{2,40}?(?:-\w{1,12})?)\s?(?:[:：|\]】)]|\.(?=\s[«“„‘])|\s[-–—―/]\s|-(?=[A-ZÀ-Þ])|/\d\s?[-:])\s?(?=\S)"
 )
 _AFTER = re.compile(r"(?:\s[-–—|]\s|\s?[\[(|])(?P<label>[^-–—|()\[\]]{2,30})[\])]?\s*$")
+_PARTS = re.compile(
+    r"(?P<label>[^\s:：|,]{2,20})\s?[:：]\s?(?P<value>[^\s:：|]+(?:\s(?![^\s:：|]{2,20}\s?[:：])[^\s:：|]+){0,6})"
+)
+_NUMBERED = re.compile(r"\s(?:[^\W\d]{1,3}[.°º]{0,2}\s?|№\s?|#\s?)?\d{1,5}(?:\s?[/-]\s?\d{1,4})?$")
+_OPENED = 14  # words of a line that opens with a label
+_NAMES = 8  # words of the names of those who asked
 _NAMED = re.compile(r"(?P<label>[^:：]{2,30})\s?[:：]\s?(?P<name>[^:：]{2,70})$")
 
 
@@ -40,6 +47,7 @@ class LabelBook(NamedTuple):
     within: re.Pattern[str]  # where a byline may begin inside a line
     sources: frozenset[str]
     sections: frozenset[str]
+    interviewers: re.Pattern[str]
 
 
 @cache
@@ -53,11 +61,18 @@ def labels() -> LabelBook:
     ordered = "|".join(re.escape(b) for b in sorted(bylines, key=lambda b: (-len(b), b)))
     return LabelBook(
         kinds,
-        re.compile(rf"(?:{ordered})(?:\s?[:：]\s?|\s+)(?=\S)", re.IGNORECASE),
+        _starting(bylines),
         re.compile(rf"(?<=\w)[\s,|·:-]+(?={ordered})", re.IGNORECASE),
         frozenset(map(folded, lang.every(lambda each: each.datelines.sources))),
         frozenset(map(folded, lang.every(lambda each: each.genres.sections))),
+        _starting(lang.every(lambda each: each.genres.interviewers)),
     )
+
+
+def _starting(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the expression of a line that begins with one of `words`."""
+    ordered = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:{ordered})(?:\s?[:：]\s?|\s+)(?=\S)", re.IGNORECASE)
 
 
 def folded(words: str) -> str:
@@ -66,8 +81,31 @@ def folded(words: str) -> str:
 
 
 def label_of(words: str) -> Label | None:
-    """Return the kind that a label of its own ("Opinion", "LIVE") names."""
-    return labels().kinds.get(folded(words))
+    """Return the kind that a label of its own names: "Opinion", "LIVE", "Press release No. 12/2021"."""
+    name = folded(words)
+    kind = labels().kinds.get(name)
+    if kind is None and name[-1:].isdigit():
+        kind = labels().kinds.get(_NUMBERED.sub("", name))
+    return kind
+
+
+def opening_label(line: str) -> Label | None:
+    """Return the kind of a line that opens with its label and goes on: "Interview with the mayor"."""
+    words = line.split()
+    if not 3 <= len(words) <= _OPENED or line[-1] in ".?!:":
+        return None
+    for count in (1, 2):
+        kind, following = label_of(" ".join(words[:count])), words[count]
+        if kind == "interview" and following[0].lower() == following[0] and following[0].isalpha():
+            return kind
+    return None
+
+
+def interviewer_of(line: str) -> str | None:
+    """Return who asked: "Propos recueillis par Jane Doe"."""
+    match = labels().interviewers.match(line)
+    names = line[match.end() :].strip(_EDGE) if match else ""
+    return names if names[:1].isupper() and len(names.split()) <= _NAMES else None
 
 
 def label_in(title: str) -> tuple[Label | None, str]:
@@ -113,6 +151,16 @@ def source_of(line: str) -> str | None:
     if match is None or folded(match["label"]) not in labels().sources:
         return None
     return match["name"].strip(_EDGE) or None
+
+
+def named_parts(line: str) -> dict[str, str]:
+    """Return what the labels in a line name: {"source": …, "author": …} of "来源: … 作者: …"."""
+    found: dict[str, str] = {}
+    for match in _PARTS.finditer(line):
+        field = field_of(match["label"])
+        if field:
+            found.setdefault(field, match["value"].strip(_EDGE))
+    return found
 
 
 def labelled_byline(line: str) -> tuple[str, str] | None:

@@ -19,23 +19,25 @@ from briefer.ingest.clean import word_count
 from briefer.ingest.dates import Published, parse_published
 from briefer.ingest.decode import decode
 from briefer.ingest.forwards import find_original, text_lines
+from briefer.ingest.letters import build_items
 from briefer.ingest.mailheaders import (
     HEADER_MAX,
     address_of,
     header,
     is_bulk,
+    labels_of,
     outlet_of,
     sent_dates,
     subject_of,
 )
 from briefer.ingest.mailhtml import Body, html_body
 from briefer.ingest.mailtext import own_lines, own_text, without_footers
-from briefer.ingest.newsitems import About, Newsletter, NewsletterItem
+from briefer.ingest.newsitems import About, Newsletter
 from briefer.ingest.newsletter import letter_of
 from briefer.ingest.plainblocks import plain_blocks
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.lang import languages
-from briefer.models import Article, Aside, Failure
+from briefer.models import Aside, Failure
 
 _MAX_PARTS = 200
 _MAX_INNER = 50  # mails that hang on one
@@ -101,7 +103,7 @@ def _items(raw: Raw, message: Message, depth: int) -> Iterator[Item]:
         body = body._replace(note="")
     draft = _draft(raw, envelope, body)
     if letter is not None and letter.parts:
-        yield from _built(raw, draft, letter)
+        yield from build_items(raw, draft, letter)
         return
     yield build(raw, draft._replace(stub="listing" if letter and letter.digest else None))
 
@@ -113,28 +115,6 @@ def _attached_items(raw: Raw, envelope: _Envelope, parts: _Parts, depth: int) ->
         yield build(raw, _draft(raw, envelope, Body(text)))
     for number, inner in enumerate(parts.inner[:_MAX_INNER], 1):
         yield from _items(raw._replace(location=f"{raw.location}#{number}"), inner, depth + 1)
-
-
-def _built(raw: Raw, draft: ArticleDraft, letter: Newsletter) -> Iterator[Item]:
-    """Yield the article of each item; what stood around them is kept with the first."""
-    around = *draft.asides, *(Aside(kind="boilerplate", text=text) for text in letter.around)
-    for number, part in enumerate(letter.parts, 1):
-        item = build(raw, _part_draft(draft, part, number))
-        if isinstance(item, Article) and around:
-            item = item.model_copy(update={"asides": tuple(dict.fromkeys((*item.asides, *around)))})
-            around = ()
-        yield item
-
-
-def _part_draft(draft: ArticleDraft, part: NewsletterItem, number: int) -> ArticleDraft:
-    return draft._replace(
-        location=f"{draft.location}#{number}",
-        text="\n\n".join(part.paragraphs),
-        title=part.title or draft.title,
-        url=part.url,
-        external_id=f"{draft.external_id}#{number}" if draft.external_id else None,
-        asides=tuple(Aside(kind="link", text=text) for text in part.asides),
-    )
 
 
 def _draft(raw: Raw, envelope: _Envelope, body: Body) -> ArticleDraft:
@@ -152,6 +132,7 @@ def _draft(raw: Raw, envelope: _Envelope, body: Body) -> ArticleDraft:
         dated_by="mail",
         language=envelope.language,
         external_id=envelope.id,
+        labels=labels_of(subject),
         asides=(*body.asides, *_note(body)),
     )
 

@@ -79,6 +79,13 @@ def subject_of(value: str) -> str:
     return (plain[label.end() :] if label else plain).strip() or plain
 
 
+def labels_of(value: str) -> tuple[str, ...]:
+    """Return the label that a subject begins with: "PRESS RELEASE: …"."""
+    found = words().replied.match(value.strip())
+    label = words().release.match(value.strip()[found.end() if found else 0 :].strip())
+    return (label[0].strip(" :-–—[]|"),) if label else ()
+
+
 def address_of(value: str) -> tuple[str, str]:
     """Return the name and the address of a sender, however the header or a mail program wrote them."""
     value = value[:HEADER_MAX]

@@ -12,6 +12,7 @@ from briefer.ingest.xmltree import local, tree_of
 from briefer.models import Failure
 
 _MAX = 5_000  # feeds of one list
+MAX_BYTES = 20_000_000  # of one list
 
 
 def read(raw: Raw) -> Iterator[Found]:

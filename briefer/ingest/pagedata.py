@@ -28,6 +28,7 @@ class PageData(NamedTuple):
     publisher: str | None = None
     author: str | None = None
     labels: tuple[str, ...] = ()  # its types and sections
+    tags: tuple[str, ...] = ()  # its key words
     paid: bool = False  # it says that it is not free
 
 
@@ -43,6 +44,7 @@ def page_data(tree: HtmlElement, title: str = "", url: str = "") -> PageData:
         publisher=_name(own.get("publisher")) or _first_publisher(found),
         author=_name(own.get("author")),
         labels=(*_listed(own.get("@type")), *_listed(own.get("articleSection"))),
+        tags=tuple(_keywords(own.get("keywords"))),
         paid=str(own.get("isAccessibleForFree")).casefold() == "false",
     )
 
@@ -100,6 +102,12 @@ def _first_publisher(found: Iterable[dict[str, Any]]) -> str | None:
 def _listed(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [words for item in values[:10] if isinstance(item, str) and (words := one_line(item))]
+
+
+def _keywords(value: Any) -> Iterator[str]:
+    """Yield key words: a list of them, or one text with commas between them."""
+    for words in _listed(value):
+        yield from filter(None, map(str.strip, words.split(",")))
 
 
 def _name(value: Any) -> str | None:

@@ -13,11 +13,12 @@ from lxml.html import HtmlElement
 
 from briefer.ingest.clean import one_line
 from briefer.ingest.fragments import text_of
-from briefer.ingest.heads import is_name
+from briefer.ingest.headlines import is_name
+from briefer.ingest.labels import is_section
 from briefer.ingest.pagedata import PageData, page_data
+from briefer.ingest.sitenames import site_after, without_site
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 _MARKED = re.compile(
     r"date|time|publish|stamp|byline|meta|posted|updated|kicker|info|author|dat[uo]m", re.IGNORECASE
 )
@@ -32,6 +33,9 @@ _SHOWN_MAX = 160  # characters of an element that shows a date
 _NEAR = 25  # elements after the headline in which a date is looked for
 _ELEMENTS = 3_000  # that are looked at
 _WORDS = re.compile(r"\w+")
+_LOGO = re.compile(r"\b(?:logo|masthead|site-?(?:name|title)|brand)\b", re.IGNORECASE)
+_LOGO_MAX = 48  # characters
+_LOGOS = 300  # elements among which it is looked for
 
 
 class PageHead(NamedTuple):
@@ -44,6 +48,7 @@ class PageHead(NamedTuple):
     url: str | None = None
     author: str | None = None
     labels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def page_head(tree: HtmlElement) -> PageHead:
@@ -55,19 +60,33 @@ def page_head(tree: HtmlElement) -> PageHead:
     url = meta.get("og:url", "")
     data = page_data(tree, _main(heads, (given, written or "")) or given, url)
     site = meta.get("og:site_name") or data.publisher or meta.get("application-name")
-    site = site or _suffix(written, [*heads, meta.get("og:title", "")])
+    site = site or site_after(written, [*heads, meta.get("og:title", "")]) or _logo(tree)
     main = _main(heads, (given, written or "", data.headline or ""))
     title = main or data.headline or given or None
     sections = [meta.get("article:section"), meta.get("section")]
     return PageHead(
-        title=_without(title, site) if title else None,
+        title=without_site(title, site) if title else None,
         site=site,
         data=data,
         stamps=tuple(_shown(tree)),
         url=_canonical(tree) or (url if url.startswith("http") else None),
         author=data.author or _author(meta),
         labels=(*data.labels, *filter(None, sections)),
+        tags=(*data.tags, *_keywords(meta)),
     )
+
+
+def _logo(tree: HtmlElement) -> str | None:
+    """Return the name that a page has in its logo or masthead."""
+    for element in islice(tree.iter("a", "div", "img", "p", "span", "strong"), _LOGOS):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('rel') or ''}"
+        home = element.tag == "a" and element.get("href") in {"/", "./", "#"}
+        if not home and not _LOGO.search(marks):
+            continue
+        words = one_line(element.get("alt") if element.tag == "img" else _short(element))
+        if words and len(words) <= _LOGO_MAX and is_name(words) and not is_section(words):
+            return words
+    return None
 
 
 def _canonical(tree: HtmlElement) -> str | None:
@@ -82,6 +101,12 @@ def _canonical(tree: HtmlElement) -> str | None:
 def _author(meta: dict[str, str]) -> str | None:
     names = (meta.get("author"), meta.get("article:author"), meta.get("dc.creator"))
     return next((name for name in names if name and "://" not in name), None)
+
+
+def _keywords(meta: dict[str, str]) -> Iterator[str]:
+    """Yield the key words of a page for news, else its tags."""
+    written = meta.get("news_keywords") or meta.get("article:tag") or ""
+    yield from filter(None, map(str.strip, written.split(",")))
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -104,33 +129,6 @@ def _main(heads: list[str], others: tuple[str, ...]) -> str | None:
                 return head
     long = [head for head in heads if len(head.split()) >= 4 or len(head) >= 24]
     return long[0] if len(long) == 1 and not any(others) else None
-
-
-def _without(title: str, site: str | None) -> str:
-    """Return a headline without the site's name, and sections, after its last bars or dashes."""
-    name = (site or "").casefold()
-    parts = list(_SEPARATOR.finditer(title))
-    last = title[parts[-1].end() :].strip() if parts else ""
-    if not parts or not name or last.casefold() != name:
-        return title
-    cut = parts[-1].start()
-    for part in reversed(parts[:-1]):
-        section = title[part.end() : cut]
-        if "|" not in part.group() or len(section.split()) > 3:
-            break
-        cut = part.start()
-    return title[:cut].strip() or title
-
-
-def _suffix(title: str | None, heads: list[str]) -> str | None:
-    """Return the name that follows the headline in a page's title."""
-    parts = list(_SEPARATOR.finditer(title or ""))
-    if title is None or not parts:
-        return None
-    last = title[parts[-1].end() :].strip()
-    known = any(head and title.casefold().startswith(head.casefold()[:40]) for head in heads)
-    barred = "|" in parts[-1].group()
-    return last if is_name(last) and (known or barred) and not find_stamps(last) else None
 
 
 # --- dates that the page shows ----------------------------------------------------------------

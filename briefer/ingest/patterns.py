@@ -99,7 +99,8 @@ def credit() -> re.Pattern[str]:
 
 
 def _link() -> str:
-    return any_of(lambda each: each.asides.links)
+    links, more = any_of(lambda each: each.asides.links), any_word(lambda each: each.closing.more)
+    return f"(?:{links}|{more})"
 
 
 @cache

@@ -8,17 +8,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any
 
 from briefer.ingest.articles import build
-from briefer.ingest.documents import dated, headline
-from briefer.ingest.pdflayout import Laid, laid_out
+from briefer.ingest.documents import Printed, draft_of
+from briefer.ingest.pdflayout import laid_out
 from briefer.ingest.raw import ArticleDraft, Item, Raw
-from briefer.models import Aside, Failure
+from briefer.models import Failure
 
-_ENDS = (".", "!", "?", "”")
-_TOP = 8  # paragraphs among which the headline may stand
 _SECONDS = 30.0  # a report of 300 pages takes some 10
 
 
@@ -56,30 +53,17 @@ def _answer(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
 
 def _draft(raw: Raw, found: dict[str, Any]) -> ArticleDraft:
     laid = laid_out(found["pages"])
-    text = "\n\n".join(laid.paragraphs)
-    when = dated(text) or dated("\n\n".join(laid.furniture))
-    title = _title(laid, text, found["title"])
-    top = [paragraph for paragraph in laid.paragraphs[:_TOP] if paragraph != title]
-    return ArticleDraft(
-        location=raw.location,
-        text="\n\n".join([*top, *laid.paragraphs[_TOP:]]),
-        title=title,
-        source=raw.outlet,
-        url=raw.url,
-        published=when or found["created"],
-        dated_by="text" if when else "file",
-        author=found["author"],
-        asides=tuple(Aside(kind="boilerplate", text=line) for line in laid.furniture[:50]),
-    )
-
-
-def _title(laid: Laid, text: str, given: str | None) -> str | None:
-    """Return the headline: the largest, else what the file's data and the text both have.
-
-    The data alone are those of a template or of the program that wrote the file.
-    """
+    lines = list(laid.paragraphs)
     if laid.headline:
-        return laid.headline
-    said = given and " ".join(given.split()).casefold() in " ".join(text[:3000].split()).casefold()
-    above = takewhile(lambda paragraph: not paragraph.endswith(_ENDS), laid.paragraphs)
-    return given if said else headline("\n\n".join(above)) or given
+        lines.insert(laid.above, laid.headline)
+    return draft_of(
+        raw,
+        Printed(
+            text="\n\n".join(lines),
+            headline=laid.headline,
+            running=tuple(laid.furniture),
+            title=found["title"],
+            author=found["author"],
+            created=found["created"],
+        ),
+    )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from briefer.ingest.headlines import is_name
 from briefer.ingest.hyphens import Joiner
 
 _PAGE_NUMBER_WORDS = frozenset({"page", "seite", "de", "of", "von", "sur", "p", "стр"})
@@ -22,6 +23,7 @@ _LARGER = 1.12  # times the size of the text: a headline's
 _BOLD = 1.13  # what bold letters are worth in size
 _TITLE_WORDS = 4  # of fewer words are mastheads and names of series, if there is something else
 _TITLE_MAX = 300  # characters
+_MASTHEAD_LINES = 5  # lines from a masthead to the headline below it, at most
 _EARLY = 0.8  # of the width of a column, in letters: a line that ends before is a paragraph's last
 _INDENT = 0.7  # times the size of the text
 _ENDS = tuple('.!?…:;"”»’)]。！？」؟۔')
@@ -44,11 +46,15 @@ class PrintLine(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """A document: the headline if there is one, its paragraphs, and its heads and feet."""
+    """A document: the headline if there is one, its paragraphs, and its heads and feet.
+
+    `above`: how many of the paragraphs stand above the headline.
+    """
 
     headline: str | None
     paragraphs: list[str]
     furniture: list[str]
+    above: int = 0
 
 
 def laid_out(pages: Sequence[dict[str, Any]]) -> Laid:
@@ -64,11 +70,14 @@ def laid_out(pages: Sequence[dict[str, Any]]) -> Laid:
     body = _in_reading_order(body)
     size = _usual([line.size for line in body for _ in range(len(line.text) // 10 + 1)])
     title = _headline(body, size)
-    rest = [line for line in body if line not in title]
+    first = body.index(title[0]) if title else 0
+    before, rest = body[:first], [line for line in body[first:] if line not in title]
     joiner = Joiner([line.text for line in body])
     kept = [line.text for line in furniture if not _is_number(line.text)]
     headline = joiner.join(line.text for line in title)[:_TITLE_MAX] or None
-    return Laid(headline, _paragraphs(rest, joiner), list(dict.fromkeys(kept)))
+    above = _paragraphs(before, joiner, body)
+    paragraphs = [*above, *_paragraphs(rest, joiner, body)]
+    return Laid(headline, paragraphs, list(dict.fromkeys(kept)), len(above))
 
 
 def _usual(values: Sequence[float]) -> float:
@@ -186,7 +195,14 @@ def _headline(lines: list[PrintLine], size: float) -> list[PrintLine]:
     likely = [
         group for group in long or groups if sum(len(line.text) for line in group) <= _TITLE_MAX
     ]
-    return max(likely, key=lambda group: round(group[0].weight, 1), default=[])
+    largest = max(likely, key=lambda group: round(group[0].weight, 1), default=[])
+    following = [g for g in likely if largest and lines.index(g[0]) > lines.index(largest[-1])]
+    if not following or not is_name(" ".join(line.text for line in largest)):
+        return largest
+    below = max(following, key=lambda group: round(group[0].weight, 1))
+    near = lines.index(below[0]) - lines.index(largest[-1]) <= _MASTHEAD_LINES
+    named = is_name(" ".join(line.text for line in below))
+    return below if near and not named else largest  # a masthead, then the headline
 
 
 def _goes_on(line: PrintLine, following: PrintLine) -> bool:
@@ -198,20 +214,31 @@ def _words(group: list[PrintLine]) -> int:
     return sum(len(line.text.split()) for line in group)
 
 
-def _paragraphs(lines: list[PrintLine], joiner: Joiner) -> list[str]:
+def _paragraphs(lines: list[PrintLine], joiner: Joiner, every: list[PrintLine]) -> list[str]:
+    """Return the paragraphs of `lines`, measured by `every` line of the text.
+
+    Above the prose, before any line is as long as the column is wide, a line that ends early is one
+    by itself: a date line, a byline.
+    """
     if not lines:
         return []
-    gap = _usual([round(b.y - a.y) for a, b in pairwise(lines) if b.y > a.y and b.page == a.page])
-    column = _columns(lines)
+    gap = _usual([round(b.y - a.y) for a, b in pairwise(every) if b.y > a.y and b.page == a.page])
+    column = _columns(every)
     widths: dict[tuple[float, float], int] = {}
-    for line in lines:
+    for line in every:
         key = (column[line], line.size)
         widths[key] = max(widths.get(key, 0), len(line.text))
+    usual = _usual([line.size for line in every for _ in range(len(line.text) // 10 + 1)])
+    widest = max((len(line.text) * usual for line in every if line.size == usual), default=0.0)
     groups = [[lines[0]]]
+    head = True
     for line in lines[1:]:
         last = groups[-1][-1]
         early = len(last.text) < _EARLY * widths[column[last], last.size]
-        if _begins(last, line, gap, column, early=early):
+        head = head and line.page == 0 and not last.text.endswith(_ENDS)
+        head = head and len(last.text) * last.size < _EARLY * widest
+        alone = head and not line.text[0].islower()
+        if alone or _begins(last, line, gap, column, early=early):
             groups.append([line])
         else:
             groups[-1].append(line)

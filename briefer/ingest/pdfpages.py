@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 from briefer.ingest.pdflines import lines_of
+from briefer.installation import adding
 
 _MEMORY = 1_500_000_000  # bytes of address space
 _MAX_PAGES = 400
@@ -35,7 +36,7 @@ def pages_of(data: bytes) -> dict[str, Any]:
     try:
         from pypdf import PdfReader
     except ImportError:
-        return {"reason": "PDFs are read with an extra: pip install 'briefer[documents]'"}
+        return {"reason": f"PDFs are read with an extra: {adding('documents')}"}
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         return {"reason": "this PDF is locked with a password"}

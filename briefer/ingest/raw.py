@@ -62,8 +62,8 @@ class ArticleDraft(NamedTuple):
     writes it, `dated_by` who wrote it. `language` is what the source declares; `hint` marks a
     declaration that is often wrong (the `lang` of a page template), so that detection goes first.
     `stub` is why the text is no whole article, where the reader knows (see `quality`).
-    `dates` are further dates, weaker ones later; `labels` what stands above the headline, sections
-    and tags; `notes` are what the desk wrote in brackets; `kind` is set where the reader knows it.
+    `dates` are further dates, weaker ones later; `labels` what stands above the headline, and
+    sections, which may name a kind; `tags` are key words, which name only what it is about; `notes` are what the desk wrote in brackets; `kind` is set where the reader knows it.
     """
 
     location: str
@@ -81,6 +81,7 @@ class ArticleDraft(NamedTuple):
     stub: str | None = None
     dates: tuple[tuple[object, DatedBy], ...] = ()
     labels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     kind: ArticleKind | None = None
     paid: bool = False  # the source says that the whole text is not free

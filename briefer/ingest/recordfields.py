@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from briefer.ingest.fieldnames import field_of
+
 Record = dict[str, Any]
 
 _TEXT_WORDS = (
@@ -28,13 +30,15 @@ DATE = tuple(_DATE_WORDS.split())
 TITLE = ("title", "headline", "webtitle", "heading", "name")
 URL = ("url", "link", "weburl", "articleurl", "canonicalurl", "permalink", "href", "uri")
 SOURCE = (
-    *("source", "sourcename", "sourcetitle", "outlet", "publisher", "publication", "provider"),
+    *("source", "sourcename", "sourcetitle", "outlet", "outletname", "publisher", "publishername"),
+    *("publication", "publicationname", "provider", "providername", "media", "medianame"),
     *("newspaper", "agency", "sitename", "site", "medium", "feed", "sourcedomain", "cleanurl"),
     *("domain", "sourceid"),
 )
 LANGUAGE = ("language", "lang", "inlanguage", "languagecode", "locale")
 AUTHOR = ("author", "authors", "byline", "creator", "creators", "writer", "journalist", "by")
 ID = ("id", "uuid", "guid", "articleid", "externalid", "uri")
+_KNOWN = frozenset((*TEXT, *SUMMARY, *DATE, *TITLE, *URL, *SOURCE, *LANGUAGE, *AUTHOR, *ID))
 
 _WRAPPERS = frozenset(
     (
@@ -63,8 +67,11 @@ _INNER = (
     "html",
     "plain",
     "displayname",
+    "domain",
 )
 _BLOCK = ("rendered", "text", "#text", "content", "value", "html", "plain", "paragraph")
+_DATED = re.compile(r"publi|posted|issued|date|timestamp|epoch|unixtime")
+_OTHERWISE = re.compile(r"updat|modif|crawl|fetch|expir|index|er$|ed$|name$")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _CHARACTERS = re.compile(r"\s*\[\+?\d+ (?:chars|characters)\]\s*$")  # "… [+2134 chars]"
 _MAX_BLOCKS = 5_000
@@ -86,7 +93,15 @@ def flat(record: Record) -> Record:
     for each in inner:
         for key, value in each.items():
             found.setdefault(_bare(str(key)), value)
-    return found
+    return _translated(found)
+
+
+def _translated(fields: Record) -> Record:
+    """Return the fields with those in other languages under their English names as well."""
+    for name, value in list(fields.items()):
+        if name not in _KNOWN and isinstance(value, str | int) and (english := field_of(name)):
+            fields.setdefault(english, value)
+    return fields
 
 
 def string(fields: Record, names: tuple[str, ...]) -> str | None:
@@ -109,8 +124,17 @@ def text_of(fields: Record) -> tuple[str | None, bool]:
 def date_of(fields: Record, *, possible: Any) -> object:
     """Return the first date for which `possible` holds, else the first that is given."""
     given = [(name, fields[name]) for name in DATE if fields.get(name) not in (None, "", 0)]
+    given += [(name, value) for name, value in fields.items() if _may_date(name, value)]
     values = [_in_utc(value) if name == "dategmt" else _date(value) for name, value in given]
     return next((value for value in values if possible(value)), next(iter(values), None))
+
+
+def _may_date(name: str, value: Any) -> bool:
+    """Whether an unknown field dates a record by its name: "published_ts", "news_date"."""
+    named = name not in DATE and _DATED.search(name) and not _OTHERWISE.search(name)
+    return (
+        bool(named) and isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
+    )
 
 
 def author_of(fields: Record) -> str | None:

@@ -24,13 +24,17 @@ from briefer.ingest.recordfields import (
     text_of,
     url_of,
 )
+from briefer.ingest.sitenames import site_of, spelled_by, without_site
 from briefer.ingest.titles import title_of
 from briefer.models import Article, Failure
 
 _MARKUP = re.compile(
     r"</(?:p|div|span|a|li|h\d|b|i|em|strong|blockquote)>|<br ?/?>|<p[ >]|<img\s", re.IGNORECASE
 )
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
 _LISTS = ("articles", "items", "results", "data")  # of records, even where none looks like one
+_SECTIONS = ("section", "type", "category", "categories", "tags", "kind", "genre", "sectionname")
+_KEYWORDS = ("keywords", "subject", "subjects", "topics", "topic", "pillarname")
 _TAGS = 20  # of a record that are looked at
 _DEPTH = 6  # of lists and objects round the records
 
@@ -74,17 +78,21 @@ def article(raw: Raw, record: Any, location: str, failed_at: str) -> Item:
 
 
 def _draft(raw: Raw, fields: dict[str, Any], text: str, location: str) -> ArticleDraft:
+    title, url = title_of(string(fields, TITLE)), url_of(fields)
+    outlet = _named(string(fields, SOURCE))
+    site = outlet or spelled_by(url, title or "")
     draft = ArticleDraft(
         location=location,
         text=text,
-        title=title_of(string(fields, TITLE)),
-        source=string(fields, SOURCE),
-        url=url_of(fields),
+        title=without_site(title, site) if title else None,
+        source=site,
+        url=url,
         published=date_of(fields, possible=lambda value: parse_published(value, raw.now).day),
         language=string(fields, LANGUAGE),
         author=author_of(fields),
         external_id=string(fields, ID),
-        labels=tuple(_labels(fields)),
+        labels=tuple(_labels(fields, *_SECTIONS)),
+        tags=tuple(_labels(fields, *_KEYWORDS)),
     )
     if not _MARKUP.search(text):
         return draft
@@ -92,9 +100,14 @@ def _draft(raw: Raw, fields: dict[str, Any], text: str, location: str) -> Articl
     return draft._replace(text=found.text, asides=found.asides)
 
 
-def _labels(fields: dict[str, Any]) -> Iterator[str]:
-    """Yield the section, type and tags of a record."""
-    for key in ("section", "type", "category", "categories", "tags", "kind", "genre"):
+def _named(outlet: str | None) -> str | None:
+    """Return an outlet's name, made of its domain where that is all there is."""
+    return site_of(f"https://{outlet}") if outlet and _DOMAIN.match(outlet) else outlet
+
+
+def _labels(fields: dict[str, Any], *keys: str) -> Iterator[str]:
+    """Yield what a record says under `keys`: section, type, tags."""
+    for key in keys:
         value = fields.get(key)
         for item in value[:_TAGS] if isinstance(value, list) else [value]:
             named = item if isinstance(item, dict) else {"name": item}

@@ -7,11 +7,14 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from briefer.errors import SourceError
 from briefer.ingest import registry
 from briefer.ingest.decode import is_binary
+from briefer.ingest.opening import contents, outside
 from briefer.ingest.raw import Found, Item, Link, Raw
 from briefer.ingest.source import Source
 from briefer.models import Failure
@@ -20,6 +23,7 @@ STDIN = "-"
 _STDIN_LIMIT = 200_000_000  # bytes
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
 _MAGIC = re.compile(r"[*?\[]")
+_LEADS_OUT = "a link that leads out of its folder: it is not followed; name what it leads to"
 _ELSEWHERE = "addresses are read by `briefer ingest` and `briefer build`, not here"
 
 
@@ -146,10 +150,8 @@ def _read_file(
         return
     limit = kind.limit if kind else max(kind.limit for kind in registry.KINDS)
     try:
-        with file.path.open("rb") as stream:
-            data = stream.read(limit + 1)
-            changed = dt.datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, dt.UTC)
-    except OSError as error:
+        data, changed = contents(file.path, limit + 1, asked_for=file.asked_for)
+    except (OSError, SourceError) as error:
         yield Failure(location=file.location, reason=_why(error))
         return
     raw = Raw(file.location, data, now, source, changed=changed, day=day)
@@ -236,28 +238,38 @@ def _matching(pattern: str, base: Path) -> Iterator[File | Failure]:
     found = sorted(glob.glob(pattern, root_dir=base, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
     if not found:
         yield Failure(location=pattern, reason="no file matches")
+    parts = takewhile(lambda part: not _MAGIC.search(part), Path(pattern).parts)
+    top = os.path.realpath(base.joinpath(*parts))
     for name in found:
         path = base / name
-        if path.is_dir():
+        if outside(path, top):
+            yield Failure(location=name, reason=_LEADS_OUT)
+        elif path.is_dir():
             yield from _folder(path, name)
         else:
             yield File(path, name, asked_for=False)
 
 
 def _folder(folder: Path, shown: str) -> Iterator[File | Failure]:
-    """Yield the files below `folder`, no pipes or sockets; links to folders are not followed.
+    """Yield the files below `folder`; links to folders are not followed, nor links out of it.
 
-    A link to nowhere is yielded: opening it fails, and the failure is reported.
+    A link to nowhere, a pipe or a device is yielded: opening it fails, and the failure is reported.
     """
     failures: list[Failure] = []
+    top = os.path.realpath(folder)
     prefix = Path(shown)
     for root, folders, names in os.walk(folder, onerror=lambda e: failures.append(_walked(e))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         below = Path(root).relative_to(folder)
         for name in sorted(names):
             path = Path(root, name)
-            if not name.startswith(".") and (path.is_file() or not path.exists()):
-                yield File(path, (prefix / below / name).as_posix(), asked_for=False)
+            location = (prefix / below / name).as_posix()
+            if name.startswith("."):
+                continue
+            if path.is_symlink() and outside(path, top):
+                failures.append(Failure(location=location, reason=_LEADS_OUT))
+            else:
+                yield File(path, location, asked_for=False)
     yield from failures
 
 
@@ -266,6 +278,8 @@ def _walked(error: OSError) -> Failure:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, SourceError):
+        return str(error)
     if isinstance(error, FileNotFoundError):
         return "no such file or folder"
     if isinstance(error, OSError) and error.errno == errno.EACCES:

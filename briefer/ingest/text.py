@@ -8,6 +8,7 @@ from briefer.ingest.clean import normalise
 from briefer.ingest.decode import decode
 from briefer.ingest.frontmatter import split_date, split_front_matter
 from briefer.ingest.heads import read_head
+from briefer.ingest.letters import build_items, saved_letter
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 
 _HEADLINE_MAX = 140  # characters
@@ -16,12 +17,16 @@ _ENDS = "?!%)'\"”’»"  # with which a headline may end
 
 
 def read(raw: Raw) -> Iterator[Item]:
-    """Yield the one article of a text file."""
+    """Yield the one article of a text file, or those of the newsletter that it holds."""
     fields, text = split_front_matter(decode(raw.data, raw.charset))
     text, prefix = split_date(text)
     draft = draft_of(raw, fields, text)
     draft = draft._replace(published=draft.published or prefix)
-    yield build(raw, with_head(draft))
+    saved = saved_letter(draft)
+    if saved is not None:
+        yield from build_items(raw, *saved)
+    else:
+        yield build(raw, with_head(draft))
 
 
 def with_head(draft: ArticleDraft) -> ArticleDraft:
@@ -37,6 +42,7 @@ def with_head(draft: ArticleDraft) -> ArticleDraft:
         text=head.body,
         title=draft.title or head.title,
         source=draft.source or head.outlet,
+        url=draft.url or head.url,
         author=draft.author or head.author,
         dates=((first, "text"), *draft.dates) if first else draft.dates,
         labels=(*draft.labels, *head.labels),

@@ -1,6 +1,6 @@
 """The tables of a language's file by which claims are compared and what is announced is found."""
 
-from briefer.lang._fields import NONE, Pairs, Table, Wordings, Words
+from briefer.lang._fields import NONE, Pairs, Phrases, Table, Wordings, Words
 
 
 class Announcing(Table):
@@ -69,3 +69,43 @@ class Moves(Table):
     from_before: Words = ()
     to_between: Words = ()
     formerly: Wordings = ()
+
+
+class Tolls(Table):
+    """`[tolls]`: how a text counts the dead, the hurt and the missing, and what else is counted.
+
+    - `dead`, `hurt`, `missing`: beginnings of the words that say so, beside the figure;
+    - `bodies`: what an ordinal counts the dead by ("a fifth body");
+    - `people`: words for those who are counted that tell no more of them than that;
+    - `more`: beside a figure that is added to another ("two more"); `among`: right before one that
+      is part of another ("including three children");
+    - `rising`: beginnings of words by which a report says that a figure is no longer the old one;
+    - `things`: a kind of thing that is counted, to beginnings of its words: "tankers" and "Schiffe"
+      are both ships.
+    """
+
+    dead: Words = ()
+    hurt: Words = ()
+    missing: Words = ()
+    bodies: Words = ()
+    people: Words = ()
+    more: Words = ()
+    among: Phrases = ()
+    rising: Words = ()
+    things: dict[str, Words] = NONE
+
+
+class Headlines(Table):
+    """`[headlines]`: what of a headline may go, in a title.
+
+    - `clauses`: open a clause that tells how or when besides ("as rescuers search the rubble");
+    - `says`: verbs of saying at its end ("IAEA says"); `days`: when it was, as the report's own day;
+    - `places`: what stands before a town's name and only says what it is, the preposition kept out;
+    - `auxiliaries`: verbs that a headline leaves out ("have been" killed).
+    """
+
+    clauses: Wordings = ()
+    says: Wordings = ()
+    days: Wordings = ()
+    places: Wordings = ()
+    auxiliaries: Wordings = ()

@@ -1,6 +1,6 @@
 """The tables of a language's file that drafting, stories, editions and rendering read first."""
 
-from briefer.lang._claims import Announcing, Claims, Measures, Moves
+from briefer.lang._claims import Announcing, Claims, Headlines, Measures, Moves, Tolls
 from briefer.lang._drafts import Kinds, Notices, People, Speaking
 from briefer.lang._editions import Offices, ToneWords, Wording
 from briefer.lang._fields import Table
@@ -23,6 +23,8 @@ class NewsroomTables(Table):
     claims: Claims = Claims()
     measures: Measures = Measures()
     moves: Moves = Moves()
+    tolls: Tolls = Tolls()
+    headlines: Headlines = Headlines()
     offices: Offices = Offices()
     tone: ToneWords = ToneWords()
     briefing: Wording = Wording()

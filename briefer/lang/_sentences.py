@@ -13,9 +13,15 @@ class Sentences(Table):
     - `loose`: ends one only before a word that opens sentences ("in Jan. The ...");
     - `counted`: an abbreviation only before a number ("No. 5", "стр. 12");
     - `final`: ends one before any capital ("и т. д. Путин ...");
+    - `yearly`: of a year or a century after a number ("в 2021 г."), of a town before its name
+      ("г. Минск"): only after a number does it end one;
     - `bound_pairs`, `final_pairs`: the halves of a spaced abbreviation ("z.|B", "т.|д");
     - `openers`: words that open sentences and are no names;
     - `ordinals`: whether "16." is an ordinal; `ordinal_after`, `ordinal_before`: beside which words;
+    - `number_joins`: whether "16." before a capital is an ordinal wherever nothing speaks against it
+      (nouns with capitals in German, the verb at the end in Turkish); against it speak an opener
+      and `cardinal_after`, words before a count ("auf 16. Minister ...");
+    - `numbered` of `xx.toml`: what an ordinal begins a name with in any language ("1. FC Köln");
     - `clock`: time zones and days after "a.m."; `labels`: before a lone capital that is no initial
       ("Plan B.");
     - `said`: verbs after a quotation that ends with a question or exclamation mark.
@@ -25,12 +31,16 @@ class Sentences(Table):
     loose: Words = ()
     counted: Words = ()
     final: Words = ()
+    yearly: Words = ()
     bound_pairs: Words = ()
     final_pairs: Words = ()
     openers: Words = ()
     ordinals: bool = False
     ordinal_after: Words = ()
     ordinal_before: Words = ()
+    number_joins: bool = False
+    cardinal_after: Words = ()
+    numbered: Words = ()
     clock: Words = ()
     labels: Words = ()
     said: Words = ()

@@ -1,5 +1,6 @@
 """The tables of a language's file that the text stage and ingest read first."""
 
+from briefer.lang._closing import Closing, RecordFields
 from briefer.lang._datelines import Datelines
 from briefer.lang._dates import Dates, Ranges
 from briefer.lang._fields import Table
@@ -13,6 +14,7 @@ from briefer.lang._places import Places
 from briefer.lang._qualifiers import Qualifiers
 from briefer.lang._sentences import Scripts, Sentences, SmallWords
 from briefer.lang._speech import Clauses, Speech
+from briefer.lang._subjects import Subjects
 
 
 class TextTables(Table):
@@ -38,4 +40,7 @@ class TextTables(Table):
     letters: Letters = Letters()
     datelines: Datelines = Datelines()
     genres: Genres = Genres()
+    subjects: Subjects = Subjects()
+    records: RecordFields = RecordFields()
+    closing: Closing = Closing()
     qualifiers: Qualifiers = Qualifiers()

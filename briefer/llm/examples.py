@@ -8,6 +8,7 @@ from typing import Any
 
 from briefer.lang import language
 from briefer.llm.lines import STORY, compact, numbered, sentence_line, source
+from briefer.text.mediatopics import subjects
 
 KINDS = ("event", "statement", "action", "reaction", "figure", "background")
 VERDICTS = ("supported", "unsupported", "unsure")
@@ -75,6 +76,10 @@ def _point_lines(example: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _extract_rules(example: Mapping[str, Any]) -> Iterator[str]:
+    about = example["answer"].get("about", [])
+    if about and len(about) != len(example["articles"]):
+        yield "does not name one subject for each article"
+    yield from (f"names the unknown subject {name!r}" for name in about if name not in subjects())
     sentences = [s for article in example["articles"] for s in article["sentences"]]
     quotations = [quotation["words"] for quotation in example["quotations"]]
     for point in example["answer"]["points"]:

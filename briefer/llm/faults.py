@@ -6,10 +6,11 @@ it what concerns them. `FaultError` carries it inside this package; what leaves 
 """
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from briefer.controls import one_line
+from briefer.credentials import scrub
 from briefer.models import Usage
 
 Code = Literal[
@@ -65,7 +66,7 @@ class FaultError(Exception):
 
     def __init__(self, fault: ExchangeFault) -> None:
         super().__init__(fault.message)
-        self.fault = fault
+        self.fault = fault._replace(message=one_line(scrub(fault.message)))  # a server's words
 
 
 def of_status(status: int, body: Any, headers: Mapping[str, str]) -> ExchangeFault:
@@ -101,14 +102,6 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         if math.isfinite(seconds) and seconds >= 0:
             return seconds
     return None
-
-
-def scrub(text: str, secret: str | None) -> str:
-    """Return `text` without the API key, whole or in the masked form servers echo it in."""
-    if secret:
-        text = text.replace(secret, "[key]")
-    text = re.sub(r"\bsk-[\w*.-]{4,200}", "[key]", text)
-    return re.sub(r"(?i)\bbearer\s+[\w*.~+/=-]{4,400}", "Bearer [key]", text)
 
 
 def _described(body: Any) -> tuple[str, str]:

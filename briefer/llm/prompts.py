@@ -2,18 +2,18 @@
 
 Each prompt has a system part (the static prefix, which servers cache), a user part, and worked
 examples as data. The first folder that has a file wins; the bundled prompts come last.
-Jinja is sandboxed: a prompt folder may come from anywhere.
+A prompt folder may come from anywhere, so a prompt can put in what it is given and choose between
+texts by it; it can't loop, call or reckon, and so ends at once, however it is written.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta
-from jinja2 import TemplateError as JinjaError
+from jinja2 import StrictUndefined, TemplateAssertionError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from briefer.errors import TemplateError
@@ -43,6 +43,13 @@ LINES = {  # what each prompt calls the lines of data it is given
 EXAMPLES = tuple(LINES)
 REPAIR = "repair.user.jinja"
 MAX_BYTES = 200_000  # of one prompt file
+MAX_PROMPT = 8_000_000  # characters of a prompt filled in
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If),
+    *(nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or, nodes.Test),
+    nodes.Filter,
+)
+_FILTERS = frozenset({"capitalize", "default", "length", "lower", "trim", "upper"})
 
 
 class Prompt(NamedTuple):
@@ -145,13 +152,14 @@ class Prompts:
             raise TemplateError(f"{path}: can't be read ({error})") from error
 
     @cached_property
-    def environment(self) -> "SandboxedEnvironment":
+    def environment(self) -> SandboxedEnvironment:
         """The Jinja environment: sandboxed, and an unknown variable is an error."""
-        return SandboxedEnvironment(
+        return _Environment(
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
+            optimized=False,
         )
 
     def _render(self, file: str, source: str, values: dict[str, Any]) -> str:
@@ -159,14 +167,46 @@ class Prompts:
             template = self._compiled.get(source)
             if template is None:
                 template = self._compiled[source] = self.environment.from_string(source)
-            return str(template.render(values)).strip()
-        except (JinjaError, TypeError, ValueError) as error:
-            where = self.find(file)
+            text = _joined(template.generate(values)).strip()
+            text.encode()
+        except Exception as error:
+            line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+            where = f"{self.find(file)}:{line}" if line else str(self.find(file))
             raise TemplateError(f"{where}: {error}; `briefer templates check` says more") from error
+        return text
 
     @cached_property
     def _compiled(self) -> dict[str, Any]:
         return {}
+
+
+class _Environment(SandboxedEnvironment):
+    """Takes templates of texts, variables and choices only."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.Node):
+            if not isinstance(node, _ALLOWED):
+                what = type(node).__name__.lower()
+                raise TemplateAssertionError(f"{what} is not allowed in a prompt", node.lineno)
+            if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
+                raise TemplateAssertionError(f"no filter {node.name} in a prompt", node.lineno)
+        return tree
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Return the parts of a prompt as one text.
+
+    Raises:
+        ValueError: it is longer than any model takes.
+    """
+    kept, size = [], 0
+    for part in parts:
+        size += len(part)
+        if size > MAX_PROMPT:
+            raise ValueError(f"a prompt of more than {MAX_PROMPT:,} characters")
+        kept.append(part)
+    return "".join(kept)
 
 
 def check_prompts(folders: Sequence[Path] = ()) -> list[str]:
@@ -206,6 +246,8 @@ def _template_problems(prompts: Prompts, file: str) -> list[str]:
         return [str(error)]
     except TemplateSyntaxError as error:
         return [f"{prompts.find(file)}, line {error.lineno}: {error.message}"]
+    except Exception as error:  # noqa: BLE001 - a prompt of any content
+        return [f"{prompts.find(file)}: {type(error).__name__}: {error}"]
     unknown = sorted(meta.find_undeclared_variables(tree) - VARIABLES[file])
     allowed = ", ".join(sorted(VARIABLES[file]))
     return [f"{prompts.find(file)}: no variable {name}; there are {allowed}" for name in unknown]

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import httpx2
 import openai
 
+from briefer.credentials import scrub
 from briefer.llm import faults
 from briefer.llm.config import ClientConfig
 from briefer.llm.faults import ExchangeFault, FaultError
@@ -100,13 +101,13 @@ class Wire:
             raise FaultError(self.fault(error)) from error
         if response.status_code < 200 or response.status_code > 299:
             fault = faults.of_status(response.status_code, _error_of(response), response.headers)
-            message = faults.scrub(fault.message, self._secret)
+            message = scrub(fault.message, self._secret)
             raise FaultError(fault._replace(message=message))
         return response
 
     def fault(self, error: Exception) -> ExchangeFault:
         """Return the fault that an exception of the SDK or of the connection stands for."""
-        where = faults.scrub(self.config.base_url, self._secret)
+        where = scrub(self.config.base_url, self._secret)
         if isinstance(error, openai.APIStatusError):
             body = error.body if error.body is not None else error.response.text[:2_000]
             fault = faults.of_status(error.status_code, body, error.response.headers)
@@ -117,8 +118,10 @@ class Wire:
             refused = isinstance(cause, httpx2.ConnectError)
             said = str(cause) or type(cause).__name__
             what = "can't connect to" if refused else "the connection broke to"
+            if "CERTIFICATE_VERIFY_FAILED" in said:
+                said += " (check engine.base_url, or set SSL_CERT_FILE to your authority's)"
             fault = ExchangeFault("connection", f"{what} {where}: {said}", refused=refused)
-        return fault._replace(message=faults.scrub(fault.message, self._secret))
+        return fault._replace(message=scrub(fault.message, self._secret))
 
     async def _bound(self, response: httpx2.Response) -> None:
         limit = self.config.max_reply_bytes if response.status_code < 400 else MAX_ERROR_BYTES

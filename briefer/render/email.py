@@ -7,7 +7,9 @@ what was refused, then links in the text, then lower-ranked stories. Where evide
 each sentence, links and lists go first, then the evidence of lower-ranked stories.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 import css_inline
@@ -32,6 +34,7 @@ from briefer.render.rendering import Rendering, has_template, render_view
 from briefer.render.words import Words
 from briefer.resources import bundled
 
+FIRST_NEWS = 90  # characters of the first story's title in the subject
 GMAIL_CLIP = 102 * 1024  # bytes of HTML
 FOLDER = "_email"
 CHARSET = '<meta charset="utf-8">'
@@ -40,11 +43,13 @@ CHARSET = '<meta charset="utf-8">'
 class EmailOptions(Frozen):
     """What a mail's rendering needs to know beside the page's options.
 
-    `attached`: the full page goes with a shortened mail, which may say so.
+    `attached`: the full page goes with a shortened mail, which may say so. `replaces`: the moment
+    at which its readers were sent an earlier edition of that day.
     """
 
     limit: int = 100_000  # bytes of HTML
     attached: bool = False
+    replaces: dt.datetime | None = None
 
 
 class EmailBody(NamedTuple):
@@ -58,6 +63,7 @@ class EmailBody(NamedTuple):
     pictures: tuple[InlinePicture, ...] = ()  # the charts'
     shortened: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # for who sends it
+    first: str = ""  # what has to be read first: that it replaces an earlier edition
 
 
 def email_parts(
@@ -80,18 +86,19 @@ def mail_of(rendering: Rendering, mail: EmailOptions | None = None) -> EmailBody
     Raises:
         TemplateError: the built-in template fails too.
     """
-    mail = mail or EmailOptions()
+    wanted = mail or EmailOptions()
     text, note = rendering.safely(lambda one: one.text("txt"))
     notes = [note] if note else []
     try:
-        body = _Mail(rendering, mail).body()
+        body = rendering.confined(lambda: _Mail(rendering, wanted).body())
     except TemplateError as error:
         plain = rendering.options.built_in()
         if plain == rendering.options:
             raise
         notes.append(f"The built-in mail was used: {clean(str(error))}")
-        body = _Mail(Rendering(rendering.briefing, plain), mail).body()
-    return body._replace(text=f"{text}\n{body.text}", notes=(*notes, *body.notes))
+        body = _Mail(Rendering(rendering.briefing, plain), wanted).body()
+    first = f"{body.first}\n\n" if body.first else ""
+    return body._replace(text=f"{first}{text}\n{body.text}", notes=(*notes, *body.notes))
 
 
 class _Mail:
@@ -117,7 +124,7 @@ class _Mail:
         page = self._view.page
         marking = f"[{page.marking}] " if page.marking else ""
         return EmailBody(
-            subject=f"{marking}{page.title}, {page.date}",
+            subject=f"{marking}{self._subject()}",
             html=html,
             text=wrap(self._words.say("mail_stop"), 78) + "\n",
             size=len(html.encode()),
@@ -125,7 +132,23 @@ class _Mail:
             pictures=tuple(p for p in self._given.charts.pictures if f"cid:{p.cid}" in html),
             shortened=shortened,
             notes=self._notes,
+            first=" ".join(self._first()),
         )
+
+    def _subject(self) -> str:
+        """Return title and date, after them the day's first news; before them, a correction."""
+        page, stories = self._view.page, self._view.stories
+        news = f": {shorten(stories[0].title.text, FIRST_NEWS, placeholder='…')}" if stories else ""
+        subject = f"{page.title}, {page.date}{news}"
+        if self._mail.replaces is None:
+            return subject
+        return self._words.say("mail_corrected", title=subject)
+
+    def _first(self) -> tuple[str, ...]:
+        """Return what stands before everything else: that it replaces an earlier edition."""
+        if self._mail.replaces is None:
+            return ()
+        return (self._words.say("mail_replaces", time=f"{self._mail.replaces:%H:%M}"),)
 
     def _best(self) -> tuple[str, tuple[str, ...]]:
         for version in self._versions():
@@ -171,7 +194,7 @@ class _Mail:
 
     def _version(self, cut: Cut) -> tuple[str, tuple[str, ...]]:
         notes = notes_of(cut, self._view, self._words, attached=self._mail.attached)
-        page = mail_page(self._given, cut, notes)
+        page = mail_page(self._given, cut, (*self._first(), *notes))
         html = render_view(self._sandbox, self._file, {**self._context, "page": page}, self._meter)
         return inlined(html), notes
 

@@ -40,6 +40,11 @@ class Loader(BaseLoader):
                 return path
         raise TemplateNotFound(template, f"no template file {template}")
 
+    def list_templates(self) -> list[str]:
+        """Return the names of all templates there are."""
+        paths = ((p, folder) for folder in self.folders for p in folder.rglob(f"*{SUFFIX}"))
+        return sorted({path.relative_to(folder).as_posix() for path, folder in paths})
+
     def get_source(
         self,
         environment: Environment,  # noqa: ARG002 - Jinja's signature

@@ -14,7 +14,9 @@ from briefer.render.views import Stubs
 from briefer.render.words import Words
 
 _EMPTY = re.compile(r"\s*\([\u2068\u2069]*\)")  # where no name stands: "president quoted ()"
-PLACES = frozenset({"countries", "neighbours"})  # reasons whose names are country codes
+PLACES = frozenset(
+    {"countries", "neighbours", "home", "nationals"}
+)  # reasons whose names are country codes
 TONGUES = frozenset({"language"})  # whose names are language codes
 
 
@@ -35,6 +37,11 @@ def _reason(reason: Reason, words: Words, dates: DateWriter) -> str:
     names = [clean(name) for name in reason.names]
     if reason.code in PLACES:
         names = [dates.country(name) for name in names]
+    elif reason.code == "subject":
+        names = [
+            words.say(f"subject_{name}") if words.has(f"subject_{name}") else name.replace("_", " ")
+            for name in names
+        ]
     elif reason.code in TONGUES:
         names = [dates.language(name) for name in names]
     said = words.say(f"why_{reason.code}", n=reason.n, names=dates.listed(names))

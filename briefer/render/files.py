@@ -11,7 +11,7 @@ from briefer.render.colours import LIGHT_GROUND, readable
 from briefer.render.escaping import direction
 from briefer.render.markdown_html import markdown_to_html
 from briefer.render.options import FORMATS, RenderOptions
-from briefer.render.pdf import HELP, pdf_of
+from briefer.render.pdf import pdf_of, wanting
 from briefer.render.rendering import Rendering
 
 MADE = ("pdf", "docx", "ics")  # beside the formats that templates write
@@ -31,7 +31,7 @@ def require(formats: Iterable[str]) -> None:
         UsageError: what makes one of the formats is not installed.
     """
     if "pdf" in formats and importlib.util.find_spec("weasyprint") is None:
-        raise UsageError(HELP)
+        raise UsageError(wanting())
 
 
 def render_file(briefing: Briefing, fmt: str, options: RenderOptions | None = None) -> Rendered:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from briefer.render import escaping
 from briefer.render.meter import MAX_ITEMS, bounded, spend
 
+MAX_NUMBER = 10**15
 Scalar = (str, int, float, bool, dt.date, type(None))
 
 
@@ -51,6 +52,40 @@ def container(value: Any) -> Any:
         bounded(len(value), MAX_ITEMS)
         return [comparable(item) for item in value]
     raise TemplateRuntimeError(f"nothing can be looked up in a {type(value).__name__}")
+
+
+def sliced(value: Any) -> Any:
+    """Return a part of a text or list, charged for."""
+    if isinstance(value, Sized):
+        bounded(len(value))
+    return value
+
+
+def _number(value: Any) -> int | float:
+    """Return `value` if it is a number that is reckoned with in no time.
+
+    Raises:
+        TemplateRuntimeError: it is none, or has more digits than anything that is counted.
+    """
+    if isinstance(value, (int, float)) and abs(value) < MAX_NUMBER:
+        return value
+    raise TemplateRuntimeError(f"a {type(value).__name__} of such a size can't be reckoned with")
+
+
+def _abs(value: Any) -> int | float:
+    return abs(_number(value))
+
+
+def _round(value: Any, precision: int = 0, method: str = "common") -> float:
+    """Return a number rounded to at most 15 digits after the point, or before it."""
+    digits = max(-15, min(15, int(_number(precision))))
+    if method == "common":
+        return float(round(_number(value), digits))
+    if method not in {"ceil", "floor"}:
+        raise TemplateRuntimeError("round is common, ceil or floor")
+    shift = 10.0**digits
+    way: Callable[[float], int] = math.ceil if method == "ceil" else math.floor
+    return way(_number(value) * shift) / shift
 
 
 def steps(value: Any) -> Iterator[Any]:
@@ -145,6 +180,7 @@ def _chooser(*, keep: bool) -> Callable[..., Iterator[Any]]:
         test: str | None = None,
         *args: Any,
     ) -> Iterator[Any]:
+        test = test and text_of(test)
         for item in steps(value):
             found = environment.getitem(item, attribute)
             passed = environment.call_test(test, found, args) if test else bool(found)
@@ -177,6 +213,7 @@ def _group(
 
 def _wrap(value: Any, width: int = 78, first: str = "", rest: str | None = None) -> str:
     """Return text in lines of `width` columns; `first` leads the first line, `rest` the others."""
+    width = max(1, min(int(_number(width)), 1000))
     text, lead = text_of(value), text_of(first)
     follow = " " * escaping.columns(lead) if rest is None else text_of(rest)
     bounded(len(text) + len(lead))
@@ -219,7 +256,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
         name: _on_text(_jinja_filters[name])
         for name in ("capitalize", "lower", "title", "trim", "upper", "wordcount")
     },
-    **{name: _jinja_filters[name] for name in ("abs", "default", "round")},
+    "abs": _abs,
+    "default": _jinja_filters["default"],
+    "round": _round,
     "as_url": _as_url,
     "css_string": _css,
     "first": _first,

@@ -8,7 +8,8 @@ from contextvars import ContextVar
 from jinja2 import TemplateRuntimeError
 
 MAX_STEPS = 2_000_000  # a day of 40 stories takes about 40,000
-MAX_TEXT = 64_000_000  # characters of the whole output, or of any text on the way
+MAX_TEXT = 16_000_000  # characters of the whole output, or of any text on the way
+MAX_MADE = 200_000_000  # characters and entries of all texts and lists together
 MAX_ITEMS = 100_000  # entries of any list a template makes
 MAX_SECONDS = 10.0
 LOOK = 50  # steps between two looks at the clock
@@ -26,16 +27,18 @@ class Meter:
         steps: int = MAX_STEPS,
         seconds: float = MAX_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        most: int = MAX_MADE,
     ) -> None:
         self._left = steps
         self._look = steps - LOOK
         self._clock = clock
         self._end = clock() + seconds
+        self._room = most
 
     @classmethod
     def unlimited(cls) -> "Meter":
         """Return a meter for templates that are our own, however long the briefing is."""
-        return cls(steps=10**15, seconds=10**9)
+        return cls(steps=10**15, seconds=10**9, most=10**15)
 
     def spend(self, steps: int = 1) -> None:
         """Take `steps` off the budget.
@@ -51,6 +54,17 @@ class Meter:
         self._look = self._left - LOOK
         if self._clock() > self._end:
             raise OverBudgetError(f"the template takes longer than {MAX_SECONDS:.0f} s")
+
+    def make(self, size: int) -> None:
+        """Count a text or list that is made: what a template keeps is bounded as a whole.
+
+        Raises:
+            OverBudgetError: all of them together are too much.
+        """
+        self._room -= size
+        if self._room < 0:
+            raise OverBudgetError(f"the template makes more than {MAX_MADE:,} characters in all")
+        self.spend(1 + size // 1000)
 
 
 CALL = 10  # steps that a call costs: about as much time as ten rounds of a loop
@@ -83,7 +97,9 @@ def bounded(size: int, limit: int = MAX_TEXT) -> None:
     """
     if size > limit:
         raise OverBudgetError(f"the template makes more than {limit:,} characters or entries")
-    spend(1 + size // 1000)
+    meter = _METER.get()
+    if meter is not None:
+        meter.make(size)
 
 
 def joined(parts: Iterable[str]) -> str:

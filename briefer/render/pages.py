@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from briefer.lang import language as tables_of
@@ -136,10 +138,12 @@ def month_name(value: "dt.date | str") -> str:
     return f"{_month(date.month)} {date.year}"
 
 
-def moment(value: dt.datetime) -> str:
-    """Return such as "2 June 2021, 06:00 UTC"."""
-    utc = value.astimezone(dt.UTC)
-    return f"{long_date(utc.date())}, {utc:%H:%M} UTC"
+@pass_context
+def moment(context: Context, value: dt.datetime) -> str:
+    """Return such as "2 June 2021, 08:00 CEST": by the desk's own clock."""
+    zone = getattr(context.get("site"), "zone", None) or "UTC"
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{long_date(local.date())}, {local:%H:%M %Z}"
 
 
 @lru_cache(maxsize=1)

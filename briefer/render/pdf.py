@@ -16,6 +16,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from briefer.errors import TemplateError, UsageError
+from briefer.installation import adding
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -25,10 +26,7 @@ MAX_SECONDS = 300.0
 MAX_MEMORY = 4 << 30  # bytes
 MISSING = 3  # exit code: WeasyPrint is not there, or what it needs of the system is not
 VARIANT = "pdf/ua-1"
-HELP = (
-    "a PDF needs WeasyPrint: pip install 'briefer[pdf]' (and Pango, see "
-    "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html)"
-)
+PANGO = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
 
 # What a browser does by itself, or by rules that WeasyPrint does not know: evidence behind a mark
 # stays behind it, what the print rules open is open, and columns run from the right where the
@@ -54,6 +52,11 @@ html[dir=rtl] :is(.row, .dated li) > :first-child { width: 7.4rem }
 """
 
 
+def wanting() -> str:
+    """Return what a PDF needs that is not there, and the command that brings it."""
+    return f"a PDF needs WeasyPrint: {adding('pdf')} (and Pango, see {PANGO})"
+
+
 def pdf_of(html: str, moment: dt.datetime, seconds: float = MAX_SECONDS) -> bytes:
     """Return a page as a PDF that says it was made at `moment`.
 
@@ -62,7 +65,7 @@ def pdf_of(html: str, moment: dt.datetime, seconds: float = MAX_SECONDS) -> byte
         TemplateError: the page is too long, or laying it out takes too much or fails.
     """
     if importlib.util.find_spec("weasyprint") is None:
-        raise UsageError(HELP)
+        raise UsageError(wanting())
     page = html.encode()
     if len(page) > MAX_HTML:
         raise TemplateError(
@@ -98,7 +101,7 @@ def _checked(done: "subprocess.CompletedProcess[bytes]") -> bytes:
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     reason = lines[-1][:300] if lines else f"exit code {done.returncode}"
     if done.returncode == MISSING:
-        raise UsageError(f"{HELP}; it said: {reason}")
+        raise UsageError(f"{wanting()}; it said: {reason}")
     raise TemplateError(f"the page can't be laid out as a PDF: {reason}")
 
 

@@ -7,16 +7,17 @@ template, an audience or a briefing that changes is met by a new one.
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from briefer.errors import TemplateError, UsageError
 from briefer.models import Briefing
+from briefer.render.confinement import confined
 from briefer.render.environments import SHIPPED, SUFFIX, environment
 from briefer.render.escaping import clean
 from briefer.render.meter import Meter, metered
@@ -26,21 +27,12 @@ from briefer.render.viewing import Viewer
 from briefer.render.views import View
 
 _VIEW = re.compile(r"'briefer\.[\w.]{0,60}\.(?P<name>\w{1,40}) object'")
+_SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}")
 T = TypeVar("T")
 
 BLANK_LINES = {"md": 1, "txt": 2}  # at most so many together; empty blocks leave more
 # What a template of any content can make Jinja or Python raise while it is compiled or rendered.
-FAULTS = (
-    JinjaError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
+FAULTS = (Exception,)
 
 
 class Rendering:
@@ -106,12 +98,23 @@ class Rendering:
             TemplateError: the built-in template fails too.
         """
         try:
-            return make(self), None
+            return self.confined(lambda: make(self)), None
         except TemplateError as error:
             if self.options.built_in() == self.options:
                 raise
             note = f"The built-in template was used: {clean(str(error))}"
         return make(self.stand_in(note)), note
+
+    def confined(self, make: Callable[[], T]) -> T:
+        """Return what `make` makes with this, where templates of a workspace's can be ended.
+
+        Raises:
+            TemplateError: what it raises, or it was ended.
+        """
+        dirs = self.options.template_dirs
+        if dirs:
+            _ = self.context  # made once, here, not once in each child
+        return confined(make, dirs, environment(dirs, "html"))
 
     def stand_in(self, note: str) -> "Rendering":
         """Return the same by the built-in template, with a note among the gaps."""
@@ -188,11 +191,38 @@ def render_view(
     """
     try:
         with metered(meter()):
-            return str(found.get_template(file).render(context))
+            return _writable(str(found.get_template(file).render(context)), found)
     except TemplateError as error:
-        raise TemplateError(f"{_place(error, file)}: {error}") from error
+        said = str(error)
+        raise TemplateError(said if SUFFIX in said else f"{_place(error, file)}: {said}") from error
     except FAULTS as error:
         raise TemplateError(f"{_place(error, file)}: {explain(error)}") from error
+
+
+def _writable(text: str, found: Sandbox) -> str:
+    """Return a text that a file can hold: a surrogate without its other half is no character.
+
+    Raises:
+        TemplateError: a template writes one; the message gives file and line.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        place = next(_surrogates(found), None)
+        if place:
+            raise TemplateError(f"{place}: a lone surrogate is no character") from error
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def _surrogates(found: Sandbox) -> Iterator[str]:
+    """Yield "file:line" of each surrogate that a template in use writes by its number."""
+    templates = list(found.cache.values()) if found.cache is not None else []
+    for template in templates:
+        source = Path(template.filename or "").read_text(encoding="utf-8")
+        for number, line in enumerate(source.splitlines(), start=1):
+            if _SURROGATE.search(line):
+                yield f"{template.filename}:{number}"
 
 
 def explain(error: BaseException) -> str:

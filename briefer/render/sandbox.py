@@ -21,13 +21,22 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context, LoopContext
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from briefer.render.filters import FILTERS, TESTS, comparable, container, steps, text_of
+from briefer.render.filters import (
+    FILTERS,
+    MAX_NUMBER,
+    TESTS,
+    comparable,
+    container,
+    sliced,
+    steps,
+    text_of,
+)
 from briefer.render.meter import CALL, MAX_ITEMS, bounded, joined, spend
 
 _METHODS: dict[type, frozenset[str]] = {
@@ -38,7 +47,9 @@ _METHODS: dict[type, frozenset[str]] = {
         | {"nextitem", "previtem", "revindex", "revindex0"}
     ),
 }
-_MAX_NUMBER = 10**15
+
+
+_TAKING_LISTS = (BlockReference, LoopContext, Macro)
 
 
 class Compiled(BytecodeCache):
@@ -70,6 +81,25 @@ class _Guards(NodeTransformer):
         self.generic_visit(node)
         node.template = _call("_charged", node.template)
         return node
+
+    def visit_Extends(self, node: nodes.Extends) -> nodes.Extends:  # noqa: N802 - the same
+        self.generic_visit(node)
+        node.template = _call("_charged", node.template)
+        return node
+
+    def visit_Import(self, node: nodes.Import) -> nodes.Import:  # noqa: N802 - the same
+        self.generic_visit(node)
+        node.template = _call("_charged", node.template)
+        return node
+
+    def visit_FromImport(self, node: nodes.FromImport) -> nodes.FromImport:  # noqa: N802 - the same
+        self.generic_visit(node)
+        node.template = _call("_charged", node.template)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Expr:  # noqa: N802 - the same
+        self.generic_visit(node)
+        return _call("_sliced", node) if isinstance(node.arg, nodes.Slice) else node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - the same
         self.generic_visit(node)
@@ -135,6 +165,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "_comparable": comparable,
             "_concat": self.concatenate,
             "_container": container,
+            "_sliced": sliced,
             "_steps": steps,
         }
         self.tests = dict(TESTS)
@@ -179,9 +210,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Offer no `str.format`: it could ask for a width of a billion."""
         return
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an entry by its name or number; to look for anything else may take for ever."""
+        return super().getitem(obj, comparable(argument))
+
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls, and charge for it."""
         spend(CALL)
+        if args and not isinstance(getattr(obj, "__self__", obj), _TAKING_LISTS):
+            comparable(args[0])  # what is looked up, by `get` or `say`
         return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -190,7 +227,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.concatenate((left, right))
         if operator == "+" and type(left) is type(right) and type(left) in {list, tuple}:
             bounded(len(left) + len(right), MAX_ITEMS)
-        elif not all(isinstance(n, (int, float)) and abs(n) < _MAX_NUMBER for n in (left, right)):
+        elif not all(isinstance(n, (int, float)) and abs(n) < MAX_NUMBER for n in (left, right)):
             raise TemplateRuntimeError(f"{operator} is for numbers; join texts with ~")
         elif operator == "**":
             raise TemplateRuntimeError("** is not allowed in a template")
@@ -204,8 +241,11 @@ def _fields(kind: type) -> frozenset[str]:
 
 
 def _charged(value: Any) -> Any:
+    """Return the name of a template, or a list of such names, and charge for looking it up."""
     spend(CALL)
-    return value
+    if isinstance(value, (list, tuple)):
+        return [text_of(name) for name in steps(value)]
+    return text_of(value)
 
 
 def _range(*args: int) -> range:

@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 
 from briefer.errors import TemplateError
 from briefer.models import Briefing, Section
+from briefer.render.confinement import confined
 from briefer.render.email import email_parts
 from briefer.render.environments import SUFFIX, environment
 from briefer.render.options import RenderOptions
@@ -38,11 +39,20 @@ class TemplateProblem(NamedTuple):
         return f"{where}: {self.message}"
 
 
-def trial(folder: Path, dirs: tuple[Path, ...], briefing: Briefing) -> Iterator[TemplateProblem]:
-    """Yield what goes wrong when `briefing` is rendered with a template, in full and empty.
+def trial(folder: Path, dirs: tuple[Path, ...], briefing: Briefing) -> list[TemplateProblem]:
+    """Return what goes wrong when `briefing` is rendered with a template, in full and empty.
 
     Every section is asked for, with evidence as an audience may want it, and for the public.
     """
+    try:
+        return confined(
+            lambda: list(_trial(folder, dirs, briefing)), dirs, environment(dirs, "html")
+        )
+    except TemplateError as error:  # it was ended
+        return [located(str(error), folder)]
+
+
+def _trial(folder: Path, dirs: tuple[Path, ...], briefing: Briefing) -> Iterator[TemplateProblem]:
     empty = Briefing(date=briefing.date, audience=briefing.audience, window=briefing.window)
     given = [
         Rendering(day, _options(dirs, inline))

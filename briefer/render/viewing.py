@@ -12,8 +12,10 @@ from briefer.models import (
     Check,
     Conflict,
     ConflictSide,
+    CorrectedFigure,
     KeyPoint,
     Line,
+    OpinionPiece,
     Quoted,
     Story,
     ToneItem,
@@ -30,6 +32,7 @@ from briefer.render.views import (
     ChangeView,
     Contest,
     Event,
+    OpinionView,
     Side,
     Statement,
     StoryView,
@@ -48,6 +51,23 @@ GROUPS = {
 LEAD = 2  # sentences of a story's lead
 
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_A-Z]{3})\.$")  # a headline has no full stop; "U.S." does
+
+
+def grouped(story: Story) -> dict[str, list[KeyPoint]]:
+    """Return the key points that a page prints, by group; the main fact is what happened.
+
+    A story's first point is the main fact whoever says it ("..., the ministry said"), unless it is
+    somebody's own words.
+    """
+    told = story.told()
+    groups: dict[str, list[KeyPoint]] = {name: [] for name in GROUPS}
+    for place, point in enumerate(story.key_points):
+        more = len(story.key_points) > 1
+        leads = more and place == 0 and point.kind == "statement" and not point.quote
+        kind = "event" if leads else point.kind
+        if point.id not in told:
+            groups[next(name for name, kinds in GROUPS.items() if kind in kinds)].append(point)
+    return groups
 
 
 class Viewer:
@@ -90,6 +110,7 @@ class Viewer:
             sources=self._citations.sources(),
             quotes=self._citations.quotes(),
             notes=self._notes(None),
+            opinions=tuple(self._opinion(piece) for piece in briefing.opinions),
             stats=frame.figures(),
             coverage=charts.coverage(briefing.stories, self.dates, self.words),
             quotations=quotations,
@@ -152,14 +173,9 @@ class Viewer:
         story = story.model_copy(
             update={"key_points": tuple(sorted(story.key_points, key=self._is_foreign))}
         )
-        told = story.told()
         groups = {
-            name: tuple(
-                self._point(point)
-                for point in story.key_points
-                if point.kind in kinds and point.id not in told
-            )
-            for name, kinds in GROUPS.items()
+            name: tuple(self._point(point) for point in points)
+            for name, points in grouped(story).items()
         }
         return StoryView(
             number=number,
@@ -268,10 +284,29 @@ class Viewer:
             story=change.story,
             edited=change.edited,
         )
+        before = None if change.figure else change.before  # the figure says it in short
         return ChangeView(
             kind=change.kind,
-            before=self._citations.text(change.before, change.evidence),
+            before=self._citations.text(before, change.evidence),
             statement=self._statement(claim),
+            figure=self._figure(change.figure),
+        )
+
+    def _figure(self, figure: CorrectedFigure | None) -> str:
+        if figure is None:
+            return ""
+        return self.words.say("corrected_figure", new=clean(figure.new), old=clean(figure.old))
+
+    def _opinion(self, piece: OpinionPiece) -> OpinionView:
+        source = self._citations.source(piece.article_id)
+        title = clean(piece.title)
+        written = self._citations.written(title, source.lang) if source.number else None
+        return OpinionView(
+            title=written or self._citations.text(title),
+            author=clean(piece.author or ""),
+            outlet=self._citations.outlet(piece.outlet) if piece.outlet else source.outlet,
+            url=source.url,
+            source=source,
         )
 
     def _event(self, item: CalendarItem) -> Event:

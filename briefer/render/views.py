@@ -139,6 +139,7 @@ class ChangeView(NamedTuple):
     kind: str
     before: Text
     statement: Statement
+    figure: str = ""  # of a correction: "250 monitors, not 520"
 
 
 class Event(NamedTuple):
@@ -148,6 +149,16 @@ class Event(NamedTuple):
     iso: str
     place: str
     statement: Statement
+
+
+class OpinionView(NamedTuple):
+    """An opinion piece: its headline, who wrote it, and where it stands in the source list."""
+
+    title: Text
+    author: str  # "" where nobody is named
+    outlet: str
+    url: str | None
+    source: ListedSource
 
 
 class Refusal(NamedTuple):
@@ -285,3 +296,4 @@ class View(NamedTuple):
     quotations: tuple[OutletVoices, ...] = ()
     tone: ToneView | None = None
     notes: tuple[Text, ...] = ()  # an analyst's, on the whole
+    opinions: tuple[OpinionView, ...] = ()

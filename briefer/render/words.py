@@ -1,5 +1,6 @@
 """What briefer itself says on a page, in the reader's language: `_shared/words.toml`."""
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Mapping
@@ -64,7 +65,11 @@ class Words:
 
 def _isolated(value: object, around: str) -> str:
     """Keep foreign words in a right-to-left sentence from turning what stands beside them."""
-    return around.format(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return around.format(value)
+    if value is None or isinstance(value, (int, float, dt.date)):
+        return str(value)
+    raise TemplateError(f"a {type(value).__name__} can't be put into words")
 
 
 def _whole(value: object) -> int:

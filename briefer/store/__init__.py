@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from briefer.store.sources import Arrival, KnownAddress, Look, Outcome, SourceItem, Sources
     from briefer.store.storylines import articles_of
+    from briefer.store.upkeep import Holding, Upkeep, backup
     from briefer.store.withdrawals import (
         STANDING,
         WHOLE,
@@ -104,6 +105,7 @@ else:
             ),
             "sources": ("Arrival", "KnownAddress", "Look", "Outcome", "SourceItem", "Sources"),
             "storylines": ("articles_of",),
+            "upkeep": ("Holding", "Upkeep", "backup"),
             "withdrawals": (
                 "Address",
                 "Gone",
@@ -138,6 +140,7 @@ __all__ = [
     "Facets",
     "Filters",
     "Gone",
+    "Holding",
     "Hourless",
     "Indexer",
     "KnownAddress",
@@ -162,10 +165,12 @@ __all__ = [
     "StoredDraft",
     "StoryClaim",
     "Trace",
+    "Upkeep",
     "Used",
     "Withdrawal",
     "Withdrawals",
     "articles_of",
+    "backup",
     "cited_of",
     "digest",
     "digest_of",

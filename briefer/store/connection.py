@@ -4,9 +4,10 @@ The books of the store (articles, editions, withdrawals, outbox and the rest) ar
 `Database` and know nothing of connections.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class Database:
         opened: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            private(path)
             self._connection = opened = sqlite3.connect(path, timeout=30, isolation_level=None)
             self.execute("PRAGMA journal_mode=WAL")
             self.execute("PRAGMA synchronous=NORMAL")
@@ -66,6 +68,10 @@ class Database:
             raise
         self.execute("COMMIT")
 
+    def copy_to(self, other: sqlite3.Connection) -> None:
+        """Copy the file as it is at this moment into another, while others go on writing."""
+        self._connection.backup(other)
+
     @property
     def total_changes(self) -> int:
         """How many rows were written since the file was opened."""
@@ -76,6 +82,8 @@ class Database:
         if version > len(MIGRATIONS):
             msg = f"{self.path} was written by a newer briefer (schema {version}): upgrade briefer"
             raise StoreError(msg)
+        if 0 < version < len(MIGRATIONS):
+            self._keep(version)
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             with self.transaction():
                 (version,) = self.execute("PRAGMA user_version").fetchone()
@@ -84,6 +92,29 @@ class Database:
                 for statement in _statements(script):
                     self.execute(statement)
                 self.execute(f"PRAGMA user_version={number}")
+
+    def _keep(self, version: int) -> None:
+        """Keep a copy of the file as an older briefer wrote it, before it is brought up to date."""
+        kept = self.path.with_name(f"{self.path.name}.schema-{version}")
+        if kept.exists():
+            return
+        working = kept.with_name(f"{kept.name}.part-{os.getpid()}")
+        private(working)
+        with closing(sqlite3.connect(working)) as copy:
+            self._connection.backup(copy)
+        working.replace(kept)
+
+
+def private(path: Path) -> None:
+    """Make a file, if there is none, that owner and group may read at most (and the umask allows).
+
+    The files that SQLite puts beside it get the same permissions.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640))
 
 
 def _close(connection: sqlite3.Connection | None) -> None:

@@ -1,6 +1,7 @@
 """Which audience's last edition was made when, and what became of each run."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefer.models import Edition
@@ -8,6 +9,8 @@ from briefer.store.database import Store
 from briefer.store.moments import utc
 
 KEPT = 1000  # runs
+LAST = 100  # runs that are looked through for what was made
+_RUN = "id, started, ended, report"
 
 
 class Ran(NamedTuple):
@@ -51,6 +54,13 @@ class Mornings:
             (edition.audience, utc(now), edition.date.isoformat()),
         )
 
+    def set_back(self, audience: str, since: dt.datetime, done: dt.date | None) -> None:
+        """Note what is known of an audience anew: a clock that was ahead had noted what is to come."""
+        self._db.execute(
+            "UPDATE mornings SET since=?, done=? WHERE audience=?",
+            (utc(since), done.isoformat() if done else None, audience),
+        )
+
     # --- runs ---
 
     def begin(self, now: dt.datetime) -> int:
@@ -70,19 +80,29 @@ class Mornings:
         """Return the last run that ended."""
         return self._ran("WHERE ended IS NOT NULL ORDER BY id DESC LIMIT 1")
 
+    def ended(self, before: dt.datetime) -> Iterator[Ran]:
+        """Yield the last runs that began before that moment and ended, the latest first."""
+        for row in self._db.execute(
+            f"SELECT {_RUN} FROM runs WHERE ended IS NOT NULL AND started<? ORDER BY id DESC LIMIT ?",  # noqa: S608 - our own words
+            (utc(before), LAST),
+        ):
+            yield _ran(row)
+
     def dead(self) -> Ran | None:
         """Return the last run, if it never ended. Ask before `begin`, holding the lock."""
         ran = self._ran("ORDER BY id DESC LIMIT 1")
         return ran if ran is not None and ran.ended is None else None
 
     def _ran(self, where: str) -> Ran | None:
-        row = self._db.execute(f"SELECT id, started, ended, report FROM runs {where}").fetchone()  # noqa: S608 - our own words
-        if row is None:
-            return None
-        number, started, ended, report = row
-        return Ran(
-            number,
-            dt.datetime.fromisoformat(started),
-            dt.datetime.fromisoformat(ended) if ended else None,
-            report,
-        )
+        row = self._db.execute(f"SELECT {_RUN} FROM runs {where}").fetchone()  # noqa: S608 - our own words
+        return None if row is None else _ran(row)
+
+
+def _ran(row: tuple[int, str, str | None, str]) -> Ran:
+    number, started, ended, report = row
+    return Ran(
+        number,
+        dt.datetime.fromisoformat(started),
+        dt.datetime.fromisoformat(ended) if ended else None,
+        report,
+    )

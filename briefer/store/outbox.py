@@ -22,6 +22,7 @@ from pathlib import Path
 
 from briefer.errors import StoreError
 from briefer.models import Briefing, Edition
+from briefer.store.connection import private
 from briefer.store.database import Store
 from briefer.store.mailings import (
     Addressed,
@@ -70,6 +71,7 @@ class Outbox:
             StoreError: another process is sending.
         """
         path = self._store.path.with_name(self._store.path.name + ".sending")
+        private(path)
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         with closing(lock):
             try:
@@ -128,6 +130,15 @@ class Outbox:
             if mailing is not None and self.mailed(printing) is None:
                 self._db.execute("DELETE FROM outbox WHERE mailing=?", (mailing,))
                 self._db.execute("DELETE FROM mailings WHERE id=?", (mailing,))
+
+    def sent_before(self, printing: Printing) -> dt.datetime | None:
+        """Return when another printing of that edition was made that somebody has; the latest."""
+        row = self._db.execute(
+            "SELECT max(created) FROM mailings WHERE audience=? AND date=? AND digest<>? "  # noqa: S608 - question marks only
+            f"AND id IN (SELECT mailing FROM outbox WHERE status IN ({_marks(SERVED)}))",
+            (*_key(printing), *SERVED),
+        ).fetchone()
+        return dt.datetime.fromisoformat(row[0]) if row[0] else None
 
     def served_otherwise(self, printing: Printing) -> frozenset[str]:
         """Return the recipients who have, or may have, another printing of that edition."""

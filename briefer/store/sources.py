@@ -297,7 +297,8 @@ class Sources:
     def robots(self, now: dt.datetime) -> dict[str, str]:
         """Return the texts of robots.txt that are fresh enough to be used, by origin."""
         rows = self._db.execute(
-            "SELECT origin, text FROM source_robots WHERE at>?", (utc_or_none(now - _ROBOTS_AGE),)
+            "SELECT origin, text FROM source_robots WHERE at>? AND at<=?",
+            (utc_or_none(now - _ROBOTS_AGE), utc_or_none(now)),
         )
         return dict(rows.fetchall())
 

@@ -1,15 +1,17 @@
 """Conflicts: outlets that disagree about the same fact, side by side, never averaged.
 
 Two key points of different independent sources conflict when their context is the same and one
-part that both give differs: a number of the same things, the date, the place, who said it, or
+part that both give differs: a number of the same things (see `counts`), the date, the place, who said it, or
 whether it happened. A later report with a new figure is a development and no conflict, so only
 reports of the same day or the next are compared, and of each outlet only its latest.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefer.models import Article, Conflict, ConflictSide
+from briefer.stories.counts import Count, both_right, counts, same_count
 from briefer.stories.disagreements import (
     CHECKS,
     Claimed,
@@ -18,39 +20,46 @@ from briefer.stories.disagreements import (
     Version,
     subject,
 )
-from briefer.stories.measures import Measure, compatible, likeness, same_measure
+from briefer.stories.facts import names_in
+from briefer.stories.measures import Measure, likeness
 from briefer.text.words import content_stems, words
 
 _SAME_DAYS = 1  # days between two reports that still compete
 _SHARED = 2  # stems that two claims on one matter have in common at least
 _LATEST = 200  # claims looked at per stem
+_NAMED = 2  # names that say of what a contested figure is
+_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w’-]+(?:\s[^\W\d_a-zß-öø-ÿ][\w’-]+)*")
 
 _Check = Callable[[Claimed, Claimed], Clash | None]
 _Node = tuple[ConflictKind, str, int]  # kind, key of the version, number of the claim
 
 
 def find_conflicts(
-    claims: Sequence[Claimed], earlier: Sequence[Claimed] = ()
+    claims: Sequence[Claimed], earlier: Sequence[Claimed] = (), language: str = "en"
 ) -> tuple[Conflict, ...]:
     """Return the conflicts among the key points of one story, in the order of its claims.
 
-    Claims of `earlier` reports are compared with these, and not with one another.
+    Claims of `earlier` reports are compared with these, and not with one another. What is
+    contested is named in the reader's `language`, where one of those who contest it has it.
     """
-    return _Finder(claims, earlier).conflicts()
+    return _Finder(claims, earlier, language).conflicts()
 
 
 class _Finder:
     """Compares the claims of one story pair by pair, with a view of the whole articles."""
 
-    def __init__(self, claims: Sequence[Claimed], earlier: Sequence[Claimed]) -> None:
+    def __init__(
+        self, claims: Sequence[Claimed], earlier: Sequence[Claimed], language: str
+    ) -> None:
         self._claims = (*earlier, *claims)
+        self._language = language
         self._first = len(earlier)
         self._words: dict[_Node, tuple[str, str]] = {}  # subject, words
         self._linked: dict[_Node, list[_Node]] = defaultdict(list)
-        self._measures: dict[str, list[Measure]] = defaultdict(list)  # by article id
+        self._counts: dict[str, list[tuple[Claimed, Count]]] = defaultdict(list)  # by article id
         self._of_source: dict[str, list[Claimed]] = defaultdict(list)
         for claim in self._claims:
-            self._measures[claim.article.id] += claim.fact.measures
+            self._counts[claim.article.id] += ((claim, count) for count in counts(claim))
             self._of_source[claim.source].append(claim)
 
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -64,18 +73,28 @@ class _Finder:
         )
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield pairs that share words, one of the two being today's."""
+        """Yield pairs that share words, or figures in two languages, one of the two today's."""
         index: dict[str, list[int]] = defaultdict(list)
         for j, claim in enumerate(self._claims):
             if j >= self._first:
                 shared = Counter(i for stem in claim.fact.stems for i in index[stem][-_LATEST:])
-                yield from (
-                    (i, j)
-                    for i in sorted(shared)
-                    if shared[i] >= min(_SHARED, len(claim.fact.stems))
-                )
+                least = min(_SHARED, len(claim.fact.stems))
+                alike = {i for i in shared if shared[i] >= least}
+                yield from ((i, j) for i in sorted(alike | self._abroad(claim, j)))
             for stem in claim.fact.stems:
                 index[stem].append(j)
+
+    def _abroad(self, claim: Claimed, before: int) -> set[int]:
+        """Return the claims in other languages that give figures too; tolls in any."""
+        if not claim.fact.measures:
+            return set()
+        first = max(0, before - _LATEST)
+        return {
+            i
+            for i, other in enumerate(self._claims[first:before], start=first)
+            if other.fact.measures
+            and (other.article.language != claim.article.language or _both_tolls(claim, other))
+        }
 
     def _take(self, clash: Clash, i: int, j: int) -> None:
         left: _Node = (clash.kind, clash.left.key, i)
@@ -101,31 +120,52 @@ class _Finder:
         )
 
     def _number(self, left: Claimed, right: Claimed) -> Clash | None:
-        same_day = left.article.published == right.article.published
-        for one in left.fact.measures:
-            for other in right.fact.measures:
-                if not same_measure(one, other) or compatible(one, other, strict=same_day):
+        for one in counts(left):
+            for other in counts(right):
+                if not same_count(left, one, right, other) or both_right(left, one, right, other):
                     continue
-                if self._partner(one, right) == other and self._partner(other, left) == one:
-                    things = _counted(left, one.things & other.things)
-                    return Clash("number", things, _figure(one), _figure(other))
+                if self._partner(left, one, right) == other and (
+                    self._partner(right, other, left) == one
+                ):
+                    subject = self._subject(left, one, right, other)
+                    return Clash("number", subject, _figure(one.measure), _figure(other.measure))
         return None
 
-    def _partner(self, measure: Measure, claim: Claimed) -> Measure | None:
-        """Return the figure of the claim's whole article that counts the same as `measure`.
+    def _partner(self, claim: Claimed, count: Count, other: Claimed) -> Count | None:
+        """Return the figure of the other claim's whole article that counts the same as `count`.
 
-        One that agrees comes first, then the one with the most words around it in common.
+        One that agrees comes first, then the one with the most words around it in common, then
+        the nearest.
         """
-        alike = [m for m in self._measures[claim.article.id] if same_measure(measure, m)]
-        return max(
+        alike = [
+            (theirs, found)
+            for theirs, found in self._counts[other.article.id]
+            if same_count(claim, count, theirs, found)
+        ]
+        best = max(
             alike,
-            key=lambda m: (
-                compatible(measure, m),
-                len(m.things & measure.things),
-                likeness(measure, m),
+            key=lambda pair: (
+                both_right(claim, count, *pair),
+                len(pair[1].measure.things & count.measure.things),
+                likeness(count.measure, pair[1].measure),
+                -abs(pair[1].measure.value - count.measure.value),
             ),
             default=None,
         )
+        return best[1] if best else None
+
+    def _subject(self, left: Claimed, one: Count, right: Claimed, other: Count) -> str:
+        """Return what is contested: what is counted, and the names that both sides give."""
+        sides = ((left, one, right), (right, other, left))
+        own = [side for side in sides if side[0].article.language == self._language]
+        claim, count, against = (own or list(sides))[0]
+        shared = one.measure.things & other.measure.things
+        abroad = left.article.language != right.article.language
+        stems = count.measure.counted if abroad else shared or count.measure.things
+        unit = re.sub(r"[\d.,\s]+", " ", count.measure.words).strip()
+        counted = _counted(claim, stems) if stems or not unit else unit
+        names = [] if counted == subject(claim, claim) else _shared_names(claim, against)
+        return ", ".join([counted, *names])
 
 
 def _components(linked: Mapping[_Node, Sequence[_Node]]) -> Iterator[list[_Node]]:
@@ -183,6 +223,20 @@ def _later(article: Article, other: Article) -> bool:
     if article.published and other.published:
         return article.published > other.published
     return False
+
+
+def _both_tolls(one: Claimed, other: Claimed) -> bool:
+    return all(any(count.toll for count in counts(claim)) for claim in (one, other))
+
+
+def _shared_names(claim: Claimed, other: Claimed) -> list[str]:
+    """Return the first names of a claim that the other has as well, by their sound."""
+    code = claim.article.language
+    theirs = names_in(other.point.text, other.article.language)
+    found = dict.fromkeys(
+        name for name in _NAME.findall(claim.point.text) if names_in(name, code) & theirs
+    )
+    return list(found)[:_NAMED]
 
 
 def _counted(claim: Claimed, stems: frozenset[str]) -> str:

@@ -240,7 +240,7 @@ def _conflicts(points: Sequence[_Point], options: MergeOptions) -> tuple[Conflic
         for article, point in options.earlier
         if article.id not in own
     ]
-    return find_conflicts(today, past)
+    return find_conflicts(today, past, options.language)
 
 
 def _earlier_source(article: Article, names: Mapping[str, str], book: OutletBook) -> str:

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
-    from briefer.text.countries import country_code, find_countries
+    from briefer.text.countries import country_code, find_countries, find_peoples
+    from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates
-    from briefer.text.hosts import is_loopback
+    from briefer.text.headlines import SHORT, openings, short_forms
+    from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
+    from briefer.text.mediatopics import broader, named_subject, subject_of, subjects
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
     from briefer.text.words import content_stems, spans, stem, stop_words
+    from briefer.text.zones import country_of_zone
 else:
     __getattr__ = door(
         __name__,
@@ -45,10 +49,13 @@ else:
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
-            "countries": ("country_code", "find_countries"),
+            "countries": ("country_code", "find_countries", "find_peoples"),
+            "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates",),
-            "hosts": ("is_loopback",),
+            "headlines": ("SHORT", "openings", "short_forms"),
+            "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
+            "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),
@@ -59,23 +66,28 @@ else:
             "tokens": ("counter",),
             "wordings": ("either",),
             "words": ("content_stems", "spans", "stem", "stop_words"),
+            "zones": ("country_of_zone",),
         },
     )
 
 __all__ = [
     "LATIN",
+    "SHORT",
     "UNKNOWN",
+    "DatelineReading",
     "Fragment",
     "Query",
     "Reader",
     "Stamp",
     "analyse",
     "beginnings",
+    "broader",
     "chunk",
     "claim_language",
     "content_stems",
     "counter",
     "country_code",
+    "country_of_zone",
     "data",
     "detect",
     "either",
@@ -84,6 +96,7 @@ __all__ = [
     "find_countries",
     "find_dates",
     "find_numbers",
+    "find_peoples",
     "find_stamps",
     "fold",
     "given_names",
@@ -96,15 +109,19 @@ __all__ = [
     "main_script",
     "marked",
     "may_name_a_day",
+    "named_subject",
     "neighbours",
+    "openings",
     "parse",
     "plain_digits",
+    "read_dateline",
     "reader_of",
     "reported",
     "same_language",
     "saying",
     "script_of",
     "scripts",
+    "short_forms",
     "snippet",
     "sources",
     "spans",
@@ -112,6 +129,9 @@ __all__ = [
     "stamp_words",
     "stem",
     "stop_words",
+    "sub_path",
+    "subject_of",
+    "subjects",
     "unisex_names",
     "words",
 ]

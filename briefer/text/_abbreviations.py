@@ -17,8 +17,11 @@ class Abbreviations(NamedTuple):
     loose: frozenset[str]
     counted: frozenset[str]
     final: frozenset[str]
+    yearly: frozenset[str]
     openers: frozenset[str]
     ordinals: bool
+    number_joins: bool
+    cardinal_after: frozenset[str]
     firm: frozenset[str]
     special: frozenset[str]
 
@@ -29,6 +32,7 @@ def abbreviations(code: str) -> Abbreviations:
     own = language(code).sentences
     opening = [each for each in languages() if language(each).sentences.openers]
     use = opening if code == "und" else [code if own.openers or own.bound else "en"]
+    yearly = _merged(lambda each: each.sentences.yearly, use)
     openers = use if use[0] in opening else ["en", *use]
     bound = _merged(lambda each: each.sentences.bound, use)
     loose = _merged(lambda each: each.sentences.loose, use) - bound
@@ -39,10 +43,13 @@ def abbreviations(code: str) -> Abbreviations:
         loose=loose,
         counted=counted,
         final=final,
+        yearly=yearly,
         openers=_merged(lambda each: each.sentences.openers, openers),
         ordinals=own.ordinals,
+        number_joins=own.number_joins,
+        cardinal_after=frozenset(own.cardinal_after),
         firm=bound | loose,
-        special=bound | final | loose | counted,
+        special=bound | final | loose | counted | yearly,
     )
 
 
@@ -53,6 +60,7 @@ class Around(NamedTuple):
     final_pairs: frozenset[str]
     ordinal_after: frozenset[str]
     ordinal_before: frozenset[str]
+    numbered: frozenset[str]
     clock: frozenset[str]
     labels: frozenset[str]
 
@@ -68,6 +76,7 @@ def around() -> Around:
                 lambda each: each.sentences.final_pairs,
                 lambda each: each.sentences.ordinal_after,
                 lambda each: each.sentences.ordinal_before,
+                lambda each: each.sentences.numbered,
                 lambda each: each.sentences.clock,
                 lambda each: each.sentences.labels,
             )

@@ -22,7 +22,10 @@ _DATED = re.compile(  # the parts of dates, times and addresses are numbers each
     r"|(?!\d{1,3}(?:\.\d{3}){3})\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{1,2}/\d{1,2}(?!\d)",
 )
 _PART = re.compile(r"\d{1,4}")
-_MINUS = re.compile(r"(?<!or )\b(?:minus|moins|минус|menos) \Z", re.IGNORECASE)
+# "at least" has the word too: "al menos 7", "pelo menos 31", "au moins 12"
+_MINUS = re.compile(
+    r"(?<!or )(?<!al )(?<!lo )(?<!au )(?<!du )\b(?:minus|moins|минус|menos) \Z", re.IGNORECASE
+)
 _JOINTS = frozenset(" -–—‑")
 _SIGN = re.compile(r"(?:US|A|C)?[$€£¥₽]")
 _ARTICLE = re.compile(r"(?:^|(?<=\W))(?P<word>[^\W\d_]{1,6})[ -]\Z")

@@ -15,6 +15,7 @@ from briefer import lang
 from briefer.models import Sentence
 from briefer.text._abbreviations import Abbreviations, abbreviations, around
 from briefer.text._lines import LINE, LineLayout
+from briefer.text.datelines import read_dateline
 
 _STOPS = ".!?…؟\u061d\u037e"
 _HARD = "。！？｡︒।॥۔։።፧။⸮"  # end a sentence whatever follows
@@ -55,13 +56,23 @@ _NEXT_WORD = re.compile(r"[^\w\s]{0,9}\s*+(?:[^\w\s]{1,9}\s*+)?(?P<word>\w{1,40}
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+-?[^\W\d_]{1,2}")
 # A sentence that begins with a small letter: "al-Assad", "iPhone", or a quotation.
 _SMALL_START = re.compile(r"\s++(?:[“«„\"](?=[^\W\d_])|[a-z]{1,3}[-’']?[A-Z])")
+_ROMAN = re.compile(r"[IVXLХ]{2,6}")
+# What goes on with a date after its day or month: "1. 1. 2027", "2. 6.", "6. 2026".
+_REST_OF_DATE = re.compile(r"\s*(?:\d{1,2}\.(?!\d)|(?:19|20)\d\d(?!\d))")
+# A word without a vowel is an abbreviation ("mld", "ppłk", "вкл"), but where r or l is one ("trh").
+_VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxzçčćďđğłľĺļńňñřŕşšșśťțžźżбвгджзйклмнпрстфхцчшщьћђќѓљњџ]")
+_SYLLABIC = re.compile(r"[^\W\d_][rlřŕĺľрл](?=[^\W\d_])")
 _INITIAL = re.compile(r"\s*+[^\W\d_]\.")
 _TIME = re.compile(r"\s*[A-Z]\w{0,20} (?:[a-z]{0,20} )?time\b")  # 5 p.m. Moscow time
-_DATELINE = re.compile(
-    r"[А-ЯЁA-Z][\w-]{1,30}(?: [\w-]{1,30})?\. \d{1,2} [^\W\d_]{3,12}\. (?=[А-ЯЁA-Z])"
+# A full stop inside what may be a dateline: "Lima, 30 nov. (AM).- ", "МОСКВА, 1 июня. /ОБР/. ".
+_DOTTED_HEAD = re.compile(
+    r"[^\n]{2,60}?(?:\.[)\]/]?\s?[-–—―]{1,2}\s|\.\s/[^/\n]{2,30}/)|[^\n.]{2,40}\.\s\d{1,2}\s"
+    r"|[^\n.]{2,30}\d\s[^\W\d_]{3,10}\s[-–—]\s(?:[А-ЯЁІЇЄ][\w-]+\s?){1,3}\.\s"
 )
 _QUOTATIVE = re.compile(r"と|って|という|など|の|は|が|を|に|も|[、，,;；]")  # 「…。」と述べた
 _LOOK_BACK = 28  # characters before a stop that may hold an abbreviation and the word before it
+_LONGEST_SHORTENED = 6  # letters
+_LONGEST_ORDINAL = 3  # digits
 _SHORT = 40  # characters; a sentence that would end at "2021 г." sooner goes on
 
 
@@ -75,10 +86,10 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     start = _skip(text, 0)
     layout, rules = LineLayout(text, start), _Rules(text, abbreviations(language))
     candidates = _candidates(_STOPS + ";" if language == "el" else _STOPS)
-    dateline = _DATELINE.match(text, start)
+    begins = _after_dateline(text, start, language)
     found: list[Sentence] = []
     paragraph = 1
-    for match in candidates.finditer(text, dateline.end() if dateline else start):
+    for match in candidates.finditer(text, begins):
         if match.lastgroup == "line":
             does = layout.at(match)
             if not does.sentence:
@@ -99,6 +110,24 @@ def split(text: str, language: str = "en") -> tuple[Sentence, ...]:
     if end > start:
         found.append(Sentence(number=len(found) + 1, start=start, end=end, paragraph=paragraph))
     return tuple(found)
+
+
+def _after_dateline(text: str, start: int, language: str) -> int:
+    """Return where sentences may begin to end: after a dateline with full stops of its own."""
+    if not _DOTTED_HEAD.match(text, start):
+        return start
+    read = read_dateline(text[start : start + 150], language)
+    return start + read.end if read else start
+
+
+def _shortened(word: str) -> bool:
+    """Whether a word in small letters is an abbreviation by its look (Mikheev 2002, section 3)."""
+    return (
+        len(word) < _LONGEST_SHORTENED
+        and word.islower()
+        and not _VOWEL.search(word)
+        and not _SYLLABIC.search(word)
+    )
 
 
 def _skip(text: str, at: int) -> int:
@@ -180,8 +209,10 @@ class _Rules:
         if word[0].islower():
             plain = last not in self._table.firm and len(last) > 1
             return plain and self._begins_small(match)
-        if last not in self._table.special and len(last) > 1 and last.isalpha():
-            return True
+        roman = self._table.ordinals and _ROMAN.fullmatch(last)
+        if last not in self._table.special and len(last) > 1 and last.isalpha() and not roman:
+            counted = len(before) > 1 and before[-2][-1].isdigit()  # "5 km."
+            return counted or not _shortened(last) or self._opens(word)
         if match["after"] and match["after"][0] in _QUOTES:
             return True
         previous = before[-2] if len(before) > 1 else ""
@@ -201,29 +232,46 @@ class _Rules:
             return True
         if last in table.bound or {around.pair, f"{last}.|{word}"} & common.bound_pairs:
             return False
-        if last in {"г", "гг", "в", "вв"}:  # year, century: after a number
-            return self._opens(word) or (length >= _SHORT and not word[0].isdigit())
+        if last in table.yearly and last.islower():
+            dated = previous[-1:].isdigit() or _ROMAN.fullmatch(previous)  # else a town: "г. Минск"
+            long = length >= _SHORT and not word[0].isdigit()
+            return bool(dated) and (long or self._opens(word))
         if last.lower() in {"a.m", "p.m"} or around.pair in {"a.|m", "p.|m"}:
             return word not in common.clock and not _TIME.match(self._text, match.end())
         if len(last) == 1 and last.isupper():
             alone = not _INITIAL.match(self._text, match.end())  # no second initial follows
             return alone and (self._opens(word) or previous.lower() in common.labels)
-        return self._tabled(around)
+        return self._number(match, around) if last.isdigit() else self._tabled(around)
+
+    def _number(self, match: re.Match[str], around: _Around) -> bool:
+        """Whether a full stop after a number of one or two digits ends the sentence.
+
+        It does not where the number is the ordinal that a date, a name or a noun goes on with.
+        """
+        previous, last, word = around
+        table, common = self._table, self._common
+        if word in common.numbered or not table.ordinals or len(last) >= _LONGEST_ORDINAL:
+            return word not in common.numbered
+        if int(last) < 32 and _REST_OF_DATE.match(self._text, match.end()):
+            return False
+        if previous in common.ordinal_after or word in common.ordinal_before:
+            return False
+        if not table.number_joins or self._opens(word):
+            return True
+        noun = table.cardinal_after and previous[:1].isupper()  # "Artikel 5."
+        return bool(noun) or previous.lower() in table.cardinal_after or not word[0].isupper()
 
     def _tabled(self, around: _Around) -> bool:
         """Whether the sentence ends at a stop, by the language's tables."""
-        previous, last, word = around
+        _, last, word = around
         table = self._table
         if last in table.final:
             return True
-        if last in table.loose or _ACRONYM.fullmatch(last):
+        roman = table.ordinals and _ROMAN.fullmatch(last)  # "Karel III. Britský"
+        if roman or last in table.loose or _ACRONYM.fullmatch(last):
             return self._opens(word)
         if last in table.counted:
             return not word[0].isdigit()
-        if last.isdigit() and table.ordinals and len(last) < 3:
-            return not (
-                previous in self._common.ordinal_after or word in self._common.ordinal_before
-            )
         return True
 
     def _opens(self, word: str) -> bool:

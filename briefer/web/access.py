@@ -1,9 +1,10 @@
 """Who may come in: the token, the sessions made from it, form tokens, and the guard on guessing."""
 
 import hmac
+import ipaddress
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ SESSION = "room_session"
 SEED = "room_seed"
 SHORTEST = 16  # characters of an access token
 HOURS = 12  # that a session lasts
+REVOKED = 10_000  # sessions that were ended by hand and are remembered
+PREFIX = 4  # characters of a token that guesses are counted by
 
 
 class _Sessions(TimestampSigner):
@@ -29,13 +32,13 @@ class _Sessions(TimestampSigner):
 
 
 class Keys:
-    """Signs sessions and forms. Without an access token the key is this process's own."""
+    """Signs sessions and forms, with a key of this process's own."""
 
     def __init__(self, token: str | None, clock: Callable[[], float] = time.time) -> None:
         self._token = token.encode() if token else b""
-        key = sha256(b"briefer reading room\0" + self._token).digest()
-        if not token:
-            key = secrets.token_bytes(32)
+        # A session is of one token and one process: neither a new token nor a new start knows it.
+        key = sha256(b"briefer reading room\0" + self._token + secrets.token_bytes(32)).digest()
+        self._revoked: LRUCache[str, None] = LRUCache(REVOKED)
         self._sessions = _Sessions(key, clock)
         self._forms = Signer(key, b"form", key_derivation="hmac", digest_method=sha256)
 
@@ -56,11 +59,18 @@ class Keys:
 
     def session_holds(self, value: str) -> bool:
         """Return whether a session is one of ours and has not ended."""
+        if value in self._revoked:
+            return False
         try:
             self._sessions.unsign(_bytes(value[:200]), max_age=HOURS * 3600 - 1)
         except BadSignature:
             return False
         return True
+
+    def revoke(self, value: str) -> None:
+        """End a session for good, whoever has a copy of it."""
+        if self.session_holds(value):
+            self._revoked[value] = None
 
     def form_token(self, seed: str) -> str:
         """Return what a form must bring back from a browser that has `seed` as its cookie."""
@@ -79,35 +89,78 @@ class Limit(NamedTuple):
 
 
 ONE = Limit(5, 60)  # address
-EVERYONE = Limit(100, 60)
+ALIKE = Limit(20, 60)  # of all addresses, tokens that begin alike
 
 
 class Failures:
-    """Counts wrong tokens by address, and of all addresses; remembers a bounded number of them."""
+    """Counts wrong tokens by address, and by how they begin; remembers a bounded number of them.
+
+    Nobody's guesses keep another address out: who has not been wrong is never told to wait.
+    """
 
     def __init__(
         self,
         one: Limit = ONE,
-        everyone: Limit = EVERYONE,
+        alike: Limit = ALIKE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._one, self._everyone, self._clock = one, everyone, clock
+        self._one, self._alike, self._clock = one, alike, clock
         self._seen: LRUCache[str, list[float]] = LRUCache(1024)
-        self._all: list[float] = []
+        self._begun: LRUCache[str, list[float]] = LRUCache(1024)
 
-    def wait(self, address: str) -> int:
-        """Return for how many seconds that address may not try again; 0: it may."""
+    def wait(self, address: str, token: str = "") -> int:
+        """Return for how many seconds that address may not try that token; 0: it may."""
         now = self._clock()
-        mine = _recent(self._seen.get(address, []), self._one, now)
-        self._all = _recent(self._all, self._everyone, now)
-        waits = [_wait(mine, self._one, now), _wait(self._all, self._everyone, now)]
-        return max(waits)
+        mine = _recent(self._seen.get(_network(address), []), self._one, now)
+        if not mine:
+            return 0
+        alike = _recent(self._begun.get(token[:PREFIX], []), self._alike, now)
+        return max(_wait(mine, self._one, now), _wait(alike, self._alike, now))
 
-    def add(self, address: str) -> None:
+    def add(self, address: str, token: str = "") -> None:
         """Note a failure."""
-        now = self._clock()
-        self._seen[address] = [*_recent(self._seen.get(address, []), self._one, now), now]
-        self._all = [*_recent(self._all, self._everyone, now), now]
+        now, where, begin = self._clock(), _network(address), token[:PREFIX]
+        self._seen[where] = [*_recent(self._seen.get(where, []), self._one, now), now]
+        self._begun[begin] = [*_recent(self._begun.get(begin, []), self._alike, now), now]
+
+
+def _network(address: str) -> str:
+    """Return whose an address is: of IPv6 a customer has 2^64 (RFC 6177)."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address) or found.ipv4_mapped:
+        return str(getattr(found, "ipv4_mapped", None) or found)
+    return str(ipaddress.ip_network((int(found) >> 64 << 64, 64)))
+
+
+class Proxies:
+    """The proxies whose word on whom they speak for is taken (`serve.trusted_proxies`)."""
+
+    def __init__(self, networks: Iterable[str] = ()) -> None:
+        self._networks = tuple(ipaddress.ip_network(one, strict=False) for one in networks)
+
+    def speaks_for(self, peer: str, forwarded: str) -> str:
+        """Return who asks: the last of `X-Forwarded-For` that is no proxy of ours, else the peer."""
+        address = peer
+        for hop in reversed([hop.strip() for hop in forwarded.split(",")][-50:]):
+            if not self._trusts(address):
+                return address
+            bare = hop.removeprefix("[").partition("]")[0] if hop.startswith("[") else hop
+            bare = bare.partition(":")[0] if bare.count(":") == 1 else bare
+            try:
+                address = str(ipaddress.ip_address(bare))
+            except ValueError:
+                return address
+        return address
+
+    def _trusts(self, address: str) -> bool:
+        try:
+            found = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(found in network for network in self._networks)
 
 
 def _recent(moments: list[float], limit: Limit, now: float) -> list[float]:

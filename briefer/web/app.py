@@ -27,12 +27,13 @@ from briefer.pipeline.room.layout import lay_out
 from briefer.render import pages
 from briefer.settings import Workspace
 from briefer.web import forms
-from briefer.web.access import HOURS, SEED, SESSION, Failures, Keys
+from briefer.web.access import HOURS, SEED, SESSION, Failures, Keys, Proxies
 from briefer.web.cache import Kept
 from briefer.web.guard import Guard
 from briefer.web.hosts import answers_to
 from briefer.web.index import Catcher
 from briefer.web.review import ReviewRoutes
+from briefer.web.subpath import SubPath
 
 THREADS = 2  # that put pages together
 LONGEST = 2_000  # characters of an address with its parameters
@@ -52,6 +53,7 @@ class Site(NamedTuple):
 
     style: str  # changes with the style sheet
     guarded: bool
+    zone: str = "UTC"  # the desk's
 
 
 class RoomRoutes:
@@ -62,7 +64,8 @@ class RoomRoutes:
         self.keys = keys
         self.failures = failures
         self._sheet = pages.style()
-        self.site = Site(blake2b(self._sheet, digest_size=6).hexdigest(), keys.guarded)
+        style = blake2b(self._sheet, digest_size=6).hexdigest()
+        self.site = Site(style, keys.guarded, space.settings.timezone)
         self._kept = Kept()
 
     def routes(self) -> list[Route]:
@@ -170,14 +173,15 @@ class RoomRoutes:
         fields = await forms.read(request, self.keys)
         following = forms.local(fields.get("next", "/"))
         address = request.state.entry.address
-        wait = self.failures.wait(address)
+        given = fields.get("token", "")
+        wait = self.failures.wait(address, given)
         if wait:
             said = f"Too many wrong tokens. Try again in {wait} seconds."
             answer = self.door(request, following, problem=said, status=429)
             answer.headers["Retry-After"] = str(wait)
             return answer
-        if not self.keys.token_is(fields.get("token", "")):
-            self.failures.add(address)
+        if not self.keys.token_is(given):
+            self.failures.add(address, given)
             return self.door(request, following, problem="That is not the token.", status=401)
         response = RedirectResponse(following, 303)
         https = forms.encrypted(request)
@@ -185,8 +189,9 @@ class RoomRoutes:
         return response
 
     async def logout(self, request: Request) -> Response:
-        """End the session."""
+        """End the session, also where somebody has a copy of its cookie."""
         await forms.read(request, self.keys)
+        self.keys.revoke(request.cookies.get(SESSION, ""))
         response = RedirectResponse("/login", 303)
         response.delete_cookie(SESSION, path="/", httponly=True, samesite="strict")
         return response
@@ -245,12 +250,17 @@ class RoomRoutes:
 
 
 class Options(NamedTuple):
-    """How the room is served. `indexing`: keep the index up to date while serving."""
+    """How the room is served.
+
+    `indexing`: keep the index up to date while serving; `path`: of the site that it is a part of.
+    """
 
     host: str = "127.0.0.1"
     names: tuple[str, ...] = ()
     token: str | None = None
     indexing: bool = True
+    proxies: tuple[str, ...] = ()  # whose word on whom they speak for is taken
+    path: str = ""
 
 
 LOOPBACK = Options()
@@ -292,4 +302,6 @@ def application(
             Exception: shown.failed,
         },
     )
-    return Guard(app, keys, failures, answers_to(options.host, options.names), shown.refuse)
+    ours = answers_to(options.host, options.names)
+    guard = Guard(app, keys, failures, ours, shown.refuse, Proxies(options.proxies))
+    return SubPath(guard, options.path)

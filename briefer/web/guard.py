@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from briefer.web.access import SESSION, Failures, Keys
+from briefer.web.access import SESSION, Failures, Keys, Proxies
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -46,11 +46,13 @@ class Guard:
         failures: Failures,
         ours: Callable[[str], bool],
         refuse: Callable[[str], Response],
+        proxies: Proxies | None = None,
     ) -> None:
         self._app = app
         self._keys = keys
         self._failures = failures
         self._ours = ours
+        self._proxies = proxies or Proxies()
         self._refuse = refuse  # the page that asks for the token, by the path asked for
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,7 +78,8 @@ class Guard:
             return _plain(421, "This address is not served here.")
         if scope["method"] not in METHODS:
             return _plain(405, "GET and POST only.", {"Allow": "GET, HEAD, POST"})
-        address = (scope.get("client") or ("", 0))[0]
+        peer = (scope.get("client") or ("", 0))[0]
+        address = self._proxies.speaks_for(peer, ",".join(headers.getlist("x-forwarded-for")))
         given = _bearer(headers) if self._keys.guarded else None
         if given is not None and (refusal := self._wrong(given, address)):
             return refusal
@@ -95,12 +98,12 @@ class Guard:
 
     def _wrong(self, given: str, address: str) -> Response | None:
         """Return the answer to a token that is wrong, or that comes after too many wrong ones."""
-        wait = self._failures.wait(address)
+        wait = self._failures.wait(address, given)
         if wait:
             return _plain(429, "Too many wrong tokens.", {"Retry-After": str(wait)})
         if self._keys.token_is(given):
             return None
-        self._failures.add(address)
+        self._failures.add(address, given)
         return _plain(401, "Wrong token.", {"WWW-Authenticate": "Bearer"})
 
 

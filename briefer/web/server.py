@@ -74,7 +74,13 @@ def options_of(space: Workspace) -> Options:
     if token and len(token) < SHORTEST:
         msg = f"BRIEFER_SERVE__TOKEN is shorter than {SHORTEST} characters: {make}"
         raise ConfigError(msg)
-    return Options(host=serve.host, names=serve.hosts, token=token)
+    return Options(
+        host=serve.host,
+        names=serve.hosts,
+        token=token,
+        proxies=serve.trusted_proxies,
+        path=serve.path,
+    )
 
 
 def serve(space: Workspace, ready: Callable[[str], None]) -> None:

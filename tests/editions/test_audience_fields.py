@@ -75,6 +75,20 @@ ARTICLES = [
         "text": "Norway raised its cod quota by 12 percent on Tuesday. Fishing crews may land 500 tonnes "
         "more than last year.",
     },
+    {
+        "source": "Coast Gazette",
+        "published": "2021-06-01",
+        "title": "Opinion: Callao deserves better",
+        "author": "Rosa Vidal",
+        "text": "I have watched the port of Callao for thirty years. Nobody there listens.",
+    },
+    {
+        "source": "Harbour Daily",
+        "published": "2021-06-01",
+        "section": "Opinion",
+        "title": "Leave the crane where it lies",
+        "text": "We should leave the crane where it lies. It is a monument to haste in Callao.",
+    },
 ]
 
 
@@ -173,6 +187,18 @@ EFFECTS: dict[str, tuple[str, Check]] = {
         'topics = ["cod"]\n[weights]\ntopics = 10',
         lambda e, plain: "cod" in e.titles[0] and "cod" not in plain.titles[0],
     ),
+    "exclude": (
+        'exclude = ["word:cod", "outlet:Alpine Post"]',
+        lambda e, plain: (
+            not any(
+                "cod" in title or "Alpine" in page
+                for title in e.titles
+                for page in e.files.values()
+            )
+            and any("cod" in title for title in plain.titles)
+            and e.briefing.stats.excluded == {"outlet:Alpine Post": 1, "word:cod": 1}
+        ),
+    ),
     "sections": (
         'sections = ["sources", "stories"]',
         lambda e, _: heads(e)[:2] == ["Sources", "Stories"] and "Coming up" not in heads(e),
@@ -204,6 +230,7 @@ LIMITS: dict[str, tuple[str, Callable[[Briefing], int]]] = {
     "calendar": ("", lambda b: len(b.calendar)),
     "quotations": ('sections = ["quotations"]', lambda b: len(b.quotations)),
     "tone": ('home = "PE"\nsections = ["tone"]', lambda b: len(b.tone.items) if b.tone else 0),
+    "opinion": ("", lambda b: len(b.opinions)),
 }
 # How it is to be sent, and who is told: see the tests below.
 SENDING = {"recipients", "attach", "approval", "reviewers", "formats"}

@@ -33,11 +33,13 @@ WRONG = {
     "reviewers": 'reviewers = ["nobody"]',
     "theme.accent": '[theme]\naccent = "blue"',
     "theme.logo": "[theme]\nlogo = 1",
+    "exclude": 'exclude = ["sprot"]',
+    "weights.subjects": "[weights]\nsubjects = 3",
     "weights.each": "[weights]\neach = { oil = 2 }",  # on no list
     **{
         f"weights.{name}": f"[weights]\n{name} = 11"
         for name in Weights.model_fields
-        if name != "each"
+        if name not in {"each", "subjects"}
     },
     **{f"limits.{name}": f"[limits]\n{name} = -1" for name in Limits.model_fields},
 }

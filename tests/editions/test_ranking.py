@@ -58,12 +58,15 @@ def test_a_story_says_why_it_is_where_it_is() -> None:
         ("quoted", {}, "quoted"),
         ("figures", {}, "new_figures"),
         ("status", {}, "new"),
+        ("lives", {}, "lives"),
+        ("home", {"home": "PE"}, "home"),
         ("volume", {}, "volume"),
     ],
 )
 def test_each_weight_moves_its_reason(field: str, value: dict[str, Any], code: str) -> None:
     """Twice the weight gives twice the points, none takes the reason away."""
     points = (
+        make.point("Three sailors died.", number=3),
         make.point("Ana Solano spoke of the harbour.", speaker="Ana Solano", kind="statement"),
         make.point("Ten ships wait.", number=2, kind="figure"),
     )
@@ -175,7 +178,9 @@ def test_a_story_of_another_language_is_not_silenced() -> None:
     )
     slight = make.story("slight", make.point("Ministers met.", article="a"))
     assert [s.id for s in rank([slight, arabic], Audience(), reader=reader)] == ["told", "slight"]
-    nothing = {name: 0.0 for name in Weights.model_fields if name not in {"each", "language"}}
+    nothing = {
+        name: 0.0 for name in Weights.model_fields if name not in {"each", "subjects", "language"}
+    }
     heavy = Audience(weights=Weights(**nothing, language=10))
     (least,) = rank([arabic], heavy, reader=reader)
     assert least.importance == 0

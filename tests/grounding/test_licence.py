@@ -3,7 +3,7 @@
 import pytest
 
 from briefer.grounding import Claim, Grounder
-from briefer.grounding.alignment import overlays
+from briefer.grounding.alignment import is_copy, overlays
 from briefer.grounding.case import Case
 from briefer.grounding.likeness import one_name
 from briefer.grounding.passage import passage
@@ -215,3 +215,23 @@ def test_an_overlay_says_what_was_changed_where(document_of: Maker) -> None:
     assert cited.low[change.low : change.high] == ["closed"]
     assert change.tight
     assert overlay.nearness(case, change) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("claim", "copied"),
+    [
+        ("Ana Ruiz, the harbour master's deputy, was asked to close the pier.", True),
+        ("Ana Ruiz, the harbour master's deputy, asked to close the pier.", False),
+        ("Ana Ruiz, the harbour master's assistant, was asked to close the pier.", True),
+        ("The pier was asked to close Ana Ruiz, the deputy.", False),
+    ],
+)
+def test_a_copy_keeps_the_order_of_its_sentence(
+    document_of: Maker, claim: str, *, copied: bool
+) -> None:
+    """A copy may lack a clause and have a word exchanged, but neither side of a verb turns."""
+    source = SourceText(
+        document_of("Ana Ruiz, the harbour master's deputy, was asked to close the pier.")
+    )
+    case = Case(Claim(text=claim), Reading(claim), passage([(source, [1])]))
+    assert is_copy(case) is copied

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefer.ingest import read
-from briefer.ingest.dateline import read_dateline
 from briefer.models import Article, Failure
+from briefer.text.datelines import read_dateline
 
 Put = Callable[[str, str | bytes], Path]
 Read = Callable[..., tuple[list[Article], list[Failure]]]

@@ -176,12 +176,17 @@ OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="Europe">
 
 
 def test_opml(now: dt.datetime) -> None:
-    """Each feed is a source on the list's own terms, once."""
+    """Each feed is a source on the list's own terms, once; private on the list's own host only."""
     found = _read(OPML, now, allow_private=True)
     assert [(s.location, s.name, s.allow_private) for s in found if isinstance(s, Source)] == [
-        ("https://h.example/feed", "Harbour Post", True),
-        ("https://d.example/a", None, True),
+        ("https://h.example/feed", "Harbour Post", False),
+        ("https://d.example/a", None, False),
     ]
+    parent = Source(location="https://h.example/list.opml", allow_private=True)
+    subs = [
+        parent.sub(f"https://{host}/feed", None, None) for host in ("h.example", "h.example:8443")
+    ]
+    assert [sub.allow_private for sub in subs] == [True, False]
 
 
 def test_opml_there_and_back() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from briefer.ingest.hyphens import Joiner
 from tests.ingest.conftest import Put, Read
-
-Piece = tuple[str, float, float, float]  # text, x and y from the top, size
+from tests.ingest.printed_files import Piece
+from tests.ingest.printed_files import pdf as _pdf
 
 LEFT = (
     "The council of Varnau voted on Mon-", "day to close the old dam above the", "town. The works begin in May and",
@@ -31,48 +31,6 @@ WHOLE = (
         "said on the radio."
     ),
 )
-
-
-def _pdf(*pages: list[Piece], title: str = "", bold: frozenset[str] = frozenset()) -> bytes:
-    """Return a PDF that shows pieces of text one after the other, on pages of A4."""
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count %d/Kids[%s]>>"
-        % (len(pages), b" ".join(b"%d 0 R" % (6 + 2 * n) for n in range(len(pages)))),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>",
-        b"<</Title(%s)>>" % title.encode("cp1252"),
-    ]
-    for number, pieces in enumerate(pages):
-        shown = b"".join(
-            b"BT /%s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n"
-            % (b"B" if text in bold else b"F", size, x, 842 - y, _escaped(text))
-            for text, x, y, size in pieces
-        )
-        parts += [
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
-            b"/Resources<</Font<</F 3 0 R/B 4 0 R>>>>>>" % (7 + 2 * number),
-            b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
-        ]
-    data = b"%PDF-1.4\n"
-    places = []
-    for number, part in enumerate(parts, start=1):
-        places.append(len(data))
-        data += b"%d 0 obj%b endobj\n" % (number, part)
-    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(parts) + 1
-    table = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, rows)
-    return (
-        data
-        + table
-        + (b"trailer<</Size %d/Root 1 0 R/Info 5 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(data)))
-    )
-
-
-def _escaped(text: str) -> bytes:
-    for sign in "\\()":
-        text = text.replace(sign, f"\\{sign}")
-    return text.encode("cp1252")
 
 
 def _column(lines: tuple[str, ...], x: float = 60, y: float = 200, size: float = 10) -> list[Piece]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefer.llm.faults import scrub
+from briefer.credentials import scrub
 from briefer.llm.lines import fence, heading, numbered, sentence_line
 from briefer.llm.plain import plain
 

@@ -4,13 +4,25 @@ import datetime as dt
 
 import pytest
 
-from briefer.models import Article, Aside, Check, Evidence, Extraction, KeyPoint
+from briefer.models import (
+    Article,
+    Aside,
+    Check,
+    CorrectedFigure,
+    Evidence,
+    Extraction,
+    KeyPoint,
+)
 from briefer.pipeline.build.corrections import (
     figures_of,
     told_corrections,
+    with_corrected_headlines,
+    with_corrected_points,
     without_corrected_figures,
 )
+from briefer.stories import Placement
 from briefer.text import analyse
+from tests import make
 
 DAY = dt.date(2021, 6, 1)
 OLD = "LISBON, June 1 (Atlantic Wire) - The port will hire 430 pilots for the ferries, the mayor said. Fares stay."
@@ -100,3 +112,78 @@ def test_it_is_told_with_both_figures() -> None:
     assert (change.kind, change.story) == ("corrected", "story")
     assert "340 pilots" in change.text
     assert "430 pilots" in (change.before or "")
+
+
+@pytest.mark.parametrize(
+    ("note", "language", "figures"),
+    [
+        ("(An earlier version of this report said 430 pilots. There are 340.)", "en", (430, 340)),
+        ("(In einer früheren Fassung hieß es 430 Lotsen. Es sind 340.)", "de", (430, 340)),
+        ("(An earlier version of this report named the wrong mayor.)", "en", None),
+    ],
+)
+def test_what_an_earlier_version_said(
+    note: str, language: str, figures: tuple[float, float] | None
+) -> None:
+    """The figure after "an earlier version said" is the old one, the other stands."""
+    assert figures_of(note, language) == figures
+
+
+def test_it_is_told_in_short() -> None:
+    """The figure has the note's own words: "340 pilots", and "430" for what was wrong."""
+    known = articles()
+    documents = {i: analyse(a) for i, a in known.items()}
+    (change,) = told_corrections(known, documents, dict.fromkeys(known, "story"))
+    assert change.figure == CorrectedFigure(new="340 pilots", old="430")
+
+
+def test_a_correction_of_what_was_never_read_is_told_too() -> None:
+    """There is no old sentence then; both figures are in the note."""
+    new = articles()["new"]
+    (change,) = told_corrections({"new": new}, {"new": analyse(new)}, {"new": "story"})
+    assert change.before is None
+    assert change.figure is not None
+
+
+def passes(_text: str, _proof: tuple[Evidence, ...]) -> Check:
+    """Let every sentence pass."""
+    return Check(status="supported", score=1)
+
+
+def test_no_point_says_the_old_figure_and_one_says_the_new() -> None:
+    """Whoever said it, in whatever language: it is lost; the correction's sentence comes in."""
+    known = articles()
+    french = make.article(
+        "fr", "Le port embauche 430 pilotes.", language="fr", source="Le Quai", published=DAY
+    )
+    documents = {i: analyse(a) for i, a in {**known, "fr": french}.items()}
+    points = (
+        make.point("Fares stay.", "old"),
+        make.point("The port will hire 430 pilots for the ferries, the mayor said.", "other"),
+        make.point("Le port embauche 430 pilotes.", "fr"),
+        make.point("There are 12 ferries.", "other"),
+    )
+    told = make.story("s", *points, articles=("old", "other", "new", "fr"))
+    (right,), lost = with_corrected_points([told], documents, passes)
+    assert [point.text for point in right.key_points] == [
+        "Fares stay.",
+        "The port will hire 340 pilots for the ferries, the mayor said.",
+        "There are 12 ferries.",
+    ]
+    assert [point.evidence[0].article_id for point in lost] == ["other", "fr"]
+    assert all(point.rejected for point in lost)
+
+
+def test_a_headline_with_the_old_figure_goes() -> None:
+    """The desk's earlier version stands under the correction's headline, others under none."""
+    known = {
+        i: a.model_copy(update={"title": f"Port to hire {340 if i == 'new' else 430} pilots"})
+        for i, a in articles().items()
+    }
+    places = dict.fromkeys(known, Placement(story="s", reprint_of=None))
+    kept = with_corrected_headlines(known, places)
+    assert {i: a.title for i, a in kept.items()} == {
+        "old": "Port to hire 340 pilots",
+        "other": None,
+        "new": "Port to hire 340 pilots",
+    }

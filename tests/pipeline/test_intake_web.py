@@ -66,7 +66,9 @@ def take(store: Store, notes: Notes, tmp_path: Path) -> Take:
             )
             for s in sources
         ]
-        asking = Policy(delay=0, timeout=0.6, resolver=loopback, patience=0)._replace(**policy)
+        asking = Policy(
+            delay=0, timeout=0.6, resolver=loopback, intranet=bool, patience=0
+        )._replace(**policy)
         now = NOW + dt.timedelta(hours=hours)
         return take_in(store, made, now, notes, base=tmp_path, policy=asking)
 

@@ -1,18 +1,21 @@
 """Files of a finished briefing: every format, each whole, none lost because of another."""
 
 import io
+import re
 import sys
 from email.parser import BytesParser
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefer.errors import ConfigError, UsageError
+from briefer.errors import ConfigError, EngineError
 from briefer.models import FILE_FORMATS
 from briefer.pipeline.output.letters import Collecting
 from briefer.pipeline.output.publication import Publication, publish
 from briefer.pipeline.progress import Silent
+from briefer.pipeline.run import requests
 from briefer.pipeline.run.requests import BuildRequest, build_briefings
 from briefer.settings import load_audience
 from tests.deliver.desk import NOW, Desk
@@ -61,13 +64,18 @@ def test_a_draft_mail_has_no_recipient(desk: Desk) -> None:
 
 
 def test_a_format_that_fails_keeps_no_other_from_being_written(desk: Desk) -> None:
-    """The error comes last, and says what to do."""
+    """It is told, with what to do; where no other was asked for, it is an error."""
     settings = desk.root / "briefer.toml"
     settings.write_text("", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"smtp\.from is not set"):
-        published(desk, "eml", "txt", "ics")
+    notes: list[str] = []
+    made = published(desk, "eml", "txt", "ics", notes=notes)
     folder = desk.root / "briefings" / desk.date
     assert sorted(path.name for path in folder.iterdir()) == ["default.ics", "default.txt"]
+    assert set(made.files) == {"txt", "ics"}
+    assert "smtp.from is not set" in made.missing["eml"]
+    assert any("not written: default.eml: " in note for note in notes)
+    with pytest.raises(ConfigError, match=r"smtp\.from is not set"):
+        published(desk, "eml")
 
 
 def test_a_note_is_said_once(desk: Desk) -> None:
@@ -81,12 +89,41 @@ def test_a_note_is_said_once(desk: Desk) -> None:
     assert f"{own}:1:" in notes[0]
 
 
-def test_without_weasyprint_nothing_is_built(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The missing extra is named before any work is done for a PDF."""
+def test_without_weasyprint_the_rest_is_built(
+    desk: Desk, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The missing extra is named, and keeps neither the page nor another audience from anything."""
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    request = BuildRequest(("no-such-file",), desk.date, ("default",), ("html", "pdf"))
-    with pytest.raises(UsageError, match=r"pip install 'briefer\[pdf\]'"):
-        build_briefings(desk.space, request, NOW, Silent(), io.BytesIO())
+    source, names = str(samples / desk.date), ("default", "minister")
+    request = BuildRequest((source,), desk.date, names, ("html", "pdf"))
+    result = build_briefings(desk.space, request, NOW, Silent(), io.BytesIO())
+    assert [set(made.files) for made in result.editions] == [{"html"}, {"html"}]
+    assert re.search(r"pip install .*\[pdf\]", result.editions[0].missing["pdf"])
+    assert result.exit_code == 2
+
+
+def test_an_audience_that_fails_keeps_no_other_from_its_edition(
+    desk: Desk, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named with its reason and the exit code; if all fail, that is the error."""
+    real = requests.build_edition
+
+    def build(what: requests.Assignment, *rest: Any) -> Publication:
+        if what.audience.name == "press":
+            raise EngineError("the model is out")
+        return real(what, *rest)
+
+    monkeypatch.setattr(requests, "build_edition", build)
+    source = str(samples / desk.date)
+    request = BuildRequest((source,), desk.date, ("press", "default"), ("txt",))
+    result = build_briefings(desk.space, request, NOW, Silent(), io.BytesIO())
+    assert [made.briefing.audience for made in result.editions] == ["default"]
+    assert [(name, str(error)) for name, error in result.failed] == [("press", "the model is out")]
+    assert result.exit_code == 4
+    with pytest.raises(EngineError, match="the model is out"):
+        build_briefings(
+            desk.space, request._replace(audiences=("press",)), NOW, Silent(), io.BytesIO()
+        )
 
 
 def test_an_audience_names_its_formats(desk: Desk) -> None:

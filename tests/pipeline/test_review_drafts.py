@@ -68,15 +68,20 @@ def test_a_dropped_story_takes_everything_along(desk: Desk) -> None:
 
 
 def test_what_is_dropped_does_not_come_back_as_a_key_point(desk: Desk) -> None:
-    """A point that only the edited title told is edited with it, and restored with it."""
+    """A point that only the edited title told is edited with it, and restored with it.
+
+    The bottom line has one sentence: a title that repeats it would be put otherwise.
+    """
+    desk.audience(more="approval = true\n[limits]\nbottom_line = 1\n")
+    desk.build()
     before = desk.draft()
-    title = item(before, "story", "Grain")
-    new = "Grain traders in Port Lumen asked the government for a second railway line on Tuesday."
+    title = item(before, "story", "Engineers")
+    new = "Engineers opened the gates of the Ostrava dam after three days of rain on Tuesday."
     draft = actions.edit(desk.space, REF, title, new, by())
     story = next(s for s in draft.briefing.stories if s.title == new)
     assert story.title_edited
-    assert [p.text for p in story.key_points if "Grain" in p.text] == [new]
-    (told,) = (one for one in draft.items if one.item.told and "Grain" in one.item.text)
+    assert [p.text for p in story.key_points if "Engineers" in p.text] == [new]
+    (told,) = (one for one in draft.items if one.item.told and "Engineers" in one.item.text)
     assert told.edited
     assert actions.restore(desk.space, REF, title, by()).briefing == before.briefing
 

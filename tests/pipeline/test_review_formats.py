@@ -63,7 +63,7 @@ def test_every_template_marks_drafts_notes_and_edits(
     file.write_text(f'template = "{template}"\nmarking = "INTERNAL"\n', encoding="utf-8")
     space = load(tmp_path)
     made, failed = make_files(_reviewed(), load_audience(space, "desk"), space, [fmt])
-    assert failed is None
+    assert failed == {}
     text = _words(made[fmt].data, fmt)
     assert "DRAFT – not approved · INTERNAL" in text
     assert text.count("Analyst's note") == 2

@@ -1,6 +1,7 @@
 """Mailing stored briefings to a real server: once to each, whatever changes in between."""
 
 import base64
+import re
 from collections.abc import Iterator
 from email.parser import BytesParser
 from email.policy import default
@@ -74,6 +75,22 @@ def test_a_changed_briefing_goes_only_to_who_has_none(desk: Desk, server: MailSe
     assert server.got() == KEYS
     assert desk.send(How(again=True)).complete
     assert server.got() == [*KEYS, "a@example.org"]
+    first, corrected = server.delivered[0].message, server.delivered[-1].message
+    assert not first["Subject"].startswith("Corrected")
+    assert corrected["Subject"].startswith(f"Corrected: {desk.briefing.title}, ")
+    html, plain = (corrected.get_body((kind,)) for kind in ("html", "plain"))
+    assert html is not None
+    assert plain is not None
+    told = plain.get_content().splitlines()[0]
+    assert re.fullmatch(r"This edition replaces the one of \d\d:\d\d\.", told)
+    assert 0 < html.get_content().index(told) < html.get_content().index("<h2")
+
+
+def test_the_subject_carries_the_first_news(desk: Desk, server: MailServer) -> None:
+    """Title and day, then the first story's title."""
+    desk.send()
+    title = desk.briefing.stories[0].title
+    assert title[:40] in " ".join(server.delivered[0].message["Subject"].split())
 
 
 def test_a_briefing_changed_after_a_crash_reaches_those_who_wait(

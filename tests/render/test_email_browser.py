@@ -57,12 +57,17 @@ def measured(folder: Path, html: str, width: int, *, dark: bool) -> list[str]:
     return found[1].split("|")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "de"])
 def test_the_mail_fits_a_telephone(
-    briefing: Briefing, options: RenderOptions, tmp_path: Path, language: str
+    briefing: Briefing,
+    long_words: Briefing,
+    options: RenderOptions,
+    tmp_path: Path,
+    language: str,
 ) -> None:
     """360 pixels wide in the dark, nothing sticks out, the preheader is not seen."""
-    html = email_parts(briefing.model_copy(update={"language": language}), options).html
+    shown = long_words if language == "de" else briefing
+    html = email_parts(shown.model_copy(update={"language": language}), options).html
     scroll, width, colour, preheader = measured(tmp_path, html, 360, dark=True)
     assert (scroll, width) == ("360", "360px")
     assert colour == "rgb(27, 30, 34)"

@@ -143,13 +143,22 @@ def test_the_full_briefing_prints(
 
 
 @pytest.mark.parametrize("template", ["default", "minister"])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "de"])
 def test_nothing_is_wider_than_a_telephone(
-    briefing: Briefing, options: RenderOptions, tmp_path: Path, template: str, language: str
+    briefing: Briefing,
+    long_words: Briefing,
+    options: RenderOptions,
+    tmp_path: Path,
+    template: str,
+    language: str,
 ) -> None:
-    """At 360 pixels nothing sticks out sideways, with all evidence opened."""
+    """At 360 pixels nothing sticks out sideways, with all evidence opened, however long a word."""
     options = options.model_copy(update={"template": template})
-    page = render(briefing.model_copy(update={"language": language}), "html", options)
+    page = render(
+        (long_words if language == "de" else briefing).model_copy(update={"language": language}),
+        "html",
+        options,
+    )
     page = page.replace("<details ", "<details open ")
     page = re.sub(r"<meta http-equiv=[^>]*>", "", page)
     probe = (

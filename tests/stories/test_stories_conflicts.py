@@ -138,3 +138,126 @@ def test_it_happened_and_it_did_not(desk: Any, point: Any) -> None:
     )
     assert [c.kind for c in conflicts] == ["outcome"]
     assert len(conflicts[0].sides) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        # rounded
+        (
+            "Voters in Klow rejected the plan with 58 percent against.",
+            "Voters in Klow rejected the plan with 58.3 percent against.",
+        ),
+        # vague
+        (
+            "Syldavia put dozens more tankers of Borduria on its list on Monday.",
+            "Syldavia put 58 more tankers of Borduria on its list on Monday.",
+        ),
+        # a narrower thing
+        (
+            "The wreck off Klow holds 350 tonnes of oil in its tanks.",
+            "The wreck off Klow holds 278 tonnes of bunker oil in its tanks.",
+        ),
+        # the least, and how many
+        (
+            "At least five people were arrested in Klow on Tuesday after the match.",
+            "Seven people were arrested in Klow on Tuesday after the match.",
+        ),
+        # a part, and another
+        (
+            "The court in Klow sentenced 25 defendants for the riot on Monday.",
+            "The court in Klow sentenced 14 other defendants for the riot on Monday.",
+        ),
+        # ages
+        (
+            "A 65-year-old man was arrested for the fire in Klow on Monday.",
+            "A 38-year-old man was arrested for the fire in Klow on Monday.",
+        ),
+        # a plan, and what came of it
+        (
+            "A draft would put 50 more tankers of Borduria on the list in Klow.",
+            "Ministers put 58 more tankers of Borduria on the list in Klow.",
+        ),
+    ],
+)
+def test_what_can_both_be_true_is_not_contested(
+    desk: Any, point: Any, left: str, right: str
+) -> None:
+    """Rounding, vague words, narrower things and plans contradict nobody."""
+    assert _conflicts(desk, point, left, right) == ()
+
+
+def test_a_toll_that_rises_within_a_day_is_not_contested(desk: Any, point: Any) -> None:
+    """The report of six says that the toll has risen: four was true in the morning."""
+    found = _conflicts(
+        desk,
+        point,
+        "A blast in a mine near Klow killed four people on Tuesday, the governor said.",
+        "The toll of the blast near Klow has risen to six people killed, the governor said.",
+    )
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "subject"),
+    [
+        (
+            "de",
+            "Die Minister von Syldavia setzten 62 Schiffe aus Borduria auf die Liste.",
+            "62 Schiffe",
+            "tankers, Syldavia, Borduria",
+        ),
+        (
+            "es",
+            "Los ministros de Syldavia incluyeron 62 buques de Borduria en la lista.",
+            "62 buques",
+            "tankers, Syldavia, Borduria",
+        ),
+        (
+            "fr",
+            "Les ministres de Syldavia ont mis 62 navires de Borduria sur la liste.",
+            "62 navires",
+            "tankers, Syldavia, Borduria",
+        ),
+    ],
+)
+def test_a_figure_is_contested_across_languages(
+    desk: Any, point: Any, language: str, text: str, value: str, subject: str
+) -> None:
+    """Tankers here, ships there: the kind of thing and the names tell that it is one list."""
+    english = "Ministers of Syldavia put 58 more tankers of Borduria on the list on Monday."
+    desk.document("a", english, source="Klow Times")
+    desk.document("b", text, source="Abroad", language=language)
+    articles = [document.article for document in desk.documents.values()]
+    points = {name: [point(name, 1)] for name in ("a", "b")}
+    (conflict,) = merge_story("s1", articles, points).conflicts
+    assert conflict.subject == subject
+    assert {side.value: side.outlets for side in conflict.sides} == {
+        "58 more tankers": ("Klow Times",),
+        value: ("Abroad",),
+    }
+
+
+def test_tolls_of_one_moment_are_contested_across_languages(desk: Any, point: Any) -> None:
+    """Seventeen soldiers, says one; nine, says the other, and neither says that it has changed."""
+    english = "An ambush near Zlip killed 17 soldiers, two officers in Klow said."
+    desk.document("a", english, source="Klow Times")
+    text = "Nove militares morreram numa emboscada perto de Zlip, anunciou o ministério."
+    desk.document("b", text, source="Abroad", language="pt")
+    articles = [document.article for document in desk.documents.values()]
+    points = {name: [point(name, 1)] for name in ("a", "b")}
+    (conflict,) = merge_story("s1", articles, points).conflicts
+    assert [side.outlets for side in conflict.sides] == [("Klow Times",), ("Abroad",)]
+    assert conflict.subject.startswith("soldiers")
+
+
+def test_shares_are_contested_across_languages(desk: Any, point: Any) -> None:
+    """54 against 52 percent for one candidate of one place."""
+    desk.document("a", "Ana Ruiz won the vote in Klow with 54 percent.", source="Klow Times")
+    text = "Ana Ruiz gewann die Wahl in Klow mit 52 Prozent."
+    desk.document("b", text, source="Abroad", language="de")
+    articles = [document.article for document in desk.documents.values()]
+    points = {name: [point(name, 1)] for name in ("a", "b")}
+    (conflict,) = merge_story("s1", articles, points).conflicts
+    assert {side.value for side in conflict.sides} == {"54 percent", "52 Prozent"}
+    assert conflict.subject == "percent, Ana Ruiz, Klow"

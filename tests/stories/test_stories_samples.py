@@ -218,7 +218,10 @@ def test_the_reprints_are_exactly_those_listed() -> None:
 
 
 def test_the_conflicts_are_exactly_those_listed() -> None:
-    """Passengers, crew, oil, and the day of the suspension; nothing that only looks like one."""
+    """Passengers, crew, and the day of the suspension; nothing that only looks like one.
+
+    278 tonnes of bunker oil are a part of 350 tonnes of oil.
+    """
     found = [
         (number, conflict.kind, {side.value for side in conflict.sides})
         for number, day in enumerate(_wire().days)
@@ -228,7 +231,6 @@ def test_the_conflicts_are_exactly_those_listed() -> None:
     expected = [
         (0, "number", {"123 passengers", "126 passengers"}),
         (0, "number", {"25 members", "35"}),
-        (2, "number", {"278 tonnes", "350 tonnes"}),
         (2, "date", {"2021-06-01", "2021-06-02"}),
     ]
     assert sorted(found, key=str) == sorted(expected, key=str)

@@ -117,6 +117,75 @@ ko 회담이 시작됐다.|결과는 없다.
 hi वार्ता शुरू हुई।|कोई नतीजा नहीं निकला।
 el Πότε θα γίνει;|Κανείς δεν ξέρει.
 hy Բանակցությունները սկսվեցին։|Արդյունք չկա։
+de Die EU hat ein 22. Sanktionspaket vorgelegt.|Es tritt am 3. Dezember in Kraft.
+de Beim 1. FC Köln gab es Streit.|Der Trainer schwieg.
+de Die Zahl der Toten stieg auf 16.|Rettungskräfte suchen weiter.
+de Der Vertrag läuft vom 1. 1. 2027 bis zum 31. 12. 2029 und kann verlängert werden.|Er gilt in Wien.
+de Laut Art. 5 Abs. 3 Nr. 2 ist das erlaubt.|Die Kammer sah es anders.
+de Prof. Dr. Ellen Maas und Hptm. Weber sprachen mit ca. 30 Journalisten.|Sie kamen aus Bern.
+de Ludwig XIV. König von Frankreich zu nennen ist üblich.|Das ist bekannt.
+de Der nunmehr 14. Gipfel der Länder begann in Graz.|Er dauert drei Tage.
+de Deutschland gewann das 3. Spiel.|Es folgt das 4. Finale in Folge.
+cs Ministr přijel 5. 12. 2026 do Brna.|Jednání skončilo 6. 12. večer.
+cs Podle § 12 odst. 3 písm. b) zákona č. 89/2012 Sb. je to možné.|Soud to potvrdil.
+cs Vláda dala 4 mld. Kč na silnice, tj. víc než loni.|Opozice nesouhlasí.
+cs Generál Ing. Karel Novák a doc. Petra Malá jednali s prezidentem.|Mluvili o obraně.
+cs Papež Lev XIV. Krakov navštíví v létě.|Přesné datum není známo.
+cs Vylezli na vrch.|Hoře nebyl nikdo.
+cs Firma Stavby s.r.o. Praha podala žalobu.|Soud ji přijal.
+sk Rokovanie sa koná 3. 12. 2026 v Košiciach.|Minister tam nebude.
+sk Zmluva má hodnotu 2,5 mil. eur, povedal Ing. Marek Hudák.|Platí od 1. 1. 2027.
+sk Podľa čl. 7 ods. 2 ústavy je to tak.|Súd sa vyjadrí zajtra.
+sk Napr. Poľsko s tým súhlasí.|Ostatní nie.
+pl Prof. Jan Nowak i płk. Maria Zając mówili o obronie.|Nikt nie pytał.
+pl Ustawa wchodzi w życie 1. 1. 2027 r.|Rząd ją poparł.
+ru Совещание прошло в г. Туле.|На нём был министр.
+ru Завод в с. Ивановка сгорел в 2019 г.|Его не восстановили.
+ru Об этом рассказал акад. Петров, живущий на ул. Мира.|Он родился в 1950 г. в Омске.
+ru В г. Пскове и пос. Новый жили 3 тыс. человек.|Погиб один.
+ru Дворец построен в XIX в. Архитектор неизвестен.
+ru Театр им. Вахтангова закрыт.|Билеты вернут.
+bg Министърът бе в гр. Пловдив и с. Баня.|Той говори с проф. Иван Колев.
+bg Законът от 2019 г. предвижда глоба от 500 лв. за всеки.|Парламентът го прие.
+bg По чл. 5 ал. 2 от Конституцията това е възможно.|Съдът мълчи.
+bg Според г-жа Стоянова и д-р Нинов няма риск.|Те са лекари.
+uk Міністр був у м. Львові та с. Зимна Вода.|Він зустрів п. Ткачука.
+uk Закон від 2019 р. передбачає штраф 500 грн. за кожного.|Рада його ухвалила.
+uk Про це сказав проф. Іван Коваль з вул. Садової.|Він лікар.
+ro Ministrul a discutat cu dna. Marinescu și dl. Pop la București.|A fost o zi lungă.
+ro Potrivit art. 12 alin. 3 lit. b) din lege, e interzis.|Curtea decide luni.
+ro Proiectul costă 3 mld. lei, a spus prof. dr. Ana Rusu.|Banii vin de la UE.
+ro Compania Drumuri S.A. Cluj a câștigat.|Nimeni nu a contestat.
+hi डॉ. मीरा जोशी और प्रो. राव दिल्ली में मिले।|बैठक तीन घंटे चली।
+hi एम. के. स्टालिन ने चेन्नई में भाषण दिया।|लोग खुश थे।
+hi श्रीमती. वर्मा नहीं आईं।|कारण पता नहीं।
+bn ড. রহমান ও মো. করিম ঢাকায় বৈঠক করেন।|আলোচনা চলবে।
+vi PGS. TS. Lê Thị Hoa làm việc tại TP. Đà Nẵng.|Bà là bác sĩ.
+vi Ông sống ở Q. Tân Bình, TP. Hồ Chí Minh.|Nhà ông nhỏ.
+vi ThS. Trần Nam nói về luật mới.|Luật có hiệu lực từ tháng 1.
+hu Az elnök 2026. június 2. napján Bécsbe utazott.|Dr. Nagy elkísérte.
+hu II. Erzsébet királynőt említette ifj. Kovács Péter.|Mások nem.
+hu A Híd Kft. Budapest mellett épít.|A munka tart.
+tr Görüşmenin 2. Turu Ankara'da yapıldı.|Bakan konuştu.
+tr Toplantı 15. Kolordu Komutanlığı'nda yapıldı.|Basın alınmadı.
+hr Ministar je stigao 5. 12. 2026. u Zagreb.|Razgovori traju.
+hr Dr. Ana Babić i gen. Perić govorili su o obrani, npr. o brodovima.|Nitko nije pitao.
+hr Kralj Petar I. Karađorđević je umro davno.|To znaju svi.
+sr Проф. Јован Илић и ген. Савић били су у ул. Мира.|Нису говорили.
+sl Sestanek bo 3. 12. 2026 v Kopru.|Ministrica pride z dr. Novakom.
+fi Kokous alkoi klo 10.|Ministeri puhui ensin.
+fi Esim. Suomi ja Ruotsi tukivat esitystä.|Muut eivät.
+da Ministeren mødte bl.a. Sverige og Norge kl. 10.|De talte længe.
+da Dronningen kom d. 2. juni 2026 til Aarhus.|Hun rejste igen.
+nb Møtet var kl. 10 i Oslo, sa dr. Berg, f.eks. Finland kom.|Det var kort.
+sv Mötet i Oslo gällde bl.a. Finland och t.ex. Norge.|Det var kort.
+el Ο κ. Παππάς και η κα. Νίκου μίλησαν.|Η συζήτηση τελείωσε.
+id Letjen. Budi dan Drs. Ahmad bertemu di Kab. Bogor.|Mereka bicara lama.
+sw Bw. Juma na Bi. Asha walikutana Dodoma.|Mkutano ulikuwa mfupi.
+en The 1. FC Union Berlin fans sang.|Nobody was hurt.
+en He ranked 12.|Officials said nothing.
+en The road is 5 km.|Police closed it.
+en The crowd shouted hmm.|The minister left.
 """.strip().splitlines()
 
 

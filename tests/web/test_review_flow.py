@@ -266,7 +266,7 @@ def _told_in_the_docs(entries: list[actions.TrailEntry]) -> None:
     """See that docs/review.md tells these very acts, in this order; UPDATE_GOLDEN=1 writes them."""
     from briefer.cli.drafts import entry
 
-    told = [re.sub(r"\b[0-9a-f]{64}\b", "(hash)", entry(one)) for one in reversed(entries)]
+    told = [re.sub(r"\b[0-9a-f]{64}\b", "(hash)", entry(one, "UTC")) for one in reversed(entries)]
     text = DOCS.read_text(encoding="utf-8")
     head, begin, rest = text.partition("<!-- the trail of the test -->\n```text\n")
     block, end, tail = rest.partition("```\n")

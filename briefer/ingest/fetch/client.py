@@ -8,7 +8,7 @@ import datetime as dt
 import ssl
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import IO, Literal, NamedTuple, Self
 
@@ -45,6 +45,7 @@ class Policy(NamedTuple):
     max_redirects: int = 5
     patience: float = 30.0  # seconds of Retry-After that are waited for in the same run
     resolver: Resolver = lookup
+    intranet: Callable[[str], bool] = lambda _: False  # whose host may be private, whoever names it
     context: ssl.SSLContext | None = None  # None: the machine's own certificates
 
     @property
@@ -62,7 +63,8 @@ class Ask(NamedTuple):
     etag: str | None = None
     modified: str | None = None  # Last-Modified, as the server wrote it
     validated: str | None = None  # the address that gave these two, after redirects; None: `url`
-    allow_private: bool = False
+    allow_private: bool = False  # for the host and port of `own`, and no other
+    own: str = ""  # the address that this was allowed for; "": the first one asked for
     key: str = ""  # whatever the asker knows it by
     hops: int = 0  # redirects so far
     permanent: bool = True  # whether all of them were
@@ -143,7 +145,7 @@ class Fetcher:
         try:
             answer = self._get(ask, target(ask.url), now)
         except SourceError as error:
-            answer = Answer(ask, 0, ask.url, str(error))
+            answer = Answer(ask, 0, ask.url, _refused(ask, str(error)))
         except httpcore2.TimeoutException as error:
             answer = Answer(ask, 0, ask.url, self._late(error))
         except (httpcore2.ProtocolError, httpcore2.NetworkError, httpcore2.ProxyError) as error:
@@ -158,7 +160,8 @@ class Fetcher:
 
     def _get(self, ask: Ask, where: Target, now: dt.datetime) -> Answer:
         times = {"connect": _CONNECT, "read": _SILENCE, "write": _SILENCE, "pool": _SILENCE}
-        with self._pools[ask.allow_private].stream(
+        own = ask.allow_private and self._is_own(ask, where)
+        with self._pools[own or self.policy.intranet(where.host)].stream(
             "GET",
             httpcore2.URL(scheme=where.scheme, host=where.host, port=where.port, target=where.path),
             headers=list(self._headers(ask, where)),
@@ -170,6 +173,16 @@ class Fetcher:
                 return answer
             body, size = self._body(response.iter_stream(), headers)
             return answer._replace(body=body, size=size)
+
+    def _is_own(self, ask: Ask, where: Target) -> bool:
+        """Return whether an address is on the very host and port that may be private.
+
+        What a source's entries or redirects point to is anybody's word.
+        """
+        if not ask.own:
+            return not ask.hops
+        own = target(ask.own)
+        return (own.host, own.port) == (where.host, where.port)
 
     def _headers(self, ask: Ask, where: Target) -> Iterator[tuple[bytes, bytes]]:
         host = where.origin.partition("://")[2]
@@ -279,6 +292,13 @@ def _retry_at(value: str, now: dt.datetime) -> dt.datetime | None:
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     return min(max(moment.astimezone(dt.UTC), now), now + _MAX_WAIT)
+
+
+def _refused(ask: Ask, reason: str) -> str:
+    """Return why an address is not asked; where private ones are allowed, for which."""
+    if not ask.allow_private or "allow_private" not in reason:
+        return reason
+    return f"{reason.partition(';')[0]}, and allow_private is for the source's own host and port"
 
 
 def _network(error: Exception) -> str:

@@ -71,7 +71,7 @@ class Pool:
         """Put a request into its host's queue."""
         with self._changed:
             self._open += 1
-            self._enqueue(ask)
+            self._enqueue(ask if ask.own else ask._replace(own=ask.url))
 
     def run(self, steps: Iterator[Any]) -> None:
         """Take `steps` in a thread of their own; `answers` yields each, one ahead at most."""
@@ -200,7 +200,7 @@ class Pool:
         return self._robots[origin]
 
     def _rules(self, origin: str, ask: Ask) -> Rules:
-        question = Ask(f"{origin}/robots.txt", allow_private=ask.allow_private)
+        question = Ask(f"{origin}/robots.txt", allow_private=ask.allow_private, own=ask.own)
         for _ in range(_ROBOTS_HOPS + 1):
             answer = _followed(self._client.get(question, self._clock()), _ROBOTS_HOPS)
             if not answer.location or answer.reason:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.pipeline.build.account import Drafts
+    from briefer.pipeline.build.account import Drafts, total
     from briefer.pipeline.build.documents import Documents
     from briefer.pipeline.build.edition import BuildJob, build
     from briefer.pipeline.build.engines import (
@@ -27,18 +27,20 @@ if TYPE_CHECKING:
         models_for,
         nli_judge,
         price,
+        price_in,
     )
     from briefer.pipeline.build.extractions import ground, undrafted
     from briefer.pipeline.build.panel import Opinion, Panel
     from briefer.pipeline.build.records import withdrawn_behind
     from briefer.pipeline.build.retractions import named, without_withdrawn
-    from briefer.pipeline.build.selection import date_of, select, timezone_of
+    from briefer.pipeline.build.selection import at_home, date_of, select, timezone_of
     from briefer.pipeline.build.steps import Steps, refined
+    from briefer.pipeline.build.subjects import left_out, of_article
 else:
     __getattr__ = door(
         __name__,
         {
-            "account": ("Drafts",),
+            "account": ("Drafts", "total"),
             "documents": ("Documents",),
             "edition": ("BuildJob", "build"),
             "engines": (
@@ -50,13 +52,15 @@ else:
                 "models_for",
                 "nli_judge",
                 "price",
+                "price_in",
             ),
             "extractions": ("ground", "undrafted"),
             "panel": ("Opinion", "Panel"),
             "records": ("withdrawn_behind",),
             "retractions": ("named", "without_withdrawn"),
-            "selection": ("date_of", "select", "timezone_of"),
+            "selection": ("at_home", "date_of", "select", "timezone_of"),
             "steps": ("Steps", "refined"),
+            "subjects": ("left_out", "of_article"),
         },
     )
 
@@ -68,20 +72,25 @@ __all__ = [
     "Opinion",
     "Panel",
     "Steps",
+    "at_home",
     "build",
     "date_of",
     "estimate",
     "ground",
     "judge_config",
+    "left_out",
     "model_client",
     "model_engine",
     "models_for",
     "named",
     "nli_judge",
+    "of_article",
     "price",
+    "price_in",
     "refined",
     "select",
     "timezone_of",
+    "total",
     "undrafted",
     "withdrawn_behind",
     "without_withdrawn",

@@ -7,20 +7,40 @@ correction is a change of its own that shows both.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from briefer import lang
-from briefer.ingest.dateline import read_dateline
-from briefer.models import Article, Change, Check, Document, Evidence, Extraction, KeyPoint, Problem
+from briefer.engines._datelines import find_dateline
+from briefer.engines.base import key_point_id
+from briefer.models import (
+    Article,
+    Change,
+    Check,
+    CorrectedFigure,
+    Document,
+    Evidence,
+    Extraction,
+    KeyPoint,
+    NumberMention,
+    Problem,
+    Story,
+)
+from briefer.stories import Placement
+from briefer.text.datelines import read_dateline
 from briefer.text.evidence import evidence
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold
 
 _DAYS = dt.timedelta(days=3)  # between a version and its correction
 _SHARED = 3  # words that the old and the new sentence have in common
-_NOTES = 3  # asides in which the note is looked for
+_TELLING = 100  # a figure from which on it means the same thing in another language too
+_WEIGHT = 0.9  # of the corrected figure among a story's points
+_PAIR = 2
+_NOTES = 8  # asides in which the note is looked for
+
+Checking = Callable[[str, tuple[Evidence, ...]], Check]
 
 
 class Correction(NamedTuple):
@@ -29,6 +49,16 @@ class Correction(NamedTuple):
     article: Article
     old: float
     new: float
+    words: CorrectedFigure  # the same as the note has them
+
+    def takes_back(self, text: str, language: str) -> bool:
+        """Return whether a text says the old figure, of the same thing, and not the new one."""
+        if not _says(text, self.old, language) or _says(text, self.new, language):
+            return False
+        if language != self.article.language:
+            return self.old >= _TELLING  # small figures count all sorts of things
+        own = (s for s in self.article.text.split("\n") if _says(s, self.new, language))
+        return any(_share(text, sentence, self.article) for sentence in own)
 
 
 def corrections(articles: Iterable[Article]) -> list[Correction]:
@@ -37,7 +67,7 @@ def corrections(articles: Iterable[Article]) -> list[Correction]:
     for article in articles:
         if article.kind == "correction":
             notes = [a.text for a in article.asides if a.kind == "boilerplate"][:_NOTES]
-            figures = next(filter(None, (figures_of(n, article.language) for n in notes)), None)
+            figures = next(filter(None, (_figures(n, article.language) for n in notes)), None)
             if figures:
                 found.append(Correction(article, *figures))
     return found
@@ -45,13 +75,51 @@ def corrections(articles: Iterable[Article]) -> list[Correction]:
 
 def figures_of(note: str, language: str) -> tuple[float, float] | None:
     """Return the old and the new figure of a desk's note, or None where it corrects no figure."""
-    instead = _instead().search(note)
+    found = _figures(note, language)
+    return found[:2] if found else None
+
+
+def _figures(note: str, language: str) -> tuple[float, float, CorrectedFigure] | None:
+    """Return the old and the new figure of a note, and the words for both.
+
+    Either the new one stands before the old ("250, not 520"), or the old one is what an earlier
+    version said ("an earlier version said 520; it is 250").
+    """
+    numbers = [number for number in find_numbers(note, language) if not number.ordinal]
+    pair = _around(_instead().search(note), numbers) or _told_before(note, numbers)
+    if pair is None or pair[0].value == pair[1].value:
+        return None
+    old, new = pair
+    words = CorrectedFigure(new=_words(new, note), old=_words(old, note))
+    return old.value, new.value, words
+
+
+def _around(
+    instead: re.Match[str] | None, numbers: Sequence[NumberMention]
+) -> tuple[NumberMention, NumberMention] | None:
+    """Return the figures on both sides of "not": the old, and the new before it."""
     if instead is None:
         return None
-    numbers = [number for number in find_numbers(note, language) if not number.ordinal]
-    before = [number.value for number in numbers if number.end <= instead.start()]
-    after = [number.value for number in numbers if number.start >= instead.end()]
-    return (after[0], before[-1]) if before and after and before[-1] != after[0] else None
+    before = [number for number in numbers if number.end <= instead.start()]
+    after = [number for number in numbers if number.start >= instead.end()]
+    return (after[0], before[-1]) if before and after else None
+
+
+def _told_before(
+    note: str, numbers: Sequence[NumberMention]
+) -> tuple[NumberMention, NumberMention] | None:
+    """Return the figure that an earlier version gave, and the one that stands instead."""
+    earlier = _earlier().search(note)
+    after = [number for number in numbers if earlier and number.start >= earlier.end()]
+    return (after[0], after[1]) if len(after) == _PAIR else None
+
+
+def _words(number: NumberMention, note: str) -> str:
+    """Return a figure with what it counts: "250 monitors"."""
+    text = note[number.start : number.end]
+    noun = number.noun or ""
+    counted = note[number.end :].strip()
+    return f"{text} {noun}" if noun and counted.casefold().startswith(noun) else text
 
 
 def without_corrected_figures(
@@ -66,31 +134,118 @@ def without_corrected_figures(
     return kept
 
 
+def with_corrected_headlines(
+    articles: Mapping[str, Article], places: Mapping[str, Placement]
+) -> dict[str, Article]:
+    """Return the articles; a headline that has a figure that was corrected since is dropped.
+
+    The desk's own earlier version gets the headline of its correction, which is what it stands
+    under now; a report of others of the same story is left without one.
+    """
+    kept = dict(articles)
+    for correction in corrections(articles.values()):
+        own = places.get(correction.article.id)
+        for i, article in articles.items():
+            same = own is not None and i in places and places[i].story == own.story
+            earlier = _is_earlier(article, correction)
+            headline = article.title or ""
+            wrong = _says(headline, correction.old, article.language) and not _says(
+                headline, correction.new, article.language
+            )
+            if wrong and i != correction.article.id and (earlier or same):
+                title = correction.article.title if earlier else None
+                kept[i] = article.model_copy(update={"title": title})
+    return kept
+
+
+def with_corrected_points(
+    stories: Iterable[Story], documents: Mapping[str, Document], check: Checking
+) -> tuple[tuple[Story, ...], tuple[KeyPoint, ...]]:
+    """Return the stories with each corrected figure among their points, and what they lose for it.
+
+    What says the old figure is lost, whoever said it, and so is a conflict about it.
+    """
+    told: list[Story] = []
+    lost: list[KeyPoint] = []
+    for story in stories:
+        right = story
+        for correction in corrections(documents[i].article for i in story.articles):
+            wrong = [p for p in right.key_points if _is_wrong(p, correction, documents)]
+            lost += [p.model_copy(update={"check": _check(correction)}) for p in wrong]
+            right = _put_right(right, correction, documents, check)
+        told.append(right)
+    return tuple(told), tuple(lost)
+
+
+def _put_right(
+    story: Story, correction: Correction, documents: Mapping[str, Document], check: Checking
+) -> Story:
+    kept = [p for p in story.key_points if not _is_wrong(p, correction, documents)]
+    points = {point.id for point in kept}
+    language = correction.article.language
+    proof = _sentence(documents[correction.article.id], correction.new)
+    if proof and not any(_says(point.text, correction.new, language) for point in kept):
+        text = _plain(proof, documents)
+        verdict = check(text, (proof,))
+        if verdict.status != "rejected":
+            point = KeyPoint(
+                id="",
+                kind="figure",
+                text=text,
+                evidence=(proof,),
+                importance=_WEIGHT,
+                check=verdict,
+            )
+            kept.insert(1, point.model_copy(update={"id": key_point_id(text, (proof,))}))
+    conflicts = [c for c in story.conflicts if all(side.key_point in points for side in c.sides)]
+    if len(kept) == len(story.key_points) and len(conflicts) == len(story.conflicts):
+        return story
+    return story.model_copy(update={"key_points": tuple(kept), "conflicts": tuple(conflicts)})
+
+
+def _is_wrong(point: KeyPoint, correction: Correction, documents: Mapping[str, Document]) -> bool:
+    proof = point.evidence[0].article_id
+    if proof == correction.article.id:
+        return False
+    return correction.takes_back(point.text, documents[proof].article.language)
+
+
 def told_corrections(
     articles: Mapping[str, Article], documents: Mapping[str, Document], stories: Mapping[str, str]
 ) -> Iterator[Change]:
-    """Yield each correction as a change: the new sentence, and the old one before it.
+    """Yield each correction as a change: both figures, the new sentence, and the old one.
 
-    `stories` gives the story of each article.
+    `stories` gives the story of each article. The old sentence is missing where no version that
+    has it was read.
     """
     for correction in corrections(articles.values()):
         new = _sentence(documents[correction.article.id], correction.new)
         versions = (a for a in articles.values() if _is_earlier(a, correction))
         said = (_sentence(documents[a.id], correction.old) for a in versions)
         old = next((item for item in said if item and new and _alike(item, new)), None)
-        if new and old and correction.article.id in stories:
+        if new and correction.article.id in stories:
             yield Change(
                 story=stories[correction.article.id],
                 kind="corrected",
-                text=" ".join(new.quote.split()),
-                before=" ".join(old.quote.split()),
+                text=_plain(new, documents),
+                before=_plain(old, documents) if old else None,
+                figure=correction.words,
                 evidence=(new,),
             )
 
 
 @cache
 def _instead() -> re.Pattern[str]:
-    words = sorted(lang.every(lambda each: each.genres.instead), key=lambda w: (-len(w), w))
+    return _any_of(lang.every(lambda each: each.genres.instead))
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return _any_of(lang.every(lambda each: each.genres.earlier))
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    words = sorted(phrases, key=lambda w: (-len(w), w))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
@@ -155,6 +310,18 @@ def _sentence(document: Document, figure: float) -> Evidence | None:
     return None
 
 
+def _plain(proof: Evidence, documents: Mapping[str, Document]) -> str:
+    """Return a sentence on one line, without its dateline."""
+    document = documents[proof.article_id]
+    line = find_dateline(document.article.text, proof.start, proof.end, document.names)
+    return " ".join(proof.quote[line.end - proof.start if line else 0 :].split())
+
+
 def _alike(left: Evidence, right: Evidence) -> bool:
     words = set(left.quote.casefold().split()) & set(right.quote.casefold().split())
     return len(words) >= _SHARED
+
+
+def corrected_in(text: str, article: Article, correction: Correction) -> bool:
+    """Return whether a text of an article's gives the figure that a later version took back."""
+    return _is_earlier(article, correction) and _says(text, correction.old, article.language)

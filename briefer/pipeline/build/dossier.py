@@ -69,7 +69,8 @@ class Dossier(Frozen):
     `articles` are the window's, each as the outlets have it that still stand by it; `library`
     others that are read again or may be cited. `extractions` are the best there is of each of the
     window's articles, `places` say which story each belongs to. `replaced` gives the article that
-    took the place of an older one, `withdrawn` what was taken back altogether.
+    took the place of an older one, `withdrawn` what was taken back altogether. `opinions` are the
+    window's opinion pieces, which are listed and never told.
     """
 
     date: dt.date
@@ -86,6 +87,7 @@ class Dossier(Frozen):
     withdrawn: frozenset[str] = frozenset()
     last_withdrawal: int = 0  # number of the last one known
     failures: tuple[Failure, ...] = ()
+    opinions: dict[str, Article] = Field(default_factory=dict)
     stubs: tuple[Stubbed, ...] = ()
     silent: tuple[Silence, ...] = ()
 

@@ -15,6 +15,7 @@ from briefer.pipeline.build.records import EditionOrder, load
 from briefer.pipeline.build.repairs import refine_all
 from briefer.pipeline.build.selection import Selection, select
 from briefer.pipeline.build.steps import Steps
+from briefer.pipeline.build.subjects import left_out
 from briefer.pipeline.build.writer import Writer
 from briefer.pipeline.progress import Progress
 from briefer.settings import Settings
@@ -58,6 +59,8 @@ def build(job: BuildJob) -> Briefing:
     job.progress.stage("Composing", None)
     dossier = load(job.store, job.settings, job.order, selection)
     made = edit(dossier, Writer(dossier, job.steps[0], job.store, job.progress))
+    if made.base.stats.excluded:
+        job.progress.note(f"{job.audience.name}: {left_out(made.base.stats.excluded)}")
     job.store.save_briefing(made.briefing, made.base, selection.last_seq, selection.articles)
     return made.briefing
 

@@ -6,6 +6,7 @@ Pure but for the writer, whose engine may be asked: neither store nor settings a
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from briefer.editions.audiences import Audience
 from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
 from briefer.editions.history import with_days
 from briefer.editions.public import published
@@ -13,15 +14,19 @@ from briefer.editions.ranking import rank
 from briefer.grounding import CHECKS_VERSION
 from briefer.models import Briefing, CalendarItem, Change, Gaps, Line, Stats, Story, printed_claims
 from briefer.pipeline.build.account import Drafts, gaps, total
-from briefer.pipeline.build.corrections import told_corrections
+from briefer.pipeline.build.corrections import told_corrections, with_corrected_points
 from briefer.pipeline.build.dossier import Dossier
+from briefer.pipeline.build.opinions import besides, opinions_of
 from briefer.pipeline.build.quotations import quotations, tone_of
 from briefer.pipeline.build.retractions import few_late, retracted, without_corrected
 from briefer.pipeline.build.steps import spent
 from briefer.pipeline.build.stories import stories_of
+from briefer.pipeline.build.subjects import wanted, with_subjects, without_outlets
 from briefer.pipeline.build.writer import Writer
 from briefer.stories import upcoming
 from briefer.stories.agenda import carried
+
+SLIGHT = 0.5  # a subject's weight below which a story that is not shown has no dates to keep
 
 
 class Edited(NamedTuple):
@@ -34,16 +39,18 @@ class Edited(NamedTuple):
 def edit(dossier: Dossier, writer: Writer) -> Edited:
     """Return the edition that a dossier makes; `writer` composes and checks its sentences."""
     audience, reader = dossier.audience, writer.reader
-    stories, changes = stories_of(dossier, writer.documents)
-    retractions = without_corrected(retracted(dossier, writer.documents), changes)
-    own = {article: place.story for article, place in dossier.places.items()}
-    taken_back = [*told_corrections(dossier.articles, writer.documents, own), *retractions]
+    read = len(dossier.articles)
+    dossier, excluded = without_outlets(dossier)
+    told, changes = _told(dossier, writer)
+    stories, dossier, others = wanted(told, dossier)
+    taken_back, changes = _changes(dossier, writer, stories, told, changes)
     ranked = rank(stories, audience, changes, reader)
     shown, left_out = within_limits(ranked, audience, reader)
     ours = {story.id for story in ranked}
     beyond = tuple(story for story in stories if story.id not in ours)  # out of its scope
     written, lines = _written(dossier, writer, shown)
-    calendar = _calendar(dossier, writer, (*written, *left_out), {story.id for story in written})
+    dated = (*written, *(story for story in left_out if _weighs(story, audience)))
+    calendar = _calendar(dossier, writer, dated, {story.id for story in written})
     quoted = quotations(audience, writer, written)
     few = _retitled(few_late(changes, audience.limits.new_points), written)
     parts = Parts(
@@ -54,14 +61,48 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
         calendar=calendar[: audience.limits.calendar],
         quotations=quoted if "quotations" in audience.sections else (),
         tone=tone_of(audience, stories, quoted, dossier.articles.values(), written),
+        opinions=opinions_of(dossier),
         gaps=_gaps(dossier, writer, left_out),
     )
-    parts = parts.model_copy(update={"stats": _stats(dossier, parts, writer)})
+    stats = _stats(dossier, parts, writer).model_copy(
+        update={"articles": read, "excluded": {**excluded, **others}}
+    )
+    parts = parts.model_copy(update={"stats": stats})
     whole = _before_limits(dossier, parts, (*left_out, *beyond), (*taken_back, *changes), calendar)
-    known = {i: a for i, a in dossier.known.items() if i in set(cited(whole))}
+    library = {**dossier.known, **dossier.opinions}
+    known = {i: a for i, a in library.items() if i in set(cited(whole))}
     briefing = assemble(dossier.date, audience, parts, known)
     base = assemble(dossier.date, audience, whole, known)
     return Edited(published(briefing) if audience.public else briefing, base)
+
+
+def _told(dossier: Dossier, writer: Writer) -> tuple[tuple[Story, ...], tuple[Change, ...]]:
+    """Return the stories with their subjects and what was corrected, and what changed."""
+    stories, changes = stories_of(dossier, writer.documents)
+    stories, lost = with_corrected_points(stories, writer.documents, writer.supported)
+    for point in lost:
+        if point.check is not None:
+            writer.reject(point.text, "extract", point.check, point.evidence)
+    gone = {point.id for point in lost}
+    return with_subjects(stories, dossier), tuple(c for c in changes if c.key_point not in gone)
+
+
+def _changes(
+    dossier: Dossier,
+    writer: Writer,
+    stories: tuple[Story, ...],
+    told: tuple[Story, ...],
+    changes: tuple[Change, ...],
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return what was taken back or corrected, and what else changed, of the stories wanted."""
+    retractions = without_corrected(retracted(dossier, writer.documents), changes)
+    own = {article: place.story for article, place in dossier.places.items()}
+    taken_back = (*told_corrections(dossier.articles, writer.documents, own), *retractions)
+    unwanted = {story.id for story in told} - {story.id for story in stories}
+    return (
+        tuple(change for change in taken_back if change.story not in unwanted),
+        tuple(change for change in changes if change.story not in unwanted),
+    )
 
 
 def _written(
@@ -91,6 +132,11 @@ def _before_limits(
             "stats": stats,
         }
     )
+
+
+def _weighs(story: Story, audience: Audience) -> bool:
+    """Whether the dates of a story that is not shown are worth a line: no slalom's, no wedding's."""
+    return audience.weights.of_subject(story.subject) >= SLIGHT
 
 
 def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Change]:
@@ -132,7 +178,8 @@ def _gaps(dossier: Dossier, writer: Writer, left_out: tuple[Story, ...]) -> Gaps
     drafts = Drafts(dossier.articles, dossier.extractions)
     rejected = (*drafts.rejected(), *writer.rejected)
     found = gaps(drafts, writer.engine.name, dossier.failures, left_out, rejected)
-    more = {"notes": writer.notes, "stubs": dossier.stubs, "silent": dossier.silent}
+    stubs = besides(dossier.stubs, opinions_of(dossier), dossier)
+    more = {"notes": writer.notes, "stubs": stubs, "silent": dossier.silent}
     return found.model_copy(update=more)
 
 

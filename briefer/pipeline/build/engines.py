@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from briefer.engines.local import LocalSettings
     from briefer.engines.openai import OpenAIEngine
     from briefer.llm.client import Client
+
+OPENAI = "api.openai.com"  # which answers nobody without a key
 
 
 class Models:
@@ -92,12 +95,12 @@ class Models:
         """
         if self._space.settings.judge.model:
             judge = self._model_judge(audience)
-            return judge.estimate(points, _price(self._space, judge.name))
+            return judge.estimate(points, price_in(self._space, judge.name))
         if not self._own_judge or not points:
             return Estimate(cost=0.0)
         judge = self._judge(audience, self._asked())
         share = SOFT_SHARE if self._space.settings.judge.own == "soft" else 1.0
-        return judge.estimate(round(points * share), _price(self._space, judge.name))
+        return judge.estimate(round(points * share), price_in(self._space, judge.name))
 
     @property
     def _own_judge(self) -> bool:
@@ -111,7 +114,7 @@ class Models:
 
         config = judge_config(self._space.settings)
         if self._judging is None:
-            limit = self._limit().beside(_price(self._space, config.model))
+            limit = self._limit().beside(price_in(self._space, config.model))
             self._judging = self._stack.enter_context(Client(config, self._store, budget=limit))
         return self._judge(audience, self._judging)
 
@@ -179,7 +182,14 @@ def model_client(
         with local_client(path, _local_settings(chosen), store, budget=limit) as client:
             yield client
         return
-    with Client(client_config(chosen), store, budget=limit or budget(space)) as client:
+    config = client_config(chosen)
+    if config.api_key is None and urlsplit(config.base_url).hostname == OPENAI:
+        msg = (
+            f"{OPENAI} needs a key: set OPENAI_API_KEY, or name your own server by "
+            "engine.base_url (--base-url http://127.0.0.1:8000/v1)"
+        )
+        raise ConfigError(msg)
+    with Client(config, store, budget=limit or budget(space)) as client:
         yield client
 
 
@@ -191,10 +201,11 @@ def _local_settings(chosen: EngineSettings) -> "LocalSettings":
 
 def price(space: Workspace) -> Price | None:
     """Return the model's price, from the workspace's own table or the bundled one."""
-    return _price(space, space.settings.engine.model or "")
+    return price_in(space, space.settings.engine.model or "")
 
 
-def _price(space: Workspace, model: str) -> Price | None:
+def price_in(space: Workspace, model: str) -> Price | None:
+    """Return a model's price by the workspace's table, else by the bundled one."""
     own = space.settings.engine.prices
     return price_of(model, price_table(space.root / own if own else None))
 

@@ -25,6 +25,12 @@ class Membership(NamedTuple):
     hourless: Mapping[str, Hourless]
     told: frozenset[str] = frozenset()
 
+    def until(self, end: dt.datetime) -> "Membership":
+        """Return the same edition with a window that ends at `end`, if that is later."""
+        if end <= self.window.end:
+            return self
+        return self._replace(window=Window(start=self.window.start, end=end))
+
     def has(self, entry: Dated) -> bool:
         """Whether an article belongs to the edition."""
         at, article, _ = entry

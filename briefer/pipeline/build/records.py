@@ -12,12 +12,16 @@ from briefer.editions.public import is_published
 from briefer.grounding import Verified
 from briefer.models import Article, Extraction, KeyPoint, rests_on
 from briefer.pipeline.build.account import stubbed
-from briefer.pipeline.build.corrections import without_corrected_figures
+from briefer.pipeline.build.corrections import (
+    with_corrected_headlines,
+    without_corrected_figures,
+)
 from briefer.pipeline.build.dossier import Background, Dossier, Past, Retraction
+from briefer.pipeline.build.opinions import OPINION
 from briefer.pipeline.build.past import without
 from briefer.pipeline.build.repairs import settled
 from briefer.pipeline.build.retractions import named
-from briefer.pipeline.build.selection import Selection
+from briefer.pipeline.build.selection import Selection, at_home
 from briefer.pipeline.intake.health import silences
 from briefer.settings import Settings
 from briefer.store import Store
@@ -52,12 +56,13 @@ def load(store: Store, settings: Settings, order: EditionOrder, selection: Selec
     reread = chain(*background.read.values(), _cited_before(past), _replaced(selection, articles))
     library = store.articles(i for i in dict.fromkeys(reread) if i not in articles)
     stubs = store.articles(i for i, _ in selection.stubs)
+    pieces = {i: stubs[i] for i, why in selection.stubs if why == OPINION and i in stubs}
     zone = ZoneInfo(settings.timezone)
     return Dossier(
         date=order.date,
-        audience=order.audience,
+        audience=at_home(order.audience, settings),
         window=selection.window,
-        articles=articles,
+        articles=with_corrected_headlines(articles, places),
         extractions=without_corrected_figures(_extractions(store, order, articles), articles),
         places=places,
         late=selection.late,
@@ -68,6 +73,7 @@ def load(store: Store, settings: Settings, order: EditionOrder, selection: Selec
         withdrawn=selection.gone.whole,
         last_withdrawal=last_withdrawal(store),
         failures=store.failures(),
+        opinions={i: a for i, a in pieces.items() if not order.audience.public or is_published(a)},
         stubs=stubbed(selection.stubs, stubs),
         silent=silences(store, settings.sources, zone, order.now),
     )

@@ -18,6 +18,7 @@ from briefer.store.database import Dated, Earlier
 from briefer.store.editions import Editions
 from briefer.store.sources import Sources
 from briefer.store.withdrawals import STANDING, Gone, Withdrawals
+from briefer.text.zones import country_of_zone
 
 LATE = dt.timedelta(hours=48)
 TEASER = "teaser"  # the one kind of stub that says something true
@@ -44,6 +45,17 @@ class Selection(NamedTuple):
 def timezone_of(audience: Audience, settings: Settings) -> ZoneInfo:
     """Return the audience's time zone, else the workspace's."""
     return ZoneInfo(audience.timezone or settings.timezone)
+
+
+def at_home(audience: Audience, settings: Settings) -> Audience:
+    """Return the audience with its own country; by default the one that its desk's clock is of.
+
+    An audience that names the countries that matter to it is given no other.
+    """
+    if audience.home or audience.countries:
+        return audience
+    home = country_of_zone(audience.timezone or settings.timezone)
+    return audience.model_copy(update={"home": home})
 
 
 def date_of(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:
@@ -84,10 +96,15 @@ def select(
     told = earlier.articles if earlier else frozenset()
     edition = Membership(date, window, Arrivals(store).hourless(), told)
     inside = [entry.article for entry in timeline if edition.has(entry)]
+    if not inside and earlier is None and date == now.astimezone(zone).date():
+        edition = edition.until(now)  # a new desk that begins after its cut-off: the day so far
+        window = edition.window
+        inside = [entry.article for entry in timeline if edition.has(entry)]
     others = [entry for entry in timeline if entry.article not in set(inside)]
     late = _late(others, window, earlier, gone) if earlier else []
     if not inside and not late:
-        raise NothingToBriefError(_nothing(date, window, [entry.at for entry in timeline], zone))
+        moments = [entry.at for entry in timeline]
+        raise NothingToBriefError(_nothing(date, window, moments, now.astimezone(zone)))
     return Selection(
         window=window,
         articles=(*late, *inside),
@@ -136,12 +153,15 @@ def _window(
     return Window(start=start, end=end)
 
 
-def _nothing(date: dt.date, window: Window, moments: list[dt.datetime], zone: ZoneInfo) -> str:
+def _nothing(date: dt.date, window: Window, moments: list[dt.datetime], now: dt.datetime) -> str:
+    """Return why there is nothing to brief; `now` by the desk's own clock."""
     span = f"{window.start:%Y-%m-%d %H:%M} to {window.end:%Y-%m-%d %H:%M %Z}"
     message = f"no article for {date} ({span})"
+    if date > now.date():
+        message += f"; that day has not come yet: it is {now:%Y-%m-%d %H:%M %Z}"
     if not moments:
         return f"{message}; nothing has been read yet: name sources, or run `briefer ingest SOURCE`"
-    days = Counter(at.astimezone(zone).date() for at in moments)
+    days = Counter(at.astimezone(now.tzinfo).date() for at in moments)
     nearest = sorted(sorted(days, key=lambda day: abs(day - date))[:10])
     listed = ", ".join(f"{day} ({days[day]})" for day in nearest)
     return f"{message}; dates with articles: {listed}"

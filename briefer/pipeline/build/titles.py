@@ -1,52 +1,77 @@
-"""The title of a story: always a claim that passed its check."""
+"""The title of a story: always a claim that passed its check, in the reader's language, of today."""
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from briefer.engines.base import strongest
 from briefer.grounding import Claim, Grounder
-from briefer.models import Document, Evidence, KeyPoint, Line, Story
+from briefer.models import Article, Document, Evidence, KeyPoint, Line, Story, rests_on
+from briefer.pipeline.build.corrections import corrected_in, corrections
+from briefer.stories.contents import stems_in
+from briefer.stories.tolls import Stand
 from briefer.text.claim_language import Reader, same_language
 from briefer.text.evidence import evidence
-from briefer.text.shortening import beginnings
+from briefer.text.headlines import SHORT, openings, short_forms
 from briefer.text.words import content_stems, fold
 
-HEADLINES = 8  # headlines tried before a key point serves as the title
-LONG = 120  # characters of a title: a longer one is looked for in a shorter form
+HEADLINES = 6  # headlines tried before a key point serves as the title
+LONG = 120  # characters of a title, where nothing shorter is to be had
 ATTRIBUTED = 50  # more that the check may add to say whose words they are
 POINTS = 4  # key points tried, the most important first
 NEAR = 0.5  # of a further key point's words that the first one, or the headlines, have too
+SUITS = 0.3  # of a headline's words that the main fact, or the other headlines, have
+_ABOUT = 10  # characters that "about" leaves
+_HEAD = 3  # sentences at the head of an article that a headline may rest on
+_OLDER = 0.4  # worth of a headline of an earlier day
+_KINDS = {"opinion": 0.0, "liveblog": 0.3, "newsletter": 0.5, "correction": 0.8}
 _NAME = re.compile(r"(?<=\w\s)[A-Z]\w{2,}(?<!day)\b")  # a name, where it opens no sentence
+
+Proof = tuple[Evidence, ...]
+
+
+class _Headline(NamedTuple):
+    """A headline of a story's article."""
+
+    text: str
+    article: Article
+    worth: float
 
 
 class Titles:
     """Finds titles for one edition.
 
-    In this order: a headline that its own article bears out, the strongest key point if it is
-    short, its beginning (see `text.shortening`) where that passes its check, the same of another
-    that tells the same, all this somewhat longer, and last the strongest as it stands. What the
-    reader can read goes before what the reader can't.
+    In this order: a headline in the reader's language that the story's articles bear out, the one
+    that tells the main fact best first, whole or in a shorter form; the main key point, or the
+    beginning of it that passes its check (see `text.headlines`); the same of another that tells
+    the same; all this somewhat longer; a headline in another language; and last the main key point
+    as it stands. None has a toll that has been overtaken, or a figure that was corrected.
     """
 
     def __init__(
-        self, grounder: Grounder, documents: Mapping[str, Document], reader: Reader
+        self,
+        grounder: Grounder,
+        documents: Mapping[str, Document],
+        reader: Reader,
+        since: dt.date | None = None,
     ) -> None:
         self._grounder = grounder
         self._documents = documents
         self._reader = reader
+        self._since = since
 
     def titled(self, story: Story) -> Story:
         """Return the story under a title of its articles' own or of its key points."""
-        first = [story.title_article] if story.title_article else []
-        articles = sorted(dict.fromkeys([*first, *story.articles]), key=self._foreign)
-        for article_id in articles[:HEADLINES]:
-            headline = self._documents[article_id].article.title
-            proof = self._proof(headline, article_id) if headline else ()
-            if headline and proof:
-                return under(story, headline, proof, article_id)
-        best = strongest(self._reader.own(story.key_points))
-        return self._in_short(story, ()) or under(story, best.text, best.evidence)
+        headlines = self._headlines(story)
+        readable = [each for each in headlines if not self._foreign(each.article)]
+        return (
+            self._under_headline(story, readable)
+            or self._in_short(story, ())
+            or self._under_headline(story, [each for each in headlines if each not in readable])
+            or self._whole(story)
+        )
 
     def beside(self, story: Story, lines: Iterable[Line]) -> Story:
         """Return the story under another title where the bottom line has the same words.
@@ -58,13 +83,101 @@ class Titles:
             return story
         return self._in_short(story, said) or story
 
+    def fits(self, story: Story, text: str, proof: Proof) -> bool:
+        """Return whether a title that an engine proposes is short, and up to date.
+
+        One that rests on reports of an earlier day alone, where the story has a later one, is the
+        news before the news.
+        """
+        articles = self._articles(story)
+        if len(text) > LONG or not self.is_current(story, text):
+            return False
+        own = [article for article in articles if article.id in rests_on(proof)]
+        fresh = any(not self._is_older(article) for article in articles)
+        return not (own and fresh and all(map(self._is_older, own)))
+
+    def is_current(self, story: Story, text: str) -> bool:
+        """Return whether a sentence on a story gives no toll that a later report has overtaken."""
+        return not self._stand(story).outdated(text, self._code())
+
+    # --- headlines --------------------------------------------------------------------------
+
+    def _headlines(self, story: Story) -> list[_Headline]:
+        """Return the headlines that are up to date, those that tell the main fact best first."""
+        articles = self._articles(story)
+        stand = self._stand(story)
+        taken_back = corrections(a for a in articles)
+        usable = [
+            article
+            for article in articles
+            if article.title
+            and not stand.outdated(article.title, article.language, article.id)
+            and not any(corrected_in(article.title, article, each) for each in taken_back)
+        ]
+        found = [_Headline(a.title or "", a, self._worth(a, usable, story)) for a in usable]
+        return sorted(found, key=lambda each: -each.worth)
+
+    def _worth(self, article: Article, others: Sequence[Article], story: Story) -> float:
+        """Return how well a headline tells what its story's main fact and other headlines tell."""
+        own = stems_in(article.title or "", article.language)
+        if not own:
+            return 0.0
+        lead = story.key_points[0].text if story.key_points else ""
+        tongue = [a for a in others if a is not article and _alike(a, article)]
+        heads = [stems_in(a.title or "", a.language) for a in tongue]
+        shared = [len(own & head) / len(own) for head in heads]
+        told = len(own & stems_in(lead, article.language)) / len(own)
+        if not tongue:
+            told = max(told, SUITS)  # it is the only one
+        worth = told + (sum(shared) / len(shared) if shared else 0.0)
+        older = self._is_older(article)
+        first = 1.05 if article.id == story.title_article else 1.0
+        return worth * first * _KINDS.get(article.kind, 1.0) * (_OLDER if older else 1.0)
+
+    def _under_headline(self, story: Story, headlines: Sequence[_Headline]) -> Story | None:
+        for headline in headlines[:HEADLINES]:
+            if headline.worth < SUITS or headline.text.rstrip()[-1:] in "?？؟":
+                continue
+            for form in short_forms(headline.text, headline.article.language):
+                proof = (
+                    self._proof(form, headline.article, story)
+                    if len(form) <= SHORT + _ABOUT
+                    else ()
+                )
+                if proof:
+                    return under(story, form, proof, headline.article.id)
+        return None
+
+    def _proof(self, headline: str, article: Article, story: Story) -> Proof:
+        """Return the sentences that bear a headline out, or nothing where none do."""
+        for proof in self._proofs(headline, article, story):
+            if self._grounder.check(Claim(text=headline, evidence=proof)).status != "rejected":
+                return proof
+        return ()
+
+    def _proofs(self, headline: str, article: Article, story: Story) -> Iterator[Proof]:
+        """Yield what a headline may rest on: its own article first, then the story's others."""
+        document = self._documents[article.id]
+        best = evidence(document, self._grounder.find_evidence(headline, article.id))
+        head = min(_HEAD, len(document.sentences))
+        yield best
+        yield from (evidence(document, [number]) for number in range(1, head))
+        yield evidence(document, range(1, head + 1))
+        for other in story.articles[:HEADLINES]:
+            if other != article.id and other in self._documents:
+                far = self._documents[other]
+                found = evidence(far, self._grounder.find_evidence(headline, other))
+                yield from (found, (*best, *found))
+
+    # --- key points -------------------------------------------------------------------------
+
     def _in_short(self, story: Story, said: frozenset[str] | tuple[()]) -> Story | None:
         """Return the story under the first short title that is none of `said`."""
-        points = sorted(self._reader.own(story.key_points), key=lambda point: -point.importance)[
-            :POINTS
-        ]
+        points = self._reader.own(story.key_points)[:POINTS]
+        if not points:
+            return None
         core = f"{story.title} {points[0].text}"
-        for limit, point in product((LONG, LONG + ATTRIBUTED), points):
+        for limit, point in product((SHORT, LONG, LONG + ATTRIBUTED), points):
             first = point is points[0]
             forms = [
                 (title, proof)
@@ -72,7 +185,7 @@ class Titles:
                 if _bare(title) not in said and (first or self._tells_the_same(title, core))
             ]
             if forms:
-                title, proof = next((form for form in forms if len(form[0]) <= LONG), forms[0])
+                title, proof = next((f for f in forms if len(f[0]) <= limit + _ABOUT), forms[0])
                 return under(story, title, proof)
         return None
 
@@ -83,41 +196,53 @@ class Titles:
         return bool(named) and len(own & shared) >= NEAR * len(own)
 
     def _stems(self, text: str) -> frozenset[str]:
-        return frozenset(content_stems(text, self._reader.language.partition("-")[0]))
+        return frozenset(content_stems(text, self._code()))
 
-    def _forms(self, point: KeyPoint, limit: int) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    def _forms(self, point: KeyPoint, limit: int) -> Iterator[tuple[str, Proof]]:
         """Yield a key point in the short forms that pass their check, the fullest first."""
-        if len(point.text) <= LONG:
+        room = ATTRIBUTED if limit > LONG else _ABOUT if limit == SHORT else 0
+        if len(point.text) <= min(limit + room, LONG):
             yield point.text, point.evidence
-        for beginning in beginnings(point.text, limit) if self._is_english(point) else ():
-            found = self._grounder.examine(Claim(text=beginning, evidence=point.evidence))
-            if found.check.status != "rejected" and len(found.text) <= LONG + ATTRIBUTED:
+        code = self._reader.tongue(point.text, point.evidence).partition("-")[0]
+        for form in openings(point.text, limit, code):
+            found = self._grounder.examine(Claim(text=form, evidence=point.evidence))
+            if found.check.status != "rejected" and len(found.text) <= limit + room:
                 yield found.text, found.evidence
 
-    def _is_english(self, point: KeyPoint) -> bool:
-        return same_language(self._reader.tongue(point.text, point.evidence), "en")
+    def _whole(self, story: Story) -> Story:
+        best = strongest(self._reader.own(story.key_points))
+        return under(story, best.text, best.evidence)
 
-    def _foreign(self, article_id: str) -> bool:
+    # --- the story --------------------------------------------------------------------------
+
+    def _is_older(self, article: Article) -> bool:
+        """Whether an article was published before the edition's first day."""
+        day = article.published
+        return day is not None and self._since is not None and day < self._since
+
+    def _articles(self, story: Story) -> list[Article]:
+        return [self._documents[i].article for i in story.articles if i in self._documents]
+
+    def _stand(self, story: Story) -> Stand:
+        return Stand(self._articles(story))
+
+    def _code(self) -> str:
+        return self._reader.language.partition("-")[0]
+
+    def _foreign(self, article: Article) -> bool:
         """Whether an article is in another language than the reader's."""
-        return not same_language(self._reader.of(article_id), self._reader.language)
-
-    def _proof(self, headline: str, article_id: str) -> tuple[Evidence, ...]:
-        """Return the sentences that bear a headline out, or nothing where none do."""
-        numbers = self._grounder.find_evidence(headline, article_id)
-        proof = evidence(self._documents[article_id], numbers)
-        if not proof:
-            return ()
-        check = self._grounder.check(Claim(text=headline, evidence=proof))
-        return () if check.status == "rejected" else proof
+        return not same_language(article.language, self._reader.language)
 
 
-def under(
-    story: Story, title: str, proof: tuple[Evidence, ...], article: str | None = None
-) -> Story:
+def under(story: Story, title: str, proof: Proof, article: str | None = None) -> Story:
     """Return the story under a title, with what bears it out and whose headline it is."""
     return story.model_copy(
         update={"title": title, "title_article": article, "title_evidence": proof}
     )
+
+
+def _alike(one: Article, other: Article) -> bool:
+    return same_language(one.language, other.language)
 
 
 def _bare(text: str) -> str:

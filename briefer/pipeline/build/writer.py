@@ -18,6 +18,7 @@ from briefer.models import (
     Rejected,
     Story,
 )
+from briefer.pipeline.build.bottom_line import selected
 from briefer.pipeline.build.compositions import Compositions, CompositionTask, Keeper
 from briefer.pipeline.build.documents import Documents
 from briefer.pipeline.build.dossier import Dossier
@@ -43,11 +44,13 @@ class Writer:
         self.rejected: list[Rejected] = []
         self.compositions: list[Composition] = []
         self.bottom_lines: list[Composition] = []
+        self._articles = dossier.known
         self._panel = steps.panel
         self._kept = Compositions(keeper, steps, self.documents, progress)
         self._progress = progress
         self._grounder = Grounder(self.documents)
-        self._titles = Titles(self._grounder, self.documents, self.reader)
+        since = dossier.window.start.date()
+        self._titles = Titles(self._grounder, self.documents, self.reader, since)
         self._down: str | None = None  # why the engine can't be asked at all, once that is known
 
     @property
@@ -74,7 +77,8 @@ class Writer:
         """Return the story with a checked title and a checked summary."""
         composition = self._composition(story)
         self.compositions.append(composition)
-        lines = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        told = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        lines = tuple(line for line in told if self._titles.is_current(story, line.text))
         return self._titled(story.model_copy(update={"summary": lines}), composition.title)
 
     def bottom_line(self, stories: Sequence[Story], limit: int) -> tuple[Line, ...]:
@@ -88,7 +92,7 @@ class Writer:
             owner = next((owners[i] for i in sentence.key_points if i in owners), None)
             found = self._checked([sentence], points, owner, "bottom_line")
             lines += found or self._instead(sentence, points, owner)
-        return tuple({line.text: line for line in lines}.values())[:limit]
+        return selected(lines, stories, self._articles, self.reader, limit)
 
     def _instead(
         self, refused: Composed, points: Mapping[str, KeyPoint], story: str | None
@@ -192,7 +196,7 @@ class Writer:
         if proposed is not None:
             points = {point.id: point for point in story.key_points}
             lines = self._checked([proposed], points, story.id, "compose")
-            if lines:
+            if lines and self._titles.fits(story, lines[0].text, lines[0].evidence):
                 return under(story, lines[0].text, lines[0].evidence)
         return self._titles.titled(story)
 

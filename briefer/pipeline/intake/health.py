@@ -22,6 +22,7 @@ from briefer.store.sources import Arrival, Look, Sources
 SPAN = dt.timedelta(days=28)  # that counts and shares are taken over
 _MEMORY = dt.timedelta(days=60)  # that a habit is read off
 _BACK = dt.timedelta(days=120)  # that is looked at; what was last new before that is forgotten
+_AHEAD = dt.timedelta(days=1)
 _ENOUGH = 5  # days with something, before there is a habit
 
 
@@ -83,10 +84,11 @@ def _sources(space: Workspace, store: Store) -> list[Source]:
 
 def _health(book: Sources, source: Source, zone: dt.tzinfo, now: dt.datetime) -> Health:
     row = book.source(source.location)
-    looks = list(book.looks(source.location, now - _BACK))
+    ahead = now + _AHEAD  # what a clock that was wrong has seen later than that is no habit
+    looks = [look for look in book.looks(source.location, now - _BACK) if look.at < ahead]
     asked = [look for look in looks if look.outcome != "waiting"]
     recent = [look for look in asked if look.at > now - SPAN]
-    brought = book.brought(source.location, now - _BACK)
+    brought = [item for item in book.brought(source.location, now - _BACK) if item.at < ahead]
     fresh = [item for item in brought if item.at > now - SPAN]
     days = _days(brought, zone)
     today = now.astimezone(zone).date()

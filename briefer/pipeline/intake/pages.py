@@ -15,7 +15,7 @@ from briefer.ingest.dates import parse_published
 from briefer.ingest.fetch import Answer, Ask
 from briefer.ingest.raw import Link, Raw
 from briefer.models import Article, Failure
-from briefer.pipeline.intake.round import Round, SourceRun, backoff
+from briefer.pipeline.intake.round import Round, SourceRun, backoff, wait_until
 from briefer.store.sources import SourceItem
 
 _OLD = dt.timedelta(days=14)  # pages of older entries are not read: no briefing would take them
@@ -38,7 +38,7 @@ class PageReader:
     def resume(self, run: SourceRun) -> None:
         """Ask for the pages that an earlier intake left."""
         for item in self._round.book.waiting(run.key):
-            if item.not_before is None or item.not_before <= self._round.now:
+            if wait_until(item.not_before, self._round.now) is None:
                 self.ask(run, item)
 
     def note(self, run: SourceRun, link: Link) -> SourceItem | None:
@@ -68,7 +68,7 @@ class PageReader:
         if old and link.teaser:
             self._round.keep(run, [link.teaser])
         self._round.book.save_item(item, self._round.now)
-        waits = item.not_before is not None and item.not_before > self._round.now
+        waits = wait_until(item.not_before, self._round.now)
         return None if old or waits else item
 
     def newest(self, items: Sequence[SourceItem]) -> list[SourceItem]:
@@ -95,7 +95,9 @@ class PageReader:
             self._keep(run, item, [link.teaser] if link.teaser else [], None)
             return
         self._asked[key] = self._asked.get(key, 0) + 1
-        self._add(Ask(link.url, "page", allow_private=run.source.allow_private, key=item.key))
+        source = run.source
+        private, own = source.allow_private, source.location
+        self._add(Ask(link.url, "page", allow_private=private, own=own, key=item.key))
 
     def take(self, answer: Answer) -> None:
         """Commit a page's article, or that it could not be had."""

@@ -16,6 +16,7 @@ from briefer.store.sources import Look, Outcome, Sources
 
 _BACKOFF = dt.timedelta(minutes=5)  # doubled with each failure
 _MAX_BACKOFF = dt.timedelta(hours=24)
+_LONGEST_WAIT = dt.timedelta(days=7)  # what a Retry-After is cut to
 
 
 class SourceRun(NamedTuple):
@@ -133,3 +134,13 @@ class Round:
 def backoff(failures: int) -> dt.timedelta:
     """Return how long a host is left alone after so many failures in a row."""
     return min(_BACKOFF * (1 << min(failures - 1, 20)), _MAX_BACKOFF)
+
+
+def wait_until(moment: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
+    """Return a moment before which nothing is to be asked, None where that is over.
+
+    One further ahead than anything is ever put off was written down by a clock that was ahead.
+    """
+    if moment is None or not now < moment <= now + _LONGEST_WAIT:
+        return None
+    return moment

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from briefer import __version__, ingest
 from briefer.ingest import Source
 from briefer.ingest.fetch import Policy
+from briefer.ingest.opening import moment
 from briefer.ingest.raw import Found
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.round import Round
@@ -130,7 +131,7 @@ class _Files:
 
     def _mark(self, source: Source, mark: str) -> str | None:
         """Return what must be the same for a file not to be read again; None: always read it."""
-        changed = dt.datetime.fromtimestamp(int(mark.split(":")[1]) / 1e9, dt.UTC) if mark else None
+        changed = moment(int(mark.split(":")[1]) / 1e9) if mark else None
         if changed is None or changed > self._now - _SETTLED:
             return None
         read_as = (__version__, source.name or "", source.kind or "", str(self._now.tzinfo))

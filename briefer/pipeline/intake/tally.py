@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from briefer.controls import one_line
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.telling import Group, counts_of, told
 from briefer.pipeline.progress import Progress
@@ -81,7 +82,7 @@ class Tally:
     def result(self, sources: Sequence[str]) -> Intake:
         """Return the whole, and tell of what was not read."""
         for failure in self._failures:
-            self.progress.note(f"not read: {failure.location}: {failure.reason}")
+            self.progress.note(f"not read: {one_line(failure.location)}: {failure.reason}")
         groups = list(self._groups.values())
         lines = tuple(told(groups, self._counted, self._failures, self.waiting))
         barren = [s for s in dict.fromkeys(sources) if self._missed[s] and not self._got[s]]

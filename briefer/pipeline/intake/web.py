@@ -22,7 +22,7 @@ from briefer.ingest.sources import unknown_kind
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.mailboxes import Step, steps, take_step
 from briefer.pipeline.intake.pages import PageReader
-from briefer.pipeline.intake.round import AnswerTally, Round, SourceRun, backoff
+from briefer.pipeline.intake.round import AnswerTally, Round, SourceRun, backoff, wait_until
 from briefer.store.sources import KnownAddress, Outcome
 
 _DEEPEST = 2  # a list of feeds in a list of feeds
@@ -88,10 +88,11 @@ class Web:
 
     def _not_before(self, source: Source, known: KnownAddress) -> dt.datetime | None:
         """Return the moment before which a source is not asked, if that is still to come."""
-        moments = [known.not_before] if known.not_before else []
-        if source.every and known.at:
-            moments.append(known.at + dt.timedelta(minutes=source.every))
-        latest = max(moments, default=self._now)
+        asked = known.at if known.at and known.at <= self._now else None
+        moments = [wait_until(known.not_before, self._now)]
+        if source.every and asked:
+            moments.append(asked + dt.timedelta(minutes=source.every))
+        latest = max(filter(None, moments), default=self._now)
         return latest if latest > self._now else None
 
     def _kind(self, source: Source) -> str | None:

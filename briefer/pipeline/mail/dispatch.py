@@ -220,7 +220,8 @@ def _job(
         return job
     state = "draft" if audience.approval else "none"
     briefing = briefing.model_copy(update={"approval": state})
-    return MailJob(space, audience, briefing, sender, recipients, how)
+    job = MailJob(space, audience, briefing, sender, recipients, how)
+    return job._replace(replaces=outbox.sent_before(job.printing))
 
 
 def _recipients(audience: Audience) -> tuple[Mailbox, ...]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from briefer.deliver.addresses import Mailbox, mailbox
 from briefer.deliver.message import (
@@ -20,6 +21,7 @@ from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
 from briefer.errors import ConfigError, UsageError
 from briefer.models import Briefing
+from briefer.pipeline.output.files import write_whole
 from briefer.pipeline.output.options import render_options
 from briefer.pipeline.progress import Progress
 from briefer.render import Rendering, file_of, require
@@ -67,11 +69,18 @@ class MailJob(NamedTuple):
     recipients: tuple[Mailbox, ...]
     how: How
     approved: Mailed | None = None  # what a person approved, and is sent as it is
+    replaces: dt.datetime | None = None  # when readers were sent another printing of it
 
     @property
     def printing(self) -> Printing:
         """Which printing of which edition it is."""
         return printing_of(self.briefing)
+
+    @property
+    def replaced(self) -> dt.datetime | None:
+        """When readers were sent another printing, by the desk's own clock."""
+        zone = ZoneInfo(self.audience.timezone or self.space.settings.timezone)
+        return self.replaces and self.replaces.astimezone(zone)
 
 
 def write_letters(
@@ -89,16 +98,8 @@ def write_letters(
     for number, box in enumerate(job.recipients, start=1):
         name = f"{job.audience.name}-{number:03d}-{_UNSAFE.sub('_', box.address)[:80]}.eml"
         files.append(into / name)
-        _write(files[-1], own_lines(letter, box) + body)
+        write_whole(files[-1], own_lines(letter, box) + body)
     return tuple(files)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(f"{path} can't be written: {error}") from error
 
 
 def shared_of(letter: Letter) -> Mailed:
@@ -136,7 +137,7 @@ def letter_of(
     if rendering is None:
         options = render_options(job.audience, job.space, job.briefing)
         rendering = Rendering(job.briefing, options)
-    body = mail_of(rendering, EmailOptions(attached=True))
+    body = mail_of(rendering, EmailOptions(attached=True, replaces=job.replaced))
     attached = list(attached_to(job))
     if body.shortened and not {"html", "pdf", "docx"} & set(attached):
         attached.insert(0, "html")

@@ -38,10 +38,17 @@ def render_options(audience: Audience, space: Workspace, briefing: Briefing) -> 
 def _sections(audience: Audience, briefing: Briefing) -> tuple[Section, ...]:
     """Leave out what changed where there was nothing before: in a first briefing all is new.
 
+    Opinion has no section where there is none.
+
     The public is shown no gaps: what there is to say of them is the desk's own.
     """
     first = not briefing.changes and all(story.status == "new" for story in briefing.stories)
-    unwanted = {name for name, on in (("changes", first), ("gaps", audience.public)) if on}
+    missing = (
+        ("changes", first),
+        ("opinion", not briefing.opinions),
+        ("gaps", audience.public),
+    )
+    unwanted = {name for name, on in missing if on}
     return tuple(name for name in audience.sections if name not in unwanted)
 
 

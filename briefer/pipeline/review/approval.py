@@ -145,7 +145,8 @@ def _frozen(
     if mailed is None:
         sender = sender_of(desk.space)
         how = How(attach=attach)
-        job = MailJob(desk.space, desk.audience, final, sender, (), how)
+        before = Outbox(desk.store, by.now).sent_before(printing)
+        job = MailJob(desk.space, desk.audience, final, sender, (), how, replaces=before)
         mailed = shared_of(letter_of(job, by.now, listener))
     else:
         listener.note("readers have this edition already: the mail is the one they got")
@@ -156,8 +157,8 @@ def _rendered(
     desk: ReviewDesk, briefing: Briefing, formats: tuple[str, ...], listener: Progress
 ) -> dict[str, bytes]:
     made, failed = make_files(briefing, desk.audience, desk.space, formats)
-    if failed is not None:
-        raise failed
+    for error in failed.values():
+        raise error
     for note in dict.fromkeys(note for one in made.values() for note in one.notes):
         listener.note(note)
     return {name: one.data for name, one in made.items()}

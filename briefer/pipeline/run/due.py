@@ -77,23 +77,42 @@ def due(
 ) -> tuple[Due, ...]:
     """Return the editions to be made at `now`, in the order in which they fell due.
 
-    An audience not seen before is due only if its cut-off was within the last hour.
+    An audience not seen before is due only if its cut-off was within the last hour. What a clock
+    that was ahead has left behind (served since a moment, or made for a day, that is to come) says
+    nothing of today.
     """
     found = []
     for plan in plans:
         last = latest(plan, now)
         known = mornings.get(plan.audience, Morning(now - GRACE))
+        since = known.since if known.since <= now else now - GRACE
         made = known.done is not None and known.done >= last.date
-        if last.at > known.since and not made:
+        if last.at > since and (not made or from_the_future(plan, known, now)):
             found.append(last)
     return tuple(sorted(found, key=lambda one: (one.at, one.audience)))
 
 
-def upcoming(plans: Sequence[Plan], now: dt.datetime, count: int) -> tuple[Due, ...]:
-    """Return the next `count` editions of all audiences, in the order of time."""
+def from_the_future(plan: Plan, known: Morning, now: dt.datetime) -> bool:
+    """Return whether the last edition made is of a day that has not begun where its readers are."""
+    return known.done is not None and known.done > now.astimezone(plan.zone).date()
+
+
+def upcoming(
+    plans: Sequence[Plan],
+    now: dt.datetime,
+    count: int,
+    made: Mapping[str, dt.date] | None = None,
+) -> tuple[Due, ...]:
+    """Return the next `count` editions of all audiences, in the order of time.
+
+    `made`: the last edition of each audience that was made already, perhaps before its hour.
+    """
     found: list[Due] = []
     for plan in plans:
-        following = coming(plan, now)
+        last = (made or {}).get(plan.audience, dt.date.min)
+        if last > now.astimezone(plan.zone).date():
+            last = dt.date.min  # made by a clock that was ahead
+        following = (one for one in coming(plan, now) if one.date > last)
         found += [next(following) for _ in range(count)]
     return tuple(sorted(found, key=lambda one: (one.at, one.audience))[:count])
 

@@ -10,6 +10,7 @@ import platform
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
 from briefer.errors import BrieferError
 from briefer.models import Edition
@@ -17,7 +18,16 @@ from briefer.pipeline.build.selection import timezone_of
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import Alert
 from briefer.pipeline.progress import Progress
-from briefer.pipeline.run.due import GRACE, Due, Morning, Plan, due, moment, upcoming
+from briefer.pipeline.run.due import (
+    GRACE,
+    Due,
+    Morning,
+    Plan,
+    due,
+    from_the_future,
+    moment,
+    upcoming,
+)
 from briefer.pipeline.run.lock import locked
 from briefer.pipeline.run.report import Ahead, Outcome, RunReport, ahead
 from briefer.pipeline.run.supervisor import Ended
@@ -26,6 +36,7 @@ from briefer.store import Store
 from briefer.store.mornings import Mornings, Ran
 
 LAST_LINES = 15  # of a crash
+NO_TIME = dt.timedelta(0)
 QUIET = dt.timedelta(hours=20)  # the same failures are not mailed again within this time
 
 Clock = Callable[[], dt.datetime]
@@ -70,8 +81,9 @@ def run(
         if how.dry_run:
             return morning.report(started, dues)
         morning.greet()
+        morning.set_back()
         earlier = morning.book.dead()
-        if not dues and not morning.broken and earlier is None:
+        if not dues and not morning.broken and earlier is None and not morning.ahead_of_time:
             return morning.report(started, dues)
         number = morning.book.begin(started)
         try:
@@ -100,7 +112,8 @@ def is_due(space: Workspace, now: dt.datetime) -> bool:
     with Store(space.state) as store:
         morning = _Morning(space, Mornings(store), now)
         morning.greet()
-        return bool(morning.dues(forced=False) or morning.broken or morning.book.dead())
+        unwell = morning.broken or morning.ahead_of_time or morning.book.dead()
+        return bool(unwell or morning.dues(forced=False))
 
 
 def meet(space: Workspace, now: dt.datetime) -> tuple[Plan, ...]:
@@ -126,6 +139,14 @@ def plans_of(space: Workspace) -> tuple[Plan, ...]:
     return tuple(_plan(space, name) for name in space.settings.audiences)
 
 
+def made_of(space: Workspace) -> dict[str, dt.date]:
+    """Return the last edition of each audience that was made."""
+    if not space.state.exists():
+        return {}
+    with Store(space.state) as store:
+        return {name: done for name, (_, done) in Mornings(store).all().items() if done}
+
+
 def bury(space: Workspace, clock: Clock, work: Work, ended: Ended, progress: Progress) -> None:
     """Report a run whose process died before it could."""
     with locked(space.state, clock()), Store(space.state) as store:
@@ -145,12 +166,52 @@ class _Morning:
         self.book = book
         self.broken: tuple[Outcome, ...] = ()
         self._now = now
+        self._zone = space.settings.timezone
         self._plans: list[Plan] = []
         for name in space.settings.audiences:
             try:
                 self._plans.append(_plan(space, name))
             except BrieferError as error:
                 self.broken += (_failed(name, None, error),)
+
+        self._known = {name: Morning(*row) for name, row in book.all().items()}
+        self._set_back: list[str] = []
+        self.ahead_of_time = tuple(self._ahead_of_time())
+
+    def _ahead_of_time(self) -> Iterator[str]:
+        """Correct what a clock that was ahead has noted; yield each edition of a day to come."""
+        for plan in self._plans:
+            known = self._known.get(plan.audience)
+            if known is None:
+                continue
+            since = min(known.since, self._now - GRACE) if known.since > self._now else known.since
+            done = known.done
+            if from_the_future(plan, known, self._now):
+                yield (
+                    f"{plan.audience}: its edition of {done} is from the future: the clock was wrong "
+                    "when it was made, or is wrong now; it does not count, and is made when it is due"
+                )
+                done = self._last_made(plan)
+            if (since, done) != known:
+                self._known[plan.audience] = Morning(since, done)
+                self._set_back.append(plan.audience)
+
+    def _last_made(self, plan: Plan) -> dt.date | None:
+        """Return the last edition made for an audience, by the reports of runs up to now."""
+        reports = (RunReport.model_validate_json(ran.report) for ran in self.book.ended(self._now))
+        made = (
+            one.date
+            for report in reports
+            for one in report.outcomes
+            if one.audience == plan.audience and one.done and one.date
+        )
+        today = self._now.astimezone(plan.zone).date()
+        return max((date for date in made if date <= today), default=None)
+
+    def set_back(self) -> None:
+        """Keep what was corrected."""
+        for audience in self._set_back:
+            self.book.set_back(audience, *self._known[audience])
 
     def greet(self) -> None:
         """Note the audiences that are new: a cut-off missed from now on is made up."""
@@ -163,14 +224,20 @@ class _Morning:
         """Return what is due; forced, today's edition of every audience."""
         if forced:
             return tuple(_today(plan, self._now) for plan in self._plans)
-        known = {name: Morning(*row) for name, row in self.book.all().items()}
-        return due(self._plans, known, self._now)
+        found = due(self._plans, self._known, self._now)
+        return tuple(one for one in found if not self._made_before(one))
+
+    def _made_before(self, one: Due) -> bool:
+        """Whether a due edition is in the reports: the clock had been set back, and is right again."""
+        plan = next(plan for plan in self._plans if plan.audience == one.audience)
+        last = self._last_made(plan)
+        return last is not None and last >= one.date
 
     def work_off(
         self, work: Work, dues: Sequence[Due], earlier: Ran | None, clock: Clock
     ) -> RunReport:
         """Read the sources, make each edition, and note what is done."""
-        problems = [_death(earlier)] if earlier else []
+        problems = [*self.ahead_of_time, *([_death(earlier, self._zone)] if earlier else [])]
         intake = Intake(0, 0, (), ())
         try:
             intake = work.take_in(dues[0].date) if dues else intake
@@ -201,14 +268,16 @@ class _Morning:
         return RunReport(
             started=self._now,
             ended=ended,
-            due=tuple(ahead(one) for one in dues),
+            due=ahead(dues, self._plans),
             outcomes=self.broken,
             ahead=self._ahead(),
         )
 
     def _ahead(self) -> tuple[Ahead, ...]:
-        count = len(self._plans)
-        return tuple(ahead(one) for one in upcoming(self._plans, self._now, count))
+        """Return the next edition of each audience, without those that were made already."""
+        made = {name: done for name, (_, done) in self.book.all().items() if done}
+        following = upcoming(self._plans, self._now, len(self._plans), made)
+        return ahead(following, self._plans)
 
 
 def _plan(space: Workspace, name: str) -> Plan:
@@ -248,9 +317,10 @@ def _crash(error: Exception) -> Iterator[str]:
     yield from text.rstrip().splitlines()[-LAST_LINES:]
 
 
-def _death(ran: Ran) -> str:
+def _death(ran: Ran, zone: str) -> str:
+    began = ran.started.astimezone(ZoneInfo(zone))
     return (
-        f"the run that began {ran.started:%Y-%m-%d %H:%M:%S} UTC ended without a word (killed, out "
+        f"the run that began {began:%Y-%m-%d %H:%M:%S} ({zone}) ended without a word (killed, out "
         "of memory, or the machine stopped); what it had not done is done now"
     )
 
@@ -264,7 +334,7 @@ def _tell(report: RunReport, work: Work, before: Ran | None, progress: Progress)
         return report
     alarm = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     report = report.model_copy(update={"alarm": alarm})
-    if before is not None and before.report and report.started - before.started < QUIET:
+    if before is not None and before.report and NO_TIME <= report.started - before.started < QUIET:
         last = RunReport.model_validate_json(before.report)
         if last.alarm == alarm and not last.untold:
             return report

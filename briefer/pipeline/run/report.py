@@ -1,12 +1,14 @@
 """The report of a run: what was due, what became of it, who was told."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from briefer.models import Frozen
-from briefer.pipeline.run.due import Due
+from briefer.pipeline.run.due import Due, Plan
 
+NAMED = 8  # recipients by name in a line
 Fate = Literal["sent", "waiting", "built", "nothing", "failed"]
 
 WORDS: dict[Fate, str] = {
@@ -32,8 +34,15 @@ class Outcome(Frozen):
     lines: tuple[str, ...] = ()
     code: int = 0
     counts: Mapping[str, int] = {}  # recipients by status
+    recipients: Mapping[str, tuple[str, ...]] = {}  # their addresses, by status
     files: tuple[str, ...] = ()
     told: tuple[str, ...] = ()  # who was told that it waits
+    stories: int = 0
+    printed: int = 0  # claims
+    refused: int = 0  # claims that failed the check
+    calls: int = 0  # answers of models that it rests on
+    tokens: int = 0  # of these, asked and answered
+    cost: float = 0.0  # of these in US dollars, at the table's prices
 
     @property
     def done(self) -> bool:
@@ -47,6 +56,12 @@ class Ahead(Frozen):
     audience: str
     date: dt.date
     at: dt.datetime
+    zone: str = "UTC"  # the audience's, in which people are told of it
+
+    def words(self) -> str:
+        """Return audience, date and moment, by the clock on its readers' wall."""
+        at = self.at.astimezone(ZoneInfo(self.zone))
+        return f"{self.audience} of {self.date} at {at:%Y-%m-%d %H:%M} ({self.zone})"
 
 
 class RunReport(Frozen):
@@ -98,22 +113,31 @@ class RunReport(Frozen):
         lines += [f"  {line}" for line in self.lines]
         lines += [f"told: {', '.join(self.told)}"] if self.told else []
         lines += [f"the operator could not be told: {self.untold}"] if self.untold else []
-        lines += [f"next: {_when(one)}" for one in self.ahead]
+        lines += [f"next: {one.words()}" for one in self.ahead]
         return "\n".join(lines)
 
 
-def ahead(one: Due) -> Ahead:
-    """Return a due edition as the report has it."""
-    return Ahead(audience=one.audience, date=one.date, at=one.at)
+def ahead(dues: Iterable[Due], plans: Iterable[Plan]) -> tuple[Ahead, ...]:
+    """Return due editions as the report has them."""
+    zones = {plan.audience: plan.zone.key for plan in plans}
+    return tuple(
+        Ahead(audience=one.audience, date=one.date, at=one.at, zone=zones.get(one.audience, "UTC"))
+        for one in dues
+    )
+
+
+def _some(people: Sequence[str]) -> str:
+    """Return addresses, the first of many."""
+    more = f" and {len(people) - NAMED} more" if len(people) > NAMED else ""
+    return ", ".join(people[:NAMED]) + more
 
 
 def _line(one: Outcome) -> str:
-    counts = ", ".join(f"{count} {status}" for status, count in one.counts.items())
-    extra = "; ".join(filter(None, (counts, one.problem)))
+    people = "; ".join(f"{status}: {_some(who)}" for status, who in one.recipients.items())
+    extra = "; ".join(filter(None, (people, one.problem)))
     told = f" (told: {', '.join(one.told)})" if one.told else ""
     date = f" {one.date}" if one.date else ""
-    return f"{one.audience}{date}: {WORDS[one.fate]}" + (f": {extra}" if extra else "") + told
-
-
-def _when(one: Ahead) -> str:
-    return f"{one.audience} of {one.date} at {one.at:%Y-%m-%d %H:%M} UTC"
+    fate = WORDS[one.fate]
+    if one.fate == "sent" and not one.recipients.get("sent"):
+        fate = "built; NOBODY was sent anything"
+    return f"{one.audience}{date}: {fate}" + (f": {extra}" if extra else "") + told

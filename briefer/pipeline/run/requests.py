@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
 from briefer.editions.audiences import Audience
-from briefer.errors import UsageError
+from briefer.errors import BrieferError, UsageError
 from briefer.ingest import Source
 from briefer.ingest.source import has_password
 from briefer.llm.budget import Estimate
@@ -20,7 +20,6 @@ from briefer.pipeline.output.files import write_files
 from briefer.pipeline.output.publication import Publication, publish
 from briefer.pipeline.progress import Progress
 from briefer.pipeline.review.approval import drafted, held
-from briefer.render import require
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 
@@ -45,10 +44,23 @@ class Assignment(NamedTuple):
 
 
 class BuildResult(NamedTuple):
-    """What `build` made, and the sources named that gave nothing but failures."""
+    """What `build` made, and the sources named that gave nothing but failures.
+
+    `failed`: the audiences whose edition could not be made, and why.
+    """
 
     editions: tuple[Publication, ...]
     barren: tuple[str, ...]
+    failed: tuple[tuple[str, BrieferError], ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The process's: 0 if every edition is there in every format, else what went wrong first."""
+        if self.failed:
+            return self.failed[0][1].exit_code
+        if self.barren:
+            return 4
+        return 2 if any(edition.missing for edition in self.editions) else 0
 
 
 def ingest_sources(
@@ -115,25 +127,32 @@ def build_briefings(
 ) -> BuildResult:
     """Read the sources, then build and write a briefing for each audience.
 
+    What goes wrong for one audience keeps no other from its briefing.
+
     Raises:
-        NothingToBriefError: there is no article in the window.
+        NothingToBriefError: there is no article in the window of any.
         ConfigError, UsageError, EngineError: see each.
     """
     audiences = [load_audience(space, name) for name in request.audiences]
-    require({fmt for audience in audiences for fmt in request.formats or audience.formats})
     zones = [timezone_of(audience, space.settings) for audience in audiences]
     dates = [date_of(request.date, zone, now) for zone in zones]
     with Store(space.state) as store:
         intake = take_in_all(store, space, request.sources, now, progress, stdin, day=dates[0])
         for line in intake.told:
             progress.note(line)
-        editions = []
+        editions: list[Publication] = []
+        failed: list[tuple[str, BrieferError]] = []
         with models_for(space, store) as models:  # one limit of cost, for all audiences
             for audience, date in zip(audiences, dates, strict=True):
                 formats = request.formats or audience.formats
                 what = Assignment(store, space, audience, date)
-                editions.append(build_edition(what, formats, now, progress, models))
-    return BuildResult(tuple(editions), intake.barren)
+                try:
+                    editions.append(build_edition(what, formats, now, progress, models))
+                except BrieferError as error:
+                    failed.append((audience.name, error))
+    if failed and not editions:
+        raise failed[0][1]
+    return BuildResult(tuple(editions), intake.barren, tuple(failed))
 
 
 def build_edition(
@@ -160,6 +179,12 @@ def build_edition(
         )
         files = {name: data for name, data in kept.files.items() if name in formats}
         return Publication(kept.briefing, write_files(space, kept.briefing, files))
+    here = now.astimezone(timezone_of(audience, space.settings))
+    if date > here.date():
+        progress.note(
+            f"{date} has not come yet (it is {here:%Y-%m-%d %H:%M %Z}): the edition has what is "
+            "dated up to its cut-off and was read so far"
+        )
     with nullcontext(models) if models else models_for(space, store) as asked:
         engine, panel = asked.engine(audience), asked.panel(audience)
         briefing = build(

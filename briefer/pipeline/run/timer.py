@@ -14,7 +14,7 @@ from briefer.errors import ServiceError, UsageError
 from briefer.models import Frozen
 from briefer.pipeline.output.files import write_whole
 from briefer.pipeline.run.due import upcoming
-from briefer.pipeline.run.morning import meet, plans_of
+from briefer.pipeline.run.morning import made_of, meet, plans_of
 from briefer.pipeline.run.report import Ahead, ahead
 from briefer.pipeline.run.units import Command, cron_line, service, timer, unit_name
 from briefer.settings import Workspace
@@ -99,7 +99,7 @@ def planned(
     """
     plans = plans_of(space)
     command = _command(space, place)
-    following = tuple(ahead(one) for one in upcoming(plans, now, SHOWN))
+    following = ahead(upcoming(plans, now, SHOWN, made_of(space)), plans)
     if cron:
         line = cron_line(command, plans, now)
         there = [one for one in _crontab(place) if _ours(one, command)]

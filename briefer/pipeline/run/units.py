@@ -38,7 +38,9 @@ def unit_name(root: Path) -> str:
 
 
 def service(command: Command) -> str:
-    """Return the service: one run, at low priority.
+    """Return the service: one run, at low priority, with no more rights than it needs.
+
+    A user's manager can always keep these limits: none needs a namespace, which some kernels deny.
 
     Raises:
         UsageError: a path can't stand in a unit.
@@ -58,6 +60,15 @@ EnvironmentFile=-{_path(command.secrets)}
 ExecStart={" ".join(_quoted(word) for word in called)}
 Nice=5
 TimeoutStartSec=6h
+UMask=0027
+NoNewPrivileges=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
 """
 
 

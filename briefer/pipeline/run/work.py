@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
 from briefer.errors import BrieferError, NothingToBriefError
-from briefer.pipeline.build.engines import models_for
+from briefer.pipeline.build.account import total
+from briefer.pipeline.build.engines import models_for, price_in
 from briefer.pipeline.intake.sources import Intake
 from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
-from briefer.pipeline.mail.dispatch import send
+from briefer.pipeline.mail.dispatch import Sent, send
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.output.publication import Publication
 from briefer.pipeline.progress import Progress
@@ -70,12 +71,14 @@ class MorningWork:
             try:
                 built = self._built(store, audience, edition.date)
             except NothingToBriefError as error:
-                return _outcome(edition, None, "nothing", problem=str(error))
+                return _outcome(self._space, edition, None, "nothing", problem=str(error))
             approved = held(store, edition.edition) is not None
         if audience.approval and not approved:
-            return _outcome(edition, built, "waiting", **self._tell_reviewers(audience, edition))
+            return _outcome(
+                self._space, edition, built, "waiting", **self._tell_reviewers(audience, edition)
+            )
         if not audience.recipients:
-            return _outcome(edition, built, "built")
+            return _outcome(self._space, edition, built, "built")
         return self._sent(edition, built)
 
     def alarm(self, told: Alert) -> tuple[str, ...]:
@@ -103,7 +106,7 @@ class MorningWork:
         report = send(self._space, date, names, self._clock(), self._progress, how)
         (sent,) = report.editions
         if report.complete:
-            return _outcome(edition, built, "sent", counts=sent.counts)
+            return _outcome(self._space, edition, built, "sent", **_served(sent))
         bad = [row for row in sent.rows if row.status not in {"sent", "dropped"}]
         problem = "not everyone was served; `briefer outbox list` says who: " + "; ".join(
             f"{row.recipient} {row.status} {row.error}".strip() for row in bad[:5]
@@ -111,7 +114,7 @@ class MorningWork:
         # What is unsure or refused waits for a person: another try would change nothing.
         failed = any(row.status in {"failed", "queued"} for row in bad)
         fate = "failed" if failed else "sent"
-        return _outcome(edition, built, fate, problem=problem, counts=sent.counts, code=4)
+        return _outcome(self._space, edition, built, fate, problem=problem, code=4, **_served(sent))
 
     def _tell_reviewers(self, audience: Audience, edition: Due) -> dict[str, object]:
         """Tell who is to approve; return who was told, or why nobody was."""
@@ -142,14 +145,38 @@ class MorningWork:
         return to
 
 
-def _outcome(edition: Due, built: Publication | None, fate: str, **more: object) -> Outcome:
-    files = tuple(str(path) for path in built.files.values()) if built else ()
-    return Outcome.model_validate(
-        {
-            "audience": edition.audience,
-            "date": edition.date,
-            "fate": fate,
-            "files": files,
-            **more,
-        }
-    )
+def _served(sent: Sent) -> dict[str, object]:
+    """Return the recipients by what became of their mail, and who was left alone."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in sorted(sent.rows, key=lambda row: (row.status, row.recipient)):
+        found[row.status] = (*found.get(row.status, ()), row.recipient)
+    if sent.held_back:
+        found["have an earlier edition"] = sent.held_back
+    return {"counts": sent.counts, "recipients": found}
+
+
+def _outcome(
+    space: Workspace, edition: Due, built: Publication | None, fate: str, **more: object
+) -> Outcome:
+    made = _figures(built, space) if built else {}
+    if built and built.missing and "code" not in more:
+        lacking = "; ".join(f"{name}: {why}" for name, why in built.missing.items())
+        more |= {"problem": f"not written: {lacking}", "code": 2}
+    told = {"audience": edition.audience, "date": edition.date, "fate": fate}
+    return Outcome.model_validate({**told, **made, **more})
+
+
+def _figures(built: Publication, space: Workspace) -> dict[str, object]:
+    """Return an edition's files and figures, as the report has them."""
+    stats = built.briefing.stats
+    used = total(stats.usage.values())
+    price = price_in(space, stats.model) if stats.model else None
+    return {
+        "files": tuple(str(path) for path in built.files.values()),
+        "stories": len(built.briefing.stories),
+        "printed": stats.claims_printed,
+        "refused": stats.claims_rejected,
+        "calls": used.calls,
+        "tokens": used.prompt_tokens + used.completion_tokens,
+        "cost": price.of(used) if price else 0.0,
+    }

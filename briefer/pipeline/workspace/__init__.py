@@ -15,7 +15,6 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.pipeline.workspace.certificate import Certificate, verify_briefing
-    from briefer.pipeline.workspace.doctor import examine
     from briefer.pipeline.workspace.inspection import (
         Extracted,
         article_line,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     )
     from briefer.pipeline.workspace.preview import Kind, Preview, PreviewPage, TemplateFault
     from briefer.pipeline.workspace.sources import Trial
-    from briefer.pipeline.workspace.starter import start_workspace
+    from briefer.pipeline.workspace.starter import CUTOFF, local_zone, start_workspace
     from briefer.pipeline.workspace.templates import check_files
     from briefer.pipeline.workspace.withdrawals import Effect, WithdrawalRequest, withdraw
 else:
@@ -34,7 +33,6 @@ else:
         __name__,
         {
             "certificate": ("Certificate", "verify_briefing"),
-            "doctor": ("examine",),
             "inspection": (
                 "Extracted",
                 "article_line",
@@ -45,13 +43,14 @@ else:
             ),
             "preview": ("Kind", "Preview", "PreviewPage", "TemplateFault"),
             "sources": ("Trial",),
-            "starter": ("start_workspace",),
+            "starter": ("CUTOFF", "local_zone", "start_workspace"),
             "templates": ("check_files",),
             "withdrawals": ("Effect", "WithdrawalRequest", "withdraw"),
         },
     )
 
 __all__ = [
+    "CUTOFF",
     "Certificate",
     "Effect",
     "Extracted",
@@ -64,12 +63,13 @@ __all__ = [
     "article_line",
     "check_claims",
     "check_files",
-    "examine",
     "extract_file",
     "group_sources",
     "list_articles",
+    "local_zone",
     "sources",
     "start_workspace",
+    "upkeep",
     "verify_briefing",
     "withdraw",
     "withdrawals",

@@ -16,6 +16,7 @@ from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.build.extractions import ground
 from briefer.pipeline.build.selection import date_of, timezone_of
 from briefer.pipeline.build.steps import Steps, refined
+from briefer.pipeline.build.subjects import of_article
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
 from briefer.stories import group
@@ -32,7 +33,8 @@ class Stored(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """Return what `articles --json` prints."""
         sentences = [sentence.model_dump() for sentence in self.sentences]
-        return {**self.article.model_dump(mode="json"), "sentences": sentences}
+        subject = of_article(self.article)
+        return {**self.article.model_dump(mode="json"), "subject": subject, "sentences": sentences}
 
 
 class Checked(NamedTuple):
@@ -62,7 +64,7 @@ class Grouped(NamedTuple):
 
 
 def article_line(article: Article) -> str:
-    """Return an article on one line: id, date and how it is known, kind, outlet, title, file."""
+    """Return an article on one line: id, date and how it is known, kind, outlet, title, file, subject."""
     day = article.published.isoformat() if article.published else "undated"
     date = f"({day})" if article.undated else day
     files = dict.fromkeys(origin.location for origin in article.origins)
@@ -74,6 +76,7 @@ def article_line(article: Article) -> str:
         article.source or "-",
         article.title or "-",
         ", ".join(files),
+        of_article(article) or "-",
     )
     doubt = f"  [{article.doubt}]" if article.doubt else ""
     return "  ".join(parts) + doubt

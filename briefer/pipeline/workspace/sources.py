@@ -15,6 +15,7 @@ from briefer.errors import ConfigError, SourceError, UsageError
 from briefer.ingest import Source, opml, registry
 from briefer.ingest.discover import common_feeds, named_feeds
 from briefer.ingest.fetch import Answer, Ask, Fetcher, Policy, Pool
+from briefer.ingest.opening import contents
 from briefer.ingest.source import has_password
 from briefer.models import Article, Failure
 from briefer.pipeline.intake.sources import take_in
@@ -149,27 +150,54 @@ def export(space: Workspace) -> bytes:
     return opml.write("briefer", web)
 
 
-def import_list(space: Workspace, file: Path) -> list[Source]:
-    """Add the feeds of an OPML file to briefer.toml; return those that were not there.
+class Imported(NamedTuple):
+    """What came of a list: the sources that are new, and what was left out, with why."""
 
-    An address that holds a password is left out.
+    added: list[Source]
+    refused: tuple[tuple[str, str], ...] = ()  # (as the list has it, reason)
+
+
+def import_list(space: Workspace, file: Path, *, allow_files: bool = False) -> Imported:
+    """Add the sources of an OPML file to briefer.toml; return those that were not there.
+
+    A list may come from anywhere, so it names web addresses and what lies in the workspace only;
+    `allow_files` trusts it with any path. An address that holds a password is left out always.
 
     Raises:
         UsageError: there is no such file, or no briefer.toml.
         SourceError: the file is no OPML.
     """
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        msg = f"{file} can't be read: {error.strerror or error}"
+        data = contents(file, opml.MAX_BYTES, asked_for=True).data
+    except (OSError, SourceError) as error:
+        msg = f"{file} can't be read: {getattr(error, 'strerror', None) or error}"
         raise UsageError(msg) from error
-    listed = [(url, name) for url, name in opml.feeds(data) if not has_password(url)]
-    return add(space, [Source(location=url, name=name) for url, name in listed])
+    listed = list(opml.feeds(data))
+    reasons = [(url, _refusal(space, url, allow_files=allow_files)) for url, _ in listed]
+    refused = tuple((url, reason) for url, reason in reasons if reason)
+    out = {url for url, _ in refused}
+    added = add(space, [Source(location=url, name=name) for url, name in listed if url not in out])
+    return Imported(added, refused)
+
+
+def _refusal(space: Workspace, location: str, *, allow_files: bool) -> str:
+    """Return why a list may not name a source, "" where it may."""
+    scheme = ingest.scheme(location)
+    if has_password(location):
+        return "it holds a password"
+    if scheme in {"http", "https"} or allow_files:
+        return ""
+    if scheme is not None:
+        return "it is no web address; add it by hand, or --allow-files"
+    inside = (space.root / location.partition("*")[0]).resolve()
+    if location == "-" or Path(location).is_absolute() or not inside.is_relative_to(space.root):
+        return "it is a path outside of the workspace; add it by hand, or --allow-files"
+    return ""
 
 
 def _get(client: Fetcher, source: Source, url: str, now: dt.datetime) -> Answer:
     with Pool(client, lambda: now) as pool:
-        pool.add(Ask(url, allow_private=source.allow_private))
+        pool.add(Ask(url, allow_private=source.allow_private, own=source.location))
         answer: Answer = next(pool.answers())
     return answer
 

@@ -1,18 +1,22 @@
 """A new workspace."""
 
 from pathlib import Path
+from string import Template
+
+from babel.localtime import get_localzone
 
 from briefer.errors import UsageError
 from briefer.pipeline.output.files import write_whole
 from briefer.resources import bundled
 from briefer.settings import CONFIG
 
-STARTER = """\
+CUTOFF = "07:00"  # of a new workspace
+STARTER = Template("""\
 # briefer.toml: what this desk reads, and how its briefings are made.
 # Every setting can also come from the environment: BRIEFER_CUTOFF, BRIEFER_ENGINE__MODEL ...
 
-timezone = "UTC"                  # IANA name, such as "Europe/Vienna"
-cutoff = "24:00"                  # a day's window ends here; a morning desk sets "06:00"
+timezone = $zone# IANA name, such as "Europe/Vienna"
+cutoff = "$cutoff"                  # a day ends here: the edition of a day covers the 24 hours before
 sources = ["articles/"]           # files, folders, globs, addresses: see `briefer sources add`
 audiences = ["default"]           # built by default; see audiences/
 # operator = "ops@example.org"    # told by mail when `briefer run` fails
@@ -36,7 +40,17 @@ audiences = ["default"]           # built by default; see audiences/
 # from = "Morning desk <desk@example.org>"
 # reply_to = "desk@example.org"
 # unsubscribe = "https://example.org/leave?who={address}"
-"""
+""")
+
+
+def local_zone() -> str:
+    """Return the IANA name of this machine's time zone, "UTC" where it has none."""
+    try:
+        zone = get_localzone()
+    except (LookupError, OSError, ValueError):
+        return "UTC"
+    name = getattr(zone, "key", None) or getattr(zone, "zone", None) or ""  # zoneinfo's, or pytz's
+    return name if "/" in name else "UTC"
 
 
 def start_workspace(folder: Path) -> list[Path]:
@@ -60,5 +74,6 @@ def start_workspace(folder: Path) -> list[Path]:
         if not target.exists():
             write_whole(target, source.read_text(encoding="utf-8"))
             written.append(target)
-    write_whole(folder / CONFIG, STARTER)
+    zone = f'"{local_zone()}"'
+    write_whole(folder / CONFIG, STARTER.substitute(zone=f"{zone:<22} ", cutoff=CUTOFF))
     return [folder / CONFIG, *written]

@@ -15,7 +15,12 @@ _END = re.compile(
     r"(?:\s[-–—―]{1,2}\s|\.\s?[-–—―]{1,2}\s|[:：]\s(?=\S)|\s[-–—―]{1,2}(?=\S)|[)\]】）]\s?[-–—―=:：]\s?|[-–—]{2}\s?|—\s?|(?<=[^\s/]/)\.?\s)"
 )
 _CJK_END = re.compile(
-    r"^[^\s，。,.]{2,30}?[日号號]?[电電](?:[（(][^()（）]{2,30}[)）])?[\s：:]?|^【[^】]{2,20}】|^[(（][^()（）=]{2,12}=(?P<agency>[^()（）]{2,16})[)）]"
+    r"^[^\s，。,.]{2,30}?[日号號]?[电電](?:[（(][^()（）]{2,30}[)）])?[\s：:]?|^【[^】]{2,20}】|^[(（][^()（）]{2,16}日[^()（）]{2,12}[)）]|^[(（][^()（）=]{2,12}=(?P<agency>[^()（）]{2,16})[)）]"
+)
+# What may stand between a dateline and the report: a byline ("（记者 王明）", "김견본 기자 ="), dashes,
+# marks, spaces.
+_BEFORE_REPORT = re.compile(
+    r"\s*(?:[（(](?:本報|本报)?[记記]者[^()（）]{1,30}[)）])?(?:[^\W\d_]{2,5} (?:기자|특파원) ?=)?[\s.:：/*_=|–—―-]*"
 )
 _AGENCY = re.compile(r"[(（\[【/]\s?(?P<name>[^()（）\[\]【】/\n]{2,45}?)\s?[)）\]】/]")
 _FIRST = re.compile(
@@ -27,26 +32,37 @@ _SMALL = frozenset("de la le du of the and y e und et da do del di el al van den
 
 
 class DatelineReading(NamedTuple):
-    """What a dateline says; `stamp` is its day, perhaps without a year."""
+    """What a dateline says; `stamp` is its day, perhaps without a year.
+
+    `end`: characters of the text before the report's own first word.
+    """
 
     place: str = ""
     agency: str | None = None
     stamp: Stamp | None = None
+    end: int = 0
 
 
 def read_dateline(text: str, language: str = "") -> DatelineReading | None:
     """Return the dateline that opens `text`, or None where none does."""
-    head = text[: _HEAD + 20].partition("\n")[0].strip("*_ \t")[:_HEAD]
-    return _eastern(head, language) or _western(head, language)
+    line = text[: _HEAD + 20].partition("\n")[0]
+    head = line.strip("*_ \t")[:_HEAD]
+    found = _eastern(head, language) or _western(head, language)
+    if found is None:
+        return None
+    lead = len(line) - len(line.lstrip("*_ \t"))
+    return found._replace(end=lead + _report(head, found.end))
+
+
+def _report(head: str, end: int) -> int:
+    """Return where the report's own text begins, after the dateline that ends at `end`."""
+    return _BEFORE_REPORT.match(head, end).end()  # type: ignore[union-attr]  # matches "" too
 
 
 def _western(head: str, language: str) -> DatelineReading | None:
     first = _FIRST.match(head)
     if first is not None and _is_agency(first["name"]):
-        rest = head[first.start("place") : _HEAD] if first["place"] else ""
-        return DatelineReading(
-            first["place"] or "", first["name"].strip(), _stamp(rest[:60], language)
-        )
+        return _agency_first(head, first, language)
     for end in _END.finditer(head):
         closes = end.group()[0] in ")]】）"
         before = head[: end.start() + closes]
@@ -56,11 +72,28 @@ def _western(head: str, language: str) -> DatelineReading | None:
         place = _left(bare, stamp)
         dated = stamp is not None and stamp.start == 0 and not place  # "24 Sept - …"
         if dated or _is_place(place, caps=not (agency or stamp)):
-            name = agency["name"].strip() if agency else _after(head[end.end() :], stamp)
-            return DatelineReading(place, name, stamp)
+            after = _after(head[end.end() :], stamp)
+            name = agency["name"].strip() if agency else after and after["name"]
+            more = after.end() if after and not agency else 0
+            return DatelineReading(place, name, stamp, end.end() + more)
         if len(before) > 60:
             break
     return _undashed(head, language)
+
+
+def _agency_first(head: str, first: re.Match[str], language: str) -> DatelineReading:
+    """Read "(AGM) - Milano, 30 nov. - …", "(Harbour Press) VALLETTA - …", "(서울=통신) … 기자 = …"."""
+    begins = first.start("place") if first["place"] else first.end()
+    rest = head[begins:]
+    end = next(_END.finditer(rest[:60]), None) if first["place"] else None
+    stamp = _stamp(rest[: end.start() if end else 60], language) if first["place"] else None
+    named = end is not None and _is_place(_left(rest[: end.start()], stamp), caps=not stamp)
+    return DatelineReading(
+        first["place"] or "",
+        first["name"].strip(),
+        stamp,
+        begins + end.end() if end is not None and named else begins,
+    )
 
 
 def _undashed(head: str, language: str) -> DatelineReading | None:
@@ -71,16 +104,16 @@ def _undashed(head: str, language: str) -> DatelineReading | None:
     before = head[: agency.start()]
     stamp = _stamp(before, language)
     place = _left(before, stamp)
-    if stamp is None or not _is_place(place, caps=False):
+    if not _is_place(place, caps=stamp is None) or (stamp is None and not place.isupper()):
         return None
-    return DatelineReading(place, agency["name"].strip(), stamp)
+    return DatelineReading(place, agency["name"].strip(), stamp, agency.end())
 
 
-def _after(rest: str, stamp: Stamp | None) -> str | None:
+def _after(rest: str, stamp: Stamp | None) -> re.Match[str] | None:
     """Return the agency that some name after the dash: "МОСКВА, 11 марта — РИА Новости. …"."""
     found = _AFTER_DASH.match(rest) if stamp else None
     named = found is not None and all(word[0].isupper() for word in found["name"].split())
-    return found["name"] if found and named else None
+    return found if found and named else None
 
 
 def _eastern(head: str, language: str) -> DatelineReading | None:
@@ -90,7 +123,8 @@ def _eastern(head: str, language: str) -> DatelineReading | None:
     words = match.group()
     named = match["agency"] or next((m["name"] for m in _CJK_AGENCY.finditer(words)), None)
     agency = None if named in {"本报", "本報", "本社"} else named
-    return DatelineReading(words.strip("【】() （）"), agency, _stamp(words, language))
+    place = words.strip("【】() （）")
+    return DatelineReading(place, agency, _stamp(words, language), match.end())
 
 
 def _stamp(words: str, language: str) -> Stamp | None:

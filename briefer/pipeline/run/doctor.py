@@ -4,9 +4,11 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from briefer.credentials import scrub
 from briefer.errors import BrieferError
 from briefer.llm.probe import Probe, probe
 from briefer.pipeline.build.engines import judge_config, model_client, nli_judge, price
+from briefer.pipeline.run import readiness
 from briefer.pipeline.workspace.templates import check_files
 from briefer.settings import Workspace
 from briefer.store import Store
@@ -37,13 +39,19 @@ def examine(space: Workspace) -> list[Diagnosis]:
         ("templates", _templates),
         ("engine", _engine),
         ("judge", _judge),
+        ("mail", readiness.mail),
+        ("schedule", readiness.schedule),
+        ("extras", readiness.extras),
+        ("fonts", readiness.fonts),
+        ("disk", readiness.disk),
+        ("clock", readiness.clock),
     )
     return [_look(name, look, space) for name, look in looks]
 
 
 def _look(name: str, look: Callable[[Workspace], str], space: Workspace) -> Diagnosis:
     try:
-        return Diagnosis(name, good=True, says=look(space))
+        return Diagnosis(name, good=True, says=scrub(look(space)))
     except BrieferError as error:
         return Diagnosis(name, good=False, says=str(error))
 

@@ -1,0 +1,85 @@
+"""Short forms of headlines and of sentences that serve as one.
+
+What comes after ("as rescuers search", "after talks in Seoul"), who says it ("IAEA says") and on
+which weekday it was may go; so may the words that only place a town ("the Ukrainian port city of").
+What is left says less; whether it still says the same is for the check to decide.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from briefer.lang import language
+from briefer.text.shortening import beginnings
+from briefer.text.wordings import either
+
+SHORT = 90  # characters of a title
+FEWEST = 4  # words of a short form
+_MOST = 12  # forms of one headline
+
+_TAIL = re.compile(r"\s[-–—|]\s[^-–—|]{1,30}$")
+_LABEL = re.compile(r"^[^:]{1,25}:\s+(?=\S)")
+
+
+class _Cuts:
+    """What of a headline may go, in one language."""
+
+    def __init__(self, code: str) -> None:
+        own = language(code).headlines
+        self.clauses = re.compile(rf",?\s(?:{either(own.clauses)})\s", re.IGNORECASE)
+        self.says = re.compile(rf",\s[^,]{{1,60}}\s(?:{either(own.says)})\.?$", re.IGNORECASE)
+        self.days = re.compile(rf",?\s(?:{either(own.days)})(?=[\s,.]|$)")
+        self.places = re.compile(
+            rf"\b(?:{either(own.places)})\s(?=[^\W\d_a-zß-öø-ÿ])" if own.places else r"(?!)"
+        )
+        self.auxiliaries = re.compile(rf"\s(?:{either(own.auxiliaries)})(?=\s\w+ed\s)")
+
+    def terse(self, text: str) -> str:
+        """Return a text without its weekdays, what its towns are, and auxiliaries."""
+        return self.auxiliaries.sub("", self.places.sub("", self.days.sub("", text))).strip()
+
+
+@cache
+def _cuts(code: str) -> _Cuts:
+    return _Cuts(code)
+
+
+def short_forms(headline: str, code: str) -> tuple[str, ...]:
+    """Return a headline and what of it may stand alone, the fullest first."""
+    bare = headline.strip().rstrip(".")
+    cuts = _cuts(code)
+    forms = dict.fromkeys([bare])
+    forms.update(dict.fromkeys(_ends(bare, cuts)))
+    for form in tuple(forms):
+        forms[cuts.terse(form)] = None
+    kept = (form.strip(" ,;:–—-") for form in forms)
+    found = dict.fromkeys(form for form in kept if len(form.split()) >= FEWEST or form == bare)
+    return tuple(sorted(found, key=lambda form: -len(form))[:_MOST])
+
+
+def _ends(text: str, cuts: _Cuts) -> Iterator[str]:
+    """Yield a headline without its outlet, its label, its speaker, and cut where a clause ends."""
+    plain = cuts.says.sub("", _TAIL.sub("", text))
+    for form in dict.fromkeys((_TAIL.sub("", text), plain)):
+        yield form
+        for found in cuts.clauses.finditer(form):
+            yield form[: found.start()]
+        for mark in re.finditer(r"[,;]\s", form):
+            yield form[: mark.start()]
+
+
+def terse(sentences: Iterable[str], code: str) -> tuple[str, ...]:
+    """Return sentences without what a headline leaves out: weekdays, what a town is, auxiliaries."""
+    cuts = _cuts(code)
+    return tuple(dict.fromkeys(cuts.terse(text).rstrip(". ") for text in sentences))
+
+
+def openings(sentence: str, longest: int, code: str) -> tuple[str, ...]:
+    """Return what a sentence begins with, where that may stand alone, in the fullest form first.
+
+    Where only English knows the boundaries of its clauses, other languages keep the whole.
+    """
+    whole = (sentence.strip().rstrip("."),)
+    cut = beginnings(sentence, longest + SHORT) if code == "en" else ()
+    forms = dict.fromkeys((*whole, *cut, *terse((*whole, *cut), code)))
+    return tuple(form for form in sorted(forms, key=lambda f: -len(f)) if len(form) <= longest)
