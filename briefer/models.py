@@ -566,9 +566,10 @@ class Tone(Frozen):
 
 
 class CalendarItem(Frozen):
-    """A dated event still to come."""
+    """A dated event still to come; `end` is the last day of one that lasts, where it is given."""
 
     date: dt.date
+    end: dt.date | None = None
     precision: Precision
     text: str
     place: str | None = None

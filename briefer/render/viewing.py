@@ -314,11 +314,18 @@ class Viewer:
             item.text, item.evidence, item.check, story=item.story, edited=item.edited
         )
         return Event(
-            date=self._period(item.date, item.precision),
+            date=self._days(item),
             iso=item.date.isoformat(),
             place=clean(item.place or ""),
             statement=self._statement(claim),
         )
+
+    def _days(self, item: CalendarItem) -> str:
+        """Return when an event is: "Fri 5 June", "Fri 5 June – Sun 7 June"."""
+        first = self._period(item.date, item.precision)
+        if item.end is None or item.end <= item.date:
+            return first
+        return f"{first} – {self._period(item.end, 'day')}"
 
     def _period(self, date: dt.date, precision: str) -> str:
         if precision == "season":

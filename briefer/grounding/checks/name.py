@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for each name that the passage lacks, or gives to somebody else."""
     for run in case.names:
         missing = [i for i in run.tokens if not _there(case, i)]
-        if not case.same and missing and _dated(case, run):
+        if missing and _dated(case, run):
             continue
         if missing and not _otherwise(case, run, missing):
             place = run.first and case.reading.low[run.first - 1] in _LOCATIVE
@@ -58,9 +58,15 @@ def _countries(case: Case) -> Iterator[Fault]:
 
 
 def _dated(case: Case, run: Run) -> bool:
-    """Tell whether the run is a month in a date, which is looked at as a date."""
+    """Tell whether the run is a month in a date, which is looked at as a date.
+
+    In the claim's own language all of it must be.
+    """
     first, last = case.reading.start[run.first], case.reading.end[run.last]
-    return any(d.start < last and first < d.end for d in case.dates if d.when is not None)
+    dates = [(d.start, d.end) for d in case.dates if d.when is not None]
+    if case.same:
+        return any(start <= first and last <= end for start, end in dates)
+    return any(start < last and first < end for start, end in dates)
 
 
 def _untold(case: Case, run: Run, missing: list[int]) -> bool:

@@ -21,7 +21,6 @@ from briefer.models import (
     Usage,
 )
 
-SOURCE_WORDS: Final = "source_words"  # how grounding marks the source's own telling
 # In a reader's order; opinion and live blogs are listed for themselves.
 _TOLD_KINDS: tuple[ArticleKind, ...] = (
     "press_release",
@@ -30,6 +29,7 @@ _TOLD_KINDS: tuple[ArticleKind, ...] = (
     "update",
     "reprint",
 )
+SOURCE_WORDS: Final = "source_words"  # how grounding marks the source's own telling
 
 
 class Drafts(NamedTuple):

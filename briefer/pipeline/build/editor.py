@@ -158,9 +158,9 @@ def _calendar(
 ) -> tuple[CalendarItem, ...]:
     """Return the entries that pass their check, under a story only where it is shown."""
     listed = tuple(stories)
-    told = [writer.documents[i] for s in listed if s.id in shown for i in s.articles]
+    told = [writer.documents[i] for story in listed for i in story.articles]
     today = dossier.window.end.date()
-    ahead = upcoming(listed, told, today)
+    ahead = upcoming(listed, told, today, language=dossier.audience.language, shown=shown)
     bases = dossier.past.bases
     passed = []
     for item in carried(bases[0].calendar if bases else (), ahead, today):
