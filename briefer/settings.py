@@ -122,10 +122,10 @@ class JudgeSettings(Frozen):
 
     A model judges over any OpenAI-compatible server (the key is `OPENAI_API_KEY`), an NLI
     cross-encoder from a folder that holds it as ONNX. Where neither is set, the engine's own model
-    is asked about what is only not shown, and about nothing else.
+    is asked about what is only not shown (`own`), or about all that passed too.
     """
 
-    own: bool = True  # without a judge, the engine's model is the second key
+    own: Literal["soft", "all", "off"] = "soft"  # what the engine's model is asked about
 
     model: str | None = None  # the judging model's name
     base_url: Address | None = None  # default: `[engine]`'s

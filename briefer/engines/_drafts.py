@@ -30,6 +30,7 @@ Mention = TypeVar("Mention", NameMention, DateMention)
 MOST_ACTORS = 8
 MOST_COUNTRIES = 6
 _ARTICLES = frozenset({"the", "a", "an"})
+_SAID = frozenset({"statement", "reaction"})
 
 
 class PointDraft(NamedTuple):
@@ -117,11 +118,34 @@ def _speaker(
         for attribution in document.attributions:
             if attribution.start < quotation.end and quotation.start < attribution.end:
                 return attribution.speaker
-    if point.speaker is None and point.kind in {"statement", "reaction"}:
-        numbers = {number for item in found for number in item.sentences}
-        speakers = {each.speaker for each in document.attributions if each.sentence in numbers}
-        return speakers.pop() if len(speakers) == 1 else None
-    return _full_name(document, point.speaker) if point.speaker else None
+    numbers = {number for item in found for number in item.sentences}
+    heard = tuple(each.speaker for each in document.attributions if each.sentence in numbers)
+    if point.speaker is None:
+        return _alone(heard) if point.kind in _SAID else None
+    name = _full_name(document, point.speaker)
+    if any(_same(name, speaker) for speaker in heard):
+        return name
+    if not heard and document.article.language != "en" and _named(name, found):
+        return name  # who speaks is read best in English
+    return _alone(heard) if point.kind in _SAID else None
+
+
+def _alone(heard: Iterable[str]) -> str | None:
+    """Return the only speaker of the cited sentences, or None."""
+    speakers = set(heard)
+    return speakers.pop() if len(speakers) == 1 else None
+
+
+def _same(name: str, speaker: str) -> bool:
+    """Tell whether all words of one name, or of its surname's form, are in the other."""
+    one, other = set(_words(name)) - _ARTICLES, set(_words(speaker)) - _ARTICLES
+    return bool(one) and bool(other) and (one <= other or other <= one)
+
+
+def _named(name: str, found: tuple[Evidence, ...]) -> bool:
+    """Tell whether every word of a name stands in the cited sentences."""
+    words = {word for item in found for word in _words(item.quote)}
+    return set(_words(name)) <= words
 
 
 def _full_name(document: Document, name: str) -> str:
@@ -163,8 +187,12 @@ def _known_countries() -> frozenset[str]:
 def _place(point: Point, found: tuple[Evidence, ...]) -> str | None:
     if point.place is None:
         return None
-    source = " ".join(" ".join(item.quote for item in found).split()).casefold()
-    return point.place if " ".join(point.place.split()).casefold() in source else None
+    asked = _words(point.place)
+    for item in found:
+        words = _words(item.quote)
+        if any(words[i : i + len(asked)] == asked for i in range(len(words) - len(asked) + 1)):
+            return point.place if asked else None
+    return None
 
 
 def _when(document: Document, point: Point, found: tuple[Evidence, ...]) -> When | None:

@@ -22,7 +22,7 @@ from briefer.engines.base import FaultyLines, FaultyPoints, Mended
 from briefer.llm.client import Client
 from briefer.llm.lines import STORY, numbered, one_line
 from briefer.llm.requests import Reply, Request
-from briefer.models import Check, Chunk, Composed, Document, KeyPoint
+from briefer.models import Check, Chunk, Composed, Document, KeyPoint, Quotation
 from briefer.text.evidence import evidence
 
 MOST_CLAIMS = 20  # of one article that are sent back
@@ -69,7 +69,7 @@ class Mending:
         whole = _cited(faulty.document, told)
         places = {number: place for place, (_, number) in enumerate(whole.sentences, 1)}
         refused = [
-            _refused(n, point.text, point.check, _places(point, places))
+            _refused(n, point.text, point.check, _places(point, places), _kept(point, whole))
             for n, point in enumerate(told, 1)
         ]
         read = partial(
@@ -137,14 +137,39 @@ def _places(point: KeyPoint, places: dict[int, int]) -> list[int]:
     return [places[n] for item in point.evidence for n in item.sentences if n in places]
 
 
-def _refused(number: int, text: str, check: Check | None, cites: Sequence[int]) -> str:
-    """Return a refused claim as a line: its text, what it cites, and what is wrong with it."""
+def _kept(point: KeyPoint, whole: Pack) -> str:
+    """Return what a point says beside its text, as the model gave it: k, by, q and at.
+
+    Every token is paid for: an event is what a point is by default, and the importance of the
+    refused point stays, whatever the second try says.
+    """
+    quotations = (q for _, q in whole.quotations)
+    text = point.evidence and point.quote
+    numbers = (n for n, q in enumerate(quotations, 1) if text and _words_of(whole, q) == text)
+    said = {
+        "k": point.kind if point.kind != "event" else None,
+        "by": point.speaker,
+        "q": str(next(numbers, "")),
+        "at": point.place,
+    }
+    return " ".join(f"{name}={one_line(value, 100)}" for name, value in said.items() if value)
+
+
+def _words_of(whole: Pack, quotation: Quotation) -> str:
+    return whole.parts[0].document.article.text[quotation.start : quotation.end]
+
+
+def _refused(
+    number: int, text: str, check: Check | None, cites: Sequence[int], kept: str = ""
+) -> str:
+    """Return a refused claim as a line: its text, what it cites and is, and what is wrong."""
     faults = [
         f"{problem.explanation}: {problem.words}" if problem.words else problem.explanation
         for problem in (check.problems if check else ())[:MOST_FAULTS]
     ]
     told = "; ".join(one_line(fault, 160) for fault in faults)
-    return f"{numbered(number, text)} | cites {','.join(map(str, cites))} | {told}"
+    cited = f"cites {','.join(map(str, cites))}"
+    return " | ".join(filter(None, (numbered(number, text), cited, kept, told)))
 
 
 def _composed(line: CitedLine, points: Sequence[KeyPoint]) -> Composed:

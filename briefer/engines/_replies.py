@@ -203,6 +203,7 @@ def explained(code: str, range_words: str) -> str:
     """Say what is wrong with an item, in words that help a model mend it."""
     words = {
         "no_text": 'an item has no "t"',
+        "no_items": "it has no item that cites a point",
         "no_numbers": "an item cites no number",
         "unknown_number": f"an item cites a number that is not there; {range_words}",
     }

@@ -30,7 +30,7 @@ def read_summaries(value: Any, sizes: Sequence[int], limits: Sequence[int]) -> t
     """
     alone = len(sizes) == 1 and isinstance(value, dict) and "stories" not in value
     made: dict[int, Lines] = {}
-    problem = "no_numbers"
+    problem = "no_items"
     for item in [value] if alone else items_of(value, "stories"):
         found, said = _summary(item, sum(sizes))
         problem = next(iter(said), problem)

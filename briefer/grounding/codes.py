@@ -41,6 +41,7 @@ SOFT: Final = frozenset(
         "nothing_checkable",
         "number_misplaced",
         "order_turned",
+        "other_language",
         "sources_merged",
         "word_absent",
     }

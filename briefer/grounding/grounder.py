@@ -28,7 +28,7 @@ from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, 
 from briefer.text.evidence import evidence
 from briefer.text.folding import disguised
 
-CHECKS_VERSION: Final = "4"
+CHECKS_VERSION: Final = "5"
 # What a neighbouring sentence may hold; whatever contradicts the cited sentence, it cannot mend.
 _NAMES: Final = frozenset({"name_absent", "place_absent", "title_changed"})
 _ABSENCES: Final = _NAMES | {

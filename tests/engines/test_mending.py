@@ -134,3 +134,15 @@ def test_answers_find_their_claims() -> None:
     assert paired(bare, 2) == tuple(bare)
     assert paired(bare, 3) == (None, None, None)
     assert paired([CitedLine("A", (1,), 9)], 1) == (None,)
+
+
+def test_what_a_refused_point_said_beside_its_text_goes_back(
+    engine: OpenAIEngine, server: FakeServer, document: Document
+) -> None:
+    """Kind, speaker and place are told, so that the second try need not lose them."""
+    point = refused(document, "Russia expelled twelve diplomats.", 1).model_copy(
+        update={"kind": "statement", "speaker": "Ada Lind", "place": "Moscow"}
+    )
+    list(engine.mend([FaultyPoints(document, (point,))]))
+    asked = server.chats[0]["messages"][1]["content"]
+    assert "| cites 1 | k=statement by=Ada Lind at=Moscow | the number differs" in asked

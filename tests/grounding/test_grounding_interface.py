@@ -32,7 +32,7 @@ from briefer.models import (
 )
 from briefer.text.evidence import evidence
 from tests.grounding.conftest import make_document
-from tests.grounding.grounding_types import Checker, Maker
+from tests.grounding.grounding_types import Agrees, Checker, Maker
 
 
 class Sceptic:
@@ -159,9 +159,10 @@ def test_certificate_covers_all_that_is_printed(document: Document) -> None:
 def test_claim_in_another_language_is_checked_for_what_can_be(document_of: Maker) -> None:
     """Numbers, names and countries are held against a Russian source; the rest is named."""
     text = "Сергей Лавров заявил, что Россия вышлет десять дипломатов Норвегии 15 мая."
-    grounder = Grounder({"a1": document_of(text, "ru")})
+    source = document_of(text, "ru")
+    grounder = Grounder({"a1": source})
     true = "Sergey Lavrov said that Russia will expel ten diplomats from Norway on 15 May."
-    found = grounder.check(Claim(text=true))
+    found = Grounder({"a1": source}, [Agrees()]).check(Claim(text=true))
     assert found.status == "supported", found
     assert "content" in found.unchecked
     assert "negation" in found.unchecked

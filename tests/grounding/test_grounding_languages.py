@@ -7,6 +7,7 @@ from briefer.grounding.languages import likely_language
 from briefer.models import Check
 from briefer.text.evidence import evidence
 from tests.grounding.conftest import make_document
+from tests.grounding.grounding_types import Agrees
 
 SOURCES = {
     "en": "Norway expelled 15 Russian diplomats on 12 May 2024, Foreign Minister Ingrid Solberg said "
@@ -70,17 +71,25 @@ PEOPLE = [  # source, claim, the same of somebody else
 ]
 
 
-def check(source: str, claim: str) -> Check:
+def check(source: str, claim: str, *, second_key: bool = False) -> Check:
     """Return the verdict on a claim about the source text in a language."""
     document = make_document(SOURCES[source], source)
-    return Grounder({"a1": document}).check(Claim(text=claim))
+    judges = [Agrees()] if second_key else []
+    return Grounder({"a1": document}, judges).check(Claim(text=claim))
+
+
+@pytest.mark.parametrize(("source", "language"), PAIRS)
+def test_another_language_needs_a_second_key(source: str, language: str) -> None:
+    """Without a judge no claim passes that is in another language than its source."""
+    for text in CLAIMS[language]:
+        assert (check(source, text).status != "rejected") == (source == language)
 
 
 @pytest.mark.parametrize(("source", "language"), PAIRS)
 def test_true_claims_pass_in_every_language(source: str, language: str) -> None:
     """Numbers, dates, countries agree: the claim passes, and says what went unchecked."""
     for text in CLAIMS[language]:
-        found = check(source, text)
+        found = check(source, text, second_key=True)
         assert found.status != "rejected", (text, found)
         if source != language:
             assert {"negation", "content", "who did what"} <= set(found.unchecked)
@@ -102,14 +111,14 @@ def test_wrong_numbers_dates_and_countries_are_caught(source: str, language: str
 @pytest.mark.parametrize(("source", "claim", "who", "other"), PEOPLE)
 def test_people_are_known_by_any_spelling(source: str, claim: str, who: str, other: str) -> None:
     """A name passes in another spelling or alphabet; somebody else's does not."""
-    assert check(source, claim).status == "supported"
+    assert check(source, claim, second_key=True).status == "supported"
     wrong = check(source, claim.replace(who, other))
     assert wrong.status == "rejected", wrong
 
 
 def test_what_cannot_be_told_is_said() -> None:
     """Chinese spells foreign names in syllables: the names are named as unchecked."""
-    found = check("zh", "Sergei Lavrov met Vladimir Putin in Moscow.")
+    found = check("zh", "Sergei Lavrov met Vladimir Putin in Moscow.", second_key=True)
     assert found.status == "supported"
     assert "name (Sergei Lavrov)" in found.unchecked
     assert "names other than countries" in check("zh", CLAIMS["zh"][0]).unchecked
@@ -118,7 +127,7 @@ def test_what_cannot_be_told_is_said() -> None:
 def test_a_translated_quotation_is_said_to_be_unchecked() -> None:
     """Quoted words in another language can't be compared; the source's own words can."""
     source = make_document("„Wir warten nicht länger“, sagte Ministerin Vella in Berlin.", "de")
-    grounder = Grounder({"a1": source})
+    grounder = Grounder({"a1": source}, [Agrees()])
     told = grounder.check(
         Claim(text='"We will wait no longer," the minister, Vella, said in Berlin.')
     )
@@ -160,7 +169,7 @@ def test_a_foreign_claim_with_a_name_is_checked_for_it() -> None:
         "Lavrov a dit que les discussions continueront.",
         "قال لافروف إن المحادثات ستستمر.",
     ):
-        found = Grounder({"a1": document}).check(
+        found = Grounder({"a1": document}, [Agrees()]).check(
             Claim(text=claim, evidence=evidence(document, (1,)))
         )
         assert found.status == "supported", found

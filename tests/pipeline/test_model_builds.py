@@ -175,9 +175,9 @@ def test_an_estimate_sends_nothing(
     found = json.loads(capsys.readouterr().out)
     assert found["calls"] > 0
     assert found["prompt_tokens"] > 1000
-    assert set(found["stages"]) == {"extract", "compose", "bottom_line", "repair"}
+    assert set(found["stages"]) == {"extract", "compose", "bottom_line", "repair", "judge"}
     assert build(server, "--estimate", monkeypatch=monkeypatch) == 0
-    assert "repair; all but extract are guesses" in capsys.readouterr().out
+    assert re.search(r"repair, \d+ judge; all but extract are guesses", capsys.readouterr().out)
     monkeypatch.setenv("BRIEFER_ENGINE__REPAIR", "false")
     monkeypatch.setenv("BRIEFER_JUDGE__MODEL", "gpt-6-luna")
     assert build(server, "--estimate", "--json", monkeypatch=monkeypatch) == 0

@@ -266,3 +266,23 @@ def test_extract_gives_a_second_try_too(
     found = json.loads(capsys.readouterr().out)
     assert "model_repaired" in json.dumps(found["key_points"])
     assert sum(map(is_second_try, server.chats)) == 1
+
+
+def test_a_lead_is_not_lost_with_a_sentence_about_it(
+    build: Build, server: FakeServer, tmp_path: Path
+) -> None:
+    """Every sentence of the bottom line is a lie, twice: the key points they cite stand there."""
+
+    def lies_in_short(body: dict[str, Any]) -> Act:
+        told = answer(body)
+        for line in told.get("lines", []):
+            line["t"] = "Mars declared 77 wars on Venus."
+        return says(told, body)
+
+    server.play = lies_in_short
+    assert build() == 0
+    found = briefing(tmp_path)
+    points = {p["text"] for story in found["stories"] for p in story["key_points"]}
+    assert found["bottom_line"]
+    assert all(line["text"] in points for line in found["bottom_line"])
+    assert any("Mars" in refused["text"] for refused in found["gaps"]["rejected"])

@@ -9,17 +9,19 @@ from briefer.grounding.likeness import skeleton
 from briefer.grounding.reading import UNCASED
 
 CODES: Final = {
-    "nothing_checkable": "in another language, and without a name, number or date to be checked"
+    "nothing_checkable": "in another language, and without a name, number or date to be checked",
+    "other_language": "in another language than its source: its names, numbers and dates are there",
 }
 CROSS_LANGUAGE: Final = True
 UNCHECKED: Final = ""
 
 
 def check(case: Case) -> Iterator[Fault]:
-    """Yield a fault for a claim of which nothing at all could be held against its source."""
-    if case.same or _anchored(case):
+    """Yield a fault for a claim whose sentence can't be held against its source, by what could."""
+    if case.same:
         return
-    yield Fault("nothing_checkable", CODES["nothing_checkable"], case.reading.text)
+    code = "other_language" if _anchored(case) else "nothing_checkable"
+    yield Fault(code, CODES[code], case.reading.text)
 
 
 def _anchored(case: Case) -> bool:

@@ -85,7 +85,8 @@ class Models:
             found.append(self._model_judge(audience))
         if found or not self._own_judge:
             return Panel(found)
-        return Panel([self._judge(audience, self._asked())], second_only=True)
+        second_only = wanted.own == "soft"
+        return Panel([self._judge(audience, self._asked())], second_only=second_only)
 
     def estimate(self, audience: Audience, points: int) -> Estimate:
         """Return what the judging model would be asked about so many key points, about.
@@ -98,14 +99,15 @@ class Models:
         if not self._own_judge or not points:
             return Estimate(cost=0.0)
         judge = self._judge(audience, self._asked())
-        return judge.estimate(round(points * SOFT_SHARE), price_in(self._space, judge.name))
+        share = SOFT_SHARE if self._space.settings.judge.own == "soft" else 1.0
+        return judge.estimate(round(points * share), price_in(self._space, judge.name))
 
     @property
     def _own_judge(self) -> bool:
         """Whether the engine's own model is the second key."""
         settings = self._space.settings
         set_up = settings.judge.model or settings.judge.nli
-        return settings.judge.own and not set_up and settings.engine.engine != "extractive"
+        return settings.judge.own != "off" and not set_up and settings.engine.engine != "extractive"
 
     def _model_judge(self, audience: Audience) -> "ModelJudge":
         from briefer.llm.client import Client

@@ -90,8 +90,21 @@ class Writer:
         lines: list[Line] = []
         for sentence in composition.sentences:
             owner = next((owners[i] for i in sentence.key_points if i in owners), None)
-            lines += self._checked([sentence], points, owner, "bottom_line")
+            found = self._checked([sentence], points, owner, "bottom_line")
+            lines += found or self._instead(sentence, points, owner)
         return selected(lines, stories, self._articles, self.reader, limit)
+
+    def _instead(
+        self, refused: Composed, points: Mapping[str, KeyPoint], story: str | None
+    ) -> tuple[Line, ...]:
+        """Return the first key point that a refused sentence cites: no lead is lost with it."""
+        cited = (points[i] for i in refused.key_points if i in points)
+        for point in self.reader.own(tuple(cited)):
+            told = Composed(text=point.text, key_points=(point.id,))
+            line = self._grounder.ground_line(told, points, story)
+            if line.check.status != "rejected":
+                return (line,)
+        return ()
 
     def _readable(self, story: Story) -> Story:
         """Return the story with the key points that the reader can read, all where none is."""
