@@ -9,7 +9,7 @@ import re
 _OVERRIDES = "\u202a\u202b\u202d\u202e"
 _CONTROLS = re.compile(rf"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_OVERRIDES}\ud800-\udfff]")
 _LINES = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_OVERRIDES}\ud800-\udfff]")
-_RAW = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
+_RAW = re.compile(rf"[\x7f-\x9f{_OVERRIDES}\ud800-\udfff]")
 
 
 def printable(text: str) -> str:

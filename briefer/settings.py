@@ -18,8 +18,10 @@ from pydantic_settings import (
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
+from briefer.controls import one_line
 from briefer.credentials import credential_in
 from briefer.editions.audiences import Audience, CutOff
 from briefer.errors import ConfigError
@@ -72,7 +74,7 @@ class EngineSettings(Frozen):
     model: str | None = None  # a model's name; for `local` a path to a .gguf file
     base_url: Address | None = None
     jobs: int | None = Field(default=None, ge=1, le=512)
-    timeout: float = Field(default=120, gt=0)  # seconds, for one call
+    timeout: float = Field(default=120, gt=0, le=86_400)  # seconds, for one call
     temperature: float | None = Field(default=None, ge=0, le=2)
     chunk_tokens: int = Field(default=2000, ge=100, le=100_000)
     max_cost: float | None = Field(default=None, gt=0)  # US dollars, of one build or run
@@ -243,7 +245,7 @@ def load(start: Path, flags: Mapping[str, Any] | None = None) -> Workspace:
     except ValidationError as error:
         problems += [_problem(file, item, environment, given) for item in error.errors()]
     if problems:
-        raise ConfigError("\n".join(problems))
+        raise ConfigError("\n".join(map(one_line, problems)))
     return Workspace(root=root, settings=settings, file=file if file.is_file() else None)
 
 
@@ -261,7 +263,13 @@ def _environment() -> dict[str, Any]:
     """Return what the environment sets: BRIEFER_* over the standard OPENAI_BASE_URL."""
     url = os.environ.get("OPENAI_BASE_URL")
     standard: dict[str, Any] = {"engine": {"base_url": url}} if url else {}
-    return overlaid(standard, EnvSettingsSource(Settings)())
+    try:
+        return overlaid(standard, EnvSettingsSource(Settings)())
+    except SettingsError as error:
+        field = re.search(r'field "(\w+)"', str(error))
+        name = f"BRIEFER_{field[1].upper()}" if field else "BRIEFER_…"
+        msg = f'environment {name}: no JSON; a list is written ["a", "b"], a table {{"name": 1}}'
+        raise ConfigError(msg) from error
 
 
 def _nested(flags: Mapping[str, Any]) -> dict[str, Any]:
@@ -369,4 +377,4 @@ def load_audience(workspace: Workspace, name: str) -> Audience:
     except (ValidationError, TypeError) as error:
         items = error.errors() if isinstance(error, ValidationError) else []
         problems = [_problem(files[name], item) for item in items] or [f"{files[name]}: {error}"]
-        raise ConfigError("\n".join(problems)) from error
+        raise ConfigError("\n".join(map(one_line, problems))) from error

@@ -31,8 +31,9 @@ def own_country(
 
 
 def _reasons(story: Story, home: str, weight: float, reader: Reader | None) -> Iterator[Reason]:
-    if home in story.countries:
-        yield _reason("home", INVOLVED * weight, home)
+    if home not in story.countries:  # who speaks of its people or ministers names it
+        return
+    yield _reason("home", INVOLVED * weight, home)
     texts = ((point.text, _language(point, reader)) for point in story.key_points)
     if any(names_nationals(text, language, home) for text, language in texts):
         yield _reason("nationals", NATIONALS * weight, home)

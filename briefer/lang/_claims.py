@@ -103,11 +103,15 @@ class Headlines(Table):
     - `clauses`: open a clause that tells how or when besides ("as rescuers search the rubble");
     - `says`: verbs of saying at its end ("IAEA says"); `days`: when it was, as the report's own day;
     - `places`: what stands before a town's name and only says what it is, the preposition kept out;
-    - `auxiliaries`: verbs that a headline leaves out ("have been" killed).
+    - `contrasts`: open a clause that sets something against the one before ("but");
+    - `auxiliaries`: verbs that a headline leaves out ("have been" killed); `beside_verbs`: words
+      after which a verb is no clause's own.
     """
 
     clauses: Wordings = ()
     says: Wordings = ()
     days: Wordings = ()
     places: Wordings = ()
+    contrasts: Wordings = ()
     auxiliaries: Wordings = ()
+    beside_verbs: Words = ()

@@ -74,7 +74,8 @@ def _holder(value: Any, wanted: frozenset[str], depth: int) -> dict[str, Any] | 
     if isinstance(value, dict):
         own = {key: value[name] for key in wanted for name in value if _same(name, key)}
         if wanted and own.keys() == wanted and all(isinstance(v, list) for v in own.values()):
-            return {**value, **own}  # with what it may have beside
+            beside = {n: v for n, v in value.items() if not any(_same(n, key) for key in wanted)}
+            return {**own, **beside}
     if depth == 0:
         return None
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

@@ -60,7 +60,13 @@ def confined(make: Callable[[], T], dirs: Sequence[Path], found: Environment | N
 
 
 def _can_fork() -> bool:
-    return sys.platform != "win32" and threading.active_count() == 1
+    """Return whether this process may be forked: what other threads hold would be held for ever."""
+    if sys.platform == "win32" or threading.active_count() > 1:
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names, as few as can be
+    except OSError:
+        return True
 
 
 def _has_own(folder: Path) -> bool:

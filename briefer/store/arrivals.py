@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefer.models import Article
+from briefer.store.connection import of_body
 from briefer.store.database import Store
+from briefer.store.moments import day_of
 
 
 class Hourless(NamedTuple):
@@ -47,12 +49,12 @@ class Arrivals:
     def hourless(self) -> dict[str, Hourless]:
         """Return what is known of each stored article that has no hour, by id."""
         rows = self._db.execute(
-            "SELECT id, day, fetched, coalesce(json_extract(body, '$.dated_by'), ''), edition "
+            f"SELECT id, day, fetched, coalesce({of_body('dated_by')}, ''), edition "  # noqa: S608 - our own words
             "FROM articles LEFT JOIN arrivals ON article=id WHERE moment IS NULL"
         )
         return {
             article: Hourless(
-                dt.date.fromisoformat(day) if day else None,
+                day_of(day),
                 dt.datetime.fromisoformat(read),
                 bool(day) and by not in {"changed", "read"},
                 dt.date.fromisoformat(edition) if edition else None,

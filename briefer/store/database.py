@@ -14,7 +14,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from briefer.models import Article, Briefing, Extraction, Failure, Usage
-from briefer.store.connection import Database, failed
+from briefer.store.connection import Database
+from briefer.store.damage import failed
 from briefer.store.moments import utc
 
 
@@ -72,6 +73,13 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    @property
+    def damage(self) -> tuple[Failure, ...]:
+        """What could not be read so far and was set aside."""
+        name = self.path.name
+        found = self._db.set_aside.items()
+        return tuple(Failure(location=f"{name}: {what}", reason=why) for what, why in found)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is committed together, or not at all."""
@@ -137,14 +145,20 @@ class Store:
     def failures(self) -> tuple[Failure, ...]:
         """Return what could not be read, of the state each location was last seen in."""
         rows = self._db.execute(
-            "SELECT failures FROM inputs WHERE failures<>'[]' ORDER BY location"
+            "SELECT location, failures FROM inputs WHERE failures<>'[]' ORDER BY location"
         )
-        return tuple(Failure.model_validate(item) for (text,) in rows for item in json.loads(text))
+        found = []
+        for location, text in rows:
+            try:
+                found += [Failure.model_validate(item) for item in json.loads(text)]
+            except (ValueError, TypeError) as error:
+                self._db.note_damage(f"what was not read of {location}", error)
+        return tuple(found)
 
     def article(self, article_id: str) -> Article | None:
         """Return the article of that id, if it is stored."""
-        row = self._db.execute("SELECT body FROM articles WHERE id=?", (article_id,)).fetchone()
-        return Article.model_validate_json(row[0]) if row else None
+        row = self._db.one("SELECT body FROM articles WHERE id=?", (article_id,))
+        return self._db.parsed(Article, row[0], f"article {article_id}") if row else None
 
     @property
     def library(self) -> Mapping[str, Article]:
@@ -176,13 +190,10 @@ class Store:
         for seq, article, moment, day, fetched in self._db.execute(
             "SELECT seq, id, moment, day, fetched FROM articles"
         ):
-            if moment:
-                at = dt.datetime.fromisoformat(moment)
-            elif day:
-                at = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=timezone)
-            else:
-                at = dt.datetime.fromisoformat(fetched)
-            entries.append(Dated(at, article, seq))
+            try:
+                entries.append(Dated(_moment(moment, day, fetched, timezone), article, seq))
+            except ValueError as error:
+                self._db.note_damage(f"the date of article {article}", error)
         return sorted(entries)
 
     # --- extractions ---
@@ -203,11 +214,18 @@ class Store:
 
     def extraction(self, fingerprint: str, article_id: str) -> Extraction | None:
         """Return what an engine of that fingerprint made of one article."""
-        row = self._db.execute(
+        what = f"key points of article {article_id}"
+        row = self._db.one(
             "SELECT body FROM extractions WHERE article=? AND fingerprint=?",
             (article_id, fingerprint),
-        ).fetchone()
-        return Extraction.model_validate_json(row[0]) if row else None
+        )
+        found = self._db.parsed(Extraction, row[0], what) if row else None
+        if row and found is None:  # it is made anew by the next build
+            self._db.execute(
+                "DELETE FROM extractions WHERE article=? AND fingerprint=?",
+                (article_id, fingerprint),
+            )
+        return found
 
     # --- stories ---
 
@@ -253,6 +271,28 @@ class Store:
         """Return the ids of the articles that have a place among the stories."""
         return frozenset(a for (a,) in self._db.execute("SELECT article FROM placements"))
 
+    def open_placements(self, since: dt.datetime, date: dt.date) -> dict[str, str]:
+        """Return the story by article of placements that may still change.
+
+        These are articles published since then that no edition of another date has read.
+        """
+        day = (since.date() - dt.timedelta(days=2)).isoformat()
+        told: set[str] = set()
+        for table in ("briefings", "editions"):
+            rows = self._db.execute(
+                f"SELECT articles FROM {table} WHERE date>=? AND date<>?",  # noqa: S608 - our own names
+                (day, date.isoformat()),
+            )
+            told.update(article for (text,) in rows for article in json.loads(text))
+        placed = self._db.execute(
+            "SELECT article, story FROM placements WHERE at>=?", (utc(since),)
+        )
+        return {article: story for article, story in placed if article not in told}
+
+    def forget_placements(self, articles: Iterable[str]) -> None:
+        """Take articles out of their places."""
+        self._db.executemany("DELETE FROM placements WHERE article=?", ((a,) for a in articles))
+
     def save_placement(self, placed: Placed) -> None:
         """Store an article's place, after all that were stored before."""
         self._db.execute(
@@ -278,10 +318,11 @@ class Store:
         Each as it was before the audience's limits cut it.
         """
         rows = self._db.execute(
-            "SELECT base FROM briefings WHERE audience=? AND date<? ORDER BY date DESC LIMIT ?",
+            "SELECT base, date FROM briefings WHERE audience=? AND date<? ORDER BY date DESC LIMIT ?",
             (audience, date.isoformat(), count),
         )
-        return [Briefing.model_validate_json(base) for (base,) in rows]
+        found = (self._db.parsed(Briefing, base, f"{audience} of {day}") for base, day in rows)
+        return [briefing for briefing in found if briefing is not None]
 
     def save_briefing(
         self, briefing: Briefing, base: Briefing, last_seq: int, articles: Sequence[str]
@@ -330,6 +371,14 @@ class Store:
     def close_batch(self, batch_id: str) -> None:
         """Forget a batch whose results are kept."""
         self._db.execute("DELETE FROM batches WHERE id=?", (batch_id,))
+
+
+def _moment(moment: str | None, day: str | None, fetched: str, timezone: dt.tzinfo) -> dt.datetime:
+    if moment:
+        return dt.datetime.fromisoformat(moment)
+    if day:
+        return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=timezone)
+    return dt.datetime.fromisoformat(fetched)
 
 
 class _Library(Mapping[str, Article]):

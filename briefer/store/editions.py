@@ -7,6 +7,7 @@ is the edition that went out; where none did, the one that was built last.
 import datetime as dt
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from briefer.models import Briefing, Edition, alike
@@ -53,8 +54,13 @@ class Editions:
 
     def known(self, audience: str, before: dt.date, count: int) -> list[KnownEdition]:
         """Return the last `count` editions that the audience had before a date, latest first."""
-        dates = self._dates(audience, before)[:count]
-        return [self._edition(audience, date) for date in dates]
+        found = (self._edition(audience, date) for date in self._dates(audience, before))
+        sound = (one for one in found if self._sound(one, f"{audience} before {before}"))
+        return list(islice(sound, count))
+
+    def _sound(self, edition: KnownEdition, what: str) -> bool:
+        bodies = (edition.body, edition.base)
+        return all(self._db.parsed(Briefing, body, what) is not None for body in bodies)
 
     def earlier(self, audience: str, before: dt.date) -> Earlier | None:
         """Return where the audience's last edition ended, and all that it has been told of."""
@@ -81,7 +87,9 @@ class Editions:
             (article, article),
         )
         for audience, date, body, stands in rows:
-            briefing = Briefing.model_validate_json(body)
+            briefing = self._db.parsed(Briefing, body, f"{audience} of {date}")
+            if briefing is None:
+                continue
             claims = len({alike(claim.text) for claim in briefing.claims_on(article)})
             mailed = self._mailed(audience, date).get(digest_of(briefing), 0)
             if claims and (stands or mailed):
@@ -116,7 +124,7 @@ class Editions:
         ).fetchall()
         if kept:
             sent = self._mailed(audience, date)
-            found = ((sent.get(_digest(row)), row) for row in (*rows, *kept))
+            found = ((sent.get(self._digest(row)), row) for row in (*rows, *kept))
             rows = [row for mailed, row in found if mailed] or rows
         _, window_end, last_seq, articles, body, base = rows[0]
         return KnownEdition(
@@ -137,6 +145,7 @@ class Editions:
         )
         return dict(rows.fetchall())
 
-
-def _digest(row: tuple[str, str, int, str, str, str]) -> str:
-    return digest_of(Briefing.model_validate_json(row[4]))
+    def _digest(self, row: tuple[str, str, int, str, str, str]) -> str:
+        """Return the digest of what a row says, "" where it can't be read."""
+        briefing = self._db.parsed(Briefing, row[4], f"an edition of {row[0]}")
+        return digest_of(briefing) if briefing else ""

@@ -21,3 +21,11 @@ def utc_or_none(moment: dt.datetime | None) -> str | None:
 def moment_or_none(text: str | None) -> dt.datetime | None:
     """Return the moment that was stored; None stays None."""
     return moment(text) if text else None
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """Return a stored day; None where there is none, or what stands there is none."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -101,7 +101,11 @@ class Outbox:
             "SELECT body FROM briefings WHERE audience=? AND date=?",
             (edition.audience, edition.date.isoformat()),
         ).fetchone()
-        return Briefing.model_validate_json(row[0]) if row else None
+        what = f"the {edition.audience} briefing of {edition.date}"
+        found = self._db.parsed(Briefing, row[0], what) if row else None
+        if row and found is None:
+            raise StoreError(f"{what} can't be read in {self._store.path}: build it again")
+        return found
 
     def dates(self, audience: str) -> tuple[dt.date, ...]:
         """Return the dates of the audience's stored briefings."""

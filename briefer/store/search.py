@@ -24,7 +24,7 @@ from briefer.models import (
     Section,
     Story,
 )
-from briefer.store.connection import failures_named
+from briefer.store.connection import TEXT, failures_named
 from briefer.store.database import Store
 from briefer.text.searching import indexed
 
@@ -161,6 +161,7 @@ class Indexer:
             self._db = sqlite3.connect(
                 path, timeout=30, isolation_level=None, check_same_thread=False
             )
+            self._db.text_factory = TEXT
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute("PRAGMA cache_size=-8000")
 
@@ -220,8 +221,11 @@ class Indexer:
         row = self._db.execute("SELECT body, fetched FROM articles WHERE seq=?", (seq,)).fetchone()
         if row is None:
             return
-        article = Article.model_validate_json(row[0])
-        day = _day_of(article, row[1])
+        try:
+            article = Article.model_validate_json(row[0])
+            day = _day_of(article, row[1])
+        except ValueError:  # pydantic's are
+            return  # it is not found; `briefer articles` names it
         doc = article_doc(day, seq)
         outlets = dict.fromkeys([article.source or "", *(o.source or "" for o in article.origins)])
         countries = self._countries(article.id)
@@ -256,7 +260,8 @@ class Indexer:
 
     def _countries(self, article_id: str) -> tuple[str, ...]:
         rows = self._db.execute(
-            "SELECT DISTINCT c.value FROM extractions, json_each(body, '$.key_points') AS p, "
+            "SELECT DISTINCT c.value FROM extractions, json_each(CASE WHEN json_valid(body) THEN body "
+            "ELSE '{}' END, '$.key_points') AS p, "
             "json_each(p.value, '$.countries') AS c WHERE article=? ORDER BY 1",
             (article_id,),
         )

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from briefer.models import Article, Failure
+from briefer.store.connection import of_body
 from briefer.store.database import Store
-from briefer.store.moments import moment_or_none, utc_or_none
+from briefer.store.moments import day_of, moment_or_none, utc_or_none
 
 Outcome = Literal["new", "unchanged", "failed", "waiting"]
 State = Literal["waiting", "done", "failed"]
@@ -169,22 +170,17 @@ class Sources:
     def brought(self, source: str, since: dt.datetime) -> list[Arrival]:
         """Return what a source brought since then, in the order in which it was seen there."""
         rows = self._db.execute(
-            "SELECT at, day, json_extract(body, '$.stub') FROM source_articles "
+            f"SELECT at, day, {of_body('stub')} FROM source_articles "  # noqa: S608 - our own words
             "JOIN articles ON id=article WHERE source=? AND at>=? ORDER BY at, article",
             (source, utc_or_none(since)),
         )
-        return [
-            Arrival(
-                dt.datetime.fromisoformat(at), dt.date.fromisoformat(day) if day else None, stub
-            )
-            for at, day, stub in rows
-        ]
+        return [Arrival(dt.datetime.fromisoformat(at), day_of(day), stub) for at, day, stub in rows]
 
     def stubs(self) -> dict[str, str]:
         """Return why an article is no whole one, by the ids of all that are not."""
         rows = self._db.execute(
-            "SELECT id, coalesce(json_extract(body, '$.stub'), 'opinion') FROM articles WHERE "
-            "json_extract(body, '$.stub') IS NOT NULL OR json_extract(body, '$.kind')='opinion'"
+            f"SELECT id, coalesce({of_body('stub')}, 'opinion') FROM articles WHERE "  # noqa: S608 - our own words
+            f"{of_body('stub')} IS NOT NULL OR {of_body('kind')}='opinion'"
         )
         return dict(rows.fetchall())
 

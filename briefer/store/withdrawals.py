@@ -164,7 +164,9 @@ class Withdrawals:
         for seq, body in self._db.execute(
             "SELECT seq, body FROM articles WHERE seq>? ORDER BY seq", (last,)
         ):
-            yield seq, Article.model_validate_json(body)
+            article = self._db.parsed(Article, body, f"article number {seq}")
+            if article is not None:
+                yield seq, article
 
     def note(self, addresses: Iterable[Address]) -> None:
         """Note where articles stand."""
@@ -225,7 +227,8 @@ class Withdrawals:
                 "SELECT body FROM articles WHERE instr(body, ?) ORDER BY seq",
                 (_as_json(words),),
             )
-            for article in [Article.model_validate_json(body)]
+            for article in [self._db.parsed(Article, body, "an article")]
+            if article is not None
             for origin in article.origins
             if words in {origin.url, origin.location, origin.external_id}
         ]

@@ -142,7 +142,7 @@ def stems_in(text: str, code: str) -> frozenset[str]:
     return frozenset(s for s in content_stems(text, code) if not s[0].isdigit())
 
 
-class Head:
+class ArticleHead:
     """What an article says at its head: its headline, or its first sentence where it has none."""
 
     def __init__(self, article: Article) -> None:

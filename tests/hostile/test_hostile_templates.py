@@ -1,8 +1,8 @@
 """Sixty templates and prompts that nobody vouches for: none takes long, none loses the edition."""
 
-import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,7 @@ from briefer.errors import TemplateError
 from briefer.llm.prompts import Prompts, check_prompts
 from briefer.models import Briefing
 from briefer.render import RenderOptions, render_safely
-from briefer.render.confinement import confined
 from briefer.render.email import email_parts
-from briefer.render.environments import environment
 from briefer.render.templates import example
 from tests.hostile.conftest import walked
 
@@ -175,42 +173,45 @@ def test_a_prompt_may_choose(tmp_path: Path) -> None:
     assert check_prompts((tmp_path,)) == []
 
 
-def _endless() -> str:
-    return str(9 ** (9**8))[:1]  # one long step that nothing in the process can end
+ALONE = """
+import sys
+from pathlib import Path
+from briefer.errors import TemplateError
+from briefer.render import RenderOptions, confinement, render_safely
+from briefer.render.environments import environment
+from briefer.render.templates import example
+confinement.MAX_SECONDS, confinement.MAX_MORE = 1, 500_000_000
+folder = Path(sys.argv[1])
+WORK = {
+    "endless": lambda: str(9 ** (9**8)),  # one long step that nothing in the process can end
+    "vast": lambda: ("x" * 3_000_000_000)[:1],
+    "crash": lambda: __import__("os").abort(),
+}[sys.argv[2]]
+environment((folder,), "html").filters["slow"] = lambda _: WORK()
+options = RenderOptions(template="own", template_dirs=(folder,))
+print(render_safely(example(), "html", options)[1])
+"""
 
 
-def _vast() -> str:
-    return ("x" * 3_000_000_000)[:1]
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        ("endless", "briefing.html.j2:4: the template takes more than"),
+        ("vast", "briefing.html.j2:4: MemoryError"),
+        ("crash", "briefing.html.j2:4: the template takes more memory"),
+    ],
+)
+def test_what_the_sandbox_can_not_end_is_ended(work: str, words: str, tmp_path: Path) -> None:
+    """Time, memory, a crash of a library: a child ends, and the note names file and line.
 
-
-def _crashing() -> str:
-    os.abort()
-
-
-@pytest.mark.parametrize("work", [_endless, _vast, _crashing])
-def test_what_the_sandbox_can_not_end_is_ended(
-    work: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Time, memory and a crash of a library cost a child process, which is told as a fault."""
-    (tmp_path / "own.html.j2").write_text("")
-    monkeypatch.setattr("briefer.render.confinement.MAX_SECONDS", 1)
-    monkeypatch.setattr("briefer.render.confinement.MAX_MORE", 500_000_000)
-    with pytest.raises(TemplateError):
-        confined(work, (tmp_path,))
-
-
-def test_the_line_of_what_was_ended_is_named(
-    tmp_path: Path, small: Briefing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Even of a step that the system had to end."""
-    monkeypatch.setattr("briefer.render.confinement.MAX_SECONDS", 1)
-    monkeypatch.setitem(environment((tmp_path,), "html").filters, "slow", lambda _: _endless())
+    In a process of its own: one that has threads, as one that runs tests beside others, forks not.
+    """
     path = tmp_path / "own" / "briefing.html.j2"
     path.parent.mkdir()
     path.write_text("one\n\n{% if true %}\n{{ 1 | slow }}{% endif %}", encoding="utf-8")
-    _, note = render_safely(small, "html", RenderOptions(template="own", template_dirs=(tmp_path,)))
-    assert note is not None
-    assert "own/briefing.html.j2:4: the template takes more than" in note
+    command = [sys.executable, "-c", ALONE, str(tmp_path), work]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert words in done.stdout
 
 
 def test_a_mail_of_many_selectors_goes_out(tmp_path: Path) -> None:

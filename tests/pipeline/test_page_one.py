@@ -204,3 +204,21 @@ def test_opinion_live_pages_letters_and_other_languages_do_not_lead() -> None:
         story_of("n", news, articles=("n",)),
     ]  # fmt: skip
     assert lines(proposed, stories, *articles, article("n")) == [news.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (
+            "Two groups that had turned the south of Klow into a battlefield agreed to stop.",
+            "Two groups agreed to stop",
+        ),
+        ("The minister who resigned last week said he would return.", None),
+        ("Officials said that the road was closed.", None),
+    ],
+)
+def test_a_subject_loses_its_relative_clause(text: str, form: str | None) -> None:
+    """What tells more of the subject goes; a clause that is what somebody said stays."""
+    forms = openings(text, SHORT, "en")
+    assert form is None or form in forms
+    assert "Officials was closed" not in forms

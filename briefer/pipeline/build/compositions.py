@@ -57,8 +57,9 @@ class Compositions:
         """Return the composition under `key`, as the last step that was taken left it."""
         for step in self._steps.keys(key):
             stored = self._keeper.composition(step)
-            if stored is not None:
-                return Composition.model_validate_json(stored)
+            found = _parsed(stored) if stored is not None else None
+            if found is not None:
+                return found
         return self._failed.get(key)
 
     def put(self, key: str, composition: Composition) -> None:
@@ -102,7 +103,7 @@ class Compositions:
             if self._keeper.composition(self._steps.keys(piece.key)[-2]) is not None:
                 continue
             stored = self._keeper.composition(piece.key)
-            made = Composition.model_validate_json(stored) if stored else Composition()
+            made = (_parsed(stored) if stored else None) or Composition()
             lines = self._refused(piece, made)
             if lines:
                 cited = {i for line in lines for i in line.key_points}
@@ -189,3 +190,11 @@ def _judged(made: Composition, against: Mapping[str, tuple[Problem, ...]]) -> Co
             "sentences": tuple(map(told, made.sentences)),
         }
     )
+
+
+def _parsed(stored: str) -> Composition | None:
+    """Return a stored composition; None where it can't be read: it is made anew, at no loss."""
+    try:
+        return Composition.model_validate_json(stored)
+    except ValueError:
+        return None

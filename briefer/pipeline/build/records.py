@@ -72,7 +72,7 @@ def load(store: Store, settings: Settings, order: EditionOrder, selection: Selec
         replaced=selection.gone.newer,
         withdrawn=selection.gone.whole,
         last_withdrawal=last_withdrawal(store),
-        failures=store.failures(),
+        failures=(*store.failures(), *store.damage),
         opinions={i: a for i, a in pieces.items() if not order.audience.public or is_published(a)},
         stubs=stubbed(selection.stubs, stubs),
         silent=silences(store, settings.sources, zone, order.now),

@@ -21,6 +21,7 @@ from briefer.store.withdrawals import STANDING, Gone, Withdrawals
 from briefer.text.zones import country_of_zone
 
 LATE = dt.timedelta(hours=48)
+FIRST, LAST = dt.date(1800, 1, 1), dt.date(2999, 12, 31)  # days that editions are made of
 TEASER = "teaser"  # the one kind of stub that says something true
 
 
@@ -70,10 +71,14 @@ def date_of(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:
     if words == "yesterday":
         return today - dt.timedelta(days=1)
     try:
-        return dt.date.fromisoformat(words)
+        date = dt.date.fromisoformat(words)
     except ValueError as error:
         msg = f"{words!r} is no date: write today, yesterday or YYYY-MM-DD"
         raise UsageError(msg) from error
+    if not FIRST <= date <= LAST:
+        msg = f"{words!r} is no day of news: write one from {FIRST.year} to {LAST.year}"
+        raise UsageError(msg)
+    return date
 
 
 def select(
@@ -95,13 +100,22 @@ def select(
     timeline = [entry for entry in standing if entry.article not in stubs]
     told = earlier.articles if earlier else frozenset()
     edition = Membership(date, window, Arrivals(store).hourless(), told)
-    inside = [entry.article for entry in timeline if edition.has(entry)]
+    inside = [
+        entry.article
+        for entry in timeline
+        if edition.has(entry) and store.article(entry.article) is not None  # else it is damaged
+    ]
     if not inside and earlier is None and date == now.astimezone(zone).date():
         edition = edition.until(now)  # a new desk that begins after its cut-off: the day so far
         window = edition.window
-        inside = [entry.article for entry in timeline if edition.has(entry)]
+        inside = [
+            entry.article
+            for entry in timeline
+            if edition.has(entry) and store.article(entry.article) is not None  # else it is damaged
+        ]
     others = [entry for entry in timeline if entry.article not in set(inside)]
     late = _late(others, window, earlier, gone) if earlier else []
+    late = [article for article in late if store.article(article) is not None]
     if not inside and not late:
         moments = [entry.at for entry in timeline]
         raise NothingToBriefError(_nothing(date, window, moments, now.astimezone(zone)))
