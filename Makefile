@@ -1,6 +1,6 @@
 # briefer: `make briefing` shows what it does, `make test` proves that it works.
 .POSIX:
-.PHONY: briefing test hostile lint bench bench-trust clean system always
+.PHONY: briefing test hostile lint docs bench bench-trust clean system always
 
 PYTHON ?= python3
 VENV = .venv
@@ -28,6 +28,11 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The documents as a site, in build/docs; a link or a heading that is not there fails it.
+docs: $(STAMP)
+	$(BIN)/pip install -q -e '.[docs]' -c constraints.txt
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 
 bench: $(STAMP)
 	$(BIN)/pip install -q -e '.[bench]' -c constraints.txt

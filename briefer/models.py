@@ -407,6 +407,8 @@ class Composed(Frozen):
     key_points: tuple[str, ...]
     repaired: str | None = None  # what the check had found, where the engine put it right
     refused: tuple[Problem, ...] = ()  # what a judge says against it
+    lifted: Check | None = None  # its check, where a judge let pass what was only not shown
+    proof: tuple[Evidence, ...] = ()  # what it then rests on
 
 
 class Composition(Frozen):
@@ -564,9 +566,10 @@ class Tone(Frozen):
 
 
 class CalendarItem(Frozen):
-    """A dated event still to come."""
+    """A dated event still to come; `end` is the last day of one that lasts, where it is given."""
 
     date: dt.date
+    end: dt.date | None = None
     precision: Precision
     text: str
     place: str | None = None
@@ -654,12 +657,21 @@ class Assumed(Frozen):
 
 
 class Doubt(Frozen):
-    """A date, and what says otherwise ("the dateline says 2026-11-28")."""
+    """A date, and what says otherwise ("the dateline says 2026-11-28"): `by` that it is `other`."""
 
     article_id: str
     name: str  # its headline, else its file
     date: dt.date
     against: str
+    by: DatedBy | None = None
+    other: dt.date | None = None
+
+
+class KindCount(Frozen):
+    """How many of the articles that were read are of a kind that is no plain report."""
+
+    kind: ArticleKind
+    count: int
 
 
 class Gaps(Frozen):
@@ -668,6 +680,7 @@ class Gaps(Frozen):
     read: int = 0
     failed: tuple[Failure, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # dates that another date speaks against
+    kinds: tuple[KindCount, ...] = ()  # press releases, interviews, corrections ...
     duplicates: tuple[tuple[str, ...], ...] = ()  # locations that held the same text
     without_points: tuple[str, ...] = ()  # article ids from which nothing usable came
     undated: tuple[str, ...] = ()  # article ids whose date is assumed

@@ -118,11 +118,14 @@ def _sub_path(value: str) -> str:
 
 
 class JudgeSettings(Frozen):
-    """`[judge]`: second opinions on what the checks let pass; they can only lower a status.
+    """`[judge]`: second opinions; they may refuse, and let pass what is only not shown.
 
     A model judges over any OpenAI-compatible server (the key is `OPENAI_API_KEY`), an NLI
-    cross-encoder from a folder that holds it as ONNX. Neither is set by default.
+    cross-encoder from a folder that holds it as ONNX. Where neither is set, the engine's own model
+    is asked about what is only not shown, and about nothing else.
     """
+
+    own: bool = True  # without a judge, the engine's model is the second key
 
     model: str | None = None  # the judging model's name
     base_url: Address | None = None  # default: `[engine]`'s

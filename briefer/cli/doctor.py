@@ -6,7 +6,7 @@ import typer
 
 from briefer.cli import common
 from briefer.cli.terminal import say
-from briefer.pipeline.workspace.doctor import examine
+from briefer.pipeline.run.doctor import examine
 
 
 def doctor(

@@ -25,7 +25,7 @@ def articles(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """List the articles in the store, one a line: date and how it is known, kind, subject, outlet, title, file.
+    """List the articles in the store, one a line: date and how it is known, kind, outlet, title, file, subject.
 
     With --json the text and the sentences' offsets too. A date in brackets is assumed.
 

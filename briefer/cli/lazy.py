@@ -32,7 +32,7 @@ COMMANDS = {
     ),
     "articles": (
         "inspection:articles",
-        "List the articles in the store, one a line: date and how it is known, kind, outlet, title, file.",
+        "List the articles in the store, one a line: date and how it is known, kind, outlet, title, file, subject.",
     ),
     "extract": (
         "inspection:extract",

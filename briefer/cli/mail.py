@@ -52,7 +52,7 @@ def send(
 
       briefer send --date today --dry-run mails/
     """
-    space = common.workspace(context)
+    space = common.working(common.workspace(context))
     formats = common.formats(attach) or ()
     who = person(None, os.environ)
     how = How(dry_run=dry_run, approved=approved, by=who, again=again, attach=formats)
@@ -113,7 +113,9 @@ def list_(
 
     Example: briefer outbox list --status unsure
     """
-    rows = outbox_rows(common.workspace(context), audience, date, status, common.now())
+    rows = outbox_rows(
+        common.working(common.workspace(context)), audience, date, status, common.now()
+    )
     for row in rows:
         if as_json:
             common.print_json(row.as_json())
@@ -135,7 +137,7 @@ def retry(
 
     Example: briefer outbox retry 17 18
     """
-    count = decide(common.workspace(context), numbers, retry=True, now=common.now())
+    count = decide(common.working(common.workspace(context)), numbers, retry=True, now=common.now())
     say(f"{count} queued again; `briefer send --date DATE` sends them", err=True)
 
 
@@ -148,5 +150,7 @@ def drop(
 
     Example: briefer outbox drop 17
     """
-    count = decide(common.workspace(context), numbers, retry=False, now=common.now())
+    count = decide(
+        common.working(common.workspace(context)), numbers, retry=False, now=common.now()
+    )
     say(f"{count} dropped", err=True)

@@ -34,5 +34,5 @@ def preview(
 
       briefer preview --date 2021-06-01 --audience minister --port 8765
     """
-    root = common.workspace(context).root
+    root = common.working(common.workspace(context)).root
     serve_preview(Preview(root, audience, date, common.now()), port, say)

@@ -155,7 +155,7 @@ def run(
       briefer run --last --json
     """
     flags = {"engine.max_cost": max_cost, "engine.max_tokens": max_tokens}
-    space = common.workspace(context, flags)
+    space = common.working(common.workspace(context, flags))
     if last:
         found = last_report(space)
         if found is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         shared_part,
         unsubscribe_target,
     )
-    from briefer.deliver.session import Parcel, Server
+    from briefer.deliver.session import DroppedError, Parcel, Server, open_session
     from briefer.deliver.smtp import Outcome, Pace, deliver
 else:
     __getattr__ = door(
@@ -40,13 +40,14 @@ else:
                 "shared_part",
                 "unsubscribe_target",
             ),
-            "session": ("Parcel", "Server"),
+            "session": ("DroppedError", "Parcel", "Server", "open_session"),
             "smtp": ("Outcome", "Pace", "deliver"),
         },
     )
 
 __all__ = [
     "Attachment",
+    "DroppedError",
     "Letter",
     "Mailbox",
     "Outcome",
@@ -58,6 +59,7 @@ __all__ = [
     "mailboxes",
     "off_the_wire",
     "on_the_wire",
+    "open_session",
     "own_lines",
     "shared_part",
     "unsubscribe_target",

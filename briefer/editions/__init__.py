@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefer.editions.history import with_days
     from briefer.editions.items import EDITABLE, Item, id_of, items_of, point_id, story_id
     from briefer.editions.public import is_published, published
-    from briefer.editions.quotations import Spoken, spoken
+    from briefer.editions.quotations import Spoken, in_order, spoken
     from briefer.editions.ranking import rank, worded
     from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
 else:
@@ -36,7 +36,7 @@ else:
             "history": ("with_days",),
             "items": ("EDITABLE", "Item", "id_of", "items_of", "point_id", "story_id"),
             "public": ("is_published", "published"),
-            "quotations": ("Spoken", "spoken"),
+            "quotations": ("Spoken", "in_order", "spoken"),
             "ranking": ("rank", "worded"),
             "reassembling": ("StoredEdition", "needs_build", "reassembled"),
         },
@@ -61,6 +61,7 @@ __all__ = [
     "excluded_by",
     "excluded_piece",
     "id_of",
+    "in_order",
     "is_published",
     "items_of",
     "moved",

@@ -12,7 +12,7 @@ from briefer.editions.offices import office_of
 from briefer.lang import every
 from briefer.models import KeyPoint, Reason, Story
 from briefer.text.claim_language import UNKNOWN, Reader
-from briefer.text.countries import find_countries
+from briefer.text.countries import find_countries, find_peoples
 from briefer.text.wordings import either
 from briefer.text.words import fold
 
@@ -31,8 +31,9 @@ def own_country(
 
 
 def _reasons(story: Story, home: str, weight: float, reader: Reader | None) -> Iterator[Reason]:
-    if home in story.countries:
-        yield _reason("home", INVOLVED * weight, home)
+    if home not in story.countries:  # who speaks of its people or ministers names it
+        return
+    yield _reason("home", INVOLVED * weight, home)
     texts = ((point.text, _language(point, reader)) for point in story.key_points)
     if any(names_nationals(text, language, home) for text, language in texts):
         yield _reason("nationals", NATIONALS * weight, home)
@@ -53,7 +54,7 @@ def _language(point: KeyPoint, reader: Reader | None) -> str:
 
 def names_nationals(text: str, language: str, country: str) -> bool:
     """Return whether `text` speaks of persons of that nationality: "two Austrian tourists"."""
-    for start, end, code in find_countries(text, language):
+    for start, end, code in find_peoples(text, language):
         around = f"{text[max(0, start - BESIDE) : start]} {text[end : end + BESIDE]}"
         if code == country and _persons().search(fold(around)):
             return True
@@ -63,10 +64,14 @@ def names_nationals(text: str, language: str, country: str) -> bool:
 def _is_own(point: KeyPoint, home: str, language: str) -> bool:
     """Whether a speaker holds an office of the country: it stands with the office, by the name."""
     passage = " ".join([point.text, *(item.quote for item in point.evidence)])
-    speaker = point.speaker or ""
+    return holds_office(point.speaker or "", passage, home, language)
+
+
+def holds_office(speaker: str, passage: str, home: str, language: str) -> bool:
+    """Whether `passage` names `speaker` with an office and, before the name, the country `home`."""
     if office_of(speaker, passage) is None:
         return False
-    surname = speaker.split()[-1]
+    surname = speaker.rsplit(maxsplit=1)[-1]
     for found in re.finditer(re.escape(surname), passage):
         before = re.split(r"[.;:!?]", passage[max(0, found.start() - _BEFORE) : found.start()])[-1]
         named = find_countries(before, language)

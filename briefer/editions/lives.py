@@ -15,10 +15,10 @@ from briefer.text.claim_language import UNKNOWN, Reader
 from briefer.text.numbers import find_numbers
 from briefer.text.wordings import either
 
-LOOKED = 4  # key points of a story that are looked at: what is news stands first
+LOOKED = 2  # key points of a story that are looked at: what is news stands first
 BEFORE, AFTER = 34, 90  # characters between the number and the word
 MOST = 200_000  # more are no dead of an event
-POINTS = 0.5  # for each power of ten
+POINTS, HIGHEST = 0.5, 1.25  # for each power of ten, and in all
 _YEARS = range(1900, 2101)
 _RUN_ON = frozenset({"zh", "ja", "th"})
 _DOZENS = 12  # "dozens", "hundreds": no count
@@ -26,8 +26,11 @@ _STOP = re.compile(r"[,;:.、，。،؛]")
 
 
 def worth(deaths: int) -> float:
-    """Return the points that so many dead give: half for ten, one for a hundred."""
-    return POINTS * math.log10(1 + deaths)
+    """Return the points that so many dead give: half for ten, one for a hundred, never much more.
+
+    Beyond some hundreds it is a war's or an epidemic's count, and no event of the day's.
+    """
+    return min(HIGHEST, POINTS * math.log10(1 + deaths))
 
 
 def lost(story: Story, reader: Reader | None) -> int:

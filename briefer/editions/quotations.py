@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from briefer.editions.homeland import holds_office
 from briefer.models import Article, Attribution, Document, Evidence, Quotation, Story
 from briefer.text.evidence import evidence
 
@@ -44,6 +45,34 @@ def spoken(stories: Iterable[Story], documents: Mapping[str, Document]) -> tuple
                 outlets = dict.fromkeys((*first.outlets, *found.outlets))
                 kept[key] = first._replace(outlets=tuple(outlets))
     return tuple(kept.values())
+
+
+def in_order(
+    found: Iterable[Spoken], documents: Mapping[str, Document], home: str | None
+) -> tuple[Spoken, ...]:
+    """Return quotations as the press reads them: one's own ministers first, then by outlet."""
+    listed = list(found)
+    speakers = {item.speaker for item in listed} if home else set()
+    ours = {name for name in speakers if _is_ours(name, documents.values(), home or "")}
+    return tuple(
+        sorted(listed, key=lambda item: (item.speaker not in ours, item.outlets[0].casefold()))
+    )
+
+
+def _is_ours(speaker: str, documents: Iterable[Document], home: str) -> bool:
+    """Whether any article gives a speaker an office of the country `home`."""
+    for document in documents:
+        numbers = {
+            sentence.number
+            for name in document.names
+            if name.name == speaker
+            for sentence in document.sentences
+            if sentence.start <= name.start < sentence.end
+        }
+        language = document.article.language
+        if any(holds_office(speaker, document.sentence_text(n), home, language) for n in numbers):
+            return True
+    return False
 
 
 def _quoted(document: Document, story: str) -> Iterator[Spoken]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         strongest,
         strongest_points,
     )
-    from briefer.engines.extractive import Extractive
+    from briefer.engines.extractive import Extractive, in_own_words
     from briefer.engines.judge import ModelJudge
     from briefer.engines.local import LocalEngine, LocalSettings, local_client
     from briefer.engines.openai import OpenAIEngine
@@ -48,7 +48,7 @@ else:
                 "strongest",
                 "strongest_points",
             ),
-            "extractive": ("Extractive",),
+            "extractive": ("Extractive", "in_own_words"),
             "judge": ("ModelJudge",),
             "local": ("LocalEngine", "LocalSettings", "local_client"),
             "openai": ("OpenAIEngine",),
@@ -71,6 +71,7 @@ __all__ = [
     "OpenAIEngine",
     "divided",
     "find_dateline",
+    "in_own_words",
     "key_point_id",
     "local_client",
     "ordered",

@@ -91,8 +91,17 @@ def pointing(view: DocumentView, number: int, start: int) -> Pointing:
         return Pointing(loose=True)
     other = _patterns().others.get(found.group().lower())
     rest = other.search(view.text, found.end(), view.sentence(number).end) if other else None
-    edit = Replacement(found.start(), found.end(), person.name + ("’s" if possessive else ""))
+    name = in_sentence(view, person.name) if found.start() > start else person.name
+    edit = Replacement(found.start(), found.end(), name + ("’s" if possessive else ""))
     return Pointing(edit, person.sentences, loose=rest is not None)
+
+
+def in_sentence(view: DocumentView, name: str) -> str:
+    """Return a speaker as it stands inside a sentence: a common noun begins small there."""
+    first, _, rest = name.partition(" ")
+    tables = language(view.document.article.language).determiners
+    article = first.casefold() in {*tables.definite, *tables.indefinite, *tables.possessive}
+    return f"{first.lower()} {rest}" if article and rest else name
 
 
 def _fits(pronoun: str, name: str) -> bool:
@@ -143,7 +152,13 @@ def _speaking(view: DocumentView, number: int, start: int) -> re.Match[str] | No
 
 
 def _people(view: DocumentView, number: int) -> list[NameMention]:
-    return [name for name in view.names(number) if name.kind == "person"]
+    """Return who is named in a sentence; of a name that may be anything's, also who it may be."""
+    return [
+        name
+        for name in view.names(number)
+        if name.kind == "person"
+        or (name.kind == "other" and name.country is None and " " in name.name)
+    ]
 
 
 def _meant(view: DocumentView, number: int, start: int, end: int) -> Person | None:

@@ -33,7 +33,7 @@ class DocumentView:
         for quotation in document.quotations:
             for number in quotation.sentences:
                 self._quotations.setdefault(number, []).append(quotation)
-        self._said = {item.sentence: item for item in document.attributions}
+        self._said = _main(document.attributions)
         self._named = self._full_names()
         self._nameable: dict[str, bool] = {}
         self._datelines: dict[int, Dateline | None] = {}
@@ -164,6 +164,23 @@ class DocumentView:
         for mention in mentions:
             found.setdefault(bisect_right(self._starts, mention.start), []).append(mention)
         return found
+
+
+def _main(attributions: Iterable[Attribution]) -> dict[int, Attribution]:
+    """Return each sentence's main attribution: who is quoted, else who says the most of it.
+
+    What a source is said to have said ("the envoy said Baku had backed the plan") is the lesser.
+    """
+    found: dict[int, Attribution] = {}
+    for item in attributions:
+        known = found.get(item.sentence)
+        if known is None or _share(item) > _share(known):
+            found[item.sentence] = item
+    return found
+
+
+def _share(said: Attribution) -> tuple[bool, int]:
+    return said.direct, said.end - said.start
 
 
 @cache

@@ -30,6 +30,8 @@ _LEAST = 0.03  # of the first one's worth: what adds less is left out, after the
 _FIGURE = 0.05  # of the first one's worth: a figure that nothing chosen gives
 _FEW, _MANY = 3, 10  # key points of a short item and of a long read
 _SHORT_ITEM = 100  # words
+_SHORT = 300  # words of an article in which one point more is enough
+_VOICES = 2  # office-holders of an article who are quoted beside its best sentences
 _SOUND = 0.5  # below this a sentence is used only where there is none better
 _FEWEST_STEMS = 4
 
@@ -76,6 +78,7 @@ def key_points(document: Document) -> tuple[KeyPoint, ...]:
     """Return the article's key points, the most important first.
 
     A figure is kept: where none of the best sentences gives one, the next best that does is added.
+    So is what office-holders say of whom the best sentences quote nothing.
     """
     told = _tellings(document)
     if not told:
@@ -90,7 +93,47 @@ def key_points(document: Document) -> tuple[KeyPoint, ...]:
         chosen += [c for c in ranked[count:] if _counts(told[c.number])][:1]
     if len(chosen) < count:
         chosen += _further_figures(told, chosen)[: count - len(chosen)]
+    ranked = choose(candidates, len(told), headlines, ARTICLE)
+    words = sum(item.candidate.words for item in told)
+    room = count + (_VOICES if words > _SHORT else 1) - len(chosen)
+    chosen += _further_voices(told, chosen, ranked)[: max(0, room)]
     return tuple(_made(told, chosen, _TOP * _fidelity(told, chosen, title)))
+
+
+def _further_voices(
+    told: Sequence[_Told], chosen: Sequence[Choice], ranked: Sequence[Choice]
+) -> list[Choice]:
+    """Return the best quotation of each office-holder whom `chosen` does not quote, else his words."""
+    named = {_office_holder(told[choice.number]) for choice in chosen}
+    quoted = {_office_holder(told[c.number]) for c in chosen if _is_quoted(told[c.number])}
+    taken = {choice.number for choice in chosen}
+    further: list[Choice] = []
+    for choice in sorted(ranked, key=lambda c: not _is_quoted(told[c.number])):
+        item = told[choice.number]
+        speaker = _office_holder(item)
+        if choice.number in taken or speaker is None:
+            continue
+        if speaker not in (quoted if _is_quoted(item) else named | quoted):
+            quoted.add(speaker)
+            further.append(choice)
+    return further
+
+
+def _is_quoted(item: _Told) -> bool:
+    """Whether a sentence has words of its speaker's between quotation marks."""
+    return any(
+        len(item.document.article.text[q.start : q.end].split()) > 1
+        for q in item.view.quotations(item.number)
+    )
+
+
+def _office_holder(item: _Told) -> str | None:
+    """Return who speaks in a sentence, where the article gives the person's office."""
+    said = item.telling.said
+    if said is None:
+        return None
+    named = (n for n in item.document.names if n.kind == "person" and n.name == said.speaker)
+    return said.speaker if any(name.role for name in named) else None
 
 
 def _further_figures(told: Sequence[_Told], chosen: Sequence[Choice]) -> list[Choice]:
@@ -115,6 +158,16 @@ def _further_figures(told: Sequence[_Told], chosen: Sequence[Choice]) -> list[Ch
 def _values(item: _Told) -> set[float]:
     found = find_numbers(item.telling.text, item.document.article.language)
     return {n.value for n in found if not n.ordinal}
+
+
+def in_own_words(document: Document, numbers: Sequence[int], importance: float) -> KeyPoint | None:
+    """Return the first of the sentences `numbers` that can stand alone as a key point, or None."""
+    view = DocumentView(document)
+    for number in numbers:
+        item = _told(document, view, number)
+        if item.telling.soundness > 0:
+            return _key_point(item, importance)
+    return None
 
 
 def _counts(item: _Told) -> bool:

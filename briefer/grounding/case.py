@@ -49,6 +49,8 @@ _NUMBER_WORDS: Final = word_set(
 )
 
 
+_PLACE: Final = 4  # letters of a place's name
+_PEOPLE: Final = word_set("n an ian ean ese i ish er ist ism ic")
 _COUNTING: Final = re.compile(r"\d|teen|illion", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -79,7 +81,17 @@ class Case:
         self.hits = [
             Hit(EXACT, tuple(at[:_PLACES])) if at else self._hit(i) for i, at in enumerate(found)
         ]
+        self._part_countries()
         self._find_values()
+
+    def _part_countries(self) -> None:
+        """Take back what only shares a word with another country: "Sudan" in "South Sudan"."""
+        for i, code in self.countries.items():
+            hit = self.hits[i]
+            at = tuple(p for p in hit.at if not self.passage.is_other_country(p, code))
+            if len(at) < len(hit.at):
+                known = code in self.passage.countries
+                self.hits[i] = hit._replace(at=at) if at or known else _MISS
 
     def _countries(self) -> dict[int, str]:
         """Return claim token -> code of the country it means."""
@@ -103,10 +115,18 @@ class Case:
             return Hit(COUNTRY, self.passage.countries[code][:_PLACES])
         if not self.same or not self.reading.content[i]:
             return _MISS
+        return self._reworded(i)
+
+    def _reworded(self, i: int) -> Hit:
+        """Return where the passage has claim token `i` in another word, of one sense or family."""
+        name, low = self.reading.key[i], self.reading.low[i]
+        if low in self.passage.compounds:
+            return Hit(EXACT, (self.passage.compounds[low],))
         near = tuple(sorted(self._synonyms(name)))[:_PLACES]
         if near:
             return Hit(SYNONYM, near)
-        kin = self._derived(name)[:_PLACES]
+        named = self.reading.cap[i] and self._opens_no_sentence(i)
+        kin = (self._people(name) if named else self._derived(name))[:_PLACES]
         return Hit(DERIVED, kin) if kin else _MISS
 
     def _find_values(self) -> None:
@@ -120,6 +140,19 @@ class Case:
             if same:
                 for i in tokens:
                     self.hits[i] = Hit(EXACT, same[:_PLACES])
+
+    def _opens_no_sentence(self, i: int) -> bool:
+        """Tell whether the capital of claim token `i` makes it a name: it opens no sentence."""
+        return i > 0 or self.reading.key[i] not in english().words
+
+    def _people(self, name: str) -> tuple[int, ...]:
+        """Return the passage's words for a place or its people: "Kashmiri", "Kashmir"."""
+        return tuple(
+            at
+            for other, spots in self.passage.index.items()
+            if _is_demonym(*sorted((name, other), key=len))
+            for at in spots
+        )
 
     def _derived(self, name: str) -> tuple[int, ...]:
         """Return the passage's words that share most of their letters from the start."""
@@ -139,8 +172,12 @@ class Case:
         if self.reading.language != "en":
             return found
         concepts = self.passage.concepts
-        for concept in english().relations.get(name, NOTHING).own:
+        tables = english()
+        verb = name in tables.verbs
+        for concept in tables.relations.get(name, NOTHING).own:
             for other in concepts.get(concept, ()):
+                if verb and other not in tables.verbs and other not in tables.nouns:
+                    continue  # "close" is no "around"
                 found.update(self.passage.index[other])
         return found
 
@@ -291,6 +328,13 @@ class Case:
         """Tell whether currency signs and the like agree too: they are no words."""
         source = self.passage.text_from(start)
         return _signs(self.reading.text) == _signs(source)
+
+
+def _is_demonym(place: str, people: str) -> bool:
+    """Tell whether the longer word is the people of the shorter one, by its ending."""
+    if len(place) < _PLACE or not people.startswith(place[:-1]):
+        return False
+    return people.removeprefix(place) in _PEOPLE or people.removeprefix(place[:-1]) in _PEOPLE
 
 
 def _may_count(reading: Reading) -> bool:

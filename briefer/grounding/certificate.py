@@ -1,9 +1,11 @@
 """Checking a finished briefing again: every printed claim, against the articles."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from briefer.grounding.claims import Claim, claim_of
 from briefer.grounding.grounder import Grounder
+from briefer.grounding.second_key import SECOND_KEY, is_soft
 from briefer.models import (
     Briefing,
     Check,
@@ -11,8 +13,11 @@ from briefer.models import (
     Evidence,
     Frozen,
     KeyPoint,
+    Line,
     PrintedClaim,
 )
+
+BY_JUDGE: Final = "what a judge said when it was built"  # among a check's `unchecked`
 
 
 class Verified(Frozen):
@@ -27,19 +32,31 @@ class Verified(Frozen):
 def verify(briefing: Briefing, documents: Mapping[str, Document]) -> tuple[Verified, ...]:
     """Check every printed claim of `briefing` afresh, in reading order. Nothing is repaired.
 
-    A claim that would need a repair passes as it stands: its status says `repaired`.
+    A claim that would need a repair passes as it stands: its status says `repaired`. One that a
+    judge let pass keeps that, if a fresh check still finds nothing against it; `unchecked` says so.
     """
     grounder = Grounder(documents)
     return tuple(
         Verified(
             place=str(claim.place),
             text=claim.text,
-            check=grounder.check(_claim(claim)),
+            check=_with_second_key(claim, grounder.check(_claim(claim))),
             evidence=claim.evidence,
         )
         for claim in briefing.claims()
         if claim.sentence
     )
+
+
+def _with_second_key(printed: PrintedClaim, check: Check) -> Check:
+    """Return the check with the judge's yes that the briefing keeps, where only that was wanting."""
+    kept = printed.source.check if isinstance(printed.source, KeyPoint | Line) else None
+    if kept is None or not is_soft(check):
+        return check
+    said = tuple(problem for problem in kept.problems if problem.code == SECOND_KEY)
+    if not said or kept.status == "rejected":
+        return check
+    return kept.model_copy(update={"problems": said, "unchecked": (*kept.unchecked, BY_JUDGE)})
 
 
 def _claim(printed: PrintedClaim) -> Claim:

@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple, Protocol
 
 from briefer.models import Check, Evidence, Frozen, KeyPoint, Kind, Problem, When
+from briefer.text.folding import lookalike, seen
 
 Severity = Literal["fatal", "mend", "unchecked"]
 
@@ -34,6 +35,15 @@ def claim_of(point: KeyPoint) -> Claim:
     )
 
 
+def plainly(claim: Claim) -> Claim:
+    """Return a claim whose text and speaker are what the eye sees of them."""
+    text = lookalike(seen(claim.text))
+    speaker = lookalike(seen(claim.speaker)) if claim.speaker else claim.speaker
+    if text == claim.text and speaker == claim.speaker:
+        return claim
+    return claim.model_copy(update={"text": text, "speaker": speaker})
+
+
 class Fault(NamedTuple):
     """Something wrong with a claim. `words` are the claim's own, at fault.
 
@@ -62,7 +72,9 @@ class Finding(NamedTuple):
 
 
 class Judge(Protocol):
-    """A deeper, slower second opinion. It can only lower a status, never raise one.
+    """A deeper, slower second opinion: it may refuse anything, and let pass what is only not shown.
+
+    What contradicts its source it never lets pass.
 
     A judge may have a `threshold` of its own, below which a claim is rejected (else the score's).
     """

@@ -1,5 +1,6 @@
 """Just enough English grammar to tell a verb from a noun and a passive from an active."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -21,6 +22,8 @@ _NO_DOERS: Final = word_set(
     "half third quarter fifth tenth dozen hundreds thousands percentage end year-end year early mid "
     "late next last then now midnight noon"
 )
+_IZED: Final = re.compile(r"i[sz](?:e|es|ed|ing)$")
+_AGENTS: Final = ("er", "ers", "or", "ors")
 _PASSIVE: Final = word_set("be is are was were been being")
 # Verbs whose past looks like their base.
 _SAME: Final = word_set("cut shut hit put set let cost spread beat burst quit split hurt")
@@ -53,7 +56,14 @@ def _find_verbs(reading: Reading) -> Iterator[int]:
         if (name in verbs or (name in rare and reading.low[i].endswith("ed"))) and _verb_at(
             reading, i
         ):
-            yield i
+            low = reading.low[i]
+            if not (name in tables.ized and not _IZED.search(low)) and not _agent(low, name):
+                yield i
+
+
+def _agent(low: str, name: str) -> bool:
+    """Tell whether the word is a noun made from its verb: "influencer", not "offer"."""
+    return low.endswith(_AGENTS) and not name.endswith(("er", "or"))
 
 
 def _verb_at(reading: Reading, i: int) -> bool:

@@ -3,7 +3,8 @@
     claim + documents -> passage -> checks -> score, status, repairs
 
 `Grounder` reads each document once and keeps what it found, so that a claim costs only its own
-words. It is deterministic and asks no model; `judges` may lower a status afterwards.
+words. It is deterministic and asks no model; `judges` may refuse what passes, and let pass what is
+refused only because its source does not show it (see `codes`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,17 +15,20 @@ from cachetools import LRUCache, cachedmethod
 
 from briefer.grounding import repairs, verdicts
 from briefer.grounding.case import Case
-from briefer.grounding.claims import Claim, Fault, Finding, Judge, claim_of
+from briefer.grounding.claims import Claim, Fault, Finding, Judge, claim_of, plainly
+from briefer.grounding.codes import GENERAL, MIXED
 from briefer.grounding.languages import likely_language
 from briefer.grounding.passage import Passage, passage
 from briefer.grounding.reading import Reading
-from briefer.grounding.score import THIN, THRESHOLD, passed, score
+from briefer.grounding.score import THIN, passed, score
 from briefer.grounding.search import best_sentences
+from briefer.grounding.second_key import is_soft, judged, lifted, widened
 from briefer.grounding.sources import SourceText
 from briefer.models import Check, Composed, Document, Evidence, KeyPoint, Line, Status
 from briefer.text.evidence import evidence
+from briefer.text.folding import disguised
 
-CHECKS_VERSION: Final = "3"
+CHECKS_VERSION: Final = "4"
 # What a neighbouring sentence may hold; whatever contradicts the cited sentence, it cannot mend.
 _NAMES: Final = frozenset({"name_absent", "place_absent", "title_changed"})
 _ABSENCES: Final = _NAMES | {
@@ -99,7 +103,7 @@ class Grounder:
         )
 
     def find_evidence(self, text: str, article_id: str) -> tuple[int, ...]:
-        """Return the numbers of the sentences of an article that bear out `text` best (1 to 3).
+        """Return the numbers of the sentences of an article that bear out `text` best (1 to 5).
 
         Raises:
             KeyError: the article is not among the documents.
@@ -123,12 +127,15 @@ class Grounder:
 
     def _examined(self, claim: Claim) -> tuple[Finding, Parts]:
         """Return the finding, and what it rests on; evidence that was searched for is left out."""
+        claim = plainly(claim)
         if len(claim.text) > _LONGEST:
             fault = Fault("claim_too_long", f"a claim has at most {_LONGEST} characters", "")
             return Finding(verdicts.refused(fault), claim.text, claim.evidence, claim.quote), ()
         parts = self._cited(claim)
         if isinstance(parts, Fault):
             return Finding(verdicts.refused(parts), claim.text, claim.evidence, claim.quote), ()
+        if (disguise := self._disguise(claim, parts)) is not None:
+            return Finding(verdicts.refused(disguise), claim.text, claim.evidence, claim.quote), ()
         first = self._verdict(claim, parts)
         wanting = _ABSENCES if claim.evidence else _NAMES
         codes = {problem.code for problem in first.check.problems}
@@ -136,7 +143,15 @@ class Grounder:
             moved = self._moved(claim, parts)
             if moved is not None:
                 return moved
-        return first, parts
+        return self._second_key(claim, parts, first)
+
+    def _disguise(self, claim: Claim, parts: Parts) -> Fault | None:
+        """Return the fault of a word that is not what it looks like, unless the source has it."""
+        for text in (claim.text, claim.speaker or ""):
+            word = disguised(text)
+            if word and word not in self._passage(parts).text:
+                return Fault(MIXED, GENERAL[MIXED], word)
+        return None
 
     # --- one verdict --------------------------------------------------------------------------
 
@@ -156,22 +171,32 @@ class Grounder:
         status: Status = "repaired" if faults else "supported"
         text, quote = repairs.mended(claim, faults)
         check = verdicts.made(status, passed(value), faults, unchecked)
-        return Finding(self._judged(text, case.passage, check), text, proof, quote)
+        check = judged(self._judges, text, case.passage.text, check)
+        return Finding(check, text, proof, quote)
 
-    def _judged(self, text: str, cited: Passage, check: Check) -> Check:
-        """Ask the judges, if any; an opinion below a judge's threshold rejects."""
-        for judge in self._judges:
-            opinion = judge.judge(text, cited.text)
-            if opinion is None:
-                continue
-            limit = float(getattr(judge, "threshold", THRESHOLD))
-            value = min(check.score, _scaled(opinion, limit))
-            check = check.model_copy(update={"score": value})
-            if opinion < limit:
-                fault = Fault("judge_refused", f"{judge.name} gives it {opinion:.2f}", "")
-                problems = (*check.problems, fault.problem())
-                return check.model_copy(update={"status": "rejected", "problems": problems})
-        return check
+    def _second_key(self, claim: Claim, parts: Parts, first: Finding) -> tuple[Finding, Parts]:
+        """Let the judges lift what is only not shown; they see up to five sentences of the article.
+
+        What passes so cites those. Where these contradict it, that is what refuses it.
+        """
+        if not self._judges or not is_soft(first.check):
+            return first, parts
+        wide = self._widened(claim, parts)
+        again = first if wide == parts else self._verdict(claim, wide)
+        if again.check.status == "rejected" and not is_soft(again.check):
+            return again._replace(evidence=claim.evidence), parts
+        source = self._passage(wide).text
+        check = lifted(self._judges, first.text, source, first.check)
+        if check.status == "rejected":
+            return first._replace(check=check), parts
+        return first._replace(check=check, evidence=self._evidence(wide)), wide
+
+    def _widened(self, claim: Claim, parts: Parts) -> Parts:
+        """Return the citations with the best other sentences of the article, if it is one."""
+        if len(parts) != 1:
+            return parts
+        ((article_id, cited),) = parts
+        return ((article_id, widened(cited, self.find_evidence(claim.text, article_id))),)
 
     def _case(self, claim: Claim, parts: Parts) -> Case:
         cited = self._passage(parts)
@@ -254,14 +279,6 @@ class Grounder:
         if found is None:
             found = self._sources[article_id] = SourceText(self._documents[article_id])
         return found
-
-
-def _scaled(opinion: float, limit: float) -> float:
-    """Return a judge's opinion as a score: what its own threshold is becomes ours."""
-    opinion = min(max(opinion, 0.0), 1.0)
-    if opinion < limit:
-        return round(THRESHOLD * opinion / limit, 4)
-    return round(THRESHOLD + (1 - THRESHOLD) * (opinion - limit) / ((1 - limit) or 1), 4)
 
 
 def _numbers(parts: Parts) -> str:

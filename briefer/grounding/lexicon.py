@@ -31,6 +31,7 @@ class Lexicon(NamedTuple):
     opposites: dict[str, frozenset[str]]
     verbs: frozenset[str]  # keys that are often verbs in running text
     rare_verbs: frozenset[str]  # keys that can be verbs, but are mostly something else
+    ized: frozenset[str]  # keys that are verbs only with "-ize": "socialize", not "social"
     nouns: frozenset[str]
     words: frozenset[str]  # every known key
 
@@ -59,6 +60,7 @@ def past_forms() -> frozenset[str]:
     )
 
 
+_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}")  # "4,200", "12,50,000"
 _ISE: Final = re.compile(
     r"([a-z]{3,}[^aeiou])(is)(e|ed|es|ing|er|ers|ation|ations)|([a-z]*lys)(e|ed|es|ing)"
 )
@@ -104,6 +106,7 @@ def key(word: str, language: str = "en") -> str:
     """Return the form in which `word` (lower case) is compared: its lemma's stem, folded."""
     plain = fold(word)
     if language == "en":
+        plain = plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain
         plain = american(_irregular().get(plain, plain))
     return fold(stem(plain, language))
 
@@ -120,6 +123,7 @@ def english() -> Lexicon:
     own: dict[str, set[str]] = {}
     wider: dict[str, set[str]] = {}
     verbs, rare, nouns = set(), set(), set()
+    ized, plain = set[str](), set[str]()
     for line in _lines("senses.txt"):
         lemma, pos, concepts, over = [*line.split("\t"), "", "", ""][:4]
         name = key(lemma)
@@ -127,6 +131,7 @@ def english() -> Lexicon:
         wider.setdefault(name, set()).update(over.split())
         if "v" in pos:
             verbs.add(name)
+            (ized if lemma.endswith("ize") and not name.endswith("iz") else plain).add(name)
         if "w" in pos:
             rare.add(name)
         if "n" in pos:
@@ -140,6 +145,7 @@ def english() -> Lexicon:
         _opposites(),
         frozenset(verbs),
         frozenset(rare),
+        frozenset(ized - plain),
         frozenset(nouns),
         frozenset(relations),
     )

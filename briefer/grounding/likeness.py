@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from rapidfuzz.fuzz import ratio
 
 from briefer.grounding.wordlists import word_set
+from briefer.text.countries import country_code
 from briefer.text.words import fold
 
 # Cyrillic (Russian, Ukrainian) to Latin, as English-language papers do.
@@ -36,6 +37,18 @@ _NO_CITIES: Final = word_set(
     "ivorian persian greek spanish irish saudi danish dane danes korean koreans macedonian timorese "
     "turkish turk turks south african"
 )
+_SHORTEST: Final = 4  # letters of a name that may be spelled in another way
+_DIGRAPHS: Final = (
+    ("dzh", "j"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dj", "j"), ("gh", "g"),
+    ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("tz", "z"), ("x", "ks"),
+)  # fmt: skip
+_HARD_C: Final = re.compile(r"c(?![eih])")
+_VARIANTS: Final = str.maketrans({"q": "k", "w": "v", "y": "i"})
+_DOUBLE: Final = re.compile(r"(.)\1+")
+_SOUND: Final = re.compile(r"[aeiou]+|[^aeiou]")
+_VOCAL: Final = frozenset("aeiou")
+_VOWELS: Final = ({"o", "u"}, {"e", "a"}, {"e", "i"})
+_ENDINGS: Final = frozenset({("i", "v"), ("o", "v")})  # Kharkiv, Kharkov
 _SOFT: Final = re.compile(r"[aeiouywjhа-яё]|(.)(?=\1)")
 _SWAPS: Final = str.maketrans(
     {"c": "k", "q": "k", "g": "g", "z": "s", "x": "k", "f": "v", "p": "b"}
@@ -83,9 +96,53 @@ def _one_name(one: str, other: str) -> bool:
     return False
 
 
-def one_name(one: str, other: str) -> bool:
-    """Tell whether two words (lower case) are one name, in whatever spelling."""
-    return one == other or (len(one) > 3 and len(other) > 3 and _one_name(one, other))
+def one_name(one: str, other: str, *, inflected: bool = False) -> bool:
+    """Tell whether two words (lower case) are one name, in whatever spelling.
+
+    Within one alphabet the letters must be those of another transliteration (Mohammed, Muhammad;
+    Kyiv, Kiev), in the same order and number: likeness is no sameness (Mali, Malawi; Niger,
+    Nigeria). Two names of countries are one only where they name one country. `inflected` names, as
+    most languages but English have them, may end in different vowels.
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST:
+        return False
+    code, its = country_code(one), country_code(other)
+    if code != its or (code and not (is_capital(one, code) or is_capital(other, code))):
+        return code == its
+    if inflected or fold(one).isascii() != fold(other).isascii():
+        return _one_name(one, other)
+    return _spelled_alike(latin(one), latin(other))
+
+
+@lru_cache(maxsize=50_000)
+def _sounds(word: str) -> tuple[str, ...]:
+    """Return the consonants and groups of vowels of a name, as transliterations share them."""
+    for written, sound in _DIGRAPHS:
+        word = word.replace(written, sound)
+    word = _HARD_C.sub("k", word).translate(_VARIANTS)
+    return tuple(_SOUND.findall(_DOUBLE.sub(r"\1", word)))
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    mine, its = _sounds(one), _sounds(other)
+    if len(mine) != len(its):
+        return False
+    last = len(mine) - 1
+    if mine[:-2] == its[:-2] and {mine[-2:], its[-2:]} <= _ENDINGS:
+        return True
+    return all(
+        a == b or (n < last and _one_vowel(a, b))
+        for n, (a, b) in enumerate(zip(mine, its, strict=True))
+    )
+
+
+def _one_vowel(one: str, other: str) -> bool:
+    """Tell whether two groups of vowels may write one sound: "o" and "u", "e" and "a" or "i"."""
+    return any(
+        a == b or {a, b} in _VOWELS for a, b in ((one[0], other[0]), (one[-1], other[-1]))
+    ) and _VOCAL.issuperset(one + other)
 
 
 def _shared(one: str, other: str) -> float:
@@ -105,4 +162,6 @@ def is_capital(words: str, code: str, language: str = "en") -> bool:
         country = fold(Locale(language).territories.get(code, ""))
     except UnknownLocaleError:
         return False
+    if any(len(word) >= _SHORTEST and word in folded.split() for word in country.split()):
+        return False  # "the Democratic Republic of Congo"
     return folded[:3] != country[:3] and folded != country

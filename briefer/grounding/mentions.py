@@ -10,11 +10,12 @@ from briefer.text.countries import country_code
 _CAPITALS: Final = re.compile(r"[^\W\d_]+")
 
 
-def alike(low: str, passage: Passage) -> bool:
+def alike(low: str, passage: Passage, language: str = "en") -> bool:
     """Tell whether the passage has a spelling variant of a name's word."""
     if len(low) < 4:
         return False
-    return any(one_name(low, other) for other in passage.name_words)
+    inflected = (language, passage.language) != ("en", "en")
+    return any(one_name(low, other, inflected=inflected) for other in passage.name_words)
 
 
 def abbreviates(words: str, passage: Passage) -> bool:

@@ -128,6 +128,11 @@ class Passage:
         return found
 
     @cached_property
+    def compounds(self) -> dict[str, int]:
+        """Return two neighbours written as one word ("weblike" for "web-like") -> the first."""
+        return {f"{one}{self.low[at + 1]}": at for at, one in enumerate(self.low[:-1])}
+
+    @cached_property
     def numbers(self) -> list[Number]:
         """Return the numbers of the cited sentences."""
         return [
@@ -246,6 +251,16 @@ class Passage:
                 found.setdefault(mention.country, [])
         return {code: tuple(at) for code, at in found.items()}
 
+    def is_other_country(self, at: int, code: str) -> bool:
+        """Tell whether token `at` is part of the name of another country than `code`, or place."""
+        source, _ = self.origin[self.sentence[at]]
+        token = at - self.shift[self.sentence[at]]
+        its = source.countries.get(token)
+        if its:  # one word alone is the same name: "Georgia" may be read as two places
+            return its != code and its in (source.countries.get(token + n) for n in (-1, 1))
+        inside = at > self.spans[self.sentence[at]][0]
+        return inside and self.cap[at - 1] and self.clause[at - 1] == self.clause[at]
+
     @cached_property
     def topics(self) -> frozenset[str]:
         """Return the country that an article is about, where the cited sentences name none."""
@@ -269,6 +284,13 @@ class Passage:
         source, _ = self.origin[sentence]
         gap = source.reading.gap[at - self.shift[sentence]]
         return at - self.spans[sentence][0] <= _DATELINE and any(c in gap for c in "—–-")
+
+    def marked(self, at: int) -> bool:
+        """Tell whether a mark (a comma, a bracket, the end) stands before token `at`."""
+        if at >= len(self) or at in {first for first, _ in self.spans}:
+            return True
+        source, _ = self.origin[self.sentence[at]]
+        return bool(source.reading.gap[at - self.shift[self.sentence[at]]].strip(" -'’"))
 
     def in_quotation(self, at: int) -> bool:
         """Tell whether token `at` stands in a direct quotation of its source."""

@@ -29,13 +29,16 @@ _SPACED_TOKEN: Final = re.compile(
 _SPACED: Final = re.compile(r"[a-z] - [a-z]|[a-z] \( [a-z]|\w ``? ")
 _SPACED_BREAK: Final = re.compile(r"[,;:()\[\]…!?]|\.(?:\s|$)|--|- -")
 _BREAK: Final = re.compile(r"[,;:—–()\[\]…!?]|\.(?:\s|$)|\s-\s")
+# What a modal verb and "not" are together: it stays open what would have been.
+_OPEN: Final = word_set("couldn't wouldn't shouldn't mightn't mustn't can't won't needn't")
+_MORE_THAN: Final = (["just"], ["only"], ["merely"])  # "didn't just doom his record"
 _TELLING: Final = word_set("is are was were has have had did said says")
 _THAT: Final = frozenset({"that", "if", "whether", "que", "dass", "что", "أن"})
 _ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|all|dell|nell|un)'")
 _NEGATION_AHEAD, _NEGATION_BACK = 8, 3  # tokens within the clause
 _MODE_AHEAD: Final = 10
 # Function words that carry a direction, so that they count as content.
-_KEPT: Final = frozenset(
+KEPT: Final = frozenset(
     {"more", "most", "less", "few", "above", "below", "over", "under", "before", "after", "against"}
 )
 
@@ -215,7 +218,7 @@ def _word(text: str, language: str) -> _Word:
 
 def _carries(low: str, stops: frozenset[str]) -> bool:
     """Tell whether a word carries meaning of its own."""
-    if low in _KEPT:
+    if low in KEPT:
         return True
     return low not in stops and (len(low) > 1 or low.isdigit()) and not low.endswith("n't")
 
@@ -239,8 +242,10 @@ def _find_cues(reading: Reading) -> dict[str, list[tuple[int, int]]]:
     skipped = -1
     english = reading.language == "en"
     for i, low in enumerate(reading.low):
-        if english and low.endswith("n't"):
+        if english and low.endswith("n't") and reading.low[i + 1 : i + 2] not in _MORE_THAN:
             found.setdefault("negation", []).append((i, i + 1))
+        if english and low in _OPEN:
+            found.setdefault("unrealised", []).append((i, i + 1))
         for cue in cues.get(low, ()):
             last = i + 1 + len(cue.rest)
             if not _fits(reading, i, cue):

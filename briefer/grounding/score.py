@@ -16,7 +16,7 @@ from briefer.grounding.chain import best_chain, pieces
 from briefer.grounding.claims import Fault
 from briefer.grounding.cues import TENSED
 from briefer.grounding.grammar import verbs_of
-from briefer.grounding.lexicon import english
+from briefer.grounding.lexicon import english, generic, light
 from briefer.grounding.wordlists import word_set
 
 THRESHOLD: Final = 0.5
@@ -37,6 +37,7 @@ class ScoreParts(NamedTuple):
     strange: int  # names and figures that the article lacks
     joined: int  # name parts side by side that the article never has together
     repeated: int  # content words used more often than any one cited sentence does
+    own: int  # words of its own, neither borne out nor in the article
     faults: int  # that reject it, and that its words alone show
     doubts: int  # that reject it, and that hang on the reading of its grammar
 
@@ -45,7 +46,7 @@ class ScoreParts(NamedTuple):
 # while a free paraphrase is neither better nor worse for a link more.
 _CLOSE: Final = 10
 _LINKS, _WEAKEST, _WORDS, _LENGTH, _TOLD = 1.5, 0.25, 0.5, 1.0, 0.4
-_PIECES, _SENTENCES, _STRANGE, _JOINED, _REPEATED = 1.0, 0.25, 0.5, 0.75, 0.2
+_PIECES, _SENTENCES, _STRANGE, _JOINED, _REPEATED, _OWN = 1.0, 0.25, 0.5, 0.75, 0.2, 0.1
 _FAULT, _DOUBT = 0.4, 0.1
 _SCALE, _MIDDLE = 2.0, 0.2
 _KNEE: Final = 0.4  # up to here, a refused claim keeps its value
@@ -53,7 +54,8 @@ _WHOLE: Final = 14  # words of a whole sentence
 _NEAR: Final = 3  # words between which the parts of a name stand
 _GRAMMAR: Final = word_set(
     "modality_hardened roles_swapped comparison_turned speaker_changed title_changed place_changed "
-    "person_changed negation_dropped quotation_speaker allegation_hardened"
+    "person_changed negation_dropped quotation_speaker allegation_hardened word_replaced "
+    "name_replaced word_absent qualifier_added qualifier_dropped"
 )
 
 
@@ -73,6 +75,7 @@ def measure(case: Case, faults: Sequence[Fault]) -> ScoreParts:
         strange=min(_strange(case), 2),
         joined=min(_joined(case), 1),
         repeated=min(_repeated(case), 2),
+        own=min(_own(case), 3),
         faults=min(len(codes) - doubts, 2),
         doubts=min(doubts, 1),
     )
@@ -102,6 +105,23 @@ def _strange(case: Case) -> int:
         (reading.cap[i] or reading.low[i][0].isdigit())
         and not case.hits[i].support
         and not any(start <= reading.start[i] < end for start, end in dated)
+        and not any(reading.key[i] in part.source.reading.index for part in case.passage.parts)
+        for i in case.content
+    )
+
+
+def _own(case: Case) -> int:
+    """Count the content words, names and figures apart, that no sentence of the article has.
+
+    What says little ("keep", "place") is no count: a paraphrase brings it in freely.
+    """
+    reading = case.reading
+    if reading.language != "en":
+        return 0
+    return sum(
+        not case.hits[i].support
+        and not (reading.cap[i] or reading.low[i][0].isdigit() or light(reading.low[i]))
+        and reading.key[i] not in generic()
         and not any(reading.key[i] in part.source.reading.index for part in case.passage.parts)
         for i in case.content
     )
@@ -191,6 +211,7 @@ def _worth(found: ScoreParts) -> float:
         + _STRANGE * found.strange
         + _JOINED * found.joined
         + _REPEATED * found.repeated
+        + _OWN * found.own
         + _FAULT * found.faults
         + _DOUBT * found.doubts
     )

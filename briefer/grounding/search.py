@@ -8,13 +8,13 @@ from briefer.grounding.reading import Reading
 from briefer.grounding.sources import SourceText
 from briefer.text.numbers import find_numbers
 
-_MOST: Final = 3  # sentences
+_MOST: Final = 5  # sentences
 _NEIGHBOUR: Final = 1.15  # a neighbour of what is chosen already is preferred
-_WORTH: Final = 0.15  # share of the claim that a further sentence must add
+_WORTH: Final = 0.12  # share of the claim that a further sentence must add
 
 
 def best_sentences(source: SourceText, claim: Reading) -> tuple[int, ...]:
-    """Return up to three sentence numbers, ascending; the article's first if nothing matches.
+    """Return up to five sentence numbers, ascending; the article's first if nothing matches.
 
     Greedy: the sentence that holds most of the claim's content, weighted by how telling each
     word is in the article, then those that add what is still missing.

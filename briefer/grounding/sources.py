@@ -16,6 +16,7 @@ from briefer.grounding.speakers import ClaimSpeaker, voices
 from briefer.grounding.wordlists import word_set
 from briefer.models import Attribution, DateMention, Document, NameMention, NumberMention
 from briefer.text.countries import find_countries
+from briefer.text.folding import folded
 from briefer.text.numbers import find_numbers
 from briefer.text.words import fold
 
@@ -47,7 +48,7 @@ class SourceText:
         self.document = document
         self.language = document.article.language
         starts = [sentence.start for sentence in document.sentences]
-        self.reading = Reading(document.article.text, self.language, starts)
+        self.reading = Reading(folded(document.article.text), self.language, starts)
         self._voices: dict[int, list[ClaimSpeaker]] = {}
         self._sentences: dict[str, frozenset[int]] = {}
         self._number_tokens()
@@ -209,7 +210,7 @@ class SourceText:
         """Return the attributions of one sentence as the claims' are read; tokens count from 0."""
         if number not in self._voices:
             self._voices[number] = voices(
-                Reading(self.document.sentence_text(number), self.language)
+                Reading(folded(self.document.sentence_text(number)), self.language)
             )
         return self._voices[number]
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from briefer.grounding.alignment import is_copy
 from briefer.grounding.case import Case
 from briefer.grounding.checks import registry
 from briefer.grounding.claims import Fault
 from briefer.models import Check, Status
 
+# Checks that read grammar to see who did what, and when: a copy keeps what its sentence says.
+_GUESSING: Final = frozenset({"exchanged", "merged", "order", "roles", "speaker", "title"})
 _BESIDE: Final = ("quotation", "speaker")  # checks that look at more than the text
 
 
@@ -17,7 +20,10 @@ def run(case: Case) -> tuple[list[Fault], tuple[str, ...]]:
     unchecked: list[str] = []
     if case.verbatim:
         return _recorded(case), ()
+    copied = is_copy(case)
     for item in registry():
+        if copied and item.name in _GUESSING:
+            continue
         if case.same or item.cross_language:
             for fault in item.run(case):
                 if fault.severity == "unchecked":

@@ -13,6 +13,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.ingest.dates import parse_published
+    from briefer.ingest.dating import speaks_against
     from briefer.ingest.discover import common_feeds, named_feeds
     from briefer.ingest.identity import article_id, merge_origins
     from briefer.ingest.labels import label_in
@@ -25,11 +26,12 @@ else:
         __name__,
         {
             "dates": ("parse_published",),
+            "dating": ("speaks_against",),
             "discover": ("common_feeds", "named_feeds"),
             "identity": ("article_id", "merge_origins"),
             "labels": ("label_in",),
-            "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
             "opening": ("contents", "moment"),
+            "raw": ("Batch", "Desk", "Found", "Link", "Raw"),
             "source": ("Source", "has_password"),
             "sources": ("pieces", "read", "read_bytes", "scheme", "unknown_kind"),
         },
@@ -60,5 +62,6 @@ __all__ = [
     "read_bytes",
     "registry",
     "scheme",
+    "speaks_against",
     "unknown_kind",
 ]

@@ -8,8 +8,10 @@ from briefer.ingest.asides import Separated, separate, without_more
 from briefer.ingest.canonical import canonical
 from briefer.ingest.clean import normalise, one_line, paragraphs, word_count
 from briefer.ingest.closing import Ending, read_ending
+from briefer.ingest.corrigenda import CORRECTION, without_corrigenda
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
+from briefer.ingest.headlines import is_name
 from briefer.ingest.identity import article_id
 from briefer.ingest.kinds import kind_of
 from briefer.ingest.labels import byline_of, label_in, label_of
@@ -27,8 +29,10 @@ MIN_WORDS = 3  # a text of fewer words reports nothing
 _TITLE_MAX = 500  # characters
 _WHOLE = 200  # words: an article of fewer that is not free is only its beginning
 _SENTENCE = re.compile(r"\w[.!?…。][\"”»’)\]]*(?:\s|$)")
+_OPENING = 70  # characters of a place and a day that open a text
 _POINTS = 7  # paragraphs of which a dateline may be the last
 _HEAD = 4  # paragraphs in which a date line is looked for
+_DATE_WORDS = 10
 _STAMP_MAX = 140  # characters of one
 _LABELS = 12  # sections and tags that are kept
 _URL_MAX = 2000
@@ -47,7 +51,9 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     if len(found_paragraphs) > _PARAGRAPHS_MAX:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
-    body, stamps = _without_stamps(_without_title(found_paragraphs, title))
+    found_paragraphs, corrigenda = without_corrigenda(_without_title(found_paragraphs, title))
+    draft = _with_corrigenda(draft, corrigenda)
+    body, stamps = _without_stamps(found_paragraphs)
     released = any(label_of(label) == "press_release" for label in draft.labels)
     body, ending = read_ending(body, released=released)
     found = _kept(separate(body))
@@ -59,7 +65,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     language = language_of(prose, draft.language, hint=draft.hint)
     line = _dateline(found.prose, language)
     source = one_line(draft.source) or raw.outlet or _outlet(ending, line, url)
-    source = source or site_of(url, prose) or named_by_file(draft.location)
+    source = source or site_of(url) or named_by_file(draft.location)
     prose, tail = _without_tail(prose, language, title, source)
     draft = draft._replace(labels=(*draft.labels, *ending.labels))
     said = _Text(prefix, prose, line, (*stamps, *ending.stamps))
@@ -144,6 +150,13 @@ def _judged(article: Article, draft: ArticleDraft) -> Article:
     return article.model_copy(update={"stub": stub, "kind": kind, "title": title})
 
 
+def _with_corrigenda(draft: ArticleDraft, notes: tuple[str, ...]) -> ArticleDraft:
+    """Return the draft with the desk's notes on its errors, which make it a correction."""
+    if not notes:
+        return draft
+    return draft._replace(notes=(*draft.notes, *notes), labels=(*draft.labels, CORRECTION))
+
+
 class _Text(NamedTuple):
     """What the text itself says of its date."""
 
@@ -161,8 +174,19 @@ def _dates(draft: ArticleDraft, text: _Text, url: str | None) -> Iterator[tuple[
     yield from ((stamp, "text") for stamp in text.stamps)
     if text.line is not None and text.line.stamp is not None:
         yield text.line.stamp, "dateline"
+    else:
+        yield from ((stamp, "dateline") for stamp in _opening_day(text.prose))
     yield from of_url(url)
     yield from of_name(draft.location)
+
+
+def _opening_day(prose: str) -> list[Stamp]:
+    """Return the day of a place and a day that open a text as a sentence: "Lima, 1 de junio de 2021. El …"."""
+    opening, stop, _ = prose[:_OPENING].partition(". ")
+    stamps = find_stamps(opening) if stop and may_name_a_day(opening) else []
+    place = left_over(opening, stamps)
+    whole = len(stamps) == 1 and stamps[0].day.year and stamps[0].start > 0
+    return stamps if whole and is_name(place) else []
 
 
 def _author(draft: ArticleDraft) -> str | None:
@@ -186,13 +210,18 @@ def _without_stamps(found: list[str]) -> tuple[list[str], list[Stamp]]:
     kept: list[str] = []
     stamps: list[Stamp] = []
     for number, paragraph in enumerate(found):
-        short = number < _HEAD and len(paragraph) <= _STAMP_MAX
+        short = number < _HEAD and len(paragraph) <= _STAMP_MAX and not _is_sentence(paragraph)
         lines = find_stamps(paragraph) if short and may_name_a_day(paragraph) else []
         if lines and not left_over(paragraph, lines) and len(found) > 1:
             stamps += [stamp for stamp in lines if not stamp.updated]
         else:
             kept.append(paragraph)
     return (kept, stamps) if kept else (found, stamps)
+
+
+def _is_sentence(paragraph: str) -> bool:
+    """Whether a paragraph has more words than a date line, and ends like a sentence."""
+    return paragraph[-1] in ".!?" and paragraph.count(" ") > _DATE_WORDS
 
 
 def _without_title(found: list[str], title: str | None) -> list[str]:

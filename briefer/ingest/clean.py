@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from briefer.ingest.hyphens import Joiner
 from briefer.ingest.raised import without_marks
@@ -80,6 +81,8 @@ def word_count(text: str, limit: int) -> int:
 
     A run of Chinese or Japanese writing counts as one word for every two characters.
     """
+    if text.isascii() or not _CJK.search(text):  # most are counted without looking at a word
+        return sum(1 for _ in islice(_WORD.finditer(text), limit))
     count = 0
     for match in _WORD.finditer(text):
         count += 1 + (len(match[0]) // 2 if _CJK.match(match[0]) else 0)

@@ -20,7 +20,8 @@ from briefer.text.stamps import Stamp
 _LINE_MAX = 160  # characters of an invitation
 _NOTE_MAX = 320  # of a note on rights, views or sources
 _LOOKED = 8  # paragraphs at the end of a text, at most
-_FIRST = 2  # paragraphs at its beginning that may be a note
+_NOTES = 5  # at the end that may be notes
+_FIRST = 1  # paragraphs at its beginning that may be a note
 _WORDS = 8  # of a line that may end a sentence
 _CONTACT_WORDS = 16
 _ABOUT_WORDS = 10
@@ -59,12 +60,15 @@ def is_boilerplate(paragraph: str) -> bool:
 
 def is_paying(line: str) -> bool:
     """Whether a line is one in front of a paywall: "Subscribers only"."""
-    words = _book().paying.search(line.casefold())
-    return bool(words) and (not _SENTENCE.search(line) or len(line.split()) <= _WORDS)
+    if _SENTENCE.search(line) and len(line.split()) > _WORDS:
+        return False
+    return _book().paying.search(line.casefold()) is not None
 
 
 def is_contact(line: str) -> bool:
     """Whether a line names whom the press may ask, or is but such an address."""
+    if len(line) > _NOTE_MAX:
+        return False
     words = len(line.split())
     label = _book().contacts.match(line.casefold())
     if label is None:
@@ -85,7 +89,7 @@ def read_ending(paragraphs: Sequence[str], *, released: bool) -> tuple[list[str]
     if len(kept) < 2:
         return kept, Ending()
     found: list[Ending] = []
-    looked = range(len(kept) - 1, max(0, len(kept) - 1 - _LOOKED), -1)
+    looked = range(len(kept) - 1, max(0, len(kept) - 1 - _NOTES), -1)
     for number in [*looked, *range(min(_FIRST, len(kept) - 1))]:
         note = _note(kept[number], last=number >= len(kept) - 3)
         if note is not None:
@@ -126,10 +130,11 @@ def _note(paragraph: str, *, last: bool) -> Ending | None:
     if len(paragraph) > _NOTE_MAX:
         return None
     low = paragraph.casefold()
-    if _book().reprinted.search(low):
-        return Ending(reprinted=True)
-    if _book().views.search(low):
-        return Ending(labels=("opinion",))
+    if not low.isascii() or not _book().firsts.isdisjoint(low.replace("(", " ").split()):
+        if _book().reprinted.search(low):
+            return Ending(reprinted=True)
+        if _book().views.search(low):
+            return Ending(labels=("opinion",))
     rights = _RIGHTS.match(paragraph)
     if rights is not None:
         name = rights["name"].strip()
@@ -173,12 +178,11 @@ def _invites(low: str) -> bool:
     begins = book.invited.match(low.lstrip(" \t*•▶►→>|[]()-–—_👉📲🔔"))
     if begins is not None and len(low.split()) <= len(begins[0].split()) + 1 and len(low) <= 40:
         return not _SENTENCE.search(low)
-    network = book.networks.search(low)
-    if network is None:
+    if begins is None and low.rstrip().endswith((".", ":", "?", "。")):
         return False
-    if begins is not None:
-        return True
-    return not low.rstrip().endswith((".", ":", "?", "。")) and bool(book.inviting.search(low))
+    if book.networks.search(low) is None:
+        return False
+    return begins is not None or bool(book.inviting.search(low))
 
 
 # --- words ------------------------------------------------------------------------------------
@@ -195,6 +199,7 @@ class _Book(NamedTuple):
     about: re.Pattern[str]
     reprinted: re.Pattern[str]
     views: re.Pattern[str]
+    firsts: frozenset[str]  # words that notes begin with: most paragraphs hold none
 
 
 @cache
@@ -208,6 +213,10 @@ def _book() -> _Book:
         about=_any(lambda each: each.closing.about),
         reprinted=_any(lambda each: each.closing.reprinted, whole=False),
         views=_any(lambda each: each.closing.views),
+        firsts=frozenset(
+            phrase.split()[0]
+            for phrase in every(lambda each: (*each.closing.reprinted, *each.closing.views))
+        ),
     )
 
 

@@ -21,6 +21,7 @@ _APART = 1  # days by which two dates may differ: a dateline is often of the day
 _URL_DAY = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)", re.IGNORECASE
 )
+_SAYS = " says "
 _WORDS: dict[DatedBy, str] = {
     "feed": "the feed",
     "page": "the page",
@@ -59,8 +60,18 @@ def dated(raw: Raw, dates: Iterable[tuple[object, DatedBy]], language: str) -> D
         elif found.published.moment is None and published.day == found.published.day:
             found = found._replace(published=published)  # the same day, with its hour
         elif _disagree(found.published, published) and found.doubt is None:
-            found = found._replace(doubt=f"{_WORDS[by]} says {published.day.isoformat()}")
+            found = found._replace(doubt=f"{_WORDS[by]}{_SAYS}{published.day.isoformat()}")
     return found or assumed(raw)
+
+
+def speaks_against(doubt: str) -> tuple[DatedBy, dt.date] | None:
+    """Return who gives another date, and which, of an article's `doubt`; None for other words."""
+    words, _, day = doubt.rpartition(_SAYS)
+    by = next((by for by, said in _WORDS.items() if said == words), None)
+    try:
+        return (by, dt.date.fromisoformat(day)) if by else None
+    except ValueError:
+        return None
 
 
 def assumed(raw: Raw) -> Dating:

@@ -3,7 +3,7 @@
 from itertools import takewhile
 from typing import NamedTuple
 
-from briefer.ingest.heads import Head, read_head, running_head
+from briefer.ingest.heads import ArticleHead, read_head, running_head
 from briefer.ingest.raw import ArticleDraft, Raw
 from briefer.models import Aside, DatedBy
 from briefer.text.dates import find_dates
@@ -30,7 +30,7 @@ class Printed(NamedTuple):
 
 def draft_of(raw: Raw, printed: Printed) -> ArticleDraft:
     """Return what a document says of itself, in its head and in the heads of its pages."""
-    head = read_head(printed.text, title=printed.headline) or Head(body=printed.text)
+    head = read_head(printed.text, title=printed.headline) or ArticleHead(body=printed.text)
     running = running_head(list(printed.running))
     stamps = [stamp for stamp in (*head.stamps, *running.stamps) if stamp.day.year]
     when = None if stamps else dated(printed.text) or dated("\n\n".join(printed.running))
@@ -51,7 +51,7 @@ def draft_of(raw: Raw, printed: Printed) -> ArticleDraft:
     )
 
 
-def _title(printed: Printed, head: Head) -> str | None:
+def _title(printed: Printed, head: ArticleHead) -> str | None:
     """Return the headline of a document that shows none by its size or style.
 
     Its data alone are those of a template or of the program that wrote the file.

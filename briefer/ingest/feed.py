@@ -18,12 +18,15 @@ from briefer.ingest.decode import declared_charset, decode
 from briefer.ingest.entries import cut_off, found_in
 from briefer.ingest.feedscan import MAX_ENTRIES, scan
 from briefer.ingest.fragments import Plain, plain
+from briefer.ingest.labels import label_of
 from briefer.ingest.raw import ArticleDraft, Found, Raw
 from briefer.ingest.titles import title_of
 from briefer.models import Failure
 
 _REFERENCE = re.compile(rb"&#([xX]0{0,8}[dD][0-9a-fA-F]{3}|0{0,8}5[567]\d{3});?")
 _ENCODING = re.compile(r"^(\s*<\?xml[^>]{0,200}?\bencoding\s{0,3}=\s{0,3}[\"'])[\w.:-]{2,40}")
+# Kinds that a category names; "Live" and "Update" are categories of plain reports too.
+_NAMED = frozenset({"opinion", "press_release", "interview"})
 _TAGS = 20  # of an entry that are looked at
 _FULL = 25  # words: content shorter than the summary by this is no full text
 
@@ -101,6 +104,7 @@ def _draft(raw: Raw, parsed: Any, entry: Any, location: str) -> tuple[ArticleDra
     """
     body, full = _body(entry)
     feed = parsed.feed
+    categories = tuple(_categories(entry))
     draft = ArticleDraft(
         location=location,
         text=body.text,
@@ -114,7 +118,8 @@ def _draft(raw: Raw, parsed: Any, entry: Any, location: str) -> tuple[ArticleDra
         external_id=_string(entry.get("id")),
         asides=body.asides,
         dated_by="feed",
-        labels=tuple(_categories(entry)),
+        labels=tuple(c for c in categories if label_of(c) in _NAMED),
+        tags=tuple(c for c in categories if label_of(c) not in _NAMED),
     )
     return draft, full
 

@@ -39,7 +39,7 @@ _OVER_DATE = 4  # words
 _ISSUED = frozenset({"press_release", "correction"})  # the kinds that need no headline of their own
 
 
-class Head(NamedTuple):
+class ArticleHead(NamedTuple):
     """What the lines above a text say.
 
     `labels` name a kind or a section, `notes` are what the desk wrote in brackets, `body` is the
@@ -58,7 +58,7 @@ class Head(NamedTuple):
 
 def read_head(
     text: str, language: str = "", title: str | None = None, *, strict: bool = False
-) -> Head | None:
+) -> ArticleHead | None:
     """Return the head of `text`, or None where it has none that can be told from prose.
 
     `title` is the headline where it stands in the text and is known. A `strict` head is that of
@@ -85,13 +85,13 @@ def read_head(
     return _head(found, body, known=title is not None) if body.strip() else None
 
 
-def running_head(lines: list[str]) -> Head:
+def running_head(lines: list[str]) -> ArticleHead:
     """Return what the heads and feet of a document's pages say of its outlet and its date."""
     found = [line_of(line, "", first=False) for line in lines if not _is_prose(line, "")]
     names = [item.words for item in found if item.kind in {"source", "outlet"} and item.words]
     names += [name for i in found if i.kind in {"words", "outlet"} for name in names_in(i.words)]
     likely = sorted(names, key=lambda name: not is_masthead(name))
-    return Head(
+    return ArticleHead(
         outlet=next((name for name in likely if not is_place(name)), None),
         stamps=tuple(stamp for item in found for stamp in item.stamps if stamp.day.year),
         labels=tuple(filter(None, (i.words if i.kind == "label" else i.label for i in found))),
@@ -126,7 +126,7 @@ def _wrapped(lines: list[str], number: int, found: list[HeadLine]) -> bool:
 # --- what the lines make ----------------------------------------------------------------------
 
 
-def _head(found: list[HeadLine], body: str, *, known: bool) -> Head | None:
+def _head(found: list[HeadLine], body: str, *, known: bool) -> ArticleHead | None:
     """Return the head that the lines make, if one of them tells that it is one."""
     if not any(item.kind != "words" or item.label for item in found):
         return None
@@ -142,7 +142,7 @@ def _head(found: list[HeadLine], body: str, *, known: bool) -> Head | None:
     author = author or next((item.author for item in found if item.author), None)
     name, after = titled(title.words if title else None)
     rest = [i.words for i in found if i.kind == "words" and i not in (title, person, used)]
-    return Head(
+    return ArticleHead(
         title=name,
         outlet=outlet or beside or after,
         author=author,

@@ -34,6 +34,7 @@ _PARTS = re.compile(
     r"(?P<label>[^\s:：|,]{2,20})\s?[:：]\s?(?P<value>[^\s:：|]+(?:\s(?![^\s:：|]{2,20}\s?[:：])[^\s:：|]+){0,6})"
 )
 _NUMBERED = re.compile(r"\s(?:[^\W\d]{1,3}[.°º]{0,2}\s?|№\s?|#\s?)?\d{1,5}(?:\s?[/-]\s?\d{1,4})?$")
+_ARTICLES = frozenset({"a", "an", "das", "der", "die", "ein", "eine", "el", "il", "o", "the", "un"})
 _OPENED = 14  # words of a line that opens with a label
 _NAMES = 8  # words of the names of those who asked
 _NAMED = re.compile(r"(?P<label>[^:：]{2,30})\s?[:：]\s?(?P<name>[^:：]{2,70})$")
@@ -84,6 +85,9 @@ def label_of(words: str) -> Label | None:
     """Return the kind that a label of its own names: "Opinion", "LIVE", "Press release No. 12/2021"."""
     name = folded(words)
     kind = labels().kinds.get(name)
+    first, _, rest = name.partition(" ")
+    if kind is None and first in _ARTICLES:
+        kind = labels().kinds.get(rest)
     if kind is None and name[-1:].isdigit():
         kind = labels().kinds.get(_NUMBERED.sub("", name))
     return kind

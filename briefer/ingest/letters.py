@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefer.ingest.articles import build
-from briefer.ingest.heads import Head, read_head
+from briefer.ingest.heads import ArticleHead, read_head
 from briefer.ingest.letterwords import is_footer, is_greeting
 from briefer.ingest.newsitems import About, Newsletter, NewsletterItem
 from briefer.ingest.newsletter import letter_of
@@ -12,6 +12,9 @@ from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Article, Aside, DatedBy
 
 _LONGEST = 200_000  # characters of a letter
+_SPOKEN = 300  # characters of a line that speaks to the readers
+_LINES = 4  # such lines, and heads, that a letter has at least
+_EDGE = 8  # lines at its beginning and at its end in which it speaks to them
 
 
 def build_items(raw: Raw, draft: ArticleDraft, letter: Newsletter) -> Iterator[Item]:
@@ -31,12 +34,15 @@ def saved_letter(draft: ArticleDraft) -> tuple[ArticleDraft, Newsletter] | None:
     It greets its readers, or says how not to get it any more: a report with numbered sections does
     neither.
     """
-    if len(draft.text) > _LONGEST or not any(map(_is_spoken, draft.text.splitlines())):
+    lines = [line for line in draft.text.splitlines() if line and len(line) < _SPOKEN]
+    if len(draft.text) > _LONGEST or len(lines) < _LINES:
+        return None
+    if not any(map(is_greeting, lines[:_EDGE])) and not any(map(is_footer, lines[-_EDGE:])):
         return None
     letter = letter_of(plain_blocks(draft.text), About(draft.title or "", draft.source or ""))
     if letter is None or not letter.parts:
         return None
-    head = read_head(draft.text, draft.language or "") or Head()
+    head = read_head(draft.text, draft.language or "") or ArticleHead()
     by: DatedBy = "text"
     stamps = tuple((stamp, by) for stamp in head.stamps if stamp.day.year)
     return (
@@ -47,11 +53,6 @@ def saved_letter(draft: ArticleDraft) -> tuple[ArticleDraft, Newsletter] | None:
         ),
         letter,
     )
-
-
-def _is_spoken(line: str) -> bool:
-    """Whether a line speaks to the readers of a letter."""
-    return len(line) < 300 and bool(line.strip()) and (is_footer(line) or is_greeting(line))
 
 
 def _part_draft(draft: ArticleDraft, part: NewsletterItem, number: int) -> ArticleDraft:

@@ -19,6 +19,7 @@ _PARTS = re.compile(r"_+|\s[-–—]\s|\s?[|;]\s?")
 _NAME_MAX = 48  # characters
 _NAME_WORDS = 6
 _INITIALS = 3  # letters of a host that are the first letters of a name
+_MARKS = re.compile("[ ’'&-]+")
 _VOWEL = re.compile("[aeiou]")
 _SHOWN = 100_000  # characters of a page in which its name is looked for
 _SECOND = frozenset(["ac", "co", "com", "edu", "gob", "gov", "gouv", "net", "or", "org"])
@@ -77,7 +78,7 @@ def site_of(url: str | None, text: str = "") -> str | None:
 
 def _written(label: str, text: str) -> str | None:
     """Return how a text writes the name: "The Fenland Argus" for "thefenlandargus"."""
-    if not label.isalnum():
+    if not label.isalnum() or label not in _MARKS.sub("", text).casefold():
         return None
     letters = re.compile(r"(?<!\w)" + r"[ ’'&-]{0,2}".join(label) + r"(?!\w)", re.IGNORECASE)
     found = (match[0] for match in letters.finditer(text) if match[0][0].isupper())

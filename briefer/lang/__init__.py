@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from briefer.lang._confusables import confusables
 from briefer.lang._editions import Stances
 from briefer.lang._fields import LanguageFileError, Table
 from briefer.lang._names import Names
@@ -32,6 +33,7 @@ __all__ = [
     "Stances",
     "Table",
     "Units",
+    "confusables",
     "every",
     "language",
     "languages",

@@ -8,6 +8,7 @@ class Announcing(Table):
 
     - `future`: words of the future tense or of plans; `due`, `was_due`, `until`: phrases that do
       the same ("is due to", "was due to", "has until");
+    - `leads`: right before a day on which something begins, ends or is due ("starting on", "by");
     - `kinds`: an appointment's kind to its nouns, and its verbs in the present tense; a language
       without words for the future has every date announced;
     - `doubtful_openings` and `doubtful`: what makes it no announcement ("if", "nobody");
@@ -19,6 +20,7 @@ class Announcing(Table):
     due: Wordings = ()
     was_due: Wordings = ()
     until: Wordings = ()
+    leads: Wordings = ()
     kinds: dict[str, Words] = NONE
     doubtful_openings: Words = ()
     doubtful: Wordings = ()
@@ -101,11 +103,15 @@ class Headlines(Table):
     - `clauses`: open a clause that tells how or when besides ("as rescuers search the rubble");
     - `says`: verbs of saying at its end ("IAEA says"); `days`: when it was, as the report's own day;
     - `places`: what stands before a town's name and only says what it is, the preposition kept out;
-    - `auxiliaries`: verbs that a headline leaves out ("have been" killed).
+    - `contrasts`: open a clause that sets something against the one before ("but");
+    - `auxiliaries`: verbs that a headline leaves out ("have been" killed); `beside_verbs`: words
+      after which a verb is no clause's own.
     """
 
     clauses: Wordings = ()
     says: Wordings = ()
     days: Wordings = ()
     places: Wordings = ()
+    contrasts: Wordings = ()
     auxiliaries: Wordings = ()
+    beside_verbs: Words = ()

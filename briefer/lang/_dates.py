@@ -30,6 +30,9 @@ class Dates(Table):
     - `agos`: "three days ago"; `parts`: "mid-", "the end of"; `leads`: before a bare month;
       `year_leads`: before a bare year; `year_suffix`: after one ("года");
     - `future`, `past`: verbs that show the tense of a clause;
+    - `scheduled`: verbs in the present tense that stand for the future where a day is beside them
+      ("the court rules on Friday"); `perfect`: verbs beside which they do not, where `past` has
+      none ("hat am Freitag … eröffnet");
     - `since`, `until`: before a day from which, or up to which, something lasts;
     - `quantities`, `counted`: before and after a number that is no year; `moved`: beginnings of verbs
       of putting off ("moved from June 3 to June 5" is no range);
@@ -57,6 +60,8 @@ class Dates(Table):
     year_suffix: Expression = ""
     future: Expression = ""
     past: Expression = ""
+    scheduled: Expression = ""
+    perfect: Expression = ""
     since: Words = ()
     until: Words = ()
     quantities: Phrases = ()

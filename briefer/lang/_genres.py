@@ -9,7 +9,7 @@ class Genres(Table):
     So they stand above a text, before a headline, as a section of a site or as a tag. `sections`
     are the names of sections that say nothing about the kind. `interviewers` stand before the name of
     who asked. `instead` stands between what is right and what was wrong in a desk's correction
-    ("250, not 520"); `earlier` before what was wrong ("an earlier version said 520").
+    ("250, not 520"); `earlier` before what was wrong ("an earlier version said 520"); `amended` in a desk's note on its own article.
     """
 
     opinion: Phrases = ()
@@ -23,3 +23,4 @@ class Genres(Table):
     sections: Phrases = ()
     instead: Phrases = ()
     earlier: Phrases = ()
+    amended: Phrases = ()

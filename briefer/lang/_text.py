@@ -11,6 +11,7 @@ from briefer.lang._letters import Letters
 from briefer.lang._names import Names
 from briefer.lang._numbers import NumberWords, Units
 from briefer.lang._places import Places
+from briefer.lang._qualifiers import Qualifiers
 from briefer.lang._sentences import Scripts, Sentences, SmallWords
 from briefer.lang._speech import Clauses, Speech
 from briefer.lang._subjects import Subjects
@@ -42,3 +43,4 @@ class TextTables(Table):
     subjects: Subjects = Subjects()
     records: RecordFields = RecordFields()
     closing: Closing = Closing()
+    qualifiers: Qualifiers = Qualifiers()

@@ -74,7 +74,8 @@ def _holder(value: Any, wanted: frozenset[str], depth: int) -> dict[str, Any] | 
     if isinstance(value, dict):
         own = {key: value[name] for key in wanted for name in value if _same(name, key)}
         if wanted and own.keys() == wanted and all(isinstance(v, list) for v in own.values()):
-            return own
+            beside = {n: v for n, v in value.items() if not any(_same(n, key) for key in wanted)}
+            return {**own, **beside}
     if depth == 0:
         return None
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
@@ -89,7 +90,12 @@ def _same(name: object, key: str) -> bool:
 
 def _lines(text: str, schema: Schema) -> dict[str, Any] | None:
     """Return the items of the one list that is wanted, where each stands as an object by itself."""
-    properties: Mapping[str, Any] = schema.schema.get("properties", {})
+    needed_keys = schema.schema.get("required", ())
+    properties: Mapping[str, Any] = {
+        name: form
+        for name, form in schema.schema.get("properties", {}).items()
+        if name in needed_keys
+    }
     if len(properties) != 1:
         return None
     ((name, form),) = properties.items()

@@ -118,6 +118,8 @@ class Wire:
             refused = isinstance(cause, httpx2.ConnectError)
             said = str(cause) or type(cause).__name__
             what = "can't connect to" if refused else "the connection broke to"
+            if "CERTIFICATE_VERIFY_FAILED" in said:
+                said += " (check engine.base_url, or set SSL_CERT_FILE to your authority's)"
             fault = ExchangeFault("connection", f"{what} {where}: {said}", refused=refused)
         return fault._replace(message=scrub(fault.message, self._secret))
 

@@ -71,7 +71,7 @@ class Frame(NamedTuple):
             undated=self._undated(gaps),
             not_shown=tuple(self.citations.text(title) for title in gaps.not_shown),
             fallback=self.citations.named(gaps.fallback),
-            notes=(*map(clean, gaps.notes), *map(self._doubt, gaps.doubts)),
+            notes=(*self._kinds(gaps), *map(clean, gaps.notes), *map(self._doubt, gaps.doubts)),
             late=stats.late_articles,
             stubbed=len(gaps.stubs),
             stubs=stubs_of(gaps.stubs, self.words),
@@ -92,10 +92,16 @@ class Frame(NamedTuple):
 
     def _doubt(self, item: Doubt) -> str:
         """Return a date that something speaks against."""
+        against = clean(item.against)
+        if item.by and item.other:
+            against = self.words.say(f"against_{item.by}", date=self.dates.long(item.other))
         date = self.dates.long(item.date)
-        return self.words.say(
-            "doubted_date", name=clean(item.name), date=date, against=clean(item.against)
-        )
+        return self.words.say("doubted_date", name=clean(item.name), date=date, against=against)
+
+    def _kinds(self, gaps: Gaps) -> tuple[str, ...]:
+        """Return what was read besides plain reports, in one note."""
+        told = [self.words.say(f"kind_{each.kind}", n=each.count) for each in gaps.kinds]
+        return (self.words.say("kinds_read", kinds=", ".join(told)),) if told else ()
 
     def refusal(self, claim: Rejected) -> Refusal:
         """Return a claim that is not printed, and why."""

@@ -60,7 +60,7 @@ def _book(title: str, language: str) -> "Calendar":
 
 
 def _event(item: CalendarItem, entry: Entry, stamp: dt.datetime, marking: str, uid: str) -> "Event":
-    start, end = span(item.date, item.precision)
+    start, end = span(item.date, item.precision, item.end)
     text = entry.statement.text
     event = Event()
     event.add("uid", uid)
@@ -78,8 +78,10 @@ def _event(item: CalendarItem, entry: Entry, stamp: dt.datetime, marking: str, u
     return event
 
 
-def span(date: dt.date, precision: str) -> tuple[dt.date, dt.date]:
-    """Return the days from the first up to, not with, the second."""
+def span(date: dt.date, precision: str, last: dt.date | None = None) -> tuple[dt.date, dt.date]:
+    """Return the days from the first up to, not with, the second; `last` is the last of them."""
+    if last is not None and last > date:
+        return date, _later(last, 1)
     if precision == "month":
         first = date.replace(day=1)
         days = months.monthrange(first.year, first.month)[1]

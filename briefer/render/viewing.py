@@ -299,8 +299,10 @@ class Viewer:
 
     def _opinion(self, piece: OpinionPiece) -> OpinionView:
         source = self._citations.source(piece.article_id)
+        title = clean(piece.title)
+        written = self._citations.written(title, source.lang) if source.number else None
         return OpinionView(
-            title=self._citations.written(clean(piece.title), source.lang),
+            title=written or self._citations.text(title),
             author=clean(piece.author or ""),
             outlet=self._citations.outlet(piece.outlet) if piece.outlet else source.outlet,
             url=source.url,
@@ -312,11 +314,18 @@ class Viewer:
             item.text, item.evidence, item.check, story=item.story, edited=item.edited
         )
         return Event(
-            date=self._period(item.date, item.precision),
+            date=self._days(item),
             iso=item.date.isoformat(),
             place=clean(item.place or ""),
             statement=self._statement(claim),
         )
+
+    def _days(self, item: CalendarItem) -> str:
+        """Return when an event is: "Fri 5 June", "Fri 5 June – Sun 7 June"."""
+        first = self._period(item.date, item.precision)
+        if item.end is None or item.end <= item.date:
+            return first
+        return f"{first} – {self._period(item.end, 'day')}"
 
     def _period(self, date: dt.date, precision: str) -> str:
         if precision == "season":

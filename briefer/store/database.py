@@ -271,6 +271,28 @@ class Store:
         """Return the ids of the articles that have a place among the stories."""
         return frozenset(a for (a,) in self._db.execute("SELECT article FROM placements"))
 
+    def open_placements(self, since: dt.datetime, date: dt.date) -> dict[str, str]:
+        """Return the story by article of placements that may still change.
+
+        These are articles published since then that no edition of another date has read.
+        """
+        day = (since.date() - dt.timedelta(days=2)).isoformat()
+        told: set[str] = set()
+        for table in ("briefings", "editions"):
+            rows = self._db.execute(
+                f"SELECT articles FROM {table} WHERE date>=? AND date<>?",  # noqa: S608 - our own names
+                (day, date.isoformat()),
+            )
+            told.update(article for (text,) in rows for article in json.loads(text))
+        placed = self._db.execute(
+            "SELECT article, story FROM placements WHERE at>=?", (utc(since),)
+        )
+        return {article: story for article, story in placed if article not in told}
+
+    def forget_placements(self, articles: Iterable[str]) -> None:
+        """Take articles out of their places."""
+        self._db.executemany("DELETE FROM placements WHERE article=?", ((a,) for a in articles))
+
     def save_placement(self, placed: Placed) -> None:
         """Store an article's place, after all that were stored before."""
         self._db.execute(

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from briefer.lang import every
 from briefer.lang import language as tables_of
+from briefer.text.dates import tense
 from briefer.text.wordings import either
 from briefer.text.words import fold, spans
 
+_LEAD = 28  # characters before a date that may lead to it
 _NEAR = 14  # words on either side of a date in which it is announced
 
 # "BRUSSELS, May 31 (Agency) - ": what stands before the news, its date included.
@@ -35,10 +37,14 @@ def dateline(text: str) -> int:
     return found.end() if place.isupper() or "(" in found.group() else 0
 
 
-def announcement(text: str, start: int, end: int, language: str) -> Announcement | None:
+def announcement(
+    text: str, start: int, end: int, language: str, *, day: bool = False
+) -> Announcement | None:
     """Return how `text` announces the event of the date at `start` to `end`; None if it doesn't.
 
-    In a language without lists every date counts as announced.
+    `day`: the date is a day that lies ahead of the text, so that it needs no word of the future
+    unless its clause tells what has happened. In a language without lists every date counts as
+    announced.
     """
     if not _future(language):
         return Announcement(future=True, kinds=frozenset())
@@ -49,7 +55,11 @@ def announcement(text: str, start: int, end: int, language: str) -> Announcement
     listed = frozenset(near.split())
     future = not _future(language).isdisjoint(listed) or patterns.due.search(near) is not None
     kinds = frozenset(kind for word in listed if (kind := _kinds().get(word)))
-    if not future and (not kinds or patterns.past.search(near)):
+    shown = tense(text, start, end, language)
+    led = patterns.lead.search(text, max(0, start - _LEAD), start) is not None
+    future = future or shown.scheduled or led
+    known = kinds and not patterns.past.search(near)
+    if not (future or known or (day and not shown.told)):
         return None
     return Announcement(future, kinds)
 
@@ -68,6 +78,7 @@ class _Patterns(NamedTuple):
     due: re.Pattern[str]
     doubtful: re.Pattern[str]
     past: re.Pattern[str]
+    lead: re.Pattern[str]
 
 
 @cache
@@ -76,10 +87,12 @@ def _patterns() -> _Patterns:
     openings = either(every(lambda tables: tables.announcing.doubtful_openings))
     doubtful = either(every(lambda tables: tables.announcing.doubtful))
     past = either(every(lambda tables: tables.announcing.past))
+    leads = either(every(lambda tables: tables.announcing.leads))
     return _Patterns(
         re.compile(rf"\b(?:{due})"),
         re.compile(rf"^(?:{openings})\b|\b(?:{doubtful})\b"),
         re.compile(rf"\b(?:{past})\b"),
+        re.compile(rf"(?<!\w)(?:{leads})\s\Z", re.IGNORECASE),
     )
 
 

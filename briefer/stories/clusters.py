@@ -23,8 +23,17 @@ from pydantic import Field
 from briefer.models import Frozen
 from briefer.stories.reprints import ReprintConfig, ReprintIndex, TextOf
 from briefer.stories.signatures import Signature
-from briefer.stories.similarity import Frequencies, Vector, cosine, features, headline_cover, vector
+from briefer.stories.similarity import (
+    Frequencies,
+    Vector,
+    cosine,
+    features,
+    headline_cover,
+    twins,
+    vector,
+)
 
+ONE = dt.timedelta(days=1)
 DAY = 4_000  # articles of a day that are looked at together
 
 
@@ -43,6 +52,8 @@ class StoryConfig(Frozen):
     pair: float = 2.5  # how many times nearer the two must be
     mates: int = 6  # articles of a batch that are compared with one of its own
     cross_shared: int = 4  # names, numbers, dates, countries that two languages must share
+    cross_few: float = 0.36  # the same where two names and little else are shared
+    cross_short: int = 8  # of what carries: so little an article has that is a short one
     cross_threshold: float = 0.22  # cosine over what carries, between two languages
     cross_sure: float = 0.27  # similarity at least, where a telling figure and two names agree
     cut_threshold: float = 0.3  # a short cut of a long text must be as near as this
@@ -75,6 +86,7 @@ class _PlacedArticle(NamedTuple):
     story: str
     vector: Vector
     features: tuple[str, ...]
+    article: str
 
 
 class DayBatch:
@@ -118,6 +130,7 @@ class StoryIndex:
         self._learned: set[str] = set()
         self._entries: dict[int, _PlacedArticle] = {}
         self._postings: dict[str, list[int]] = {}
+        self._vectors: dict[str, Vector] = {}  # of the window's articles, by id
         self._days: dict[dt.date, list[int]] = defaultdict(list)
         self._stories: dict[str, list[int]] = defaultdict(list)
         self._batch = DayBatch(self._config)
@@ -191,7 +204,9 @@ class StoryIndex:
         reprint = self._reprints.find(added, text_of)
         if reprint is not None:
             story, original, _ = self._placements[reprint.article_id]
-            fits = not reprint.cut or self._score(weighted, story) >= self._config.cut_threshold
+            fits = not self._are_twins(weighted, reprint.article_id) and (
+                not reprint.cut or self._score(weighted, story) >= self._config.cut_threshold
+            )
             if fits:
                 score = max(reprint.overlap.jaccard, reprint.overlap.containment)
                 root = original or reprint.article_id
@@ -204,6 +219,11 @@ class StoryIndex:
         ):
             return Placement(story=best, score=round(score, 4))
         return Placement(story=story_id(added.article_id))
+
+    def _are_twins(self, weighted: Vector, other: str) -> bool:
+        """Return whether two texts of one form tell of two events: that is no reprint."""
+        known = self._vectors.get(other)
+        return known is not None and twins(weighted, known)
 
     def _best(self, weighted: Vector) -> tuple[str | None, float]:
         """Return the nearest story, and how far it stands out from the next ones.
@@ -278,16 +298,32 @@ class StoryIndex:
         """Return how alike two articles are, on a scale on which `threshold` is the bar."""
         config = self._config
         if left.language != right.language:
-            shared = left.carried.keys() & right.carried.keys()
-            if len(shared) < config.cross_shared:
-                return 0.0
-            near = cosine(left.carried, right.carried) * config.threshold / config.cross_threshold
-            return max(near, config.cross_sure) if _surely(shared) else near
+            return self._across(left, right)
+        if twins(left, right):
+            return 0.0
         near = cosine(left.terms, right.terms)
         share = config.headline_share
         apart = left.dates and right.dates and left.dates.isdisjoint(right.dates)
         penalty = config.other_days if apart else 0.0
         return (near + share * headline_cover(left, right)) / (1 + share) - penalty
+
+    def _across(self, left: Vector, right: Vector) -> float:
+        """Return how alike two articles are that are in different languages, by what carries.
+
+        Two short ones share little: two names, and nothing else of much weight, on one day.
+        """
+        config = self._config
+        shared = left.carried.keys() & right.carried.keys()
+        near = cosine(left.carried, right.carried) * config.threshold
+        if len(shared) >= config.cross_shared:
+            near /= config.cross_threshold
+            return max(near, config.cross_sure) if _surely(shared) else near
+        names = sum(feature.startswith("name:") for feature in shared)
+        short = min(len(left.carried), len(right.carried)) <= config.cross_short
+        together = (
+            left.day is not None and right.day is not None and abs(left.day - right.day) <= ONE
+        )
+        return near / config.cross_few if names >= 2 and short and together else 0.0
 
     def _members(self, story: str) -> list[int]:
         members = [serial for serial in self._stories.get(story, ()) if serial in self._entries]
@@ -309,7 +345,9 @@ class StoryIndex:
     ) -> None:
         serial, self._serial = self._serial, self._serial + 1
         day = added.published or self._latest
-        self._entries[serial] = _PlacedArticle(day, placed.story, weighted, listed)
+        entry = _PlacedArticle(day, placed.story, weighted, listed, added.article_id)
+        self._entries[serial] = entry
+        self._vectors[added.article_id] = weighted
         self._days[day].append(serial)
         self._stories[placed.story].append(serial)
         for feature in listed:
@@ -345,6 +383,7 @@ class StoryIndex:
 
     def _drop(self, serial: int) -> None:
         entry = self._entries.pop(serial)
+        self._vectors.pop(entry.article, None)
         for feature in self._frequencies.forget(entry.features):
             self._postings.pop(feature, None)
         members = self._stories[entry.story]

@@ -17,6 +17,7 @@ from briefer.stories.measures import figures as figures_in
 from briefer.stories.tolls import head_of
 from briefer.text.claim_language import Reader, same_language
 from briefer.text.dates import find_dates
+from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems, fold
 
 _POSSESSIVE = re.compile(r"[’']s\b")
@@ -141,7 +142,7 @@ def stems_in(text: str, code: str) -> frozenset[str]:
     return frozenset(s for s in content_stems(text, code) if not s[0].isdigit())
 
 
-class Head:
+class ArticleHead:
     """What an article says at its head: its headline, or its first sentence where it has none."""
 
     def __init__(self, article: Article) -> None:
@@ -153,9 +154,14 @@ class Head:
 
     @cached_property
     def whole(self) -> Anchors:
-        """Return the anchors of the whole article, or of its beginning where it is a long one."""
-        text = self.article.text[:_READ]
-        return anchors_in(text, self.article.language, self.article.published)
+        """Return the anchors of the whole article, or of its beginning where it is a long one.
+
+        Ordinals are among its figures: what one language writes "22nd" is "22." in another.
+        """
+        text, code = self.article.text[:_READ], self.article.language
+        found = anchors_in(text, code, self.article.published)
+        ordinals = (number.value for number in find_numbers(text, code) if number.ordinal)
+        return found._replace(values=found.values.union(ordinals))
 
     def told_by(self, one: PointContent) -> float:
         """Return how much of it a key point tells, from 0 to 1."""

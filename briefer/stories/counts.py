@@ -7,15 +7,37 @@ are no contradiction. Between two languages the same things are known by their k
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from briefer.lang import language
 from briefer.stories.disagreements import Claimed
 from briefer.stories.facts import names_in
-from briefer.stories.measures import Measure, compatible, figures, measure_of, same_measure
-from briefer.stories.tolls import HEAD, Report, Toll, alike, overtaken, rising, thing, tolls_in
+from briefer.stories.measures import (
+    Measure,
+    compatible,
+    figures,
+    likeness,
+    measure_of,
+    same_measure,
+)
+from briefer.stories.tolls import (
+    HEAD,
+    Report,
+    Toll,
+    alike,
+    is_added,
+    overtaken,
+    rising,
+    thing,
+    tolls_in,
+)
+from briefer.text.words import content_stems
 
 _RATIO = 0.5  # between two languages, of two figures of the same things: the smaller to the larger
+_RATIO_HERE = 0.4  # the same, within a language
+_LIKE = 0.15  # of the words around two figures, that are the same
+_LEAST = 3  # of a bare figure: one and two are told of parts and of moments
 _SHARED = 2  # names that two shares in percent have in common, between two languages
 _ROUND = 0.5  # of the last digit that a rounded figure gives
 
@@ -26,6 +48,7 @@ class Count(NamedTuple):
     measure: Measure
     thing: str = ""
     toll: Toll | None = None
+    added: bool = False  # "five other defendants", "two more": not all of them
 
 
 def counts(claim: Claimed) -> tuple[Count, ...]:
@@ -51,7 +74,8 @@ def _each(text: str, code: str) -> Iterator[Count]:
     tolls = {(toll.value, toll.words): toll for toll in tolls_in(text, code)}
     for number in figures(text, code):
         given = tolls.get((number.value, text[number.start : number.end]))
-        yield Count(measure_of(text, number, code), thing(text, number, code), given)
+        added = given is None and is_added(text, number, code)
+        yield Count(measure_of(text, number, code), thing(text, number, code), given, added)
 
 
 def _is_vague(measure: Measure) -> bool:
@@ -63,10 +87,37 @@ def same_count(left: Claimed, one: Count, right: Claimed, other: Count) -> bool:
     if one.toll and other.toll:
         return alike(one.toll, other.toll) and _at_head(left) and _at_head(right)
     if left.article.language == right.article.language:
-        return same_measure(one.measure, other.measure) and not _narrower(
-            one.measure, other.measure
-        )
+        return one.added == other.added and _same_here(one.measure, other.measure)
     return _same_abroad(left, one, right, other)
+
+
+def _same_here(one: Measure, other: Measure) -> bool:
+    """Whether two figures in one language count the same named things, on like occasions.
+
+    Ages and spans of time, and figures many times apart, are of two matters.
+    """
+    if not same_measure(one, other) or _narrower(one, other) or one.unit in _spans():
+        return False
+    if one.unit is None and not (_is_count(one.value) and _is_count(other.value)):
+        return False
+    named = one.unit is not None or bool(one.counted & other.counted)
+    return named and _near(one, other, _RATIO_HERE) and likeness(one, other) >= _LIKE
+
+
+def _is_count(value: float) -> bool:
+    """Whether a bare figure counts enough to be contested: no version, and not one or two."""
+    return value == int(value) and value >= _LEAST
+
+
+def _near(one: Measure, other: Measure, ratio: float) -> bool:
+    small, large = sorted((abs(one.value), abs(other.value)))
+    return small >= ratio * large
+
+
+@cache
+def _spans() -> frozenset[str | None]:
+    """Return the units of time and age."""
+    return frozenset(content_stems(" ".join(language("en").measures.idle), "en")) - {"percent"}
 
 
 def _at_head(claim: Claimed) -> bool:
@@ -82,8 +133,7 @@ def _narrower(one: Measure, other: Measure) -> bool:
 
 
 def _same_abroad(left: Claimed, one: Count, right: Claimed, other: Count) -> bool:
-    small, large = sorted((abs(one.measure.value), abs(other.measure.value)))
-    if one.measure.unit != other.measure.unit or small < _RATIO * large:
+    if one.measure.unit != other.measure.unit or not _near(one.measure, other.measure, _RATIO):
         return False
     shared = len(_names(left) & _names(right))
     if one.measure.unit == "%":
@@ -102,9 +152,16 @@ def both_right(left: Claimed, one: Count, right: Claimed, other: Count) -> bool:
         one.measure, other.measure
     ):
         return True
+    if _is_least(one.measure, other.measure) or _is_least(other.measure, one.measure):
+        return True
     if left.fact.modal != right.fact.modal:
         return True  # what was planned, and what came of it
     return _moved_on(left, one, right, other)
+
+
+def _is_least(least: Measure, other: Measure) -> bool:
+    """Whether one figure is the least that there are, and the other no less: "at least five", 7."""
+    return least.bound > 0 and other.value >= least.value
 
 
 def _rounded(one: Measure, other: Measure) -> bool:

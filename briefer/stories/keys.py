@@ -36,14 +36,20 @@ def ascii_fold(name: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def name_key(word: str) -> str:
-    """Return the consonant skeleton of one word of a name, in any script; "" where too short."""
-    ascii_word = ascii_fold(word)
+    """Return the consonant skeleton of one word of a name, in any script.
+
+    Where the skeleton is too short ("Ozola", "Liis"), the word itself in ASCII letters stands for
+    it; "" where that is short too.
+    """
+    ascii_word = plain = ascii_fold(word)
     if _ARABIC.search(word):  # waw and ya inside a word stand for vowels
         ascii_word = ascii_word[:1] + re.sub(r"[wy]", "", ascii_word[1:])
     for pattern, letter in _DIGRAPHS:
         ascii_word = pattern.sub(letter, ascii_word)
     skeleton = _DOUBLES.sub(r"\1", _SILENT.sub("", ascii_word).translate(_CLASSES))
-    return skeleton if len(skeleton) >= MIN_KEY else ""
+    if len(skeleton) >= MIN_KEY:
+        return skeleton
+    return plain if len(plain) > MIN_KEY and " " not in plain else ""
 
 
 def name_keys(name: str) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefer.models import Evidence
-from briefer.stories.contents import Anchors, Head, PointContent, has, stems_in, united
+from briefer.stories.contents import Anchors, ArticleHead, PointContent, has, stems_in, united
 from briefer.stories.facts import covered, names_in
+from briefer.stories.keys import name_keys
 from briefer.stories.lexicon import opposites
 from briefer.text.claim_language import same_language
 from briefer.text.countries import find_countries
@@ -19,11 +20,8 @@ from briefer.text.words import fold
 TOLD = 0.5  # of a point's words, that one or two others have where they tell it already
 LEAD_TOLD = 0.45  # the same, of the first sentence of an article on the same event
 SAME_EVENT = 0.3  # of such a sentence's words, that the main fact has
-FIGURE_TOLD, DAY_TOLD, SAID_TOLD = (
-    0.3,
-    0.45,
-    0.45,
-)  # where a telling figure, the day ahead, the speaker agree
+# the same, where a telling figure, the day ahead, the speaker agree
+FIGURE_TOLD, DAY_TOLD, SAID_TOLD = 0.25, 0.45, 0.45
 PLAINLY = 0.5  # of its words that are no names, in any case
 SUPPORTS = 0.4  # of its words, that a point must have to be another's further evidence
 FOREIGN = 2  # points in other languages beside some in the reader's own
@@ -44,7 +42,7 @@ _FEW = 4  # stems of a clause that says something
 
 
 def once(
-    listed: Sequence[PointContent], heads: Sequence[Head], old: frozenset[str]
+    listed: Sequence[PointContent], heads: Sequence[ArticleHead], old: frozenset[str]
 ) -> tuple[list[PointContent], dict[str, tuple[Evidence, ...]]]:
     """Leave out what others tell, what is most like the main fact first.
 
@@ -93,7 +91,10 @@ def _likeness(one: PointContent, lead: PointContent) -> float:
 
 
 def _teller(
-    one: PointContent, others: Sequence[PointContent], lead: PointContent, heads: Sequence[Head]
+    one: PointContent,
+    others: Sequence[PointContent],
+    lead: PointContent,
+    heads: Sequence[ArticleHead],
 ) -> PointContent | None:
     """Return which of `others` tells what `one` tells, alone or with another, if they do."""
     if not one.own:
@@ -117,7 +118,7 @@ def _teller(
     return next((other for other in alike if _begins_as(one, other)), None)
 
 
-def _is_main_again(one: PointContent, lead: PointContent, heads: Sequence[Head]) -> bool:
+def _is_main_again(one: PointContent, lead: PointContent, heads: Sequence[ArticleHead]) -> bool:
     """Whether a point opens another article of the story, telling a headline and the main fact.
 
     What its outlet adds in the same sentence stays out; a telling figure keeps it.
@@ -144,8 +145,9 @@ def _is_much_alike(one: PointContent, other: PointContent) -> bool:
 
 
 def _new_figure(one: PointContent, other: PointContent) -> bool:
-    """Whether a point has a telling figure that another has not."""
-    return any(_is_telling(v) and not has(v, other.anchors.values) for v in one.anchors.values)
+    """Whether a point has a figure that another has not, and that is no round one."""
+    new = (v for v in one.anchors.values if not has(v, other.anchors.values))
+    return any(value % 10 != 0 for value in new)
 
 
 def _begins_as(one: PointContent, other: PointContent) -> bool:
@@ -227,13 +229,13 @@ def _names_another(one: PointContent, told: Anchors) -> bool:
 
 
 def _teller_across(
-    one: PointContent, others: Sequence[PointContent], heads: Sequence[Head]
+    one: PointContent, others: Sequence[PointContent], heads: Sequence[ArticleHead]
 ) -> PointContent | None:
     """Return which point in the reader's language tells what a foreign one tells, if one does.
 
-    A foreign sentence is kept where it has a figure, a date or two names that nothing in the
-    reader's language has. The first of its article tells what the story is about: names that are
-    put otherwise there make no other fact.
+    A foreign sentence is kept where it has a figure, a date or two people or countries that
+    nothing in the reader's language has. The first of its article tells what the story is about:
+    parties that are named otherwise there make no other fact.
     """
     own = [other for other in others if other.own]
     if not own:
@@ -245,13 +247,25 @@ def _teller_across(
     told = united([*(other.anchors for other in own), *_in_language(own[0].language, heads)])
     if any(not has(value, told.values) for value in one.anchors.values):
         return None
-    names = 0 if one.place == 1 else len(one.anchors.names - told.names)
-    if one.anchors.dates - told.dates or names > 1:
+    if one.anchors.dates - told.dates or (one.place > 1 and _new_parties(one, own, told) > 1):
         return None
     return max(own, key=lambda other: _shared(one, other))
 
 
-def _in_language(code: str, heads: Sequence[Head]) -> Iterable[Anchors]:
+def _new_parties(one: PointContent, own: Sequence[PointContent], told: Anchors) -> int:
+    """Return how many people and countries a point names that those in the reader's language don't.
+
+    Capitals don't tell names in every language.
+    """
+    people = sum(
+        not frozenset(name_keys(name)) <= told.names
+        for name in one.point.actors
+        if name_keys(name) and name != one.point.speaker
+    )
+    return people + len(one.countries.difference(*(other.countries for other in own)))
+
+
+def _in_language(code: str, heads: Sequence[ArticleHead]) -> Iterable[Anchors]:
     """Yield the anchors of the whole articles in a language."""
     for head in heads:
         if same_language(head.article.language, code):

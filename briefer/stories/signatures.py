@@ -18,7 +18,8 @@ from rensa import RMinHash
 
 from briefer.lang import every
 from briefer.models import Document, Frozen
-from briefer.stories.keys import name_keys
+from briefer.stories.keys import ascii_fold, name_keys
+from briefer.text._places import find_places
 from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 from briefer.text.wordings import either
@@ -52,6 +53,8 @@ class Signature(Frozen):
     shingles: int = 0
     terms: tuple[tuple[str, float], ...] = ()
     names: tuple[str, ...] = ()  # keys of the words of names, most frequent first
+    own: tuple[str, ...] = ()  # words of the names of people, towns and bodies: of no country
+    heading: tuple[str, ...] = ()  # those of them, and the countries, that the headline has
     dates: tuple[dt.date, ...] = ()  # days it speaks of, without the days around its own
     numbers: tuple[str, ...] = ()  # telling ones only: "1.5e6", "37 %"
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2, most frequent first
@@ -65,6 +68,7 @@ def signature(document: Document) -> Signature:
     article = document.article
     shingled = shingle(article.text)
     title_terms = content_stems(article.title or "", article.language)
+    own = _own_names(document)
     return Signature(
         article_id=article.id,
         published=article.published,
@@ -74,6 +78,8 @@ def signature(document: Document) -> Signature:
         shingles=len(shingled.grams),
         terms=_terms(document, title_terms),
         names=_names(document),
+        own=own,
+        heading=_heading(document, own),
         dates=_dates(document),
         numbers=_numbers(document),
         countries=_countries(document),
@@ -155,8 +161,42 @@ def _plain_names(document: Document) -> Iterator[str]:
 
 
 def _names(document: Document) -> tuple[str, ...]:
-    counted = Counter(key for name in _plain_names(document) for key in name_keys(name))
+    runs = _capital_runs(document) if document.article.language == "de" else ()
+    counted = Counter(key for name in (*_plain_names(document), *runs) for key in name_keys(name))
     return tuple(key for key, _ in counted.most_common(MAX_NAMES))
+
+
+def _own_names(document: Document) -> tuple[str, ...]:
+    """Return the words of names that are neither a country's nor its people's or government's."""
+    article = document.article
+    broad = [
+        (place.start, place.end)
+        for place in find_places(article.text, article.language)
+        if place.kind in {"country", "people", "government"}
+    ]
+    own = (
+        name.name
+        for name in document.names
+        if not any(start < name.end and name.start < end for start, end in broad)
+    )
+    counted = Counter(word for name in own for word in ascii_fold(name).split() if len(word) > 2)
+    return tuple(word for word, _ in counted.most_common(MAX_NAMES))
+
+
+def _heading(document: Document, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a headline names: those of `own`, and the codes of countries."""
+    title, language = document.article.title or "", document.article.language
+    folded = frozenset(ascii_fold(title).split())
+    codes = dict.fromkeys(code for _, _, code in find_countries(title, language))
+    return (*(word for word in own if word in folded), *codes)
+
+
+_RUN = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+")
+
+
+def _capital_runs(document: Document) -> tuple[str, ...]:
+    """Return words with capitals side by side: in German, where nouns have them, mostly names."""
+    return tuple(found[0] for found in _RUN.finditer(document.article.text))
 
 
 def _dates(document: Document) -> tuple[dt.date, ...]:

@@ -24,13 +24,20 @@ _PRIOR_DOCUMENTS = 20
 _PRIOR_RARE = 0.01  # share of documents a term not yet seen is thought to be in
 _PRIOR_COMMON = 0.25  # the same for the words below
 _LEAST_WEIGHT = 0.05
+_COUNTRIES = 3  # of an article that count
+_NAMED = 2  # words of names that an article has to have before it can be told by them
+_FEW = (
+    0.34  # share of the names that two events of one kind may have in common: a court, a ministry
+)
+_FORM = 0.4  # share of the headline's other words that two headlines of one form have in common
 _PROMINENT = 0.15  # weight in a unit vector from which an article is about a term
 
 
 class Vector(NamedTuple):
     """A signature, weighted: unit vectors over its terms and over what carries across languages.
 
-    `title` holds the headline's terms with weights that add up to 1.
+    `title` holds the headline's terms with weights that add up to 1, `own` the words of names that
+    are no country's, `heading` those among them and the countries that the headline has.
     """
 
     language: str
@@ -38,6 +45,10 @@ class Vector(NamedTuple):
     carried: Mapping[str, float]
     title: Mapping[str, float]
     dates: frozenset[dt.date]
+    own: frozenset[str] = frozenset()
+    heading: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    day: dt.date | None = None
 
 
 class Frequencies:
@@ -100,12 +111,43 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
         _unit(_carried(signature), frequencies),
         _shares(_title(signature), frequencies),
         frozenset(signature.dates),
+        frozenset(signature.own),
+        frozenset(signature.heading),
+        frozenset(signature.countries[:_COUNTRIES]),
+        signature.published,
     )
 
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """Return the dot product of two unit vectors."""
     return math.fsum(left[term] * right[term] for term in left.keys() & right.keys())
+
+
+def twins(left: Vector, right: Vector) -> bool:
+    """Return whether two articles are of two events of one kind, however alike their words are.
+
+    Either they name people and towns, none of them in common, and are of different countries; or
+    their headlines are of one form and name different ones: a bus falls into a ravine in one
+    country, and a bus in another.
+    """
+    shared = len(left.own & right.own)
+    named = min(len(left.own), len(right.own))
+    abroad = left.countries and right.countries and left.countries.isdisjoint(right.countries)
+    if abroad and not shared and named >= _NAMED:
+        return True
+    headed = left.heading and right.heading and left.heading.isdisjoint(right.heading)
+    return bool(headed) and shared <= _FEW * max(named, 1) and _one_form(left, right)
+
+
+def _one_form(left: Vector, right: Vector) -> bool:
+    """Return whether two headlines say the same of whatever they name."""
+    plain = [{term for term in one.title if not _names(term, one)} for one in (left, right)]
+    return bool(plain[0] and plain[1]) and len(plain[0] & plain[1]) >= _FORM * max(map(len, plain))
+
+
+def _names(term: str, one: Vector) -> bool:
+    """Return whether a headline's stem is that of a name."""
+    return any(word.startswith(term.partition(":")[2]) for word in one.own)
 
 
 def headline_cover(left: Vector, right: Vector) -> float:

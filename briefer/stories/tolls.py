@@ -107,7 +107,7 @@ def _tolls(text: str, code: str) -> Iterator[Toll]:
             before = numbers[place - 1].end if place else 0
             after = numbers[place + 1].start if place + 1 < len(numbers) else len(text)
             kind = _kind(text, number, (before, after), cues)
-            if kind and not (kind == "dead" and _is_added(text, number, cues)):
+            if kind and not (kind == "dead" and is_added(text, number, code)):
                 yield _toll(text, number, kind, code)
     for number in find_numbers(text, code):
         if number.ordinal and cues.bodies.match(fold(text[number.end :]).lstrip()):
@@ -157,8 +157,9 @@ def _counts_people(text: str, number: NumberMention, cues: _Cues, code: str) -> 
     return not cues.among.search(fold(text[max(0, number.start - 40) : number.start]))
 
 
-def _is_added(text: str, number: NumberMention, cues: _Cues) -> bool:
-    """Whether a figure comes on top of another: "two more bodies"; "30 others hurt" are all."""
+def is_added(text: str, number: NumberMention, code: str) -> bool:
+    """Return whether a figure comes on top of another: "two more bodies", "five other men"."""
+    cues = _cues(code)
     before = fold(text[max(0, number.start - 40) : number.start])
     after = fold(text[number.end : number.end + 20])
     return bool(cues.more.match(after) or re.search(rf"{cues.more.pattern}$", before))

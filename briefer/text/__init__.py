@@ -16,14 +16,16 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
+    from briefer.text._places import find_places
     from briefer.text._speech_words import data, reported, saying, sources
     from briefer.text._stamp_words import stamp_words
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
-    from briefer.text.countries import country_code, find_countries
+    from briefer.text.countries import country_code, find_countries, find_peoples
     from briefer.text.datelines import DatelineReading, read_dateline
-    from briefer.text.dates import find_dates
+    from briefer.text.dates import find_dates, tense
+    from briefer.text.folding import disguised, folded, lookalike, seen
     from briefer.text.headlines import SHORT, openings, short_forms
     from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
@@ -38,19 +40,22 @@ if TYPE_CHECKING:
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
     from briefer.text.words import content_stems, fold, spans, stem, stop_words
+    from briefer.text.zones import country_of_zone
 else:
     __getattr__ = door(
         __name__,
         {
             "_name_words": ("female_names", "given_names", "unisex_names"),
+            "_places": ("find_places",),
             "_speech_words": ("data", "reported", "saying", "sources"),
             "_stamp_words": ("stamp_words",),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
-            "countries": ("country_code", "find_countries"),
+            "countries": ("country_code", "find_countries", "find_peoples"),
             "datelines": ("DatelineReading", "read_dateline"),
-            "dates": ("find_dates",),
+            "dates": ("find_dates", "tense"),
+            "folding": ("disguised", "folded", "lookalike", "seen"),
             "headlines": ("SHORT", "openings", "short_forms"),
             "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
@@ -65,6 +70,7 @@ else:
             "tokens": ("counter",),
             "wordings": ("either",),
             "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
+            "zones": ("country_of_zone",),
         },
     )
 
@@ -85,16 +91,21 @@ __all__ = [
     "content_stems",
     "counter",
     "country_code",
+    "country_of_zone",
     "data",
     "detect",
+    "disguised",
     "either",
     "evidence",
     "female_names",
     "find_countries",
     "find_dates",
     "find_numbers",
+    "find_peoples",
+    "find_places",
     "find_stamps",
     "fold",
+    "folded",
     "given_names",
     "hits",
     "indexed",
@@ -102,6 +113,7 @@ __all__ = [
     "is_loopback",
     "known",
     "left_over",
+    "lookalike",
     "main_script",
     "marked",
     "may_name_a_day",
@@ -117,6 +129,7 @@ __all__ = [
     "saying",
     "script_of",
     "scripts",
+    "seen",
     "short_forms",
     "snippet",
     "sources",
@@ -128,6 +141,7 @@ __all__ = [
     "sub_path",
     "subject_of",
     "subjects",
+    "tense",
     "unisex_names",
     "words",
 ]

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from briefer.text._calendar import Vocabulary
 from briefer.text._date_sums import Period
-from briefer.text._date_words import future, past, since, until
+from briefer.text._date_words import future, past, perfect, scheduled, since, until
 
 _CLAUSE = 120  # characters looked at before an expression for the tense of its clause
 _OPENING = 40  # characters of a clause that may come before an expression that opens it
-_BREAK = re.compile(r"[.!?;:]\s|\n|[“”\"«»]|,\s")
+_BREAK = re.compile(r"(?<!\b[ap]\.m)(?<!\b[ap])[.!?;:]\s|\n|[“”\"«»]|,\s")
 _STOP = re.compile(r"[.!?]\s|\n")
 _OPENS = re.compile(r"\s*(?:\w+\W+){0,3}\Z")
 _PERSON_MAY = re.compile(r"(?:Theresa|Mrs?\.?|Ms\.?|Minister|PM|Brian|Elaine)\sMay(?!\w)")
@@ -44,7 +44,43 @@ class Context(NamedTuple):
         return "since" if low in since() else "until" if low in until() else ""
 
     def tense(self, start: int, end: int) -> str:
-        """Return "future", "past" or "" by the verb nearest before, or after if it opens."""
+        """Return "future", "past" or "" by the verb nearest before, or after if it opens.
+
+        The present of what is scheduled speaks of the future too (Comrie, Tense, 1985, 2.2).
+        """
+        return "future" if self.scheduled(start, end) else self._shown(start, end)
+
+    def scheduled(self, start: int, end: int) -> bool:
+        """Tell whether a date's clause has a verb in the present of what is scheduled."""
+        verbs, told = scheduled(self.words.language), perfect(self.words.language)
+        if verbs is None:
+            return False
+        begin, stop = self._clause(start, end)
+        if told is not None and told.search(self.text, begin, stop):
+            return False
+        opens = _OPENS.match(self.text, begin, start) is not None
+        return bool(
+            verbs.search(self.text, begin, start) or (opens and verbs.search(self.text, end, stop))
+        )
+
+    def told(self, start: int, end: int) -> bool:
+        """Tell whether a date's clause speaks of what has happened."""
+        past_verbs = perfect(self.words.language)
+        if past_verbs is None or self._shown(start, end) == "future":
+            return False
+        return past_verbs.search(self.text, *self._clause(start, end)) is not None
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the clause round a date begins and stops."""
+        begin = max(0, start - _CLAUSE)
+        breaks = list(_BREAK.finditer(self.text, begin, start))
+        after = end + (self.text[end : end + 1] == ":")  # a label: "Friday: the court rules"
+        stop = _BREAK.search(self.text, after, end + _CLAUSE)
+        limit = min(len(self.text), end + _CLAUSE)
+        return (breaks[-1].end() if breaks else begin), stop.start() if stop else limit
+
+    def _shown(self, start: int, end: int) -> str:
+        """Return the tense that a verb of the future or of the past shows, or ""."""
         coming = future(self.words.language)
         if coming is None:
             return ""

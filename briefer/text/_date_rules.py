@@ -14,6 +14,9 @@ from briefer.text._date_sums import Period
 
 _DAY_PART = re.compile(r"\s(?:morning|afternoon|evening|night)(?!\w)")
 _OF_WEEK = re.compile(r"\s(?:of\s)?(?P<which>last|this|next)\sweek(?!\w)")
+_OF_MONTH = re.compile(r"\sof\s(?:(?P<which>last|this|next)|the)\smonth(?!\w)")
+_NTH = re.compile(r"(?<!\w)(?P<nth>first|second|third|fourth|last)\s\Z")
+_COUNT = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _WHICH = {"last": -1, "this": 0, "next": 1}
 _SURE_LEADS = frozenset("in since until till during last next this every".split())
 _THE = re.compile(r"(?<!\w)[Tt]he\s\Z")
@@ -136,6 +139,9 @@ def weekday(context: Context, start: int, end: int, entry: DateEntry) -> Found |
     before = words.turn_before.search(text, max(0, start - 20), start)
     after = words.turn_after.match(text, end)
     turn = _turn(words, before or after)
+    of_month = _of_month(context, start, end, entry) if words.language == "en" else None
+    if of_month:
+        return of_month
     of_week = _OF_WEEK.match(text, end) if words.language == "en" else None
     part = _DAY_PART.match(text, end) if words.language == "en" else None
     first = before.start() if before else start
@@ -149,6 +155,20 @@ def weekday(context: Context, start: int, end: int, entry: DateEntry) -> Found |
         date = sums.weekday(context.anchor, entry.value, turn, context.tense(first, stop))
     period = Period(date) if date else None
     return Found(first, stop, period, "weekday", month=entry.value)
+
+
+def _of_month(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
+    """Return "the last Friday of this month", "the first Monday of next month"."""
+    text = context.text
+    after, before = _OF_MONTH.match(text, end), _NTH.search(text, max(0, start - 12), start)
+    if after is None or before is None:
+        return None
+    found = Found(before.start(), after.end(), None, "weekday", month=entry.value)
+    first = context.anchor and sums.months_from(context.anchor, _WHICH[after["which"] or "this"])
+    if not first:
+        return found
+    date = sums.weekday_of_month(first, entry.value, _COUNT[before["nth"]])
+    return found._replace(period=Period(date) if date else None)
 
 
 def _turn(words: Vocabulary, found: re.Match[str] | None) -> int | None:

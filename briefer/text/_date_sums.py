@@ -95,6 +95,14 @@ def weekday_of_week(anchor: dt.date, wanted: int, weeks: int) -> dt.date | None:
     return _plus(anchor, wanted - anchor.weekday() + 7 * weeks)
 
 
+def weekday_of_month(first: dt.date, wanted: int, count: int) -> dt.date | None:
+    """Return the `count`-th day of that name in the month that begins on `first`; -1: the last."""
+    days = calendar.monthrange(first.year, first.month)[1]
+    named = [n for n in range(1, days + 1) if first.replace(day=n).weekday() == wanted]
+    at = count - 1 if count > 0 else count
+    return first.replace(day=named[at]) if -len(named) <= at < len(named) else None
+
+
 def shifted(anchor: dt.date, unit: str, count: int) -> Period | None:
     """Return the period `count` units from that of `anchor`."""
     if unit == "day":

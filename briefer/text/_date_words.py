@@ -33,6 +33,21 @@ def past(code: str) -> re.Pattern[str] | None:
     return re.compile(verbs) if verbs else None
 
 
+@cache
+def scheduled(code: str) -> re.Pattern[str] | None:
+    """Return the verbs whose present tense speaks of a day to come, or None where none are known."""
+    verbs = language(code).dates.scheduled
+    return re.compile(verbs) if verbs else None
+
+
+@cache
+def perfect(code: str) -> re.Pattern[str] | None:
+    """Return the verbs beside which no present tense speaks of a day to come."""
+    dates = language(code).dates
+    verbs = "|".join(filter(None, (dates.perfect, dates.past)))
+    return re.compile(verbs) if verbs else None
+
+
 def relative_phrases(code: str) -> list[tuple[str, str]]:
     """Return (phrase, "unit count") of each relative expression of a language."""
     dates = language(code).dates

@@ -193,6 +193,10 @@ class Other:
                 return Speaker((joint or name).start, name.end, "name", name, joint)
         return self._phrase(begin, start)
 
+    def _speaks(self, name: NameMention) -> bool:
+        """Whether a name may speak: no first part of a compound ("die EU-Beauftragte")."""
+        return _may_speak(name) and self._material.text[name.end : name.end + 1] not in {"-", "‑"}
+
     def _joint(self, name: NameMention) -> NameMention | None:
         """Return the first name of "la France et l'Allemagne"."""
         joined = _AND.search(self._material.text, max(0, name.start - 12), name.start)
@@ -220,7 +224,7 @@ class Other:
         pronouns = language(self._language).speech.pronouns
         if pronoun and pronoun.group().removeprefix("t-").casefold() in pronouns:
             return Speaker(*pronoun.span(), "pronoun")
-        names = [name for name in self._material.names_in(end, limit) if _may_speak(name)]
+        names = [name for name in self._material.names_in(end, limit) if self._speaks(name)]
         people = [name for name in names if name.kind == "person"]
         for name in (people or names)[:1]:
             return Speaker(name.start, name.end, "name", name)

@@ -1,13 +1,16 @@
 """Whom a pronoun, or "the minister", stands for."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal, NamedTuple
 
+from briefer.lang import language
 from briefer.models import NameMention
 from briefer.text._name_words import female_names, given_names, name_words, unisex_names
 
 _MEMORY = 4  # sentences a person stays in mind without being named again
 _MANY = 60  # people kept in mind at once
+_SUBJECT = 4  # words after the determiner of a subject without a name
 _LONGEST = 15  # sentences the last speaker does, where nobody else is named
 
 
@@ -64,7 +67,7 @@ class SpeakerMemory:
         low, words = pronoun.casefold(), name_words()
         if low not in words.he and low not in words.she:
             return False
-        return any(_is_female(name) in {low in words.she, None} for name in self._persons)
+        return any(is_female(name) in {low in words.she, None} for name in self._persons)
 
     def meant(self, pronoun: str, sentence: int) -> Voice | None:
         """Return whom a pronoun stands for, or None where more than one may be meant."""
@@ -80,11 +83,11 @@ class SpeakerMemory:
 
     def _person(self, sentence: int, *, female: bool) -> Voice | None:
         recent = [n for n, at in self._persons.items() if sentence - at <= _MEMORY]
-        fitting = [n for n in recent if _is_female(n) in {female, None}]
+        fitting = [n for n in recent if is_female(n) in {female, None}]
         since = [n for n in fitting if n in self._since]
         last = self.last
-        if last is not None and (last.kind == "thing" or _is_female(last.name) is not female):
-            last = None if last.kind == "thing" or _is_female(last.name) is not None else last
+        if last is not None and (last.kind == "thing" or is_female(last.name) is not female):
+            last = None if last.kind == "thing" or is_female(last.name) is not None else last
         if last is not None and not since and sentence - last.sentence <= _LONGEST:
             if last.name in fitting or not fitting:
                 return last
@@ -96,7 +99,7 @@ class SpeakerMemory:
         return Voice(fitting[0], self._persons[fitting[0]], "person")
 
 
-def _is_female(name: str) -> bool | None:
+def is_female(name: str) -> bool | None:
     """Return whether a person is a woman, by name or noun; None where that does not tell."""
     words = name.casefold().split(" ")
     if words[0] in {"the", "a", "an", "his", "her", "my"}:
@@ -115,6 +118,39 @@ def kind_of(name: NameMention) -> Literal["person", "thing", "either"]:
     if name.kind == "other" and name.country is None:
         return "either"
     return "person" if name.kind == "person" else "thing"
+
+
+def unnamed_person(text: str) -> str | None:
+    """Return the person without a name whom `text` opens with: "The prosecutor", or None.
+
+    English: a determiner, at most three more words, the last of which is an office or a noun for
+    a person, and then no "and", no "of" a phrase that may go on, and no name.
+    """
+    words = text.split()[: _SUBJECT + 2]
+    if not words or words[0].casefold() not in _determiners():
+        return None
+    known = name_words()
+    people = known.offices | known.people | known.women | known.men | _unnamed()
+    for at, word in enumerate(words[1 : _SUBJECT + 1], start=1):
+        if word.casefold() in people and not word.endswith("s"):
+            following = words[at + 1] if at + 1 < len(words) else ""
+            if following.casefold() in people or following[:1].isupper():
+                continue
+            return " ".join(words[: at + 1])
+        if not word.isalpha() or not word.islower():
+            return None
+    return None
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    listed = language("en").determiners
+    return frozenset((*listed.definite, *listed.indefinite, *listed.possessive))
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    return frozenset(language("en").people.unnamed)
 
 
 def is_person(words: str) -> bool:

@@ -15,11 +15,19 @@ from briefer.text._content import MARKS
 from briefer.text._name_words import name_words
 from briefer.text._said import English
 from briefer.text._said_other import Other
-from briefer.text._speakers import SpeakerMemory, Voice, is_person, kind_of
+from briefer.text._speakers import (
+    SpeakerMemory,
+    Voice,
+    is_female,
+    is_person,
+    kind_of,
+    unnamed_person,
+)
 from briefer.text._speech import Material, Said
 from briefer.text._verb_words import small_words
 
 _LABEL = re.compile(r"[\"“]?([A-Z][A-Z.'’ \-]{2,30}):\s+(?=\S)")  # of a transcript: "SMITH: …"
+_LABEL_LINE = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
 _SIGNED = re.compile(r"[―—–-]{1,2}\s*")  # before the name under a quotation
 _REACH = 400  # characters before a pronoun that may name whom it stands for
 _ALL = 0.9  # share of a sentence that is quoted, from which it is nothing but quotation
@@ -126,11 +134,11 @@ class _AttributionReader:
         """Return what stands after a name and a colon: "Smith: We agree.", "SMITH: …"."""
         text = self._material.text
         label = _LABEL.match(text, sentence.start, sentence.end)
-        if label is not None:
+        if label is not None and self._is_speaker(label.group(1)):
             voice = Voice(label.group(1), sentence.number, "person")
             start = label.end()
             self._pending = _Pending(voice, ":", sentence.paragraph, label=True)
-        elif inside and inside[0].start - sentence.start <= 1 and inside[0].kind != "place":
+        elif label is None and inside and self._labels(inside[0], sentence):
             start = inside[0].end + 2
             if text[inside[0].end : start] != ": ":
                 return []
@@ -145,6 +153,23 @@ class _AttributionReader:
         if start >= end:
             return []
         return [Attribution(sentence.number, voice.name, ":", start, end, True, sentence.number)]
+
+    def _labels(self, name: NameMention, sentence: Sentence) -> bool:
+        """Whether a name in the place of a label may be a speaker's: "Smith: …", no "EU: …"."""
+        return name.start - sentence.start <= 1 and name.kind == "person"
+
+    def _is_speaker(self, label: str) -> bool:
+        """Whether a label in capitals is a speaker's: others are there too, or it is a name's.
+
+        One "FIRST ON FOX: …" makes no transcript.
+        """
+        words = label.casefold().split()
+        if len(_LABEL_LINE.findall(self._material.text)) > 1:
+            return True
+        surnames = {
+            n.name.casefold().split()[-1] for n in self._material.names if n.kind == "person"
+        }
+        return words[-1] in surnames
 
     def _without_cue(self, sentence: Sentence) -> list[Attribution]:
         """A sentence of quotation only goes on with the speaker before, or after a colon."""
@@ -225,11 +250,7 @@ class _AttributionReader:
         if speaker.kind == "same":
             return first or self._first_named(said, sentence, inside)
         if speaker.kind == "pronoun":
-            if not (said.pieces and said.pieces[0].start < speaker.start):
-                earlier = self._earlier(sentence, speaker.start)
-                if earlier.fits(words):
-                    return earlier.meant(words, sentence.number)
-            return self._memory.meant(words, sentence.number)
+            return self._meant(said, sentence, words)
         if speaker.name is None:
             return Voice(words, sentence.number, "person" if is_person(words) else "thing")
         if speaker.joint is not None:
@@ -237,6 +258,30 @@ class _AttributionReader:
             name = f"{speaker.joint.name} {conjunction} {speaker.name.name}"
             return Voice(name, sentence.number, "thing")
         return Voice(speaker.name.name, sentence.number, kind_of(speaker.name))
+
+    def _meant(self, said: Said, sentence: Sentence, pronoun: str) -> Voice | None:
+        """Return whom the pronoun of a clause of saying stands for."""
+        if said.pieces and said.pieces[0].start < said.speaker.start:
+            known = self._own_subject(said, sentence, pronoun)
+            return known or self._memory.meant(pronoun, sentence.number)
+        earlier = self._earlier(sentence, said.speaker.start)
+        memory = earlier if earlier.fits(pronoun) else self._memory
+        return memory.meant(pronoun, sentence.number)
+
+    def _own_subject(self, said: Said, sentence: Sentence, pronoun: str) -> Voice | None:
+        """Return the unnamed person who is the subject of what "he" says: "The judge …, he said".
+
+        The nearest noun phrase in the subject's place comes first (Hobbs, Resolving pronoun
+        references, 1978); somebody who was named sentences ago does not.
+        """
+        piece, low = said.pieces[0], pronoun.casefold()
+        known = name_words()
+        if piece.direct or low not in known.he | known.she:
+            return None
+        subject = unnamed_person(self._material.text[piece.start : piece.end])
+        if subject is None or is_female(subject) not in {low in known.she, None}:
+            return None
+        return Voice(subject, sentence.number, "person")
 
     def _first_named(
         self, said: Said, sentence: Sentence, inside: Sequence[NameMention]

@@ -19,3 +19,9 @@ def find_countries(text: str, language: str = "en") -> list[tuple[int, int, str]
     """Return (start, end, code) of each mention of a country in `text`, in order."""
     places = find_places(text, language)
     return [(p.start, p.end, p.code) for p in places if p.kind not in {"city", "organisation"}]
+
+
+def find_peoples(text: str, language: str = "en") -> list[tuple[int, int, str]]:
+    """Return (start, end, code) of each mention of a people ("Austrian") in `text`, in order."""
+    places = find_places(text, language)
+    return [(p.start, p.end, p.code) for p in places if p.kind == "people"]

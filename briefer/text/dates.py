@@ -82,6 +82,20 @@ def find_dates(text: str, anchor: dt.date | None, language: str = "en") -> tuple
     return tuple(DateMention(f.start, f.end, _when(text, f)) for f in merged)
 
 
+class Tense(NamedTuple):
+    """What a date's clause says of its time: that it is scheduled for it, that it is over."""
+
+    scheduled: bool
+    told: bool
+
+
+def tense(text: str, start: int, end: int, language: str) -> Tense:
+    """Return what the clause of the date at `start` to `end` of `text` says of its time."""
+    context = Context(text, None, vocabulary(language))
+    told = context.told(start, end)
+    return Tense(not told and context.scheduled(start, end), told)
+
+
 def _when(text: str, found: Found) -> When | None:
     if found.period is None:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from briefer.lang import language
-from briefer.text.shortening import beginnings
+from briefer.text.shortening import beginnings, without_relative
 from briefer.text.wordings import either
 
 SHORT = 90  # characters of a title
@@ -33,6 +33,8 @@ class _Cuts:
             rf"\b(?:{either(own.places)})\s(?=[^\W\d_a-zß-öø-ÿ])" if own.places else r"(?!)"
         )
         self.auxiliaries = re.compile(rf"\s(?:{either(own.auxiliaries)})(?=\s\w+ed\s)")
+
+        self.contrasts = re.compile(rf",\s(?:{either(own.contrasts)})\s")
 
     def terse(self, text: str) -> str:
         """Return a text without its weekdays, what its towns are, and auxiliaries."""
@@ -77,9 +79,17 @@ def terse(sentences: Iterable[str], code: str) -> tuple[str, ...]:
 def openings(sentence: str, longest: int, code: str) -> tuple[str, ...]:
     """Return what a sentence begins with, where that may stand alone, in the fullest form first.
 
-    Where only English knows the boundaries of its clauses, other languages keep the whole.
+    Where only English knows the boundaries of its clauses, other languages keep the whole. Where
+    nothing else is short enough, a clause that only sets something against it goes too.
     """
-    whole = (sentence.strip().rstrip("."),)
-    cut = beginnings(sentence, longest + SHORT) if code == "en" else ()
+    bare = sentence.strip().rstrip(".")
+    whole = (bare, *filter(None, [without_relative(bare)] if code == "en" else []))
+    cut = [b for s in whole for b in beginnings(s, longest + SHORT)] if code == "en" else []
     forms = dict.fromkeys((*whole, *cut, *terse((*whole, *cut), code)))
-    return tuple(form for form in sorted(forms, key=lambda f: -len(f)) if len(form) <= longest)
+    short = tuple(form for form in sorted(forms, key=lambda f: -len(f)) if len(form) <= longest)
+    return short or tuple(form for form in _before_contrast(bare, code) if len(form) <= longest)
+
+
+def _before_contrast(sentence: str, code: str) -> tuple[str, ...]:
+    found = _cuts(code).contrasts.search(sentence)
+    return terse((sentence[: found.start()],), code) if found else ()

@@ -11,7 +11,7 @@ from typing import Any
 from briefer.text.words import stop_words, words
 
 _SAMPLE = 1500  # characters looked at: more changes no verdict and costs time
-_LETTER = re.compile(r"[^\W\d_]")
+_ASCII = re.compile("[\x00-\x7f]+")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(f"[{ranges}]"))
@@ -86,11 +86,12 @@ def detect(text: str) -> str:
     "und" stands for a text without letters, and for one too short to tell.
     """
     sample = text[:_SAMPLE]
-    if len(_LETTER.findall(sample)) < len(sample) // 8:  # a table, or markup, before the prose
+    if sum(map(str.isalpha, sample)) < len(sample) // 8:  # a table, or markup, before the prose
         sample = text[: 4 * _SAMPLE]
     if sample.isascii():
         return _latin(sample)
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    beyond = _ASCII.sub("", sample)  # no script but the Latin has a letter in ASCII
+    counts = {name: len(pattern.findall(beyond)) for name, pattern in _SCRIPTS}
     counts["latin"] = len(_LATIN.findall(sample))
     script = max(counts, key=lambda name: counts[name])
     if not counts[script]:
@@ -136,11 +137,11 @@ def _arabic(sample: str, letters: int) -> str:
 def _latin(sample: str) -> str:
     """Tell a text in Latin letters by its function words if they are plain, else by py3langid."""
     tokens = words(sample[:_SAMPLE])
-    letters = len(_LETTER.findall(sample))
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return "und"
     scores = sorted(
-        ((sum(token in listed for token in tokens), code) for code, listed in _function_words()),
+        ((sum(map(listed.__contains__, tokens)), code) for code, listed in _function_words()),
         reverse=True,
     )
     (best, code), (second, _) = scores[:2]
@@ -157,7 +158,8 @@ def _foreign(sample: str, code: str) -> int:
     if sample.isascii():
         return 0
     own = _LISTED[code]
-    return sum(char > "\u007f" and char.isalpha() and char not in own for char in sample)
+    odd = {char for char in set(sample) if char > "\u007f" and char.isalpha() and char not in own}
+    return sum(map(sample.count, odd))
 
 
 @cache

@@ -31,10 +31,12 @@ _SHORTEST = 3  # letters that the beginning or the end of a word has at least
 _WORD = re.compile(r"\w+")
 _RUN_ON = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")  # scripts without word borders
 _CLITIC = re.compile("^[\u0648\u0641\u0628\u0643\u0644]?(?:\u0627\u0644|\u0644\u0644)?")
+_HEBREW = re.compile("^[\u05d5\u05d4\u05d1\u05dc\u05de\u05e9\u05db]{1,2}(?=\\w{2})")
 _CODE = re.compile(r"(?<!\d)\d{8}(?!\d)")
 _UNDERSCORE = re.compile(r"[_\-/]+")
 _BROAD = "politics"  # a section called so also holds wars and treaties
 _HELD = "conflict"
+_SOFT = frozenset({"lifestyle", "human_interest", "society"})  # "Travel", "People": of all sorts
 _BETWEEN_COUNTRIES = "diplomacy"
 
 
@@ -161,6 +163,8 @@ def _sections(url: str | None) -> list[str]:
 def _open_to(named: Iterable[str]) -> list[str]:
     """Return the fields that a source's own words leave open, in their order."""
     tops = list(dict.fromkeys(map(broader, named)))
+    if _SOFT.issuperset(tops):
+        return list(dict.fromkeys((*tops, *map(broader, subjects()))))
     return [*tops, _HELD] if _BROAD in tops and _HELD not in tops else tops
 
 
@@ -214,8 +218,7 @@ def _hits(folded: str, known: _Words) -> Iterator[_Hit]:
 
 def _listed(word: str, known: _Words) -> _Hit | None:
     """Return what a word is listed as: whole, by its beginning, or by its end."""
-    forms = (word, _CLITIC.sub("", word)) if word[:1] > "\u0600" else (word,)
-    for form in forms:
+    for form in _forms(word):
         if form in known.whole:
             return _Hit(form, known.whole[form])
         for length in range(len(form), _SHORTEST - 1, -1):
@@ -225,6 +228,16 @@ def _listed(word: str, known: _Words) -> _Hit | None:
             if form[start:] in known.endings:
                 return _Hit(form[start:], known.endings[form[start:]])
     return None
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word, and without what Arabic and Hebrew write together with it ("the", "and")."""
+    if word[:1] < "\u0590" or word[:1] > "\u06ff":
+        return (word,)
+    if word[:1] < "\u0600":
+        bare = _HEBREW.sub("", word)
+        return (word, word[1:], bare) if bare != word else (word,)
+    return (word, _CLITIC.sub("", word))
 
 
 def _total(scores: Mapping[str, float], top: str) -> float:

@@ -27,6 +27,7 @@ _OPENED = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:that|who|which|whose|whom|where|when)\b")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
+_SUBJECT = 10  # words in which a subject and its "that" stand
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -58,6 +59,32 @@ def beginnings(sentence: str, longest: int) -> tuple[str, ...]:
     ]
     offered = (cut for cut in reversed(found) if _balanced(cut) and _stands_alone(cut))
     return tuple(dict.fromkeys(offered))
+
+
+def without_relative(sentence: str) -> str:
+    """Return an English sentence without the relative clause that its subject has; "" where it has none.
+
+    "Two groups that had turned the south into a battlefield agreed to stop": the clause ends where
+    a second verb follows that no helper stands before.
+    """
+    words = sentence[:MOST].split(" ")
+    at = next((i for i, word in enumerate(words[:_SUBJECT]) if _RELATIVE.fullmatch(word)), 0)
+    if at < 2 or words[at - 1].endswith(","):
+        return ""
+    verbs = [
+        i
+        for i, word in enumerate(words[at + 1 :], start=at + 1)
+        if _is_verb(word) and words[i - 1].casefold() not in _bound_to_verbs()
+    ]
+    if len(verbs) < 2 or "," in " ".join(words[at : verbs[1]]):
+        return ""
+    return " ".join([*words[:at], *words[verbs[1] :]])
+
+
+@cache
+def _bound_to_verbs() -> frozenset[str]:
+    """Return words after which a verb is no clause's own: helpers, "to", "and"."""
+    return helpers() | frozenset(language("en").headlines.beside_verbs)
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Quotations: whole sentences, one speaker, each once."""
 
-from briefer.editions.quotations import spoken
+from briefer.editions.quotations import in_order, spoken
 from briefer.models import Document, Origin, Story
 from tests import make
 
@@ -48,3 +48,16 @@ def test_nobody_is_quoted_without_quotation_marks() -> None:
     """Reported speech is no quotation."""
     text = "Ana Solano said on Monday that the ships had been counted twice.\n"
     assert spoken([story("a")], {"a": document("a", text)}) == ()
+
+
+def test_ones_own_minister_comes_first_and_then_the_outlets() -> None:
+    """The press reads what its own house said, wherever it stands, and then paper by paper."""
+    texts = {
+        "a": "“We have built a bridge over the whole river,” said Norwegian President Kari Moe.",
+        "b": "“Every farmer will have the water he needs,” said Austrian Foreign Minister Eva Roth.",
+        "c": "“Nobody had ever seen a flood like this one,” said Danish Minister Lars Krag.",
+    }
+    outlets = {"a": "Zeta Post", "b": "Omega Times", "c": "alpha Journal"}
+    documents = {key: document(key, text, outlets[key]) for key, text in texts.items()}
+    found = in_order(spoken([story("a", "b", "c")], documents), documents, "AT")
+    assert [item.speaker for item in found] == ["Eva Roth", "Lars Krag", "Kari Moe"]

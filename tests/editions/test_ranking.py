@@ -66,9 +66,9 @@ def test_a_story_says_why_it_is_where_it_is() -> None:
 def test_each_weight_moves_its_reason(field: str, value: dict[str, Any], code: str) -> None:
     """Twice the weight gives twice the points, none takes the reason away."""
     points = (
+        make.point("Three sailors died.", number=3),
         make.point("Ana Solano spoke of the harbour.", speaker="Ana Solano", kind="statement"),
         make.point("Ten ships wait.", number=2, kind="figure"),
-        make.point("Three sailors died.", number=3),
     )
     story = make.story("s", *points, countries=("PE",), outlets=("The Wire", "Wire"))
     given = {

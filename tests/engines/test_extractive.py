@@ -355,3 +355,70 @@ def test_bytes_do_not_hang_on_the_process() -> None:
     }
     assert len(printed) == 1
     assert "Lavrov" in printed.pop()
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (
+            (
+                "The minister of ports said on Monday that the pier would be rebuilt. "
+                "The work takes 14 months, she said."
+            ),
+            "The work takes 14 months, the minister of ports said.",
+        ),
+        (
+            (
+                "A spokesman for the railway said on Monday that the tunnel was safe. "
+                "Trains run again from noon, he said."
+            ),
+            "Trains run again from noon, a spokesman for the railway said.",
+        ),
+    ],
+)
+def test_a_speaker_put_into_a_sentence_begins_small(text: str, printed: str) -> None:
+    """A common noun has no capital in the middle of a sentence."""
+    assert printed in texts(key_points(made(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "Jonas Lind told Erik Dahl on Monday that the mill would close. He will move to Oslo.",
+            "will move to Oslo",
+        ),
+        (
+            (
+                "A court in Gdynia jailed former mayor Jan Nowak on Monday.\n\n"
+                "Nowak had taken money from a builder. The prosecutor will appeal, he said."
+            ),
+            "Nowak said",
+        ),
+        (
+            (
+                "Police freed the banker Paul Moreau on Monday.\n\n"
+                "Moreau had been held for a week. The mayor thanked the police, he said."
+            ),
+            "Moreau said",
+        ),
+    ],
+)
+def test_no_pronoun_is_given_to_the_wrong_person(text: str, wrong: str) -> None:
+    """Where two may be meant, or the clause has a subject of its own, nobody is put in."""
+    assert not any(wrong in text for text in texts(key_points(made(text))))
+
+
+def test_the_words_of_an_office_holder_are_kept() -> None:
+    """A minister whom the best sentences do not quote is quoted beside them."""
+    facts = " ".join(
+        f"The bridge number {n} over the river Narva in district {n} was closed to all lorries "
+        f"after engineers had found {n + 3} cracks in its steel."
+        for n in range(1, 9)
+    )
+    text = (
+        f"{facts} “We will open every one of them before the winter comes to the valley,” "
+        "said Transport Minister Liina Kask."
+    )
+    found = [point for point in key_points(made(text)) if point.speaker == "Liina Kask"]
+    assert len(found) == 1

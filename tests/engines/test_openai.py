@@ -25,6 +25,7 @@ from briefer.models import (
     Sentence,
     When,
 )
+from briefer.text.mediatopics import subjects as known_subjects
 from tests.fake_llm import server as plays
 from tests.fake_llm.memory import MemoryCache
 from tests.fake_llm.server import Act, FakeServer, fails, says, tokens
@@ -394,3 +395,31 @@ def test_memory_stays_flat(server: FakeServer, make: Make) -> None:
     for _ in range(200):
         next(extractions)
     assert taken < 200 + 16 * 8
+
+
+@pytest.mark.parametrize(
+    ("about", "subjects"),
+    [
+        (["diplomacy", "Sport"], ["diplomacy", "sport"]),
+        (["diplomacy", "gardening"], ["diplomacy", None]),
+        (["diplomacy"], [None, None]),  # of which of the two?
+        ("diplomacy", [None, None]),
+        ({"a": 1}, [None, None]),
+        (None, [None, None]),
+    ],
+)
+def test_a_reply_may_name_what_its_articles_are_about(
+    server: FakeServer, make: Make, about: Any, subjects: list[str | None]
+) -> None:
+    """One subject an article, in their order; what is none of ours is passed over."""
+    point = {"k": "event", "t": "Minister number 0 spoke of trade.", "s": [1], "i": 3}
+    server.play = says(json.dumps({"points": [point], "about": about}))
+    made = sorted(make().extract(many(2)), key=lambda each: each.article_id)
+    assert [each.subject for each in made] == subjects
+    assert all(each.failed is None for each in made)
+
+
+def test_the_prompt_names_every_subject() -> None:
+    """The model chooses among the same subjects as the code."""
+    (system, _) = Prompts().messages("extract", "English", articles="", fence="f", limit=1)
+    assert all(name in system.content for name in known_subjects())

@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.engines.extractive import key_points
-from briefer.grounding import CHECKS_VERSION, Claim, Grounder, codes, verify
+from briefer.grounding import (
+    CHECKS_VERSION,
+    Claim,
+    Grounder,
+    codes,
+    fault_class,
+    only_soft,
+    verify,
+)
 from briefer.grounding.checks import registry
 from briefer.models import (
     Article,
@@ -53,6 +61,15 @@ def test_every_check_declares_itself() -> None:
         assert all(text for text in item.codes.values())
     assert len(codes()) >= 20
     assert CHECKS_VERSION
+
+
+def test_only_what_is_not_shown_waits_for_a_second_key() -> None:
+    """A contradiction is hard and no second key lifts it; an absence alone is soft."""
+    assert fault_class("content_unsupported") == "soft"
+    assert {fault_class(code) for code in codes()} == {"hard", "soft"}
+    assert only_soft(["content_unsupported", "name_absent"])
+    assert not only_soft(["content_unsupported", "negation_added"])
+    assert not only_soft([])
 
 
 def test_judge_can_only_lower(document: Document) -> None:

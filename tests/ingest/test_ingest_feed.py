@@ -162,3 +162,16 @@ def test_an_entry_nested_too_deeply_fails_alone(put: Put, ingest: Read) -> None:
     articles, failures = ingest("a.rss")
     assert len(articles) == 2
     assert "nested more than" in failures[0].reason
+
+
+def test_categories_are_labels(put: Put, ingest: Read) -> None:
+    """A feed's categories say what an entry is about, and whether it is opinion; "Live" makes no live page."""
+    put(
+        "a.rss",
+        RSS.replace(
+            "<guid>g1", "<category>World</category><category>Opinion</category><guid>g1"
+        ).replace("<title>Only", "<category>Live</category><title>Only"),
+    )
+    (first, second), _ = ingest("a.rss")
+    assert (first.labels, first.kind) == (("Opinion", "World"), "opinion")
+    assert (second.labels, second.kind) == (("Live",), "news")

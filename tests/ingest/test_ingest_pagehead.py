@@ -187,3 +187,24 @@ def test_the_address_gives_a_date_and_a_section(put: Put, ingest: Read) -> None:
         ),
     )
     assert (article.published, article.kind) == (dt.date(2021, 6, 1), "opinion")
+
+
+def test_key_words_are_labels_and_name_no_kind(put: Put, ingest: Read) -> None:
+    """Sections come first; a key word "opinion" does not make an article one."""
+    data = {
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "articleSection": "Transport",
+        "keywords": "ferries, opinion",
+    }
+    head = linked(data) + '<meta name="news_keywords" content="harbour, night shift">'
+    found = only(put, ingest, page(head))
+    assert found.labels == (
+        "NewsArticle",
+        "Transport",
+        "ferries",
+        "opinion",
+        "harbour",
+        "night shift",
+    )
+    assert found.kind == "news"

@@ -14,6 +14,7 @@ from briefer.models import (
     Check,
     Conflict,
     ConflictSide,
+    CorrectedFigure,
     Evidence,
     Failure,
     Gaps,
@@ -21,6 +22,7 @@ from briefer.models import (
     Kind,
     Line,
     NumberedSource,
+    OpinionPiece,
     Problem,
     Rejected,
     Silence,
@@ -511,6 +513,32 @@ def briefing() -> Briefing:
     )
 
 
+def corrected() -> Change:
+    """Return a desk's correction of a figure."""
+    return Change(
+        story="s-ports",
+        kind="corrected",
+        text="Twelve inspectors will be sent to each terminal, the port authority said.",
+        before="Twenty inspectors will be sent to each terminal.",
+        figure=CorrectedFigure(new="12 inspectors", old="20"),
+        evidence=(evidence("a2", 1),),
+    )
+
+
+def opinions() -> tuple[OpinionPiece, ...]:
+    """Return an opinion piece of the source list, and one of no author that is not in it."""
+    first, *_ = ARTICLES
+    return (
+        OpinionPiece(
+            article_id=first,
+            title="Ports need patience",
+            author="Rosa Vidal",
+            outlet="Coast Gazette",
+        ),
+        OpinionPiece(article_id="unlisted", title="A crane is a warning", outlet="Harbour Daily"),
+    )
+
+
 @pytest.fixture
 def small() -> Briefing:
     """Return a small day for the golden files: one story with everything it may have."""
@@ -528,9 +556,10 @@ def small() -> Briefing:
             ),
         ),
         stories=(lead,),
-        changes=changes()[:1],
+        changes=(*changes()[:1], corrected()),
         calendar=calendar()[1:2],
         contested=lead.conflicts,
+        opinions=opinions(),
         gaps=gaps(),
         sources=sources(tuple(ARTICLES)),
         stats=Stats(articles=34, claims_printed=12, claims_rejected=3, checks_version="1"),

@@ -72,6 +72,17 @@ def test_weeks_and_months_span_and_seasons_are_left_out(briefing: Briefing) -> N
     )
 
 
+def test_a_range_lasts_until_its_end_on_the_page_and_in_the_file(briefing: Briefing) -> None:
+    """The file's end is the day after the last, as RFC 5545 has it; the page names both days."""
+    lasting = entry(briefing, date=dt.date(2021, 7, 5), end=dt.date(2021, 7, 7))
+    made = planned(briefing, lasting)
+    (event,) = events(diary(made, RenderOptions()).data)
+    assert event.decoded("DTSTART") == dt.date(2021, 7, 5)
+    assert event.decoded("DTEND") == dt.date(2021, 7, 8)
+    page = render_file(made, "md").data.decode()
+    assert "Mon 5 Jul – Wed 7 Jul" in page
+
+
 def test_an_event_keeps_its_uid(briefing: Briefing) -> None:
     """Tomorrow's file updates today's event; two entries never share one."""
     one = entry(briefing)

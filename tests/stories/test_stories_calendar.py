@@ -101,3 +101,47 @@ def test_periods_end(precision: Precision, end: str) -> None:
 def test_the_end_of_time_is_no_error() -> None:
     """A period that runs beyond the last year there is ends with it."""
     assert last_day(When(date=dt.date(9999, 12, 1), precision="year")) == dt.date.max
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("The armies agreed to a truce starting on June 16.", "June 16", "2021-06-16"),
+        (
+            "Chile and Peru agreed Monday to reopen on June 16 the rail line.",
+            "June 16",
+            "2021-06-16",
+        ),
+        ("The envoys told Baku to hand over the files by June 16.", "June 16", "2021-06-16"),
+        ("The Senate examines the bill on June 16.", "June 16", "2021-06-16"),
+    ],
+)
+def test_a_day_ahead_is_an_event_unless_its_clause_tells_what_has_been(
+    desk: Any, text: str, words: str, day: str
+) -> None:
+    """A beginning, a deadline, an infinitive or the bare present announce a day to come."""
+    desk.document("a", text)
+    (item,) = upcoming([], [desk.dated("a", words, day)], TODAY)
+    assert item.text == text
+
+
+def test_what_leans_on_another_sentence_is_no_entry(desk: Any) -> None:
+    """Nobody can tell from it what happens."""
+    desk.document("a", "The mandate was renewed. It ends on June 16.")
+    assert upcoming([], [desk.dated("a", "June 16", "2021-06-16")], TODAY) == ()
+
+
+def test_a_date_that_labels_a_line_is_not_told_twice(desk: Any) -> None:
+    """What stands after "June 16: " is told without it."""
+    desk.document("a", "June 16: council of the port meets in Riga.")
+    (item,) = upcoming([], [desk.dated("a", "June 16", "2021-06-16")], TODAY)
+    assert item.text == "Council of the port meets in Riga."
+
+
+def test_what_names_no_place_stands_only_beside_a_story_that_is_shown(desk: Any) -> None:
+    """By itself it does not say where."""
+    desk.document("a", "The package will be adopted on June 16.")
+    document = desk.dated("a", "June 16", "2021-06-16")
+    story = _story(articles=("a",))
+    assert len(upcoming([story], [document], TODAY, shown={"s1"})) == 1
+    assert upcoming([story], [document], TODAY, shown=()) == ()

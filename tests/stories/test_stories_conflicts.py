@@ -158,6 +158,21 @@ def test_it_happened_and_it_did_not(desk: Any, point: Any) -> None:
             "The wreck off Klow holds 350 tonnes of oil in its tanks.",
             "The wreck off Klow holds 278 tonnes of bunker oil in its tanks.",
         ),
+        # the least, and how many
+        (
+            "At least five people were arrested in Klow on Tuesday after the match.",
+            "Seven people were arrested in Klow on Tuesday after the match.",
+        ),
+        # a part, and another
+        (
+            "The court in Klow sentenced 25 defendants for the riot on Monday.",
+            "The court in Klow sentenced 14 other defendants for the riot on Monday.",
+        ),
+        # ages
+        (
+            "A 65-year-old man was arrested for the fire in Klow on Monday.",
+            "A 38-year-old man was arrested for the fire in Klow on Monday.",
+        ),
         # a plan, and what came of it
         (
             "A draft would put 50 more tankers of Borduria on the list in Klow.",

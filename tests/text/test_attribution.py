@@ -404,3 +404,60 @@ def test_time_grows_with_the_length(pattern: str) -> None:
     start = time.process_time()
     find_attributions(text, sentences, quotations, names)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "A court in Liepaja jailed Janis Berzins on Monday. The lawyer will appeal, he said.",
+            "The lawyer",
+        ),
+        (
+            "Police freed Paul Moreau. The mayor was relieved by the end of the siege, he said.",
+            "The mayor",
+        ),
+        (
+            "Anna Weber lost her seat. The chairman regretted the low turnout, he said.",
+            "The chairman",
+        ),
+    ],
+)
+def test_he_said_after_its_own_subject_is_that_person(text: str, speaker: str) -> None:
+    """Who is the subject of what "he" says says it, not whoever was named sentences before."""
+    assert [a.speaker for a in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FIRST ON WAVE: The harbour master quit on Monday.",
+        "EU: The talks on the quota go on.",
+        "BREAKING: Two trains have crashed near Brno.",
+    ],
+)
+def test_a_label_of_the_desk_is_no_speaker(text: str) -> None:
+    """What stands before a colon in capitals is a speaker's name only in a transcript."""
+    assert said(text) == []
+
+
+def test_portuguese_statements_have_their_speakers() -> None:
+    """A name or an office beside the verb, before or after it."""
+    text = (
+        "«É um bom dia para todos», afirmou a ministra Rita Lobo em Faro. "
+        "O ministro Nuno Reis disse que o porto abre em maio."
+    )
+    assert [a.speaker for a in said(text, "pt")] == ["Rita Lobo", "Nuno Reis"]
+
+
+def test_the_first_part_of_a_compound_does_not_speak() -> None:
+    """German joins a body to an office: who speaks is the office's holder."""
+    found = said("Das Paket ist fertig, sagte die EU-Beauftragte.", "de")
+    assert "EU" not in [a.speaker for a in found]
+
+
+def test_to_agree_on_something_is_no_statement() -> None:
+    """An agreement is what happened; who agrees that something is so says it."""
+    assert said("The ministers of both states agreed on Monday on a new bridge.") == []
+    found = said("The ministers of both states agreed that a bridge was needed.")
+    assert [a.speaker for a in found] == ["The ministers of both states"]

@@ -304,3 +304,68 @@ def test_time_grows_with_the_length(pattern: str) -> None:
     start = time.process_time()
     find_dates(text, TUESDAY)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The two foreign ministers meet on Friday in Riga."),
+        ("en", "Deputies vote on Friday on the harbour bill, the speaker said."),
+        ("en", "The talks resume at 2 p.m. on Friday in Arusha, an envoy said."),
+        ("en", "Friday: central bank decides on rates."),
+        ("de", "Der Senat stimmt am Freitag über das Hafengesetz ab, hieß es."),
+        ("de", "Am Freitag beginnen in Bern die Gespräche."),
+        ("fr", "Le Sénat examine vendredi la loi sur les ports, a dit son président."),
+        ("ru", "Министры встречаются в пятницу в Ереване, сообщил посол."),
+        ("es", "El Senado vota el viernes la ley de puertos."),
+        ("it", "Il vertice si apre venerdì a Trieste."),
+        ("pt", "O Senado vota sexta-feira a lei dos portos."),
+        ("nl", "De Senaat stemt vrijdag over de havenwet."),
+        ("uk", "Депутати голосують у п'ятницю за закон про порти."),
+        ("pl", "Posłowie głosują w piątek nad ustawą o portach."),
+    ],
+)
+def test_the_present_of_what_is_scheduled_is_the_day_to_come(language: str, text: str) -> None:
+    """A weekday beside the present tense of such a verb lies ahead."""
+    (found,) = find_dates(text, dt.date(2026, 6, 2), language)
+    assert found.when is not None
+    assert found.when.date == dt.date(2026, 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The vote on Friday was close."),
+        ("en", "The ministers met on Friday."),
+        ("en", "The new rules on Friday drew crowds."),
+        ("de", "Am Freitag hat die Ministerin den Hafen eröffnet."),
+        ("fr", "Le vote vendredi a été serré."),
+        ("ru", "Министры встретились в пятницу в Ереване."),
+    ],
+)
+def test_what_is_told_of_a_weekday_is_over(language: str, text: str) -> None:
+    """A noun, or a verb of the past beside it, schedules nothing."""
+    (found,) = find_dates(text, dt.date(2026, 6, 2), language)
+    assert found.when is not None
+    assert found.when.date == dt.date(2026, 5, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They will sign on the last Friday of this month.", dt.date(2026, 6, 26)),
+        ("They will sign on the first Monday of next month.", dt.date(2026, 7, 6)),
+    ],
+)
+def test_a_weekday_is_counted_within_its_month(text: str, day: dt.date) -> None:
+    """A day named as "the last Friday of this month" is no Friday gone by."""
+    (found,) = find_dates(text, dt.date(2026, 6, 2))
+    assert found.when is not None
+    assert found.when.date == day
+
+
+def test_arabic_ordinals_of_two_words_are_days() -> None:
+    """The twenty-second of a month in words, beside its weekday, is one day."""
+    (found,) = find_dates("يوم الخميس، الثاني والعشرين من أكتوبر", dt.date(2026, 10, 14), "ar")
+    assert found.when is not None
+    assert found.when.date == dt.date(2026, 10, 22)

@@ -86,6 +86,7 @@ def test_a_broad_section_is_narrowed_by_the_words() -> None:
     told = make.article("a", war, title="Troops advance", language="en", labels=("Politics",))
     assert subject_of(told) == "armed_conflict"
     assert subject_of(told.model_copy(update={"labels": ("Sport",)})) == "sport"
+    assert subject_of(told.model_copy(update={"labels": ("Travel",)})) == "armed_conflict"
 
 
 def test_a_model_goes_before_the_words_and_after_the_source() -> None:

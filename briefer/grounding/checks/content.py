@@ -78,5 +78,17 @@ def _parts(case: Case) -> Iterator[list[int]]:
 
 
 def missing_tokens(case: Case) -> list[int]:
-    """Return the claim's content tokens that the passage does not bear out in any way."""
-    return [i for i in case.content if case.hits[i].support == 0 and not light(case.reading.low[i])]
+    """Return the claim's content tokens that the passage does not bear out in any way.
+
+    The words of a resolved date are not among them: what they say is compared as a day ("on
+    5 June" where the passage has "on Friday").
+    """
+    reading = case.reading
+    dated = [(d.start, d.end) for d in case.dates if d.when is not None]
+    return [
+        i
+        for i in case.content
+        if case.hits[i].support == 0
+        and not light(reading.low[i])
+        and not any(start <= reading.start[i] < end for start, end in dated)
+    ]

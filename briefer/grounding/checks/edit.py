@@ -10,6 +10,7 @@ from typing import Final
 from briefer.grounding.case import EXACT, Case
 from briefer.grounding.claims import Fault
 from briefer.grounding.cues import PRONOUNS, calendar
+from briefer.grounding.grammar import is_verb
 from briefer.grounding.lexicon import english
 from briefer.grounding.mentions import abbreviates, alike, same_country
 from briefer.grounding.names import Run
@@ -25,6 +26,7 @@ CODES: Final = {
 }
 CROSS_LANGUAGE: Final = False
 UNCHECKED: Final = ""
+_PHRASE: Final = 4  # tokens of what describes a name before it
 # The order of events has a check of its own: "a day earlier, X" is "it came a day after X".
 _TURNABLE: Final = word_set("earlier later before after")
 _TAKEN_OUT: Final = {"negation": "negation_dropped", "alleged": "allegation_hardened"}
@@ -138,9 +140,22 @@ def _telling(case: Case, run: Run, after: int) -> bool:
     word = passage.low[after - 1]
     if word in PRONOUNS.get("en", ()) or word in OFFICE_WORDS or word in calendar():
         return False
-    if not passage.content[after - 1]:
+    if not passage.content[after - 1] or _in_phrase(case, run, passage.key[after - 1]):
         return False
+    if passage.low[max(0, after - 2)] in ("a", "an") and _is_country(case, after - 1):
+        return False  # "an Australian": somebody, not a name
     return any(case.reading.content[run.last + 1 : run.last + 3])
+
+
+def _in_phrase(case: Case, run: Run, name: str) -> bool:
+    """Tell whether the source's name stands right before the run: "Ozymedia founder Ana Ruiz"."""
+    before = range(max(0, run.first - _PHRASE), run.first)
+    at = next((i for i in before if case.reading.key[i] == name), None)
+    return at is not None and not any(is_verb(case.reading, i) for i in range(at, run.first))
+
+
+def _is_country(case: Case, at: int) -> bool:
+    return any(at in places for places in case.passage.countries.values())
 
 
 def _one_name(case: Case, run: Run, other: str) -> bool:
@@ -149,7 +164,8 @@ def _one_name(case: Case, run: Run, other: str) -> bool:
     if abbreviates(words, case.passage) or same_country(words, case.passage):
         return True
     if any(
-        alike(case.reading.low[i], case.passage) and not case.hits[i].support for i in run.tokens
+        alike(case.reading.low[i], case.passage, case.reading.language) and not case.hits[i].support
+        for i in run.tokens
     ):
         return True
     mine = {case.reading.key[i] for i in run.tokens if case.reading.low[i] not in OFFICE_WORDS}

@@ -5,6 +5,7 @@ from typing import Final
 
 from briefer.grounding.case import Case
 from briefer.grounding.claims import Fault
+from briefer.grounding.cues import TENSED
 from briefer.grounding.grammar import is_verb, span_in_clause
 from briefer.grounding.mentions import same_country
 from briefer.grounding.names import Run
@@ -17,6 +18,7 @@ _STATE: Final = word_set(
     "government ministry minister committee parliament president officials authorities state court "
     "agency council army police"
 )
+_PREDICATE: Final = 8  # tokens from a participle to the verb that tells
 _SHARE: Final = 0.6  # of the predicate, found in one sentence
 
 
@@ -28,7 +30,7 @@ def check(case: Case) -> Iterator[Fault]:
     verb = next(
         (i for i in range(subject.last + 1, len(case.reading)) if is_verb(case.reading, i)), None
     )
-    if subject.first > 3 or verb is None or verb - subject.last > 4:
+    if subject.first > 3 or verb is None or verb - subject.last > 4 or _describes(case, verb):
         return
     deed = [i for i in case.content if i >= verb and case.hits[i].at]
     if len(deed) < 3:
@@ -52,6 +54,17 @@ def check(case: Case) -> Iterator[Fault]:
     if _own_subject(case, sentence):
         words = case.reading.words(subject.first, verb)
         yield Fault("sources_merged", CODES["sources_merged"], words)
+
+
+def _describes(case: Case, verb: int) -> bool:
+    """Tell whether the verb only describes the subject: "the women arrested there are to …"."""
+    reading = case.reading
+    if not reading.low[verb].endswith("ed") or (verb and reading.low[verb - 1] in TENSED):
+        return False
+    _, last = span_in_clause(reading.clause, verb, _PREDICATE)
+    following = reading.low[verb + 1 : last]
+    told = next((n for n, word in enumerate(following) if word in TENSED), None)
+    return told is not None and "and" not in following[:told]
 
 
 def _is_country(case: Case, subject: Run) -> bool:

@@ -1,6 +1,6 @@
 """What may happen, is planned or is alleged must not become what happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefer.grounding.case import EXACT, Case
@@ -11,6 +11,7 @@ from briefer.grounding.lexicon import key
 from briefer.grounding.passage import Passage
 from briefer.grounding.reading import Reading
 from briefer.grounding.wordlists import word_set
+from briefer.lang import language
 
 CODES: Final = {
     "modality_hardened": "the source has this as a plan, a possibility or a demand",
@@ -26,6 +27,7 @@ _GUESSING: Final = word_set(
 )
 _DONE: Final = word_set("held took gave served staged hosted conducted")
 _NOT_YET: Final = (["to"], ["due"], ["expected"], ["likely"], ["set"])
+_DECISION: Final = 8  # tokens from a court to the verb that it agrees to
 _IS: Final = frozenset({"is", "are", "was", "were"})
 _OPEN: Final = ("unrealised", "alleged")
 # Outcomes that nobody may read out of a mere call, plan or talk.
@@ -117,13 +119,35 @@ def _verbal(case: Case, i: int) -> bool:
 def _left_open(case: Case, i: int) -> str:
     passage = case.passage
     spots = _meant(case, i)
-    if not spots:
+    if not spots or _decided(case, spots) or _told_plainly(case, i):
         return ""
     if all(passage.unrealised[at] for at in spots):
         return "modality_hardened"
     if all(passage.alleged[at] or passage.unrealised[at] for at in spots) and not _attributed(case):
         return "allegation_hardened"
     return ""
+
+
+def _told_plainly(case: Case, i: int) -> bool:
+    """Tell whether the passage has the very form of the verb, told as done."""
+    passage = case.passage
+    return any(
+        passage.low[at] == case.reading.low[i]
+        and not (passage.unrealised[at] or passage.alleged[at])
+        for at in case.hits[i].at
+    )
+
+
+def _decided(case: Case, spots: Sequence[int]) -> bool:
+    """Tell whether a court "agreed to" it: what a court decides to do is done by that."""
+    deciding = frozenset(language("en").qualifiers.deciding)
+    for at in spots:
+        before = case.passage.low[max(0, at - _DECISION) : at]
+        if before[-1:] != ["to"] or before[-2:-1] not in (["agreed"], ["decided"], ["ruled"]):
+            return False
+        if deciding.isdisjoint(before):
+            return False
+    return True
 
 
 def _meant(case: Case, i: int) -> tuple[int, ...]:

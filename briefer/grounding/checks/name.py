@@ -1,6 +1,6 @@
 """Every proper name of a claim must stand in the passage, or be implied by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from briefer.grounding.case import Case
@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Fault]:
     """Yield a fault for each name that the passage lacks, or gives to somebody else."""
     for run in case.names:
         missing = [i for i in run.tokens if not _there(case, i)]
-        if not case.same and missing and _dated(case, run):
+        if missing and _dated(case, run):
             continue
         if missing and not _otherwise(case, run, missing):
             place = run.first and case.reading.low[run.first - 1] in _LOCATIVE
@@ -58,9 +58,15 @@ def _countries(case: Case) -> Iterator[Fault]:
 
 
 def _dated(case: Case, run: Run) -> bool:
-    """Tell whether the run is a month in a date, which is looked at as a date."""
+    """Tell whether the run is a month in a date, which is looked at as a date.
+
+    In the claim's own language all of it must be.
+    """
     first, last = case.reading.start[run.first], case.reading.end[run.last]
-    return any(d.start < last and first < d.end for d in case.dates if d.when is not None)
+    dates = [(d.start, d.end) for d in case.dates if d.when is not None]
+    if case.same:
+        return any(start <= first and last <= end for start, end in dates)
+    return any(start < last and first < end for start, end in dates)
 
 
 def _untold(case: Case, run: Run, missing: list[int]) -> bool:
@@ -82,7 +88,9 @@ def _untold(case: Case, run: Run, missing: list[int]) -> bool:
 def _there(case: Case, i: int) -> bool:
     if case.hits[i].support > 0:
         return True
-    return alike(case.reading.low[i], case.passage)
+    if i in case.countries:
+        return case.countries[i] in case.passage.countries
+    return alike(case.reading.low[i], case.passage, case.reading.language)
 
 
 def _otherwise(case: Case, run: Run, missing: list[int]) -> bool:
@@ -109,14 +117,32 @@ def _person(case: Case, run: Run) -> Iterator[Fault]:
         return
     first, last = case.reading.key[person[0]], case.reading.key[person[-1]]
     full = [names for names in case.passage.name_runs if names[-1] == last]
-    if not full or any(first in names for names in full):
+    if not full:
+        return
+    if any(first in names for names in full):
+        yield from _initials(case, person, [names for names in full if names[0] == first])
         return
     mine = case.reading.low[person[0]]
-    if not case.same and any(one_name(mine, word) for word in case.passage.name_words):
+    if not case.same and any(
+        one_name(mine, word, inflected=True) for word in case.passage.name_words
+    ):
         return
     if any(len(names) > 1 for names in full) and first not in case.passage.around(last):
         words = case.reading.words(run.first, run.last)
         yield Fault("person_changed", f"the source has {_shown(full)}", words)
+
+
+def _initials(case: Case, person: list[int], full: list[tuple[str, ...]]) -> Iterator[Fault]:
+    """Yield a fault if the person's initials are other ones: "George W.", "George H. W."."""
+    mine = _letters(case.reading.key[i] for i in person[1:-1])
+    theirs = [_letters(names[1:-1]) for names in full]
+    if mine and theirs and all(its and its != mine for its in theirs):
+        words = case.reading.words(person[0], person[-1])
+        yield Fault("person_changed", f"the source has {_shown(full)}", words)
+
+
+def _letters(names: Iterable[str]) -> str:
+    return "".join(name for name in names if len(name) == 1)
 
 
 def _last_stretch(tokens: list[int]) -> list[int]:

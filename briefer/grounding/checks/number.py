@@ -23,6 +23,8 @@ _HEDGES: Final = word_set(
     "about around nearly almost approximately roughly some over more under less than least most up "
     "close just"
 )
+_BASIS_POINTS: Final = 100  # of a percentage point
+_AHEAD: Final = 4  # tokens from a number to "percentage point"
 _REACH: Final = 6  # tokens between a number and what it counts
 _MULTIPLIED: Final = {
     form: value
@@ -141,8 +143,25 @@ def _longest_list(case: Case, span: tuple[int, int]) -> int:
     return max(most, count)
 
 
+def _points(low: list[str], number: Number) -> float | None:
+    """Return a number of percentage or basis points in percentage points."""
+    value, unit = number.mention.value, number.mention.unit
+    if unit == "bp":
+        return value / _BASIS_POINTS
+    if unit == "pp" or "percentage" in low[number.last : number.last + _AHEAD]:
+        return value  # "a quarter of a percentage point"
+    return None
+
+
+def _same_points(case: Case, claim: Number, source: Number) -> bool:
+    mine, its = _points(case.reading.low, claim), _points(case.passage.low, source)
+    return mine is not None and its is not None and _equal(mine, its)
+
+
 def _same_value(case: Case, claim: Number, source: Number) -> bool:
     mine, its = claim.mention, source.mention
+    if {mine.unit, its.unit} & {"bp", "pp"} and _same_points(case, claim, source):
+        return True
     if (mine.high is None) == (its.high is None):
         if _equal(mine.value, its.value) and _equal(mine.high or 0, its.high or 0):
             return True
@@ -184,6 +203,8 @@ def _apart(case: Case, figure: str) -> bool:
 
 def _same_unit(case: Case, claim: Number, source: Number) -> bool:
     mine, its = claim.mention, source.mention
+    if _same_points(case, claim, source):
+        return True
     if mine.unit == its.unit or (its.unit == "pp" and (mine.noun or "").startswith("point")):
         return True
     if mine.unit is None and _unit_ahead(case, claim) == its.unit:

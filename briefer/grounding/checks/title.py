@@ -213,6 +213,10 @@ def _owner(case: Case, i: int) -> bool:
     """Tell whether the word only says whose ("the ministry's"), and the passage has it."""
     reading = case.reading
     owns = reading.text[reading.end[i] - 2 : reading.end[i]] in ("'s", "’s")
+    mark = reading.end[i + 1] if reading.cap[i] and i + 1 < len(reading) else reading.end[i]
+    if reading.text[mark : mark + 2] in ("' ", "’ "):  # "the Lee brothers' lawyer"
+        name = reading.key[i]
+        return any(name in part.source.reading.index for part in case.passage.parts)
     return owns and not reading.cap[i] and reading.key[i] in case.passage.index
 
 

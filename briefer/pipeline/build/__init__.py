@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefer.pipeline.build.panel import Opinion, Panel
     from briefer.pipeline.build.records import withdrawn_behind
     from briefer.pipeline.build.retractions import named, without_withdrawn
-    from briefer.pipeline.build.selection import date_of, select, timezone_of
+    from briefer.pipeline.build.selection import at_home, date_of, select, timezone_of
     from briefer.pipeline.build.steps import Steps, refined
     from briefer.pipeline.build.subjects import left_out, of_article
 else:
@@ -58,7 +58,7 @@ else:
             "panel": ("Opinion", "Panel"),
             "records": ("withdrawn_behind",),
             "retractions": ("named", "without_withdrawn"),
-            "selection": ("date_of", "select", "timezone_of"),
+            "selection": ("at_home", "date_of", "select", "timezone_of"),
             "steps": ("Steps", "refined"),
             "subjects": ("left_out", "of_article"),
         },
@@ -72,6 +72,7 @@ __all__ = [
     "Opinion",
     "Panel",
     "Steps",
+    "at_home",
     "build",
     "date_of",
     "estimate",

@@ -1,21 +1,35 @@
 """What a briefing does not show and why, and its counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
+from briefer.ingest import speaks_against
 from briefer.models import (
     Article,
+    ArticleKind,
     Assumed,
     Doubt,
     Extraction,
     Failure,
     Gaps,
     KeyPoint,
+    KindCount,
     Rejected,
     Story,
     Stubbed,
     Usage,
 )
+
+# In a reader's order; opinion and live blogs are listed for themselves.
+_TOLD_KINDS: tuple[ArticleKind, ...] = (
+    "press_release",
+    "interview",
+    "correction",
+    "update",
+    "reprint",
+)
+SOURCE_WORDS: Final = "source_words"  # how grounding marks the source's own telling
 
 
 class Drafts(NamedTuple):
@@ -39,7 +53,14 @@ class Drafts(NamedTuple):
 
     def proposed(self) -> int:
         """Return how many key points the engines proposed."""
-        return sum(len(e.key_points) for e in self.extractions.values())
+        told = (p for e in self.extractions.values() for p in e.key_points)
+        return sum(not _instead(point) for point in told)
+
+
+def _instead(point: KeyPoint) -> bool:
+    """Tell whether a point is the source's own telling, in place of a refused one."""
+    problems = point.check.problems if point.check else ()
+    return any(problem.code == SOURCE_WORDS for problem in problems)
 
 
 def gaps(
@@ -63,15 +84,35 @@ def gaps(
         without_points=tuple(a.id for a in articles if not accepted.get(a.id)),
         undated=tuple(a.id for a in articles if a.undated),
         assumed=tuple(filter(None, map(_assumed, articles))),
-        doubts=tuple(
-            Doubt(article_id=a.id, name=a.title or a.name, date=a.published, against=a.doubt)
-            for a in articles
-            if a.doubt and a.published
-        ),
+        doubts=tuple(filter(None, map(_doubt, articles))),
+        kinds=tuple(_kinds(articles)),
         not_shown=tuple(story.title for story in left_out),
         fallback=tuple(i for i, e in drafts.extractions.items() if e.engine != engine),
         rejected=tuple(rejected),
     )
+
+
+def _doubt(article: Article) -> Doubt | None:
+    """Return the date of an article that something speaks against."""
+    if article.published is None or not article.doubt:
+        return None
+    by, other = speaks_against(article.doubt) or (None, None)
+    return Doubt(
+        article_id=article.id,
+        name=article.title or article.name,
+        date=article.published,
+        against=article.doubt,
+        by=by,
+        other=other,
+    )
+
+
+def _kinds(articles: Iterable[Article]) -> Iterator[KindCount]:
+    """Yield how many articles are of each kind that is told as news and is no plain report."""
+    counted = Counter(article.kind for article in articles)
+    for kind in _TOLD_KINDS:
+        if counted[kind]:
+            yield KindCount(kind=kind, count=counted[kind])
 
 
 def _assumed(article: Article) -> Assumed | None:

@@ -7,7 +7,8 @@ from briefer.engines.base import FaultyLines, Mended
 from briefer.engines.sharing import divided
 from briefer.errors import EngineError
 from briefer.grounding import Claim, Grounder
-from briefer.models import Composed, Composition, Document, KeyPoint, Line, Problem
+from briefer.models import Composed, Composition, Document, KeyPoint, Line
+from briefer.pipeline.build.panel import Opinion
 from briefer.pipeline.build.steps import Steps, faults, plus
 from briefer.pipeline.progress import Progress
 
@@ -137,33 +138,40 @@ class Compositions:
     # --- the judges -------------------------------------------------------------------------
 
     def _judge(self, pieces: Sequence[CompositionTask]) -> None:
-        """Have the judges look at every line and title that passes."""
+        """Have the judges look at every line and title that they hear."""
         made: list[tuple[CompositionTask, Composition]] = []
         for piece in pieces:
             done = self._keeper.composition(self._steps.keys(piece.key)[0]) is not None
             composition = None if done else self.get(piece.key)
             if composition is not None:
                 made.append((piece, composition))
-        passed = [self._passed(piece, composition) for piece, composition in made]
-        asked = [(_claim(line), line.check) for lines in passed for line in lines.values()]
+        heard = [self._heard(piece, composition) for piece, composition in made]
+        asked = [(_claim(line), line.check) for lines in heard for line in lines.values()]
         opinions, usage = self._steps.panel.opinions(self._documents, asked)
         said = iter(opinions)
-        shares = divided(usage, [len(lines) for lines in passed])
-        for (piece, composition), lines, share in zip(made, passed, shares, strict=True):
+        shares = divided(usage, [len(lines) for lines in heard])
+        for (piece, composition), lines, share in zip(made, heard, shares, strict=True):
             found = {text: next(said) for text in lines}
             if composition.failed or not all(opinion.complete for opinion in found.values()):
                 continue
-            against = {text: opinion.against for text, opinion in found.items()}
-            judged = _judged(composition, against)
+            judged = _judged(composition, found)
             further = plus(composition.further, "judge", share)
             key = self._steps.keys(piece.key)[0]
             self._save(key, judged.model_copy(update={"further": further}))
 
-    def _passed(self, piece: CompositionTask, made: Composition) -> dict[str, Line]:
-        """Return the lines that pass, by the text that was composed."""
+    def _heard(self, piece: CompositionTask, made: Composition) -> dict[str, Line]:
+        """Return the lines that the judges hear, by the text that was composed."""
         composed = (*([made.title] if made.title else []), *made.sentences)
         lines = {each.text: self._line(each, piece) for each in composed}
-        return {text: line for text, line in lines.items() if line.check.status != "rejected"}
+        bare = (
+            made.title.text if made.title else None
+        )  # a title keeps no check: it must stand alone
+        return {
+            text: line
+            for text, line in lines.items()
+            if self._steps.panel.hears(line.check)
+            and (text != bare or line.check.status != "rejected")
+        }
 
     # --- both -------------------------------------------------------------------------------
 
@@ -178,11 +186,17 @@ def _claim(line: Line) -> Claim:
     return Claim(text=line.text, evidence=line.evidence)
 
 
-def _judged(made: Composition, against: Mapping[str, tuple[Problem, ...]]) -> Composition:
-    """Return the composition with what the judges say against each of its sentences."""
+def _judged(made: Composition, said: Mapping[str, Opinion]) -> Composition:
+    """Return the composition with what the judges say of each of its sentences."""
 
     def told(each: Composed) -> Composed:
-        return each.model_copy(update={"refused": against.get(each.text, ())})
+        opinion = said.get(each.text)
+        if opinion is None:
+            return each
+        lifted = opinion.check if opinion.lifted else None
+        return each.model_copy(
+            update={"refused": opinion.against, "lifted": lifted, "proof": opinion.evidence}
+        )
 
     return made.model_copy(
         update={

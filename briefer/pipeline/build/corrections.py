@@ -38,7 +38,7 @@ _SHARED = 3  # words that the old and the new sentence have in common
 _TELLING = 100  # a figure from which on it means the same thing in another language too
 _WEIGHT = 0.9  # of the corrected figure among a story's points
 _PAIR = 2
-_NOTES = 3  # asides in which the note is looked for
+_NOTES = 8  # asides in which the note is looked for
 
 Checking = Callable[[str, tuple[Evidence, ...]], Check]
 

@@ -74,4 +74,4 @@ def prepare(job: BuildJob, selection: Selection) -> None:
     strict = job.settings.engine.strict
     draft_all(job.store, job.engine, selection.articles, job.progress, strict=strict)
     refine_all(job.store, job.steps, selection.articles, job.progress)
-    place_all(job.store, selection.known, job.progress)
+    place_all(job.store, selection.known, job.progress, job.date)

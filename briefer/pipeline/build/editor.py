@@ -6,6 +6,7 @@ Pure but for the writer, whose engine may be asked: neither store nor settings a
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from briefer.editions.audiences import Audience
 from briefer.editions.composing import Parts, assemble, cited, counted, telling, within_limits
 from briefer.editions.history import with_days
 from briefer.editions.public import published
@@ -24,6 +25,8 @@ from briefer.pipeline.build.subjects import wanted, with_subjects, without_outle
 from briefer.pipeline.build.writer import Writer
 from briefer.stories import upcoming
 from briefer.stories.agenda import carried
+
+SLIGHT = 0.5  # a subject's weight below which a story that is not shown has no dates to keep
 
 
 class Edited(NamedTuple):
@@ -46,7 +49,8 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
     ours = {story.id for story in ranked}
     beyond = tuple(story for story in stories if story.id not in ours)  # out of its scope
     written, lines = _written(dossier, writer, shown)
-    calendar = _calendar(dossier, writer, (*written, *left_out), {story.id for story in written})
+    dated = (*written, *(story for story in left_out if _weighs(story, audience)))
+    calendar = _calendar(dossier, writer, dated, {story.id for story in written})
     quoted = quotations(audience, writer, written)
     few = _retitled(few_late(changes, audience.limits.new_points), written)
     parts = Parts(
@@ -130,6 +134,11 @@ def _before_limits(
     )
 
 
+def _weighs(story: Story, audience: Audience) -> bool:
+    """Whether the dates of a story that is not shown are worth a line: no slalom's, no wedding's."""
+    return audience.weights.of_subject(story.subject) >= SLIGHT
+
+
 def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Change]:
     """Give a new story among the changes the title that was checked, and its evidence."""
     titles = {story.id: (story.title, story.title_evidence) for story in written}
@@ -149,9 +158,9 @@ def _calendar(
 ) -> tuple[CalendarItem, ...]:
     """Return the entries that pass their check, under a story only where it is shown."""
     listed = tuple(stories)
-    told = [writer.documents[i] for s in listed if s.id in shown for i in s.articles]
+    told = [writer.documents[i] for story in listed for i in story.articles]
     today = dossier.window.end.date()
-    ahead = upcoming(listed, told, today)
+    ahead = upcoming(listed, told, today, language=dossier.audience.language, shown=shown)
     bases = dossier.past.bases
     passed = []
     for item in carried(bases[0].calendar if bases else (), ahead, today):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError
 
@@ -16,17 +17,21 @@ from briefer.llm.budget import Budget, Estimate, Price, price_of, price_table
 from briefer.llm.config import ClientConfig
 from briefer.llm.prompts import Prompts
 from briefer.pipeline.build.extractions import undrafted
+from briefer.pipeline.build.panel import Panel
 from briefer.settings import EngineSettings, Settings, Workspace
 from briefer.store import Store
 from briefer.text.tokens import counter
 
 POINTS = 10  # key points that a request brings, about: for estimates
+SOFT_SHARE = 0.3  # of them that the checks alone can't show, about
 
 if TYPE_CHECKING:
     from briefer.engines.judge import ModelJudge
     from briefer.engines.local import LocalSettings
     from briefer.engines.openai import OpenAIEngine
     from briefer.llm.client import Client
+
+OPENAI = "api.openai.com"  # which answers nobody without a key
 
 
 class Models:
@@ -63,13 +68,10 @@ class Models:
                 f"the engine {chosen.engine!r} needs a model: --model NAME, or model under [engine]"
             )
             raise ConfigError(msg)
-        if self._client is None:
-            client = model_client(self._space, self._store, self._limit())
-            self._client = self._stack.enter_context(client)
-        return model_engine(self._client, self._space, audience)
+        return model_engine(self._asked(), self._space, audience)
 
-    def judges(self, audience: Audience) -> tuple[Judge, ...]:
-        """Return the judges that the settings ask for; none by default.
+    def panel(self, audience: Audience) -> Panel:
+        """Return the judges that the settings ask for, else the engine's own model as second key.
 
         Raises:
             ConfigError: their settings are wrong, or an NLI model can't be used.
@@ -81,29 +83,55 @@ class Models:
             found.append(self._nli)
         if wanted.model:
             found.append(self._model_judge(audience))
-        return tuple(found)
+        if found or not self._own_judge:
+            return Panel(found)
+        return Panel([self._judge(audience, self._asked())], second_only=True)
 
     def estimate(self, audience: Audience, points: int) -> Estimate:
-        """Return what the judging model would be asked about so many key points, about."""
-        if not self._space.settings.judge.model:
+        """Return what the judging model would be asked about so many key points, about.
+
+        As second key alone it is asked about those that the checks could not show.
+        """
+        if self._space.settings.judge.model:
+            judge = self._model_judge(audience)
+            return judge.estimate(points, price_in(self._space, judge.name))
+        if not self._own_judge or not points:
             return Estimate(cost=0.0)
-        judge = self._model_judge(audience)
-        return judge.estimate(points, price_in(self._space, judge.name))
+        judge = self._judge(audience, self._asked())
+        return judge.estimate(round(points * SOFT_SHARE), price_in(self._space, judge.name))
+
+    @property
+    def _own_judge(self) -> bool:
+        """Whether the engine's own model is the second key."""
+        settings = self._space.settings
+        set_up = settings.judge.model or settings.judge.nli
+        return settings.judge.own and not set_up and settings.engine.engine != "extractive"
 
     def _model_judge(self, audience: Audience) -> "ModelJudge":
-        from briefer.engines.judge import ModelJudge
         from briefer.llm.client import Client
 
         config = judge_config(self._space.settings)
         if self._judging is None:
             limit = self._limit().beside(price_in(self._space, config.model))
             self._judging = self._stack.enter_context(Client(config, self._store, budget=limit))
+        return self._judge(audience, self._judging)
+
+    def _judge(self, audience: Audience, client: "Client") -> "ModelJudge":
+        from briefer.engines.judge import ModelJudge
+
         return ModelJudge(
-            self._judging,
+            client,
             prompts_for(self._space, audience),
-            count=counter(config.model).count,
+            count=counter(client.config.model).count,
             language=audience.language,
         )
+
+    def _asked(self) -> "Client":
+        """Return the client of the engine's model."""
+        if self._client is None:
+            client = model_client(self._space, self._store, self._limit())
+            self._client = self._stack.enter_context(client)
+        return self._client
 
     def _limit(self) -> Budget:
         self.limit = self.limit or budget(self._space)
@@ -152,7 +180,14 @@ def model_client(
         with local_client(path, _local_settings(chosen), store, budget=limit) as client:
             yield client
         return
-    with Client(client_config(chosen), store, budget=limit or budget(space)) as client:
+    config = client_config(chosen)
+    if config.api_key is None and urlsplit(config.base_url).hostname == OPENAI:
+        msg = (
+            f"{OPENAI} needs a key: set OPENAI_API_KEY, or name your own server by "
+            "engine.base_url (--base-url http://127.0.0.1:8000/v1)"
+        )
+        raise ConfigError(msg)
+    with Client(config, store, budget=limit or budget(space)) as client:
         yield client
 
 

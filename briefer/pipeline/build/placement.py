@@ -1,7 +1,12 @@
-"""Articles to stories: each article is placed once, in the order of publication."""
+"""Articles to stories: each article is placed once, in the order of publication.
+
+What came in by several intakes is placed as if it had come at once: as long as no edition of
+another date has told of an article, its place is found anew with those that came after it.
+"""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from briefer.pipeline.build.extractions import study_all
 from briefer.pipeline.progress import Progress
@@ -10,44 +15,86 @@ from briefer.store.database import Dated, Placed
 from briefer.stories import Placement, Signature, StoryIndex
 
 MEMORY = dt.timedelta(days=45)  # a story that was silent longer is not taken up again
+OPEN = dt.timedelta(days=2)  # before the first new article: as far back places may still change
 
 
-def place_all(store: Store, timeline: Sequence[Dated], progress: Progress) -> None:
-    """Place every article of `timeline` that has no place yet.
+def place_all(
+    store: Store, timeline: Sequence[Dated], progress: Progress, date: dt.date | None = None
+) -> None:
+    """Place every article of `timeline` that has no place yet, for the edition of `date`.
 
     The placements of one call are committed together: they depend on one another, and an
     interrupted call starts again from the same index.
     """
+    moments = {entry.article: entry.at for entry in timeline}
     known = store.placed()
-    missing = [(at, article_id) for at, article_id, _ in timeline if article_id not in known]
+    missing = [article for article in moments if article not in known]
     if not missing:
         return
-    study_all(store, [article_id for _, article_id in missing], progress)
+    study_all(store, missing, progress)
     progress.stage("Stories", len(missing))
-    while missing and not _placed(store, missing, progress):
+    while missing and not _placed(store, moments, missing, (progress, date)):
         known = store.placed()  # another process has placed some meanwhile
-        missing = [(at, article_id) for at, article_id in missing if article_id not in known]
+        missing = [article for article in missing if article not in known]
 
 
-def _placed(store: Store, missing: Sequence[tuple[dt.datetime, str]], progress: Progress) -> bool:
+def _placed(
+    store: Store,
+    moments: Mapping[str, dt.datetime],
+    missing: Sequence[str],
+    told: tuple[Progress, dt.date | None],
+) -> bool:
     """Place articles; False: another process has placed some at the same time, nothing was done."""
+    progress, date = told
     known = store.placed()
+    first = min(moments[article] for article in missing)
+    before = store.open_placements(first - OPEN, date) if date else {}
+    before = {article: story for article, story in before.items() if article in moments}
     index = StoryIndex()
     index.restore(
         (signature, Placement(story=placed.story, reprint_of=placed.reprint_of))
-        for placed, body in store.placements(since=missing[0][0] - MEMORY)
-        if (signature := _parsed(store, placed.article, body)) is not None
+        for placed, body in store.placements(since=first - MEMORY)
+        if placed.article not in before
+        and (signature := _parsed(store, placed.article, body)) is not None
     )
-    studied = [(at, _signature(store, article_id)) for at, article_id in missing]
-    sound = [(at, signature) for at, signature in studied if signature is not None]
-    places = index.add_all([s for _, s in sound], lambda article_id: _text(store, article_id))
+    studied = (_signature(store, article) for article in (*missing, *before))
+    sound = [signature for signature in studied if signature is not None]
+    places = index.add_all(sound, lambda article_id: _text(store, article_id))
+    found = dict(zip((one.article_id for one in sound), places, strict=True))
+    kept = _names_kept(before, {article: place.story for article, place in found.items()})
     with store.transaction():
         if store.placed() != known:
             return False
-        for (at, signature), place in zip(sound, places, strict=True):
-            store.save_placement(Placed(signature.article_id, place.story, place.reprint_of, at))
-            progress.advance()
+        store.forget_placements(article for article in before if article in found)
+        for article in sorted(found, key=lambda one: (moments[one], one)):
+            place = found[article]
+            story = kept.get(place.story, place.story)
+            store.save_placement(Placed(article, story, place.reprint_of, moments[article]))
+    progress.advance(len(missing))
     return True
+
+
+def _names_kept(before: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """Return the id that a story keeps which had one: that of most of its articles.
+
+    `before` and `found` are stories by article. No two stories get one id.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, story in found.items():
+        if article in before:
+            votes[story][before[article]] += 1
+    taken = {story for story in found.values() if story not in votes}
+    kept: dict[str, str] = {}
+    for story, counted in sorted(votes.items(), key=_sureness):
+        named = next((name for name, _ in counted.most_common() if name not in taken), story)
+        taken.add(named)
+        kept[story] = named
+    return kept
+
+
+def _sureness(item: tuple[str, Counter[str]]) -> tuple[int, str]:
+    story, counted = item
+    return (-max(counted.values()), story)
 
 
 def _signature(store: Store, article_id: str) -> Signature | None:

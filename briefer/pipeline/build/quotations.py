@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from briefer.editions.audiences import Audience
-from briefer.editions.quotations import Spoken, spoken
+from briefer.editions.quotations import Spoken, in_order, spoken
 from briefer.editions.tone import tone
 from briefer.models import Article, Quoted, Story, Tone
 from briefer.pipeline.build.writer import Writer
@@ -13,7 +13,10 @@ def quotations(audience: Audience, writer: Writer, shown: Iterable[Story]) -> tu
     """Return what is quoted in the stories shown and passes its check, for who asks for it."""
     if not {"quotations", "tone"} & set(audience.sections):
         return ()
-    found = (_checked(item, writer) for item in spoken(shown, writer.documents))
+    stories = tuple(shown)
+    documents = {i: writer.documents[i] for story in stories for i in story.articles}
+    listed = in_order(spoken(stories, documents), documents, audience.home)
+    found = (_checked(item, writer) for item in listed)
     return tuple(item for item in found if item)[: audience.limits.quotations]
 
 

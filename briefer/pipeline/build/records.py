@@ -19,9 +19,9 @@ from briefer.pipeline.build.corrections import (
 from briefer.pipeline.build.dossier import Background, Dossier, Past, Retraction
 from briefer.pipeline.build.opinions import OPINION
 from briefer.pipeline.build.past import without
-from briefer.pipeline.build.repairs import latest
+from briefer.pipeline.build.repairs import settled
 from briefer.pipeline.build.retractions import named
-from briefer.pipeline.build.selection import Selection
+from briefer.pipeline.build.selection import Selection, at_home
 from briefer.pipeline.intake.health import silences
 from briefer.settings import Settings
 from briefer.store import Store
@@ -60,7 +60,7 @@ def load(store: Store, settings: Settings, order: EditionOrder, selection: Selec
     zone = ZoneInfo(settings.timezone)
     return Dossier(
         date=order.date,
-        audience=order.audience,
+        audience=at_home(order.audience, settings),
         window=selection.window,
         articles=with_corrected_headlines(articles, places),
         extractions=without_corrected_figures(_extractions(store, order, articles), articles),
@@ -107,7 +107,7 @@ def _of_window(store: Store, audience: Audience, selection: Selection) -> dict[s
 
 def _extractions(store: Store, order: EditionOrder, ids: Iterable[str]) -> dict[str, Extraction]:
     """Return the best extraction of each article: the engine's own, else the built-in engine's."""
-    found = ((i, latest(store, order.extractions, i)) for i in ids)
+    found = ((i, settled(store, order.extractions, i)) for i in ids)
     return {i: extraction for i, extraction in found if extraction is not None}
 
 
@@ -223,5 +223,5 @@ def _near(articles: Mapping[str, Article], first: dt.date, selection: Selection)
 
 def _points(store: Store, keys: Iterable[str], article_id: str) -> tuple[KeyPoint, ...]:
     """Return what passed its check of the first stored extraction."""
-    extraction = latest(store, keys, article_id)
+    extraction = settled(store, keys, article_id)
     return extraction.passed if extraction else ()

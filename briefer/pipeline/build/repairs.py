@@ -13,9 +13,11 @@ from briefer.models import Extraction
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.steps import (
     Steps,
+    heard_points,
     judged_points,
     repaired,
 )
+from briefer.pipeline.build.told import retold
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
 from briefer.text import analyse
@@ -26,6 +28,13 @@ JUDGED_TOGETHER = 64  # articles whose claims the judges see at a time
 def latest(store: Store, keys: Iterable[str], article_id: str) -> Extraction | None:
     """Return the extraction of an article under the first of `keys` that has one."""
     return next((found for key in keys if (found := store.extraction(key, article_id))), None)
+
+
+def settled(store: Store, keys: Iterable[str], article_id: str) -> Extraction | None:
+    """Return the latest extraction of an article; the source tells what was refused for good."""
+    found = latest(store, keys, article_id)
+    article = store.article(article_id) if found and found.rejected else None
+    return retold(found, analyse(article)) if found and article else found
 
 
 def refine(store: Store, steps: Steps, ids: Sequence[str], progress: Progress) -> None:
@@ -91,10 +100,10 @@ def _mend(
 
 
 def _judge(store: Store, panel: Panel, keys: tuple[str, ...], ids: Sequence[str]) -> None:
-    """Have the judges look at every key point that passed, many articles at a time."""
+    """Have the judges look at every key point that they hear, many articles at a time."""
     done = store.extracted(keys[0])
     drafts = (latest(store, keys, i) for i in ids if i not in done)
-    waiting = (draft for draft in drafts if draft is not None and draft.passed)
+    waiting = (draft for draft in drafts if draft is not None and heard_points(panel, draft))
     while group := list(islice(waiting, JUDGED_TOGETHER)):
         articles = store.articles([draft.article_id for draft in group])
         documents = {i: analyse(article) for i, article in articles.items()}

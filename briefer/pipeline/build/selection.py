@@ -18,6 +18,7 @@ from briefer.store.database import Dated, Earlier
 from briefer.store.editions import Editions
 from briefer.store.sources import Sources
 from briefer.store.withdrawals import STANDING, Gone, Withdrawals
+from briefer.text.zones import country_of_zone
 
 LATE = dt.timedelta(hours=48)
 FIRST, LAST = dt.date(1800, 1, 1), dt.date(2999, 12, 31)  # days that editions are made of
@@ -45,6 +46,17 @@ class Selection(NamedTuple):
 def timezone_of(audience: Audience, settings: Settings) -> ZoneInfo:
     """Return the audience's time zone, else the workspace's."""
     return ZoneInfo(audience.timezone or settings.timezone)
+
+
+def at_home(audience: Audience, settings: Settings) -> Audience:
+    """Return the audience with its own country; by default the one that its desk's clock is of.
+
+    An audience that names the countries that matter to it is given no other.
+    """
+    if audience.home or audience.countries:
+        return audience
+    home = country_of_zone(audience.timezone or settings.timezone)
+    return audience.model_copy(update={"home": home})
 
 
 def date_of(words: str, zone: dt.tzinfo, now: dt.datetime) -> dt.date:

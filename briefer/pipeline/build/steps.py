@@ -1,6 +1,6 @@
 """What follows a draft: a second try at what failed its check, then the judges.
 
-    draft, checked -> mended by the engine, checked again -> judged
+    draft, checked -> mended by the engine, checked again -> judged -> told by the source
 
 Nothing here knows a store: `repairs` takes the steps for stored drafts, and keeps each one's result.
 """
@@ -13,7 +13,8 @@ from briefer.engines.sharing import divided
 from briefer.grounding import CHECKS_VERSION, Grounder, claim_of
 from briefer.llm.requests import add_usage
 from briefer.models import Check, Document, Extraction, KeyPoint, Problem, Usage
-from briefer.pipeline.build.panel import Panel
+from briefer.pipeline.build.panel import Opinion, Panel
+from briefer.pipeline.build.told import retold
 
 MARK = "model_repaired"
 
@@ -58,7 +59,7 @@ def refined(steps: Steps, document: Document, draft: Extraction) -> Extraction:
     documents = {document.article.id: document}
     if steps.panel:
         draft = next(judged_points(steps.panel, documents, [draft]), draft)
-    return draft
+    return retold(draft, document) if draft.rejected else draft
 
 
 def marked(check: Check, found: str) -> Check:
@@ -102,26 +103,32 @@ def repaired(draft: Extraction, mended: Mended[FaultyPoints, KeyPoint]) -> Extra
 def judged_points(
     panel: Panel, documents: dict[str, Document], drafts: Sequence[Extraction]
 ) -> Iterator[Extraction]:
-    """Yield those of `drafts` that every judge had its say on, with what they lowered."""
-    asked = [
-        (claim_of(point), point.check)
-        for draft in drafts
-        for point in draft.passed
-        if point.check is not None
-    ]
+    """Yield those of `drafts` that every judge had its say on, with what they said.
+
+    What they let pass rests on the sentences that they were shown.
+    """
+    heard = [heard_points(panel, draft) for draft in drafts]
+    asked = [(claim_of(p), p.check) for points in heard for p in points if p.check is not None]
     opinions, usage = panel.opinions(documents, asked)
     said = iter(opinions)
-    shares = divided(usage, [len(draft.passed) for draft in drafts])
-    for draft, share in zip(drafts, shares, strict=True):
-        found = {point.id: next(said) for point in draft.passed}
+    shares = divided(usage, [len(points) for points in heard])
+    for draft, points, share in zip(drafts, heard, shares, strict=True):
+        found = {point.id: next(said) for point in points}
         if not all(opinion.complete for opinion in found.values()):
             continue
-        points = tuple(
-            p.model_copy(update={"check": found[p.id].check}) if p.id in found else p
-            for p in draft.key_points
-        )
+        after = tuple(_judged(p, found[p.id]) if p.id in found else p for p in draft.key_points)
         further = plus(draft.further, "judge", share)
-        yield draft.model_copy(update={"key_points": points, "further": further})
+        yield draft.model_copy(update={"key_points": after, "further": further})
+
+
+def heard_points(panel: Panel, draft: Extraction) -> tuple[KeyPoint, ...]:
+    """Return the key points of a draft that the judges are asked about."""
+    return tuple(point for point in draft.key_points if panel.hears(point.check))
+
+
+def _judged(point: KeyPoint, opinion: Opinion) -> KeyPoint:
+    proof = opinion.evidence or point.evidence
+    return point.model_copy(update={"check": opinion.check, "evidence": proof})
 
 
 def plus(further: dict[str, Usage], stage: str, usage: Usage) -> dict[str, Usage]:

@@ -90,11 +90,15 @@ class Titles:
         news before the news.
         """
         articles = self._articles(story)
-        if len(text) > LONG or self._stand(story).outdated(text, self._code()):
+        if len(text) > LONG or not self.is_current(story, text):
             return False
         own = [article for article in articles if article.id in rests_on(proof)]
         fresh = any(not self._is_older(article) for article in articles)
         return not (own and fresh and all(map(self._is_older, own)))
+
+    def is_current(self, story: Story, text: str) -> bool:
+        """Return whether a sentence on a story gives no toll that a later report has overtaken."""
+        return not self._stand(story).outdated(text, self._code())
 
     # --- headlines --------------------------------------------------------------------------
 

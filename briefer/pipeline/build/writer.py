@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefer.engines.base import Engine, ManyAtOnce, strongest_points
 from briefer.errors import EngineError
-from briefer.grounding import CHECKS_VERSION, Claim, Grounder
+from briefer.grounding import CHECKS_VERSION, Claim, Grounder, is_soft
 from briefer.models import (
     Check,
     Composed,
@@ -77,7 +77,8 @@ class Writer:
         """Return the story with a checked title and a checked summary."""
         composition = self._composition(story)
         self.compositions.append(composition)
-        lines = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        told = self._checked(composition.sentences, _points([story]), story.id, "compose")
+        lines = tuple(line for line in told if self._titles.is_current(story, line.text))
         return self._titled(story.model_copy(update={"summary": lines}), composition.title)
 
     def bottom_line(self, stories: Sequence[Story], limit: int) -> tuple[Line, ...]:
@@ -190,9 +191,12 @@ class Writer:
 def _after(composed: Composed, line: Line) -> Line:
     """Return the line with what second tries and judges add to its check."""
     check = line.check
+    if is_soft(check) and composed.lifted is not None:
+        proof = composed.proof or line.evidence
+        return line.model_copy(update={"check": composed.lifted, "evidence": proof})
     if check.status != "rejected" and composed.repaired:
         check = marked(check, composed.repaired)
-    if check.status != "rejected" and composed.refused:
+    if composed.refused:
         check = refuse(check, composed.refused)
     return line.model_copy(update={"check": check})
 

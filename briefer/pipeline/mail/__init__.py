@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         outbox_rows,
         send,
         send_built,
+        server_of,
     )
 else:
     __getattr__ = door(
@@ -34,6 +35,7 @@ else:
                 "outbox_rows",
                 "send",
                 "send_built",
+                "server_of",
             ),
         },
     )
@@ -49,4 +51,5 @@ __all__ = [
     "outbox_rows",
     "send",
     "send_built",
+    "server_of",
 ]

@@ -7,15 +7,18 @@ leaves the check's word standing: the check then says so among what it did not l
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from briefer.editions.audiences import Audience
 from briefer.errors import BrieferError
 from briefer.grounding import Claim
 from briefer.models import Check, Document
 from briefer.pipeline.build.engines import models_for
-from briefer.pipeline.build.panel import Opinion, Panel
 from briefer.settings import Workspace
 from briefer.store import Store
+
+if TYPE_CHECKING:
+    from briefer.pipeline.build.panel import Opinion
 
 UNASKED = "a judge’s second opinion"  # among a check's `unchecked`
 
@@ -47,7 +50,7 @@ class Hearing:
         self._said = {}
         try:
             with models_for(space, store) as models:
-                panel = Panel(models.judges(audience))
+                panel = models.panel(audience)
                 opinions, _ = panel.opinions(documents, list(self._put.values()))
         except BrieferError as error:
             self.unasked = f"the judge could not be asked: {error}"

@@ -102,7 +102,7 @@ def _change(change: Change, outlets: dict[str, str], anchors: dict[str, str]) ->
         cited=cited_of(change.evidence, outlets),
         edited=change.edited,
         anchor=anchors.get(change.story, ""),
-        before=change.before or "",
+        before=change.figure.old if change.figure else change.before or "",
         label=CHANGES[change.kind],
     )
 

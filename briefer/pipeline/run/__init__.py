@@ -15,6 +15,7 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.pipeline.run.batch import batch_build
+    from briefer.pipeline.run.doctor import examine
     from briefer.pipeline.run.metrics import write_metrics
     from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report, run
     from briefer.pipeline.run.report import RunReport
@@ -33,6 +34,7 @@ else:
         __name__,
         {
             "batch": ("batch_build",),
+            "doctor": ("examine",),
             "metrics": ("write_metrics",),
             "morning": ("Wanted", "bury", "is_due", "last_report", "run"),
             "report": ("RunReport",),
@@ -61,6 +63,7 @@ __all__ = [
     "build_briefings",
     "bury",
     "estimate_build",
+    "examine",
     "ingest_sources",
     "is_due",
     "last_report",

@@ -14,7 +14,6 @@ from briefer.llm.budget import Estimate
 from briefer.models import Edition
 from briefer.pipeline.build.edition import BuildJob, build
 from briefer.pipeline.build.engines import Models, estimate, models_for
-from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.selection import date_of, select, timezone_of
 from briefer.pipeline.intake.sources import Intake, policy_of, take_in
 from briefer.pipeline.output.files import write_files
@@ -187,7 +186,7 @@ def build_edition(
             "dated up to its cut-off and was read so far"
         )
     with nullcontext(models) if models else models_for(space, store) as asked:
-        engine, panel = asked.engine(audience), Panel(asked.judges(audience))
+        engine, panel = asked.engine(audience), asked.panel(audience)
         briefing = build(
             BuildJob(store, space.settings, engine, audience, date, now, progress, panel)
         )

@@ -15,7 +15,6 @@ from briefer.doors import door
 
 if TYPE_CHECKING:
     from briefer.pipeline.workspace.certificate import Certificate, verify_briefing
-    from briefer.pipeline.workspace.doctor import examine
     from briefer.pipeline.workspace.inspection import (
         Extracted,
         article_line,
@@ -34,7 +33,6 @@ else:
         __name__,
         {
             "certificate": ("Certificate", "verify_briefing"),
-            "doctor": ("examine",),
             "inspection": (
                 "Extracted",
                 "article_line",
@@ -65,7 +63,6 @@ __all__ = [
     "article_line",
     "check_claims",
     "check_files",
-    "examine",
     "extract_file",
     "group_sources",
     "list_articles",

@@ -14,7 +14,6 @@ from briefer.models import Article, Check, Document, Failure, KeyPoint, Problem,
 from briefer.pipeline.build.account import Drafts
 from briefer.pipeline.build.engines import models_for
 from briefer.pipeline.build.extractions import ground
-from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.selection import date_of, timezone_of
 from briefer.pipeline.build.steps import Steps, refined
 from briefer.pipeline.build.subjects import of_article
@@ -65,7 +64,7 @@ class Grouped(NamedTuple):
 
 
 def article_line(article: Article) -> str:
-    """Return an article on one line: id, date and how known, kind, subject, outlet, title, file."""
+    """Return an article on one line: id, date and how it is known, kind, outlet, title, file, subject."""
     day = article.published.isoformat() if article.published else "undated"
     date = f"({day})" if article.undated else day
     files = dict.fromkeys(origin.location for origin in article.origins)
@@ -74,10 +73,10 @@ def article_line(article: Article) -> str:
         article.id,
         f"{date} by {article.dated_by or 'nobody'}",
         kind,
-        of_article(article) or "-",
         article.source or "-",
         article.title or "-",
         ", ".join(files),
+        of_article(article) or "-",
     )
     doubt = f"  [{article.doubt}]" if article.doubt else ""
     return "  ".join(parts) + doubt
@@ -129,7 +128,7 @@ def extract_file(space: Workspace, file: str, now: dt.datetime) -> Iterator[Extr
     """
     audience = load_audience(space, space.settings.audiences[0])
     with models_for(space, None) as models:
-        panel = Panel(models.judges(audience))
+        panel = models.panel(audience)
         steps = Steps(models.engine(audience), space.settings.engine.repair, panel)
         for article in _articles([file], now):
             yield _extracted(steps, analyse(article))

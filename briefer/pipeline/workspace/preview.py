@@ -13,7 +13,7 @@ from briefer.editions.composing import cited
 from briefer.editions.reassembling import StoredEdition, needs_build, reassembled
 from briefer.errors import BrieferError, NothingToBriefError, TemplateError
 from briefer.models import Briefing, Edition
-from briefer.pipeline.build.selection import date_of, timezone_of
+from briefer.pipeline.build.selection import at_home, date_of, timezone_of
 from briefer.pipeline.output.options import render_options
 from briefer.render import Rendering, RenderOptions
 from briefer.render.email import EmailBody, mail_of
@@ -130,7 +130,8 @@ class Preview:
         ids = dict.fromkeys([*cited(base), *(source.article_id for source in stored.sources)])
         with Store(space.state) as store:
             articles = store.articles(ids)
-        return reassembled(StoredEdition(stored, base, self._before), audience, articles), stored
+        before, now = (at_home(each, space.settings) for each in (self._before, audience))
+        return reassembled(StoredEdition(stored, base, before), now, articles), stored
 
 
 def _page(

@@ -8,6 +8,7 @@ from briefer.credentials import scrub
 from briefer.errors import BrieferError
 from briefer.llm.probe import Probe, probe
 from briefer.pipeline.build.engines import judge_config, model_client, nli_judge, price
+from briefer.pipeline.run import readiness
 from briefer.pipeline.workspace.templates import check_files
 from briefer.settings import Workspace
 from briefer.store import Store
@@ -38,6 +39,12 @@ def examine(space: Workspace) -> list[Diagnosis]:
         ("templates", _templates),
         ("engine", _engine),
         ("judge", _judge),
+        ("mail", readiness.mail),
+        ("schedule", readiness.schedule),
+        ("extras", readiness.extras),
+        ("fonts", readiness.fonts),
+        ("disk", readiness.disk),
+        ("clock", readiness.clock),
     )
     return [_look(name, look, space) for name, look in looks]
 
