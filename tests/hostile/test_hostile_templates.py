@@ -126,7 +126,7 @@ def test_there_are_sixty() -> None:
     assert len(PROMPTS) >= 12
 
 
-@pytest.mark.parametrize("number", walked(range(len(FALLING)), 5))
+@pytest.mark.parametrize("number", walked(range(len(FALLING)), 9))
 def test_a_template_falls_to_the_built_in_one(number: int, tmp_path: Path, small: Briefing) -> None:
     """In bounded time and memory, and the note names the file."""
     path = tmp_path / "own" / "briefing.html.j2"
@@ -195,11 +195,14 @@ print(render_safely(example(), "html", options)[1])
 
 @pytest.mark.parametrize(
     ("work", "words"),
-    [
-        ("endless", "briefing.html.j2:4: the template takes more than"),
-        ("vast", "briefing.html.j2:4: MemoryError"),
-        ("crash", "briefing.html.j2:4: the template takes more memory"),
-    ],
+    walked(
+        [
+            ("endless", "briefing.html.j2:4: the template takes more than"),
+            ("vast", "briefing.html.j2:4: MemoryError"),
+            ("crash", "briefing.html.j2:4: the template takes more memory"),
+        ],
+        3,
+    ),
 )
 def test_what_the_sandbox_can_not_end_is_ended(work: str, words: str, tmp_path: Path) -> None:
     """Time, memory, a crash of a library: a child ends, and the note names file and line.
