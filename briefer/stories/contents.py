@@ -142,7 +142,7 @@ def stems_in(text: str, code: str) -> frozenset[str]:
     return frozenset(s for s in content_stems(text, code) if not s[0].isdigit())
 
 
-class ArticleHead:
+class ReportHead:
     """What an article says at its head: its headline, or its first sentence where it has none."""
 
     def __init__(self, article: Article) -> None:
@@ -166,7 +166,10 @@ class ArticleHead:
     def told_by(self, one: PointContent) -> float:
         """Return how much of it a key point tells, from 0 to 1."""
         if same_language(self.article.language, one.language):
-            return covered(self.stems, one.stems | one.anchors.names) if self.stems else 0.0
+            if not self.stems:
+                return 0.0
+            words = stems_in(one.point.text, one.language)  # those of its names among them
+            return covered(self.stems, one.stems | one.anchors.names | words)
         shared = len(self.anchors.names & one.anchors.names)
         shared += sum(has(value, self.anchors.values) for value in one.anchors.values)
         return min(1.0, shared / 4)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefer.models import Evidence
-from briefer.stories.contents import Anchors, ArticleHead, PointContent, has, stems_in, united
+from briefer.stories.contents import Anchors, ReportHead, PointContent, has, stems_in, united
 from briefer.stories.facts import covered, names_in
 from briefer.stories.keys import name_keys
 from briefer.stories.lexicon import opposites
@@ -42,7 +42,7 @@ _FEW = 4  # stems of a clause that says something
 
 
 def once(
-    listed: Sequence[PointContent], heads: Sequence[ArticleHead], old: frozenset[str]
+    listed: Sequence[PointContent], heads: Sequence[ReportHead], old: frozenset[str]
 ) -> tuple[list[PointContent], dict[str, tuple[Evidence, ...]]]:
     """Leave out what others tell, what is most like the main fact first.
 
@@ -94,7 +94,7 @@ def _teller(
     one: PointContent,
     others: Sequence[PointContent],
     lead: PointContent,
-    heads: Sequence[ArticleHead],
+    heads: Sequence[ReportHead],
 ) -> PointContent | None:
     """Return which of `others` tells what `one` tells, alone or with another, if they do."""
     if not one.own:
@@ -118,7 +118,7 @@ def _teller(
     return next((other for other in alike if _begins_as(one, other)), None)
 
 
-def _is_main_again(one: PointContent, lead: PointContent, heads: Sequence[ArticleHead]) -> bool:
+def _is_main_again(one: PointContent, lead: PointContent, heads: Sequence[ReportHead]) -> bool:
     """Whether a point opens another article of the story, telling a headline and the main fact.
 
     What its outlet adds in the same sentence stays out; a telling figure keeps it.
@@ -229,7 +229,7 @@ def _names_another(one: PointContent, told: Anchors) -> bool:
 
 
 def _teller_across(
-    one: PointContent, others: Sequence[PointContent], heads: Sequence[ArticleHead]
+    one: PointContent, others: Sequence[PointContent], heads: Sequence[ReportHead]
 ) -> PointContent | None:
     """Return which point in the reader's language tells what a foreign one tells, if one does.
 
@@ -265,7 +265,7 @@ def _new_parties(one: PointContent, own: Sequence[PointContent], told: Anchors) 
     return people + len(one.countries.difference(*(other.countries for other in own)))
 
 
-def _in_language(code: str, heads: Sequence[ArticleHead]) -> Iterable[Anchors]:
+def _in_language(code: str, heads: Sequence[ReportHead]) -> Iterable[Anchors]:
     """Yield the anchors of the whole articles in a language."""
     for head in heads:
         if same_language(head.article.language, code):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefer.lang import every
 from briefer.models import Article, Evidence, KeyPoint
-from briefer.stories.contents import ArticleHead, PointContent, content_of
+from briefer.stories.contents import ReportHead, PointContent, content_of
 from briefer.stories.retelling import once
 from briefer.stories.tolls import Stand
 from briefer.text.claim_language import Reader
@@ -70,7 +70,7 @@ def tell(
     contents = _news(_placed([content_of(point, known, reader) for point in points]))
     stand = Stand(articles)
     current, overtaken = _current(contents, stand)
-    heads = [ArticleHead(article) for article in articles]
+    heads = [ReportHead(article) for article in articles]
     lead = max(current, key=lambda one: _worth(one, heads, known, since))
     listed = [lead, *(one for one in current if one is not lead)]
     old = frozenset(article.id for article in articles if stand.is_old(article))
@@ -137,7 +137,7 @@ def _is_overtaken(one: PointContent, stand: Stand) -> bool:
 
 def _worth(
     one: PointContent,
-    heads: Sequence[ArticleHead],
+    heads: Sequence[ReportHead],
     articles: Mapping[str, Article],
     since: dt.date | None,
 ) -> tuple[float, float, str]:
