@@ -16,6 +16,7 @@ HEAD, FOOT = 2, 4  # paragraphs from either end in which such a note stands
 CORRECTION = "correction"  # a label that says so
 LONGEST = 600  # characters of one
 _OPENS = re.compile(r"[\[(（【*_\s]*(?P<word>[^\W\d_][\w'’ -]{1,28}?)\s?(?P<end>[:：.–—)\]】-]|\s)")
+_FIGURE = re.compile(r"\d[\d.,]*(?<![.,])")
 _MIN = 1  # paragraphs of prose that are left
 
 
@@ -34,7 +35,8 @@ def without_corrigenda(paragraphs: Sequence[str]) -> Corrected:
     for number, paragraph in enumerate(paragraphs):
         above = number < HEAD and paragraph[:1] in "([（【"
         below = number >= max(last, _MIN)
-        if len(paragraph) <= LONGEST and (above or below) and _is_note(paragraph, above=above):
+        noted = len(paragraph) <= LONGEST and (above or below) and _is_note(paragraph, above=above)
+        if noted and (above or not _is_of_another(paragraph, paragraphs)):
             notes.append(paragraph)
         else:
             kept.append(paragraph)
@@ -49,6 +51,16 @@ def _is_note(paragraph: str, *, above: bool) -> bool:
     if opening is None or label_of(opening["word"]) != "correction":
         return False
     return above or opening["end"] in ":："
+
+
+def _is_of_another(note: str, paragraphs: Sequence[str]) -> bool:
+    """Whether a note corrects another article: none of its figures is in this one's text.
+
+    That is news of this article: nothing else of it tells what was wrong, and what is right.
+    """
+    figures = frozenset(_FIGURE.findall(note))
+    told = (figures.intersection(_FIGURE.findall(each)) for each in paragraphs if each is not note)
+    return bool(figures) and not any(told) and not _amended().search(note[:160])
 
 
 @cache
