@@ -18,7 +18,7 @@ from briefer.grounding.certificate import Verified, verify
 from briefer.grounding.claims import Claim, Finding, Judge, claim_of
 from briefer.grounding.codes import codes, fault_class, only_soft
 from briefer.grounding.grounder import CHECKS_VERSION, Grounder
-from briefer.grounding.second_key import is_soft
+from briefer.grounding.second_key import is_headline, is_soft
 
 if TYPE_CHECKING:
     from briefer.grounding.nli import load
@@ -35,6 +35,7 @@ __all__ = [
     "claim_of",
     "codes",
     "fault_class",
+    "is_headline",
     "is_soft",
     "load",
     "only_soft",

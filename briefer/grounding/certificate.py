@@ -5,7 +5,7 @@ from typing import Final
 
 from briefer.grounding.claims import Claim, claim_of
 from briefer.grounding.grounder import Grounder
-from briefer.grounding.second_key import SECOND_KEY, is_soft
+from briefer.grounding.second_key import OWN_HEADLINE, SECOND_KEY, is_headline, is_soft
 from briefer.models import (
     Briefing,
     Check,
@@ -15,6 +15,7 @@ from briefer.models import (
     KeyPoint,
     Line,
     PrintedClaim,
+    Story,
 )
 
 BY_JUDGE: Final = "what a judge said when it was built"  # among a check's `unchecked`
@@ -40,7 +41,7 @@ def verify(briefing: Briefing, documents: Mapping[str, Document]) -> tuple[Verif
         Verified(
             place=str(claim.place),
             text=claim.text,
-            check=_with_second_key(claim, grounder.check(_claim(claim))),
+            check=_with_second_key(claim, grounder.check(_claim(claim)), documents),
             evidence=claim.evidence,
         )
         for claim in briefing.claims()
@@ -48,8 +49,18 @@ def verify(briefing: Briefing, documents: Mapping[str, Document]) -> tuple[Verif
     )
 
 
-def _with_second_key(printed: PrintedClaim, check: Check) -> Check:
-    """Return the check with the judge's yes that the briefing keeps, where only that was wanting."""
+def _with_second_key(
+    printed: PrintedClaim, check: Check, documents: Mapping[str, Document]
+) -> Check:
+    """Return the check with the judge's yes that the briefing keeps, where only that was wanting.
+
+    An outlet's own headline over its story needs none.
+    """
+    if isinstance(printed.source, Story) and printed.kind == "title":
+        article = documents.get(printed.source.title_article or "")
+        if article and is_headline(check, printed.text, article.article.title):
+            fields = {"status": "supported", "problems": (), "unchecked": (OWN_HEADLINE,)}
+            return check.model_copy(update=fields)
     kept = printed.source.check if isinstance(printed.source, KeyPoint | Line) else None
     if kept is None or not is_soft(check):
         return check

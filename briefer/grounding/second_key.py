@@ -13,6 +13,8 @@ from briefer.grounding.score import THRESHOLD
 from briefer.models import Check
 
 SECOND_KEY: Final = "second_key"
+OWN_HEADLINE: Final = "the outlet's own headline"  # among a check's `unchecked`
+_WORDS: Final = frozenset({"content_unsupported", "word_absent"})
 MOST_SENTENCES: Final = 5  # of the article that a judge is shown
 
 
@@ -21,6 +23,20 @@ def is_soft(check: Check | None) -> bool:
     if check is None or check.status != "rejected":
         return False
     return only_soft(problem.code for problem in check.problems)
+
+
+def is_headline(check: Check, title: str, headline: str | None) -> bool:
+    """Tell whether a title is an outlet's own headline, and lacks nothing but words in the text.
+
+    A headline says in other words what the report below it says; whoever wrote the one wrote the
+    other. What contradicts the report, or names somebody it does not name, is no such title.
+    """
+    codes = {problem.code for problem in check.problems}
+    return is_soft(check) and codes <= _WORDS and _bare(title) in _bare(headline or "")
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().rstrip(".").split())
 
 
 def judged(judges: Iterable[Judge], text: str, source: str, check: Check) -> Check:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefer.models import Evidence
-from briefer.stories.contents import Anchors, ReportHead, PointContent, has, stems_in, united
+from briefer.stories.contents import Anchors, PointContent, ReportHead, has, stems_in, united
 from briefer.stories.facts import covered, names_in
 from briefer.stories.keys import name_keys
 from briefer.stories.lexicon import opposites

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefer.lang import every
 from briefer.models import Article, Evidence, KeyPoint
-from briefer.stories.contents import ReportHead, PointContent, content_of
+from briefer.stories.contents import PointContent, ReportHead, content_of
 from briefer.stories.retelling import once
 from briefer.stories.tolls import Stand
 from briefer.text.claim_language import Reader

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefer.text._name_words import female_names, given_names, unisex_names
     from briefer.text._places import find_places
     from briefer.text._speech_words import data, reported, saying, sources
-    from briefer.text._stamp_words import fold, stamp_words
+    from briefer.text._stamp_words import stamp_words
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day, plain_digits
     from briefer.text.tokens import counter
     from briefer.text.wordings import either
-    from briefer.text.words import content_stems, spans, stem, stop_words
+    from briefer.text.words import content_stems, fold, spans, stem, stop_words
     from briefer.text.zones import country_of_zone
 else:
     __getattr__ = door(
@@ -48,7 +48,7 @@ else:
             "_name_words": ("female_names", "given_names", "unisex_names"),
             "_places": ("find_places",),
             "_speech_words": ("data", "reported", "saying", "sources"),
-            "_stamp_words": ("fold", "stamp_words"),
+            "_stamp_words": ("stamp_words",),
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
@@ -69,7 +69,7 @@ else:
             "stamps": ("Stamp", "find_stamps", "left_over", "may_name_a_day", "plain_digits"),
             "tokens": ("counter",),
             "wordings": ("either",),
-            "words": ("content_stems", "spans", "stem", "stop_words"),
+            "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
             "zones": ("country_of_zone",),
         },
     )

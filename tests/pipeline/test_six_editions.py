@@ -131,6 +131,11 @@ def stored(space: Workspace) -> set[str]:
     return {point.text for point in stored_points(space.state)}
 
 
+def beginning(title: str, length: int = 70) -> str:
+    """Return the words of a title that the minister's page has room for."""
+    return title if len(title) <= length else title[:length].rpartition(" ")[0]
+
+
 def allowed(space: Workspace, day: str, audience: str) -> set[str]:
     """Return what an edition may print: claims that pass now, their sources, and fixed wording."""
     data = json.loads(file(space, day, audience).read_bytes())
@@ -144,6 +149,7 @@ def allowed(space: Workspace, day: str, audience: str) -> set[str]:
     said |= set(strings(data, "speaker", "names"))
     gaps = data["gaps"]
     said |= set(strings(gaps, "location", "reason", "explanation", "not_shown", "notes"))
+    said |= {beginning(title) for title in strings(gaps, "not_shown")}  # the minister's page
     said |= {place for group in gaps["duplicates"] for place in group}
     said |= {claim["text"] for claim in gaps["rejected"]}  # under "Not printed"
     said |= {data["title"], data["stats"]["engine"], "INTERNAL", "DRAFT – not approved"}

@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from briefer.engines.base import strongest
-from briefer.grounding import Claim, Grounder
+from briefer.grounding import Claim, Grounder, is_headline
 from briefer.models import Article, Document, Evidence, KeyPoint, Line, Story, rests_on
 from briefer.pipeline.build.corrections import corrected_in, corrections
 from briefer.stories.contents import stems_in
@@ -68,6 +68,8 @@ class Titles:
         readable = [each for each in headlines if not self._foreign(each.article)]
         return (
             self._under_headline(story, readable)
+            or self._in_short(story, (), (SHORT,))
+            or self._under_headline(story, readable, own=True)
             or self._in_short(story, ())
             or self._under_headline(story, [each for each in headlines if each not in readable])
             or self._whole(story)
@@ -134,13 +136,19 @@ class Titles:
         first = 1.05 if article.id == story.title_article else 1.0
         return worth * first * _KINDS.get(article.kind, 1.0) * (_OLDER if older else 1.0)
 
-    def _under_headline(self, story: Story, headlines: Sequence[_Headline]) -> Story | None:
+    def _under_headline(
+        self, story: Story, headlines: Sequence[_Headline], *, own: bool = False
+    ) -> Story | None:
+        """Return the story under the first headline that is borne out.
+
+        `own`: one of whose words not all are in the text, which tells the main fact, will do.
+        """
         for headline in headlines[:HEADLINES]:
             if headline.worth < SUITS or headline.text.rstrip()[-1:] in "?？؟":
                 continue
             for form in short_forms(headline.text, headline.article.language):
                 proof = (
-                    self._proof(form, headline.article, story)
+                    self._proof(form, headline.article, story, own=own)
                     if len(form) <= SHORT + _ABOUT
                     else ()
                 )
@@ -148,10 +156,11 @@ class Titles:
                     return under(story, form, proof, headline.article.id)
         return None
 
-    def _proof(self, headline: str, article: Article, story: Story) -> Proof:
+    def _proof(self, headline: str, article: Article, story: Story, *, own: bool = False) -> Proof:
         """Return the sentences that bear a headline out, or nothing where none do."""
         for proof in self._proofs(headline, article, story):
-            if self._grounder.check(Claim(text=headline, evidence=proof)).status != "rejected":
+            check = self._grounder.check(Claim(text=headline, evidence=proof))
+            if check.status != "rejected" or (own and is_headline(check, headline, article.title)):
                 return proof
         return ()
 
@@ -171,13 +180,18 @@ class Titles:
 
     # --- key points -------------------------------------------------------------------------
 
-    def _in_short(self, story: Story, said: frozenset[str] | tuple[()]) -> Story | None:
+    def _in_short(
+        self,
+        story: Story,
+        said: frozenset[str] | tuple[()],
+        limits: Sequence[int] = (SHORT, LONG, LONG + ATTRIBUTED),
+    ) -> Story | None:
         """Return the story under the first short title that is none of `said`."""
         points = self._reader.own(story.key_points)[:POINTS]
         if not points:
             return None
         core = f"{story.title} {points[0].text}"
-        for limit, point in product((SHORT, LONG, LONG + ATTRIBUTED), points):
+        for limit, point in product(limits, points):
             first = point is points[0]
             forms = [
                 (title, proof)
