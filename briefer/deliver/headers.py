@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from briefer.errors import ConfigError
 
 LONGEST = 76  # characters of a line (RFC 2047, 2; RFC 5322, 2.1.1 recommends it)
-_WORD = 45  # bytes of text in an encoded word: 60 letters of Base64 and 12 around them
+_WORD = (
+    42  # bytes of text in an encoded word: 56 letters of Base64, 12 around them, a header's name
+)
+_LONG_WORD = 60  # characters
 _PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _QUOTED = re.compile(r"[ !#-\[\]-~]{1,60}")  # ASCII without " and \\
 _SENTENCE = re.compile(r"[!-~]{1,60}(?: [!-~]{1,60})*")
@@ -27,8 +30,8 @@ def header(name: str, value: str) -> bytes:
         ConfigError: the value holds a line break or a control that is no fold.
     """
     room = LONGEST - len(name) - 2
-    if "\r\n" not in value and len(value) > room and value.isascii() and " " in value:
-        value = "\r\n ".join(_folded(value, room))
+    first, *others = value.split("\r\n")
+    value = "\r\n".join(["\r\n ".join(_folded(first, room)), *others])
     line = f"{name}: {value}\r\n".encode()
     if not _LINES.fullmatch(line):
         raise ConfigError(f"the header {name} can't be written: {value[:80]!a}")
@@ -43,10 +46,10 @@ def header_text(text: str) -> str:
 
 def phrase(name: str) -> str:
     """Return a name as it stands before an address: plain words, quoted or encoded ones."""
-    if "=?" in name or not name.isascii() or len(name) > 60:
+    if "=?" in name or not name.isascii():
         return _encoded(name)
-    if _PHRASE.fullmatch(name):
-        return name
+    if _PHRASE.fullmatch(name) and max(map(len, name.split())) <= _LONG_WORD:
+        return name  # folded between its words where it is long
     return f'"{name}"' if _QUOTED.fullmatch(name) else _encoded(name)
 
 
@@ -67,6 +70,9 @@ def _parts(text: str) -> Iterator[bytes]:
 
 
 def _folded(value: str, room: int) -> list[str]:
+    """Return a line of plain words in parts that fit; encoded ones are short as they are."""
+    if len(value) <= room or not value.isascii() or " " not in value:
+        return [value]
     return textwrap.wrap(
         value, room, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefer.deliver.addresses import mailbox
+from briefer.deliver.headers import header, header_text, phrase
 from briefer.deliver.message import (
     Attachment,
     Letter,
@@ -175,3 +176,13 @@ def test_an_international_recipient_has_utf8_lines() -> None:
 def test_dots_are_doubled_once() -> None:
     """A line that begins with a dot does not end the message (RFC 5321, 4.5.2)."""
     assert on_the_wire(b".a\r\n.\r\nb.\r\n..c") == b"..a\r\n..\r\nb.\r\n...c\r\n"
+
+
+@pytest.mark.parametrize("name", ["Subject", "Reply-To", "From", "To"])
+def test_no_line_of_a_header_is_longer_than_is_recommended(name: str) -> None:
+    """RFC 5322, 2.1.1: 78 characters, the header's name among them; a long plain name is folded."""
+    words = "Morgenlage für die Botschaft, " * 9
+    names = "Very Long Name Of A Person Who Has Many Names And Titles And Would Need Folding"
+    for value in (header_text(words.strip()), f"{phrase(words.strip())} <a@example.org>"):
+        assert max(map(len, header(name, value).split(b"\r\n"))) <= 78
+    assert phrase(names) == names

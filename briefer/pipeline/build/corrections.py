@@ -287,8 +287,8 @@ def _judged(point: KeyPoint, article: Article, correction: Correction) -> KeyPoi
 
 
 def _check(correction: Correction) -> Check:
-    words = f"{correction.old:g}"
-    explanation = f"the outlet has corrected {words} to {correction.new:g}"
+    words = f"{correction.old:,.10g}"
+    explanation = f"the outlet has corrected {words} to {correction.new:,.10g}"
     problem = Problem(code="corrected", explanation=explanation, words=words)
     return Check(status="rejected", score=0, problems=(problem,))
 
