@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -19,8 +19,8 @@ from rensa import RMinHash
 from briefer.lang import every
 from briefer.models import Document, Frozen
 from briefer.stories.keys import ascii_fold, name_keys
+from briefer.text._country_words import Mention
 from briefer.text._places import find_places
-from briefer.text.countries import find_countries
 from briefer.text.numbers import find_numbers
 from briefer.text.wordings import either
 from briefer.text.words import content_stems, fold, words
@@ -68,7 +68,8 @@ def signature(document: Document) -> Signature:
     article = document.article
     shingled = shingle(article.text)
     title_terms = content_stems(_headline(document), article.language)
-    own = _own_names(document)
+    places = _places(document)
+    own = _own_names(document, places)
     return Signature(
         article_id=article.id,
         published=article.published,
@@ -79,10 +80,10 @@ def signature(document: Document) -> Signature:
         terms=_terms(document, title_terms),
         names=_names(document),
         own=own,
-        heading=_heading(document, own),
+        heading=_heading(article.title or "", own, places),
         dates=_dates(document),
         numbers=_numbers(document),
-        countries=_countries(document),
+        countries=_countries(places),
         title=article.title or "",
         title_terms=tuple(dict.fromkeys(title_terms)),
         length=shingled.words,
@@ -174,28 +175,37 @@ def _names(document: Document) -> tuple[str, ...]:
     return tuple(key for key, _ in counted.most_common(MAX_NAMES))
 
 
-def _own_names(document: Document) -> tuple[str, ...]:
-    """Return the words of names that are neither a country's nor its people's or government's."""
+def _places(document: Document) -> list[Mention]:
+    """Return the countries, peoples, capitals and governments of headline and text.
+
+    Places in the headline have negative offsets.
+    """
     article = document.article
-    broad = [
-        (place.start, place.end)
-        for place in find_places(article.text, article.language)
-        if place.kind in {"country", "people", "government"}
+    title = f"{article.title or ''}\n"
+    found = find_places(title + article.text, article.language)
+    return [
+        place._replace(start=place.start - len(title), end=place.end - len(title))
+        for place in found
+        if place.kind not in {"city", "organisation"}
     ]
+
+
+def _own_names(document: Document, places: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the words of names that are neither a country's nor its people's or government's."""
+    broad = [place for place in places if place.kind != "capital"]
     own = (
         name.name
         for name in document.names
-        if not any(start < name.end and name.start < end for start, end in broad)
+        if not any(place.start < name.end and name.start < place.end for place in broad)
     )
     counted = Counter(word for name in own for word in ascii_fold(name).split() if len(word) > 2)
     return tuple(word for word, _ in counted.most_common(MAX_NAMES))
 
 
-def _heading(document: Document, own: tuple[str, ...]) -> tuple[str, ...]:
+def _heading(title: str, own: tuple[str, ...], places: Sequence[Mention]) -> tuple[str, ...]:
     """Return what a headline names: those of `own`, and the codes of countries."""
-    title, language = document.article.title or "", document.article.language
     folded = frozenset(ascii_fold(title).split())
-    codes = dict.fromkeys(code for _, _, code in find_countries(title, language))
+    codes = dict.fromkeys(place.code for place in places if place.start < 0)
     return (*(word for word in own if word in folded), *codes)
 
 
@@ -238,8 +248,6 @@ def telling(value: float) -> bool:
     return value % 10 != 0 or value >= 1_000
 
 
-def _countries(document: Document) -> tuple[str, ...]:
-    article = document.article
-    text = f"{article.title or ''}\n{article.text}"
-    counted = Counter(code for _, _, code in find_countries(text, article.language))
+def _countries(places: Sequence[Mention]) -> tuple[str, ...]:
+    counted = Counter(place.code for place in places)
     return tuple(code for code, _ in counted.most_common())

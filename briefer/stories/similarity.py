@@ -10,7 +10,7 @@ so that the first articles of a new workspace aren't all equally telling.
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from sys import intern
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Vector(NamedTuple):
     """A signature, weighted: unit vectors over its terms and over what carries across languages.
 
     `title` holds the headline's terms with weights that add up to 1, `own` the words of names that
-    are no country's, `heading` those among them and the countries that the headline has.
+    are no country's, `heading` those among them and the countries that the headline has, `form` the headline's other stems.
     """
 
     language: str
@@ -47,6 +47,7 @@ class Vector(NamedTuple):
     dates: frozenset[dt.date]
     own: frozenset[str] = frozenset()
     heading: frozenset[str] = frozenset()
+    form: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     day: dt.date | None = None
 
@@ -113,6 +114,7 @@ def vector(signature: Signature, frequencies: Frequencies) -> Vector:
         frozenset(signature.dates),
         frozenset(signature.own),
         frozenset(signature.heading),
+        frozenset(_form(signature)),
         frozenset(signature.countries[:_COUNTRIES]),
         signature.published,
     )
@@ -141,13 +143,15 @@ def twins(left: Vector, right: Vector) -> bool:
 
 def _one_form(left: Vector, right: Vector) -> bool:
     """Return whether two headlines say the same of whatever they name."""
-    plain = [{term for term in one.title if not _names(term, one)} for one in (left, right)]
-    return bool(plain[0] and plain[1]) and len(plain[0] & plain[1]) >= _FORM * max(map(len, plain))
+    longer = max(len(left.form), len(right.form))
+    return bool(left.form and right.form) and len(left.form & right.form) >= _FORM * longer
 
 
-def _names(term: str, one: Vector) -> bool:
-    """Return whether a headline's stem is that of a name."""
-    return any(word.startswith(term.partition(":")[2]) for word in one.own)
+def _form(signature: Signature) -> Iterator[str]:
+    """Yield the stems of a headline that are none of a name's."""
+    for term in signature.title_terms:
+        if not any(word.startswith(term) for word in signature.own):
+            yield term
 
 
 def headline_cover(left: Vector, right: Vector) -> float:

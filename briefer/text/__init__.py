@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
+    from briefer.text._country_words import Mention
     from briefer.text._name_words import female_names, given_names, unisex_names
     from briefer.text._places import find_places
     from briefer.text._speech_words import data, reported, saying, sources
@@ -45,6 +46,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "_country_words": ("Mention",),
             "_name_words": ("female_names", "given_names", "unisex_names"),
             "_places": ("find_places",),
             "_speech_words": ("data", "reported", "saying", "sources"),
@@ -80,6 +82,7 @@ __all__ = [
     "UNKNOWN",
     "DatelineReading",
     "Fragment",
+    "Mention",
     "Query",
     "Reader",
     "Stamp",
