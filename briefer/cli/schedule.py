@@ -9,6 +9,7 @@ import typer
 
 from briefer.cli import common
 from briefer.cli.terminal import say
+from briefer.errors import UsageError
 from briefer.pipeline.run import timer
 from briefer.pipeline.run.metrics import write_metrics
 from briefer.pipeline.run.morning import Wanted, bury, is_due, last_report
@@ -176,7 +177,10 @@ def _run(space: Workspace, *, forced: bool, dry_run: bool, quiet: bool) -> RunRe
         work = MorningWork(space, common.now, progress)
         report = make(space, common.now, work, progress, Wanted(now=forced, dry_run=dry_run))
         if space.settings.metrics and not dry_run:
-            write_metrics(space.root / space.settings.metrics, report)
+            try:
+                write_metrics(space.root / space.settings.metrics, report)
+            except UsageError as error:  # what was done is told all the same
+                say(str(error), err=True)
         return report
 
 

@@ -289,3 +289,19 @@ def test_a_state_file_that_breaks_under_way_is_said_in_words(run: Run, story: Pa
     ran = run("build", "--date", DAY)
     assert ran.code == 4
     assert "state.db" in ran.err
+
+
+def test_figures_that_cannot_be_written_hide_no_report(run: Run, tmp_path: Path) -> None:
+    """What was built and sent is told all the same, and so is why the figures are missing."""
+    (tmp_path / "file").touch()
+    settings = 'sources = ["articles/"]\nmetrics = "file/briefer.prom"\n'
+    (tmp_path / "briefer.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    today = dt.datetime.now(dt.UTC).date()
+    (tmp_path / "articles" / "story.txt").write_text(
+        STORY.replace(DAY, today.isoformat()), encoding="utf-8"
+    )
+    ran = run("run", "--now", "--inner")
+    assert ran.code == 0
+    assert f"default {today}: built; it has no recipients" in ran.out
+    assert "briefer.prom can't be written" in ran.err

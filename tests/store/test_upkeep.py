@@ -110,6 +110,15 @@ def test_a_copy_takes_no_file_s_place_unasked(space: Workspace, tmp_path: Path) 
         upkeep.back_up(space, tmp_path / "file" / "copy.db", force=False)
 
 
+@pytest.mark.parametrize("name", [".briefer/state.db", ".briefer/../.briefer/state.db", ".briefer"])
+def test_a_copy_never_takes_the_file_s_own_place(space: Workspace, name: str) -> None:
+    """However it is named, and whatever is said: what others are writing to would be lost."""
+    before = space.state.stat().st_ino
+    with pytest.raises(UsageError, match="the state file itself"):
+        upkeep.back_up(space, space.root / name, force=True)
+    assert space.state.stat().st_ino == before
+
+
 def test_contents_and_ages(space: Workspace) -> None:
     """Rows, size and days of each kind, the largest first."""
     found = upkeep.holdings(space)

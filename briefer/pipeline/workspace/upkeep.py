@@ -71,10 +71,13 @@ def back_up(space: Workspace, target: Path, *, force: bool) -> int:
     """Copy the state file while it may be in use; return the copy's bytes.
 
     Raises:
-        UsageError: there is such a file already and `force` is not set.
+        UsageError: there is such a file already and `force` is not set, or it is the state file.
     """
     if target.is_dir():
         target /= space.state.name
+    if target.exists() and target.samefile(space.state):
+        msg = f"{target} is the state file itself: name another file"
+        raise UsageError(msg)
     if target.exists() and not force:
         msg = f"{target} is there already: name another file, or say --force"
         raise UsageError(msg)
