@@ -100,22 +100,14 @@ def select(
     timeline = [entry for entry in standing if entry.article not in stubs]
     told = earlier.articles if earlier else frozenset()
     edition = Membership(date, window, Arrivals(store).hourless(), told)
-    inside = [
-        entry.article
-        for entry in timeline
-        if edition.has(entry) and store.article(entry.article) is not None  # else it is damaged
-    ]
+    inside = _sound(store, (entry.article for entry in timeline if edition.has(entry)))
     if not inside and earlier is None and date == now.astimezone(zone).date():
         edition = edition.until(now)  # a new desk that begins after its cut-off: the day so far
         window = edition.window
-        inside = [
-            entry.article
-            for entry in timeline
-            if edition.has(entry) and store.article(entry.article) is not None  # else it is damaged
-        ]
-    others = [entry for entry in timeline if entry.article not in set(inside)]
-    late = _late(others, window, earlier, gone) if earlier else []
-    late = [article for article in late if store.article(article) is not None]
+        inside = _sound(store, (entry.article for entry in timeline if edition.has(entry)))
+    taken = frozenset(inside)
+    others = [entry for entry in timeline if entry.article not in taken]
+    late = _sound(store, _late(others, window, earlier, gone)) if earlier else []
     if not inside and not late:
         moments = [entry.at for entry in timeline]
         raise NothingToBriefError(_nothing(date, window, moments, now.astimezone(zone)))
@@ -124,7 +116,7 @@ def select(
         articles=(*late, *inside),
         late=frozenset(late),
         last_seq=max(seq for _, _, seq in everything),
-        known=_known(timeline, window, frozenset(inside)),
+        known=_known(timeline, window, taken),
         read=told,
         gone=gone,
         stubs=tuple(
@@ -133,6 +125,11 @@ def select(
             if entry.article in stubs and edition.has(entry)
         ),
     )
+
+
+def _sound(store: Store, articles: Iterable[str]) -> list[str]:
+    """Return the articles that can be read, without those whose row is damaged."""
+    return [article for article in articles if store.article(article) is not None]
 
 
 def _known(timeline: Iterable[Dated], window: Window, inside: frozenset[str]) -> tuple[Dated, ...]:
