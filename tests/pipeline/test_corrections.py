@@ -164,7 +164,9 @@ def test_no_point_says_the_old_figure_and_one_says_the_new() -> None:
         make.point("There are 12 ferries.", "other"),
     )
     told = make.story("s", *points, articles=("old", "other", "new", "fr"))
-    (right,), lost = with_corrected_points([told], documents, passes)
+    (right,), lost = with_corrected_points(
+        [told], {i: d.article for i, d in documents.items()}, documents, passes
+    )
     assert [point.text for point in right.key_points] == [
         "Fares stay.",
         "The port will hire 340 pilots for the ferries, the mayor said.",

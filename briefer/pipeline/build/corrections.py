@@ -159,7 +159,10 @@ def with_corrected_headlines(
 
 
 def with_corrected_points(
-    stories: Iterable[Story], documents: Mapping[str, Document], check: Checking
+    stories: Iterable[Story],
+    articles: Mapping[str, Article],
+    documents: Mapping[str, Document],
+    check: Checking,
 ) -> tuple[tuple[Story, ...], tuple[KeyPoint, ...]]:
     """Return the stories with each corrected figure among their points, and what they lose for it.
 
@@ -169,7 +172,8 @@ def with_corrected_points(
     lost: list[KeyPoint] = []
     for story in stories:
         right = story
-        for correction in corrections(documents[i].article for i in story.articles):
+        own = (articles[i] for i in story.articles if i in articles)
+        for correction in corrections(own):
             wrong = [p for p in right.key_points if _is_wrong(p, correction, documents)]
             lost += [p.model_copy(update={"check": _check(correction)}) for p in wrong]
             right = _put_right(right, correction, documents, check)

@@ -70,7 +70,8 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
     parts = parts.model_copy(update={"stats": stats})
     whole = _before_limits(dossier, parts, (*left_out, *beyond), (*taken_back, *changes), calendar)
     library = {**dossier.known, **dossier.opinions}
-    known = {i: a for i, a in library.items() if i in set(cited(whole))}
+    met = frozenset(cited(whole))
+    known = {i: a for i, a in library.items() if i in met}
     briefing = assemble(dossier.date, audience, parts, known)
     base = assemble(dossier.date, audience, whole, known)
     return Edited(published(briefing) if audience.public else briefing, base)
@@ -79,7 +80,9 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
 def _told(dossier: Dossier, writer: Writer) -> tuple[tuple[Story, ...], tuple[Change, ...]]:
     """Return the stories with their subjects and what was corrected, and what changed."""
     stories, changes = stories_of(dossier, writer.documents)
-    stories, lost = with_corrected_points(stories, writer.documents, writer.supported)
+    stories, lost = with_corrected_points(
+        stories, dossier.known, writer.documents, writer.supported
+    )
     for point in lost:
         if point.check is not None:
             writer.reject(point.text, "extract", point.check, point.evidence)
