@@ -40,6 +40,7 @@ _ABSENCES: Final = _NAMES | {
 }
 _LONGEST: Final = 5_000  # characters; a sentence is shorter
 _PASSAGES_KEPT: Final = 512
+_SOURCES_KEPT: Final = 128  # about a third of a megabyte each
 _READINGS_KEPT: Final = 4
 
 Parts = tuple[tuple[str, tuple[int, ...]], ...]  # article id, sentence numbers
@@ -51,7 +52,7 @@ class Grounder:
     def __init__(self, documents: Mapping[str, Document], judges: Sequence[Judge] = ()) -> None:
         self._documents = documents
         self._judges = tuple(judges)
-        self._sources: dict[str, SourceText] = {}
+        self._sources: LRUCache[str, SourceText] = LRUCache(_SOURCES_KEPT)
         self._readings: LRUCache[tuple[str, str], Reading] = LRUCache(_READINGS_KEPT)
         self._passages: LRUCache[Parts, Passage] = LRUCache(_PASSAGES_KEPT)
 
@@ -274,11 +275,9 @@ class Grounder:
     def _passage(self, parts: Parts) -> Passage:
         return passage((self._source(i), numbers) for i, numbers in parts)
 
+    @cachedmethod(attrgetter("_sources"), key=lambda _, article_id: article_id)
     def _source(self, article_id: str) -> SourceText:
-        found = self._sources.get(article_id)
-        if found is None:
-            found = self._sources[article_id] = SourceText(self._documents[article_id])
-        return found
+        return SourceText(self._documents[article_id])
 
 
 def _numbers(parts: Parts) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
@@ -20,6 +21,7 @@ from briefer.text.words import content_stems, fold
 
 _SAME_ITEM = 0.35  # Jaccard of stems: the same event on the same day
 _SHARED = 2  # stems that make two entries of one story and day the same event
+_PROOF = 12  # pieces of evidence that an entry cites: nobody looks up more outlets
 _LONGEST = 400  # characters: a longer sentence is no calendar entry
 _UNTIL = 5  # words before a date among which "until" may stand ("until 6 a.m. on")
 _NEAREST = dt.timedelta(days=100)  # a day without a year is hardly ever meant further ahead
@@ -285,9 +287,10 @@ def _relative(when: When, document: Document) -> bool:
 
 def _merged(found: Iterable[_Candidate], language: str) -> list[_Candidate]:
     listed = list(found)
+    finer = _FinerEntries(listed)
     days: dict[dt.date, list[list[_Candidate]]] = {}
     for entry in listed:
-        if any(_finer(other, entry) for other in listed):
+        if finer.has(entry):
             continue
         same_day = days.setdefault(entry.when.date, [])
         home = next((g for g in same_day if any(_same(entry, other) for other in g)), None)
@@ -299,14 +302,36 @@ def _merged(found: Iterable[_Candidate], language: str) -> list[_Candidate]:
     return [entry for entry in best if not _leans(entry)]
 
 
-def _finer(entry: _Candidate, other: _Candidate) -> bool:
-    """Return whether `entry` gives the day of the period that `other` names for the same."""
-    exact = _PRECISIONS.index(entry.when.precision) < _PRECISIONS.index(other.when.precision)
-    return (
-        exact
-        and other.when.date <= entry.when.date <= last_day(other.when)
-        and (bool(_sentences(entry.item) & _sentences(other.item)) or _one_event(entry, other))
-    )
+class _FinerEntries:
+    """Entries by precision and day: only those of a coarser entry's period are compared with it."""
+
+    def __init__(self, entries: Iterable[_Candidate]) -> None:
+        self._days: dict[int, list[tuple[dt.date, int, _Candidate]]] = {}
+        for number, entry in enumerate(entries):
+            rank = _PRECISIONS.index(entry.when.precision)
+            self._days.setdefault(rank, []).append((entry.when.date, number, entry))
+        for listed in self._days.values():
+            listed.sort(key=lambda one: one[:2])
+
+    def has(self, entry: _Candidate) -> bool:
+        """Tell whether another gives the day of the period that `entry` names for the same."""
+        rank = _PRECISIONS.index(entry.when.precision)
+        return any(
+            bool(_sentences(other.item) & _sentences(entry.item)) or _one_event(other, entry)
+            for finer, listed in self._days.items()
+            if finer < rank
+            for other in self._within(listed, entry.when)
+        )
+
+    @staticmethod
+    def _within(
+        listed: list[tuple[dt.date, int, _Candidate]], period: When
+    ) -> Iterator[_Candidate]:
+        at = bisect_left(listed, (period.date, 0), key=lambda one: one[:2])
+        last = last_day(period)
+        while at < len(listed) and listed[at][0] <= last:
+            yield listed[at][2]
+            at += 1
 
 
 def _same(left: _Candidate, right: _Candidate) -> bool:
@@ -350,7 +375,7 @@ def _best(group: list[_Candidate], language: str) -> _Candidate:
     known = {(e.article_id, e.start, e.end): e for item in items for e in item.evidence}
     update = {
         "end": next((item.end for item in items if item.end), None),
-        "evidence": tuple(known.values()),
+        "evidence": tuple(known.values())[:_PROOF],
         "precision": min((item.precision for item in items), key=_PRECISIONS.index),
         "place": next((item.place for item in items if item.place), None),
         "story": next((item.story for item in items if item.story), None),
