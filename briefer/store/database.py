@@ -227,6 +227,24 @@ class Store:
             )
         return found
 
+    def analysed(self, version: str) -> frozenset[str]:
+        """Return the ids of the articles whose analysis of that version is kept."""
+        rows = self._db.execute("SELECT article FROM analyses WHERE version=?", (version,))
+        return frozenset(article for (article,) in rows)
+
+    def save_analysis(self, article_id: str, version: str, body: bytes) -> None:
+        """Keep what was found in an article's text, the text stage's own bytes."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO analyses VALUES (?,?,?)", (article_id, version, body)
+        )
+
+    def analysis(self, article_id: str, version: str) -> bytes | None:
+        """Return what was found in an article's text, if it is kept."""
+        row = self._db.one(
+            "SELECT body FROM analyses WHERE article=? AND version=?", (article_id, version)
+        )
+        return row[0] if row else None
+
     # --- stories ---
 
     def signed(self) -> frozenset[str]:

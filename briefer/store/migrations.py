@@ -1,6 +1,6 @@
 """The schema, as append-only numbered steps: a released step is never edited."""
 
-from briefer.store.steps import arrivals, reviews, search, sources, withdrawals
+from briefer.store.steps import analyses, arrivals, reviews, search, sources, withdrawals
 
 MIGRATIONS: tuple[str, ...] = (
     # 1: articles, what was made of them, stories, briefings, model calls
@@ -98,4 +98,5 @@ MIGRATIONS: tuple[str, ...] = (
     search.STEP,  # 6
     sources.STEP,  # 7
     arrivals.STEP,  # 8
+    analyses.STEP,  # 9
 )

@@ -20,6 +20,7 @@ _ARTICLE_ID = re.compile(r'"(a[0-9a-f]{16})"')
 _HOLDINGS = (
     ("articles", ("articles", "arrivals"), "coalesce(moment, day, fetched)"),
     ("key points", ("extractions", "compositions"), None),
+    ("analyses", ("analyses",), None),
     ("stories", ("placements", "signatures"), "at"),
     ("editions", ("briefings", "editions"), "date"),
     ("reviews", ("drafts", "trail", "approvals", "approved_files"), "date"),
@@ -33,7 +34,14 @@ _RESTING = (  # every text in which an edition names the articles that it rests 
     "SELECT built FROM drafts UNION ALL SELECT base FROM drafts UNION ALL "
     "SELECT briefing FROM approvals"
 )
-_OF_AN_ARTICLE = ("extractions", "placements", "signatures", "arrivals", "source_articles")
+_OF_AN_ARTICLE = (
+    "extractions",
+    "analyses",
+    "placements",
+    "signatures",
+    "arrivals",
+    "source_articles",
+)
 
 
 class Holding(NamedTuple):

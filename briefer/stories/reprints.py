@@ -13,7 +13,8 @@ value, in sorted runs that are merged as they grow, so 100,000 articles take abo
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from briefer.stories.signatures import Signature, shingles
 
 TextOf = Callable[[str], str]
 
-_KEPT = 128  # texts whose shingles are kept
+_KEPT = 2_048  # texts whose shingles are kept, as hashes: 4 kB each
 _VALUE_BITS, _ORDINAL_BITS = 32, 26  # with 6 bits for the position: 64
 _FILTER_BITS = 1 << 25  # 4 MB: at 100,000 articles one key in seven is looked up in vain
 _MAX_ORDINAL = (1 << _ORDINAL_BITS) - 1
@@ -58,7 +59,7 @@ class Reprint(NamedTuple):
     cut: bool
 
 
-def overlap(left: frozenset[str], right: frozenset[str]) -> Overlap:
+def overlap(left: AbstractSet[Hashable], right: AbstractSet[Hashable]) -> Overlap:
     """Return the overlap of two sets of shingles; all zero where one is empty."""
     if not left or not right:
         return Overlap(0.0, 0.0, 0.0)
@@ -74,7 +75,7 @@ class ReprintIndex:
         self._config = config or ReprintConfig()
         self._ids: list[str] = []
         self._table = _Table()
-        self._kept: LRUCache[str, frozenset[str]] = LRUCache(_KEPT)
+        self._kept: LRUCache[str, array[int]] = LRUCache(_KEPT)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -96,18 +97,18 @@ class ReprintIndex:
         candidates = self._candidates(signature)
         if not candidates:
             return None
-        own = self._shingles(signature.article_id, text_of)
+        own = frozenset(self._shingles(signature.article_id, text_of))
         found = [
             reprint
             for other in candidates
-            if (reprint := self._confirm(other, own, self._shingles(other, text_of)))
+            if (reprint := self._confirm(other, own, frozenset(self._shingles(other, text_of))))
         ]
         return max(found, key=lambda reprint: reprint.overlap, default=None)
 
     @cachedmethod(attrgetter("_kept"), key=lambda _, article_id, _text_of: article_id)
-    def _shingles(self, article_id: str, text_of: TextOf) -> frozenset[str]:
-        """Return a text's shingles; those of the last few texts are kept, as copies come close."""
-        return shingles(text_of(article_id))
+    def _shingles(self, article_id: str, text_of: TextOf) -> "array[int]":
+        """Return the hashes of a text's shingles; the latest are kept, as copies come close."""
+        return array("q", map(hash, shingles(text_of(article_id))))
 
     def _candidates(self, signature: Signature) -> list[str]:
         agreed: Counter[int] = Counter()
@@ -118,7 +119,9 @@ class ReprintIndex:
         ids = [self._ids[ordinal] for ordinal in near[: self._config.confirm]]
         return [other for other in ids if other != signature.article_id]
 
-    def _confirm(self, other: str, own: frozenset[str], theirs: frozenset[str]) -> Reprint | None:
+    def _confirm(
+        self, other: str, own: AbstractSet[int], theirs: AbstractSet[int]
+    ) -> Reprint | None:
         config, found = self._config, overlap(own, theirs)
         if found.jaccard >= config.jaccard:
             return Reprint(other, found, cut=False)

@@ -1,6 +1,7 @@
 """Text: pure functions that find sentences, names, dates, quotations and speakers in an article.
 
     analysis     an article with all that its text shows: `analyse`
+    compact      the same as bytes, to be kept: `packed`, `unpacked`
     sentences, tokens, words, chunks   where things begin and end, with exact offsets
     names, countries, dates, numbers, quotations, attribution   what stands in a text
     language, claim_language   which language a text, or a claim, is in
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from briefer.text.analysis import analyse
     from briefer.text.chunks import chunk
     from briefer.text.claim_language import UNKNOWN, Reader, reader_of, same_language
+    from briefer.text.compact import analysis_version, packed, unpacked
     from briefer.text.countries import country_code, find_countries, find_peoples
     from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates, tense
@@ -54,6 +56,7 @@ else:
             "analysis": ("analyse",),
             "chunks": ("chunk",),
             "claim_language": ("Reader", "UNKNOWN", "reader_of", "same_language"),
+            "compact": ("analysis_version", "packed", "unpacked"),
             "countries": ("country_code", "find_countries", "find_peoples"),
             "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates", "tense"),
@@ -87,6 +90,7 @@ __all__ = [
     "Reader",
     "Stamp",
     "analyse",
+    "analysis_version",
     "beginnings",
     "broader",
     "chunk",
@@ -123,6 +127,7 @@ __all__ = [
     "named_subject",
     "neighbours",
     "openings",
+    "packed",
     "parse",
     "plain_digits",
     "read_dateline",
@@ -146,5 +151,6 @@ __all__ = [
     "subjects",
     "tense",
     "unisex_names",
+    "unpacked",
     "words",
 ]

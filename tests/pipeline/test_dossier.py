@@ -31,6 +31,10 @@ class Paper:
         """Keep a body under a key."""
         self.kept[key] = body
 
+    def analysis(self, article_id: str, version: str) -> bytes | None:
+        """Nothing is known of any article."""
+        return None
+
 
 @pytest.fixture(scope="module")
 def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:

@@ -8,12 +8,13 @@ from briefer.engines.sharing import divided
 from briefer.errors import EngineError
 from briefer.grounding import Claim, Grounder
 from briefer.models import Composed, Composition, Document, KeyPoint, Line
+from briefer.pipeline.build.documents import Analyses
 from briefer.pipeline.build.panel import Opinion
 from briefer.pipeline.build.steps import Steps, faults, plus
 from briefer.pipeline.progress import Progress
 
 
-class Keeper(Protocol):
+class Keeper(Analyses, Protocol):
     """Where compositions are kept between builds, each as JSON under its key: a store does."""
 
     def composition(self, key: str) -> str | None:

@@ -8,7 +8,7 @@ from briefer.engines.base import Engine
 from briefer.engines.extractive import Extractive
 from briefer.models import Briefing
 from briefer.pipeline.build.editor import edit
-from briefer.pipeline.build.extractions import draft_all
+from briefer.pipeline.build.extractions import draft_all, study_all
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.placement import place_all
 from briefer.pipeline.build.records import EditionOrder, load
@@ -73,5 +73,6 @@ def prepare(job: BuildJob, selection: Selection) -> None:
     """
     strict = job.settings.engine.strict
     draft_all(job.store, job.engine, selection.articles, job.progress, strict=strict)
+    study_all(job.store, selection.articles, job.progress)
     refine_all(job.store, job.steps, selection.articles, job.progress)
     place_all(job.store, selection.known, job.progress, job.date)

@@ -12,16 +12,14 @@ from briefer.engines.extractive import Extractive
 from briefer.errors import EngineError
 from briefer.grounding import CHECKS_VERSION, Grounder
 from briefer.models import Article, Document, Extraction
+from briefer.pipeline.build.documents import analysed
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
 from briefer.stories import Signature, signature
-from briefer.text import analyse
+from briefer.text import analyse, analysis_version, packed
 
 POOL_FROM = 200  # articles; below it a pool costs more than it saves
 BATCH = 16  # articles a task; a batch that is done is committed
-
-Studied: TypeAlias = tuple[str, Signature | None, Extraction | None]
-Work: TypeAlias = Callable[[Sequence[Article]], list[Studied]]
 
 
 def fingerprint(engine: Engine) -> str:
@@ -36,6 +34,18 @@ def ground(document: Document, extraction: Extraction) -> Extraction:
     return extraction.model_copy(update={"key_points": checked})
 
 
+class Studied(NamedTuple):
+    """What was made of an article: its analysis, packed, and what else was asked for."""
+
+    article: str
+    analysis: bytes
+    signature: Signature | None
+    extraction: Extraction | None
+
+
+Work: TypeAlias = Callable[[Sequence[Article]], list[Studied]]
+
+
 class Study(NamedTuple):
     """What is to be made of each article by code alone: a signature, a built-in draft."""
 
@@ -43,13 +53,14 @@ class Study(NamedTuple):
     draft: frozenset[str]
 
 
-def study_all(store: Store, ids: Iterable[str], progress: Progress) -> None:
-    """See that every article of `ids` has a signature stored."""
-    signed = store.signed()
-    missing = [i for i in ids if i not in signed]
+def study_all(store: Store, ids: Sequence[str], progress: Progress) -> None:
+    """See that every article of `ids` has its signature and its analysis stored."""
+    signed, analysed_already = store.signed(), store.analysed(analysis_version())
+    unsigned = frozenset(i for i in ids if i not in signed)
+    missing = [i for i in ids if i in unsigned or i not in analysed_already]
     if missing:
         progress.stage("Studying", len(missing))
-        _study(store, missing, Study(frozenset(missing), frozenset()), progress)
+        _study(store, missing, Study(sign=unsigned, draft=frozenset()), progress)
 
 
 def undrafted(store: Store, engine: Engine, ids: Iterable[str]) -> Iterator[Document]:
@@ -58,7 +69,7 @@ def undrafted(store: Store, engine: Engine, ids: Iterable[str]) -> Iterator[Docu
     for article_id in ids:
         article = store.article(article_id) if article_id not in done else None
         if article is not None:
-            yield analyse(article)
+            yield analysed(article, store)
 
 
 def draft_all(
@@ -74,6 +85,8 @@ def draft_all(
     """
     done = store.extracted(fingerprint(engine))
     missing = [i for i in ids if i not in done]
+    if not isinstance(engine, Extractive):  # whose drafting studies them by the way
+        study_all(store, missing, progress)
     progress.stage("Key points", len(ids))
     progress.advance(len(ids) - len(missing))
     if isinstance(engine, Extractive):
@@ -127,14 +140,15 @@ def _draft_built_in(store: Store, ids: Sequence[str], progress: Progress) -> Non
 
 def _study(store: Store, ids: Sequence[str], study: Study, progress: Progress) -> None:
     """Do `study` for the articles of `ids`, batch by batch, each committed as it is done."""
-    key = fingerprint(Extractive())
+    key, version = fingerprint(Extractive()), analysis_version()
     for results in _batches(store, ids, partial(_study_batch, study=study)):
         with store.transaction():
-            for article_id, signed, extraction in results:
-                if signed is not None:
-                    store.save_signature(article_id, signed.model_dump_json())
-                if extraction is not None:
-                    store.save_extraction(key, extraction)
+            for done in results:
+                store.save_analysis(done.article, version, done.analysis)
+                if done.signature is not None:
+                    store.save_signature(done.article, done.signature.model_dump_json())
+                if done.extraction is not None:
+                    store.save_extraction(key, done.extraction)
         progress.advance(len(results))
 
 
@@ -155,7 +169,7 @@ def _batches(store: Store, ids: Sequence[str], work: Work) -> Iterator[list[Stud
 
 
 def _study_batch(articles: Sequence[Article], study: Study) -> list[Studied]:
-    """Return (article id, signature or None, checked extraction or None) of each article."""
+    """Return what `study` makes of each article."""
     engine = Extractive()
     results: list[Studied] = []
     for article in articles:
@@ -165,5 +179,5 @@ def _study_batch(articles: Sequence[Article], study: Study) -> list[Studied]:
         if article.id in study.draft:
             (draft,) = engine.extract([document])
             extraction = ground(document, draft)
-        results.append((article.id, signed, extraction))
+        results.append(Studied(article.id, packed(document), signed, extraction))
     return results

@@ -10,6 +10,7 @@ from itertools import islice
 from briefer.engines.base import FaultyPoints, Mender
 from briefer.errors import EngineError
 from briefer.models import Extraction
+from briefer.pipeline.build.documents import analysed
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.steps import (
     Steps,
@@ -20,7 +21,6 @@ from briefer.pipeline.build.steps import (
 from briefer.pipeline.build.told import retold
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
-from briefer.text import analyse
 
 JUDGED_TOGETHER = 64  # articles whose claims the judges see at a time
 
@@ -34,7 +34,7 @@ def settled(store: Store, keys: Iterable[str], article_id: str) -> Extraction | 
     """Return the latest extraction of an article; the source tells what was refused for good."""
     found = latest(store, keys, article_id)
     article = store.article(article_id) if found and found.rejected else None
-    return retold(found, analyse(article)) if found and article else found
+    return retold(found, analysed(article, store)) if found and article else found
 
 
 def refine(store: Store, steps: Steps, ids: Sequence[str], progress: Progress) -> None:
@@ -78,7 +78,7 @@ def _mend(
             article = store.article(article_id) if draft and refused else None
             if draft and article:
                 drafts[article_id] = draft
-                yield FaultyPoints(analyse(article), refused)
+                yield FaultyPoints(analysed(article, store), refused)
 
     failed: list[str] = []
     try:
@@ -106,6 +106,6 @@ def _judge(store: Store, panel: Panel, keys: tuple[str, ...], ids: Sequence[str]
     waiting = (draft for draft in drafts if draft is not None and heard_points(panel, draft))
     while group := list(islice(waiting, JUDGED_TOGETHER)):
         articles = store.articles([draft.article_id for draft in group])
-        documents = {i: analyse(article) for i, article in articles.items()}
+        documents = {i: analysed(article, store) for i, article in articles.items()}
         for judged in judged_points(panel, documents, group):
             store.save_extraction(keys[0], judged)

@@ -39,7 +39,7 @@ class Writer:
 
     def __init__(self, dossier: Dossier, steps: Steps, keeper: Keeper, progress: Progress) -> None:
         self.engine = steps.engine
-        self.documents = Documents(dossier.known)
+        self.documents = Documents(dossier.known, keeper)
         self.reader = reader_of(dossier.audience.language, dossier.articles)
         self.rejected: list[Rejected] = []
         self.compositions: list[Composition] = []

@@ -118,7 +118,7 @@ def drafted(
 
 
 def _proved(store: Store, final: Briefing) -> None:
-    proof = list(verify(final, Documents(store.library)))
+    proof = list(verify(final, Documents(store.library, store)))
     told = withdrawn_behind(store, proof)
     results, withdrawn = without_withdrawn(proof, told), tuple(told.values())
     failed = [one for one in results if one.check.status == "rejected"]

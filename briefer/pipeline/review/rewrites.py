@@ -24,7 +24,7 @@ def heard(space: Workspace, edition: Edition, item: str, line: str, by: By) -> t
         desk = ReviewDesk(store, space, edition, by.now)
         desk.expect(by)
         rewritten(desk, item, line, hearing)
-        hearing.decide(store, space, desk.audience, Documents(store.library))
+        hearing.decide(store, space, desk.audience, Documents(store.library, store))
         return hearing, by._replace(revision=desk.kept.revision)
 
 
@@ -40,7 +40,7 @@ def rewritten(
     was = text_now(desk, found)
     if line in {was, found.text}:
         raise UsageError(f"{found.id} says that {'already' if line == was else 'as built'}")
-    documents = Documents(desk.store.library)
+    documents = Documents(desk.store.library, desk.store)
     decisions = _edited(desk.decisions, checked(desk.built, found, line, documents, hearing))
     acts = [Act("edited", found.id, was=was, became=line)]
     for one in bared(desk, decisions):

@@ -62,7 +62,7 @@ def verify_briefing(space: Workspace, file: Path) -> Certificate:
         msg = f"{space.state} is not there: verify needs the articles the briefing was made from"
         raise UsageError(msg)
     with Store(space.state) as store:
-        proof = tuple(verify(briefing, Documents(store.library)))
+        proof = tuple(verify(briefing, Documents(store.library, store)))
         told = withdrawn_behind(store, proof)
     results = without_withdrawn(proof, told)
     return Certificate(file, CHECKS_VERSION, results, tuple(told.values()))
