@@ -1,6 +1,6 @@
 """The schema, as append-only numbered steps: a released step is never edited."""
 
-from briefer.store.steps import analyses, arrivals, reviews, search, sources, withdrawals
+from briefer.store.steps import analyses, arrivals, audiences, reviews, search, sources, withdrawals
 
 MIGRATIONS: tuple[str, ...] = (
     # 1: articles, what was made of them, stories, briefings, model calls
@@ -99,4 +99,5 @@ MIGRATIONS: tuple[str, ...] = (
     sources.STEP,  # 7
     arrivals.STEP,  # 8
     analyses.STEP,  # 9
+    audiences.STEP,  # 10
 )

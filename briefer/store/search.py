@@ -126,18 +126,24 @@ class Facets(NamedTuple):
     outlets: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()  # whom a claim was told to
 
     def words(self) -> str:
         """Return the facets as words of the index, which no text can hold by chance."""
         named = [outlet_word(name) for name in self.outlets if name]
         named += [f"xl{code.lower()}" for code in self.languages]
-        return " ".join([*named, *(f"xc{code.lower()}" for code in self.countries)])
+        named += [f"xc{code.lower()}" for code in self.countries]
+        return " ".join([*named, *(f"xa{_digest(name)}" for name in self.audiences)])
 
 
 def outlet_word(name: str) -> str:
     """Return the word that stands for an outlet in the index."""
-    digest = hashlib.blake2b(name.strip().casefold().encode("utf-8", "replace"), digest_size=8)
-    return f"xo{digest.hexdigest()}"
+    return f"xo{_digest(name)}"
+
+
+def _digest(name: str) -> str:
+    known = name.strip().casefold().encode("utf-8", "replace")
+    return hashlib.blake2b(known, digest_size=8).hexdigest()
 
 
 def article_doc(day: dt.date, seq: int) -> int:
@@ -442,7 +448,8 @@ def claims_of(briefings: Iterable[Briefing]) -> list[tuple[IndexedClaim, Facets]
             known, facets = found[claim.text]
             if briefing.audience not in known.audiences:
                 told = (*known.audiences, briefing.audience)
-                found[claim.text] = (known.model_copy(update={"audiences": told}), facets)
+                known = known.model_copy(update={"audiences": told})
+                found[claim.text] = (known, facets._replace(audiences=told))
     return list(found.values())
 
 
@@ -470,9 +477,8 @@ class _Indexing:
             cited=cited,
         )
         outlets = tuple(dict.fromkeys(item.outlet for item in cited))
-        return indexed_claim, Facets(
-            outlets, (language,), self._countries.get(claim.story or "", ())
-        )
+        countries = self._countries.get(claim.story or "", ())
+        return indexed_claim, Facets(outlets, (language,), countries, indexed_claim.audiences)
 
     def _language(self, claim: PrintedClaim) -> str:
         """Return the source's language for its own words, else the briefing's."""

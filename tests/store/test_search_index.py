@@ -103,6 +103,9 @@ def test_a_day_that_is_built_again_leaves_nothing_of_the_old(path: Path) -> None
         claims = archive.claim_hits(found.docs)
         assert {hit.claim.audiences for hit in claims} == {("default", "minister")}
         assert archive.resting_on("a")[0].claim.text == "Oil rose."
+    for audience, total in (("default", 2), ("minister", 2), ("press", 0)):
+        told = Filters(facets=Facets(audiences=(audience,)))
+        assert find(path, "oil", told, claims=True).total == total
     keep(path, briefing("Gas fell."), briefing("Gas fell.", audience="minister"))
     index(path)
     assert find(path, "oil", claims=True).total == 0

@@ -59,6 +59,10 @@ def test_a_story_tells_each_day_what_was_new(room: Client) -> None:
     assert "1 point repeated from earlier days" in later
     assert "1 June 2021: 1. 2 June 2021: 1." in page  # the chart in words
     assert room.get("/story/s1?audience=minister").text.count('class="told"') == 1
+    _, _, read = page.partition('<h2 id="articles">')
+    days = [read.index(f'<time datetime="2021-06-0{day}">') for day in (2, 1)]
+    assert days == sorted(days)
+    assert read.index("<bdi>Meridian Wire</bdi>: <a") < days[1]
 
 
 def test_the_shelf_is_by_date_and_audience(room: Client) -> None:
@@ -66,6 +70,8 @@ def test_the_shelf_is_by_date_and_audience(room: Client) -> None:
     page = room.get("/").text
     assert page.index("Wednesday, 2 June 2021") < page.index("Tuesday, 1 June 2021")
     assert "/day/2021-06-02/minister" in page
+    assert page.index("/day/2021-06-02/default") < page.index("/day/2021-06-02/minister")
+    assert page.count('<ol class="gist">') == page.count("<li><h3>")  # each has its bottom line
     mine = room.get("/?audience=minister").text
     assert "/day/2021-06-02/default" not in mine
     assert room.get("/?audience=nobody").status == 404
@@ -107,12 +113,15 @@ def test_articles_are_found_in_any_script(room: Client, asked: str, found: str) 
         ("/search?q=harbour&kind=claims&country=PL", 5),
         ("/search?q=harbour&kind=claims&country=AT", 0),
         ("/search?q=harbours&kind=claims&outlet=Meridian+Wire", 1),
+        ("/search?audience=minister&country=PL&since=2021-05-01", 3),
+        ("/search?audience=minister&until=2021-05-01", 0),
+        ("/search?audience=nobody", 0),
     ],
 )
 def test_filters_narrow_down(room: Client, path: str, total: int) -> None:
-    """Dates, outlet, language and country each leave out what is not theirs."""
+    """Dates, outlet, language, country and audience each leave out what is not theirs."""
     text = room.get(path).text
-    word = "claim" if "claims" in path else "article"
+    word = "claim" if "claims" in path or "audience" in path else "article"
     plural = word if total == 1 else f"{word}s"
     assert f'<h2 class="count">{total} {plural}</h2>' in text
 

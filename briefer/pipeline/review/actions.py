@@ -37,12 +37,18 @@ from briefer.store.reviews import Reviews, StoredDraft
 
 
 def waiting(space: Workspace, *, approved: bool = False) -> tuple[DraftInfo, ...]:
-    """Return the drafts that wait for approval, latest first; with `approved` those done too."""
+    """Return the drafts that wait for approval, latest first, as the workspace lists them.
+
+    With `approved` those done too.
+    """
     if not space.state.exists():
         return ()
     with Store(space.state) as store:
-        kept = Reviews(store).all()
-    return tuple(_info(one) for one in kept if approved or one.state == "draft")
+        kept = [one for one in Reviews(store).all() if approved or one.state == "draft"]
+    places = {name: place for place, name in enumerate(space.settings.audiences)}
+    kept.sort(key=lambda one: places.get(one.audience, len(places)))
+    kept.sort(key=lambda one: one.date, reverse=True)
+    return tuple(map(_info, kept))
 
 
 def find(space: Workspace, audience: str | None, date: dt.date | None) -> Edition:

@@ -8,6 +8,7 @@ returns a view; what is not there is a `MissingError`.
 import calendar
 import datetime as dt
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +42,11 @@ class Room:
         self.out = out if out.is_absolute() else space.root / out
         own = space.root / "outlets.toml"
         self.outlets = OutletBook.read(own) if own.is_file() else OutletBook.bundled()
+
+    def in_order(self, audiences: Iterable[str]) -> tuple[str, ...]:
+        """Return audiences as the workspace lists them, then the others by name."""
+        places = {name: place for place, name in enumerate(self.space.settings.audiences)}
+        return tuple(sorted(audiences, key=lambda name: (places.get(name, len(places)), name)))
 
 
 # --- the front page ---
@@ -97,7 +103,7 @@ def home(room: Room, month: str = "", audience: str = "") -> Home:
     """
     archive = room.archive
     months = tuple(_month(key, days) for key, days in archive.months())
-    audiences = archive.audiences()
+    audiences = room.in_order(archive.audiences())
     if audience and audience not in audiences:
         raise MissingError(f"no briefings for {audience}")
     chosen = next((m for m in months if m.key == month), None)
@@ -111,8 +117,8 @@ def home(room: Room, month: str = "", audience: str = "") -> Home:
     days: dict[str, list[Shelved]] = {}
     for item in archive.shelf(chosen.first.isoformat(), last.isoformat(), audience):
         days.setdefault(item.date, []).append(item)
-    for items in days.values():  # the fullest first, drafts last
-        items.sort(key=lambda item: (item.shown.approval == "draft", -item.shown.stories))
+    for items in days.values():
+        items.sort(key=lambda item: audiences.index(item.audience))
     latest = max(days) if days else chosen.first.isoformat()
     since = (dt.date.fromisoformat(latest) - RUNNING).isoformat()
     running = archive.running(since, 8) if chosen == months[0] else []
@@ -168,13 +174,13 @@ def briefing(room: Room, date: str, audience: str) -> BriefingPage:
         raise MissingError(f"there is no briefing for {audience} of {date}")
     stored = _parsed(body)
     before, after = room.archive.beside(audience, date)
-    others = room.archive.shelf(date, date)
+    others = room.in_order(item.audience for item in room.archive.shelf(date, date))
     return BriefingPage(
         briefing=stored,
         before=before,
         after=after,
         files=tuple(name for name in FILE_FORMATS if published(room, date, audience, name)),
-        others=tuple(item.audience for item in others if item.audience != audience),
+        others=tuple(other for other in others if other != audience),
     )
 
 

@@ -30,6 +30,7 @@ class SearchForm(NamedTuple):
     outlet: str = ""
     language: str = ""
     country: str = ""
+    audience: str = ""  # whom a claim was told to: it is claims that are looked for then
     before: str = ""  # where the next page goes on
 
     def link(self, **changes: str) -> dict[str, str]:
@@ -68,12 +69,15 @@ class SearchPage(NamedTuple):
     outlets: tuple[Outlet, ...]
     languages: tuple[str, ...]
     countries: tuple[str, ...]
+    audiences: tuple[str, ...]
     indexing: bool
 
 
 def search(room: Room, form: SearchForm) -> SearchPage:
     """Return what was found; what can't be looked for is said in `problem`."""
     archive = room.archive
+    if form.audience.strip():
+        form = form._replace(kind="claims")
     query = parse(form.q)
     filters, problem = _filters(form)
     ask = Search(query, filters, _before(form), best=form.sort == "best" and bool(query.terms))
@@ -110,6 +114,7 @@ def search(room: Room, form: SearchForm) -> SearchPage:
         outlets=archive.outlets()[:200],
         languages=_languages(archive.outlets()),
         countries=archive.countries(),
+        audiences=room.in_order(archive.audiences()),
         indexing=archive.waiting(),
     )
 
@@ -157,6 +162,7 @@ def _filters(form: SearchForm) -> tuple[Filters, str]:
         (form.outlet[:WIDEST],) if form.outlet.strip() else (),
         (form.language,) if _code(form.language) else (),
         (form.country,) if _code(form.country) else (),
+        (form.audience[:WIDEST],) if form.audience.strip() else (),
     )
     return Filters(bounds[0], bounds[1], facets), problem
 

@@ -9,6 +9,9 @@ from briefer.store.archive import (
     Listed,
 )
 from briefer.store.search import DisputeSide, StoryClaim
+from briefer.text import fold
+
+LISTED = 60  # articles, the latest
 
 
 class DayBar(NamedTuple):
@@ -43,8 +46,15 @@ class DisputeView(NamedTuple):
     sides: tuple[DisputeSide, ...]
 
 
+class DayRead(NamedTuple):
+    """A day's articles, by outlet."""
+
+    date: dt.date
+    articles: tuple[Listed, ...]
+
+
 class StoryPage(NamedTuple):
-    """A story through the days, the latest first."""
+    """A story through the days, the latest first. `listed` are its latest articles by day."""
 
     id: str
     title: str
@@ -53,6 +63,7 @@ class StoryPage(NamedTuple):
     days: tuple[DayTold, ...]
     bars: tuple[DayBar, ...]
     articles: tuple[Listed, ...]
+    listed: tuple[DayRead, ...]
     outlets: tuple[tuple[str, int], ...]
     countries: tuple[str, ...]
     points: int
@@ -69,9 +80,9 @@ def story(room: Room, story_id: str, audience: str = "") -> StoryPage:
     if not rows and not articles:
         raise MissingError("there is no such story")
     counts = Counter(who for _, who, _ in rows)
-    audiences = tuple(who for who, _ in sorted(counts.items(), key=lambda i: (-i[1], i[0])))
+    audiences = room.in_order(counts)
     if audience not in audiences:
-        audience = next(iter(audiences), "")
+        audience = max(audiences, key=counts.__getitem__, default="")
     told: list[DayTold] = []
     said: set[str] = set()
     known = ""
@@ -108,9 +119,24 @@ def story(room: Room, story_id: str, audience: str = "") -> StoryPage:
         days=tuple(reversed(told)),
         bars=_bars(articles),
         articles=tuple(articles),
+        listed=_by_day(articles[:LISTED]),
         outlets=tuple(Counter(a.outlet for a in articles if a.outlet).most_common(30)),
         countries=tuple(countries),
         points=len(said),
+    )
+
+
+def _by_day(articles: list[Listed]) -> tuple[DayRead, ...]:
+    """Return articles by day, the latest first, those of a day by outlet."""
+    days: dict[str, list[Listed]] = {}
+    for article in articles:
+        days.setdefault(article.day, []).append(article)
+    return tuple(
+        DayRead(
+            dt.date.fromisoformat(day),
+            tuple(sorted(days[day], key=lambda one: (not one.outlet, fold(one.outlet), one.id))),
+        )
+        for day in sorted(days, reverse=True)
     )
 
 

@@ -3,4 +3,4 @@
 A step is added to the end of `migrations.MIGRATIONS`, and never edited once it was released.
 """
 
-__all__ = ["analyses", "arrivals", "reviews", "search", "sources", "withdrawals"]
+__all__ = ["analyses", "arrivals", "audiences", "reviews", "search", "sources", "withdrawals"]
