@@ -46,8 +46,8 @@ def waiting(space: Workspace, *, approved: bool = False) -> tuple[DraftInfo, ...
     with Store(space.state) as store:
         kept = [one for one in Reviews(store).all() if approved or one.state == "draft"]
     places = {name: place for place, name in enumerate(space.settings.audiences)}
-    kept.sort(key=lambda one: places.get(one.audience, len(places)))
-    kept.sort(key=lambda one: one.date, reverse=True)
+    kept.sort(key=lambda one: places.get(one.edition.audience, len(places)))
+    kept.sort(key=lambda one: one.edition.date, reverse=True)
     return tuple(map(_info, kept))
 
 
