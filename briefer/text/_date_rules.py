@@ -152,7 +152,8 @@ def weekday(context: Context, start: int, end: int, entry: DateEntry) -> Found |
         weeks = _WHICH[of_week["which"]]
         date = sums.weekday_of_week(context.anchor, entry.value, weeks)
     else:
-        date = sums.weekday(context.anchor, entry.value, turn, context.tense(first, stop))
+        tense = context.tense_of_weekday(first, stop)
+        date = sums.weekday(context.anchor, entry.value, turn, tense)
     period = Period(date) if date else None
     return Found(first, stop, period, "weekday", month=entry.value)
 

@@ -48,6 +48,19 @@ def perfect(code: str) -> re.Pattern[str] | None:
     return re.compile(verbs) if verbs else None
 
 
+@cache
+def leads() -> re.Pattern[str]:
+    """Return what finds the words right before a day from or up to which something holds."""
+    words = either(every(lambda each: each.announcing.leads))
+    return re.compile(rf"(?<!\w)(?:{words})\s\Z", re.IGNORECASE)
+
+
+@cache
+def that(code: str) -> re.Pattern[str]:
+    """Return what finds the word that opens a reported clause: "that", "dass"."""
+    return re.compile(rf"(?<!\w)(?:{language(code).speech.that or '(?!)'})")
+
+
 def relative_phrases(code: str) -> list[tuple[str, str]]:
     """Return (phrase, "unit count") of each relative expression of a language."""
     dates = language(code).dates
