@@ -17,6 +17,7 @@ from briefer.stories.measures import jaccard
 from briefer.text._places import find_places
 from briefer.text.countries import find_countries
 from briefer.text.evidence import evidence
+from briefer.text.wordings import either
 from briefer.text.words import content_stems, fold
 
 _SAME_ITEM = 0.35  # Jaccard of stems: the same event on the same day
@@ -410,14 +411,15 @@ def _preference(entry: _Candidate) -> tuple[bool, bool, bool, bool, bool, int, s
 
 def _leans(entry: _Candidate) -> bool:
     """Return whether a wording leans on the sentence before it."""
-    return entry.item.text.casefold().startswith(_pronouns(entry.language))
+    return _pronouns(entry.language).match(entry.item.text) is not None
 
 
 @cache
-def _pronouns(language: str) -> tuple[str, ...]:
-    """Return how a wording opens that says little in a calendar: "they "."""
+def _pronouns(language: str) -> re.Pattern[str]:
+    """Return how a wording opens that says little in a calendar: "they", "the two will"."""
     tables = tables_of(language)
-    return tuple(f"{word} " for word in (*tables.announcing.pronouns, *tables.openings.subjects))
+    words = either((*tables.announcing.pronouns, *tables.openings.subjects))
+    return re.compile(rf"(?:{words})\s", re.IGNORECASE)
 
 
 def _order(item: CalendarItem) -> tuple[dt.date, int, str]:

@@ -6,7 +6,18 @@ from typing import NamedTuple
 
 from briefer.text._calendar import Vocabulary
 from briefer.text._date_sums import Period
-from briefer.text._date_words import future, leads, past, perfect, scheduled, since, that, until
+from briefer.text._date_words import (
+    contrasts,
+    future,
+    leads,
+    meant,
+    past,
+    perfect,
+    scheduled,
+    since,
+    that,
+    until,
+)
 
 _CLAUSE = 120  # characters looked at before an expression for the tense of its clause
 _OPENING = 40  # characters of a clause that may come before an expression that opens it
@@ -98,6 +109,15 @@ class Context(NamedTuple):
             past_verbs.search(self.text, reported[-1].end() if reported else begin, stop)
             is not None
         )
+
+    def overtaken(self, start: int, end: int) -> bool:
+        """Tell whether a plan is told as past, and what came after it: "was due on Friday, but left"."""
+        gone = past(self.words.language)
+        if gone is None or not meant().search(self.text, max(0, start - _CLAUSE), start):
+            return False
+        stop = _STOP.search(self.text, end)
+        rest = self.text[end : stop.start() if stop else len(self.text)]
+        return contrasts().search(rest) is not None and gone.search(rest) is not None
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """Return where the clause round a date begins and stops."""

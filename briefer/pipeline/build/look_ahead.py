@@ -78,16 +78,21 @@ class _LookAhead:
         if any(named & _named(title, language) for title, _ in titles):
             return passed
         located = _located(item, language)
+        if located and not _points(item.text, language):
+            return passed
         explained = next(self._passing(passed, _with_titles(item.text, titles)), None)
         if explained is None and not located:
             explained = next(self._passing(passed, self._under_names(item, language)), None)
         return explained or (None if story is None and not located else passed)
 
     def _check(self, item: CalendarItem) -> Check:
-        """Return the verdict on an entry: a key point of today keeps the one that it has."""
-        if item.check is not None and item.check.status != "rejected":
-            return item.check
-        return self._writer.supported(item.text, item.evidence)
+        """Return the verdict on an entry; a key point of today that is refused here keeps its own.
+
+        A judge may have said yes to it, who is not asked again.
+        """
+        check = self._writer.supported(item.text, item.evidence)
+        told = item.check is not None and item.check.status != "rejected"
+        return item.check if item.check and told and check.status == "rejected" else check
 
     def _passing(
         self, item: CalendarItem, wordings: Iterable[tuple[str, Proof]]
@@ -141,6 +146,11 @@ def _located(item: CalendarItem, language: str) -> bool:
     return bool(item.place) or bool(find_places(item.text, language))
 
 
+def _points(text: str, language: str) -> bool:
+    """Tell whether an entry opens with a thing that is known from elsewhere: "the storm"."""
+    return text.partition(" ")[0].casefold() in tables_of(language).determiners.definite
+
+
 def _with_titles(text: str, titles: Iterable[tuple[str, Proof]]) -> Iterator[tuple[str, Proof]]:
     """Yield an entry with each title: "Talks resume on Saturday (Dockers to strike)."."""
     for title, proof in titles:
@@ -159,7 +169,12 @@ def _first_named(document: Document) -> Iterator[str]:
     end = document.sentences[len(head) - 1].end if head else 0
     names = (document.article.text[n.start : n.end] for n in document.names if n.end <= end)
     for found in (places, names):
-        yield from islice((name for name in found if not name.isupper()), 1)
+        yield from islice((name for name in found if _proper(name)), 1)
+
+
+def _proper(name: str) -> bool:
+    """Tell whether a name is written as one: no adjective, and no dateline's capitals."""
+    return not name.isupper() and not name[:1].islower()
 
 
 def _named(text: str, language: str, *, opening: bool = True) -> frozenset[str]:
