@@ -10,6 +10,7 @@ class Announcing(Table):
       the same ("is due to", "was due to", "has until");
     - `meant`: that it was so, and may not have come to pass ("was due to");
     - `leads`: right before a day on which something begins, ends or is due ("starting on", "by");
+    - `called`: right before a day that something was set for ("called a strike for Friday");
     - `kinds`: an appointment's kind to its nouns, and its verbs in the present tense; a language
       without words for the future has every date announced;
     - `doubtful_openings` and `doubtful`: what makes it no announcement ("if", "nobody");
@@ -23,6 +24,7 @@ class Announcing(Table):
     meant: Wordings = ()
     until: Wordings = ()
     leads: Wordings = ()
+    called: Wordings = ()
     kinds: dict[str, Words] = NONE
     doubtful_openings: Words = ()
     doubtful: Wordings = ()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from briefer.text._calendar import Vocabulary
 from briefer.text._date_sums import Period
 from briefer.text._date_words import (
+    called,
     contrasts,
     future,
     leads,
@@ -67,13 +68,21 @@ class Context(NamedTuple):
     def tense_of_weekday(self, start: int, end: int) -> str:
         """Return the tense of a day of the week; without a year or a month more speaks for it.
 
-        A day from or up to which something holds ("from Monday") and one that labels a line
-        ("Friday: …") are ahead where the clause tells of nothing past.
+        A day that something was set for ("called a strike for Monday") is ahead. One from or up to
+        which something holds ("from Monday") and one that labels a line ("Friday: …") are where the
+        clause tells of nothing past.
         """
+        if self.set_for(start, end):
+            return "future"
         tense = self.tense(start, end)
         if not tense and (self._led(start) or self._labels(start, end)):
             return "" if self.told(start, end) else "future"
         return tense
+
+    def set_for(self, start: int, end: int) -> bool:
+        """Tell whether something was set for a day: "for Monday", not "for Monday's"."""
+        found = called().search(self.text, max(0, start - _LEAD), start)
+        return found is not None and self.text[end : end + 1] not in {"'", "’"}
 
     def _led(self, start: int) -> bool:
         """Tell whether what stands right before a date leads to a day ahead: "from", "ab"."""

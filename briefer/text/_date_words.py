@@ -57,6 +57,13 @@ def leads() -> re.Pattern[str]:
 
 
 @cache
+def called() -> re.Pattern[str]:
+    """Return what finds the words right before a day that something was set for."""
+    words = wordings.either(every(lambda each: each.announcing.called))
+    return re.compile(rf"(?<!\w)(?:{words})\s\Z", re.IGNORECASE)
+
+
+@cache
 def meant() -> re.Pattern[str]:
     """Return what finds a plan that is told as past: "was due to"."""
     words = wordings.either(every(lambda each: each.announcing.meant))

@@ -96,8 +96,9 @@ class Tense(NamedTuple):
 def tense(text: str, start: int, end: int, language: str) -> Tense:
     """Return what the clause of the date at `start` to `end` of `text` says of its time."""
     context = Context(text, None, vocabulary(language))
-    told = context.told(start, end)
-    return Tense(not told and context.scheduled(start, end), told, context.overtaken(start, end))
+    told = context.told(start, end) and not context.set_for(start, end)
+    scheduled = context.set_for(start, end) or (not told and context.scheduled(start, end))
+    return Tense(scheduled, told, context.overtaken(start, end))
 
 
 def _when(text: str, found: Found) -> When | None:
