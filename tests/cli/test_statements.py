@@ -93,8 +93,7 @@ SAID: tuple[tuple[str, str, object, object], ...] = (
     ("docs/audiences.md", "from five letters on", "editions.terms:STEM", 5),
     (
         "docs/audiences.md",
-        "diplomacy 1.4, conflict 1.3, elections 1.2, politics and disasters 1.1, science and "
-        "education 0.7, weather 0.6, arts and human interest 0.4, lifestyle and sport 0.3",
+        "diplomacy 1.4, conflict 1.3, elections 1.2, politics and disasters 1.1, science and education 0.7, weather 0.6, arts and human interest 0.4, lifestyle and sport 0.3",
         sorted(set(MINISTRY.values())),
         [0.3, 0.4, 0.6, 0.7, 1.1, 1.2, 1.3, 1.4],
     ),
