@@ -5,12 +5,14 @@ Secrets come from the environment only: a key or password in the file is an erro
 """
 
 import os
+import platform
 import re
 import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -28,6 +30,7 @@ from briefer.errors import ConfigError
 from briefer.ingest.source import Source
 from briefer.models import Frozen, TimeZone
 from briefer.resources import bundled
+from briefer.state import SharedState, StateAt
 from briefer.text.hosts import sub_path
 
 CONFIG = "briefer.toml"
@@ -47,6 +50,28 @@ def _open(address: str) -> str:
             "server's key is OPENAI_API_KEY, the mail server's password BRIEFER_SMTP__PASSWORD)"
         )
         raise ValueError(msg)
+    return address
+
+
+def _database(address: str) -> str:
+    """Return the address of a database; one that holds a password is refused.
+
+    Raises:
+        ValueError: it holds one, or is no address of a PostgreSQL database; the message does not
+            repeat it.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError('is no address of a database; write "postgresql://user@host/name"')
+    named = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    if parts.password is not None or named & {"password", "passfile", "sslpassword"}:
+        msg = (
+            "holds a password: take it out, and set PGPASSWORD or BRIEFER_STORE__PASSWORD, or use "
+            "PostgreSQL's own password file"
+        )
+        raise ValueError(msg)
+    if parts.path.count("/") > 1:
+        raise ValueError("names no database; write it after the host: postgresql://user@host/name")
     return address
 
 
@@ -159,6 +184,16 @@ class ServeSettings(Frozen):
     path: Annotated[str, AfterValidator(_sub_path)] = ""  # of the site it is a part of: "/briefer/"
 
 
+class StoreSettings(Frozen):
+    """`[store]`: a database that desks share, instead of a file.
+
+    The password is `PGPASSWORD` or `BRIEFER_STORE__PASSWORD`, never in the file.
+    """
+
+    url: Annotated[str, AfterValidator(_database)] | None = None
+    password: SecretStr | None = None
+
+
 class Settings(BaseSettings):
     """The whole configuration of a workspace."""
 
@@ -171,6 +206,8 @@ class Settings(BaseSettings):
     sources: tuple[Annotated[Source, BeforeValidator(_source)], ...] = ()
     fetch: FetchSettings = FetchSettings()
     state: Path = Path(".briefer/state.db")
+    store: StoreSettings = StoreSettings()
+    desk: str | None = Field(default=None, min_length=1, max_length=100)  # in a shared store
     out: Path = Path("briefings")
     audiences: tuple[str, ...] = ("default",)
     engine: EngineSettings = EngineSettings()
@@ -201,9 +238,22 @@ class Workspace(Frozen):
     file: Path | None = None  # the briefer.toml, where there is one
 
     @property
-    def state(self) -> Path:
-        """Where the SQLite file is."""
+    def state_file(self) -> Path:
+        """Where the SQLite file is, where there is one."""
         return self.root / self.settings.state
+
+    @property
+    def desk(self) -> str:
+        """Whose editions are made here: the desk named, else one of this folder and host alone."""
+        return self.settings.desk or f"{self.root.name}@{platform.node() or 'localhost'}"
+
+    @property
+    def state(self) -> StateAt:
+        """Where the state is kept: in a file, or in a database that this desk shares."""
+        store = self.settings.store
+        if store.url is None:
+            return self.state_file
+        return SharedState(store.url, self.desk, store.password)
 
     @property
     def template_dirs(self) -> tuple[Path, ...]:

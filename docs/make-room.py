@@ -1,4 +1,4 @@
-"""Makes docs/room-*.png: the pages of the reading room, of the samples, in a real Chromium.
+"""Makes docs/room-*.png and docs/mail-phone.png, of the samples, in a real Chromium.
 
 python docs/make-room.py
 """
@@ -18,11 +18,13 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from briefer.models import Edition
+from briefer.models import Briefing, Edition
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By
 from briefer.pipeline.run.requests import BuildRequest, build_briefings
+from briefer.render import RenderOptions
+from briefer.render.email import email_parts
 from briefer.settings import Workspace, load
 from briefer.store.search import index
 from briefer.web.app import Options, application
@@ -33,6 +35,7 @@ DAYS = ("2021-05-31", "2021-06-01", "2021-06-02")
 NOW = dt.datetime(2021, 6, 3, 7, 0, tzinfo=dt.UTC)
 REF = Edition("cabinet", dt.date(2021, 6, 2))
 SIZE = ViewportSize(width=1000, height=820)
+PHONE = ViewportSize(width=390, height=844)
 CHROMIUM = os.environ.get("BRIEFER_CHROMIUM") or shutil.which("chromium")
 
 
@@ -106,6 +109,13 @@ def shoot(page: Page, room: str, state: Path) -> None:
     page.screenshot(path=HERE / "room-refused.png")
 
 
+def mail(space: Workspace) -> str:
+    """Return the HTML part of the desk's mail of the last day."""
+    edition = space.root / "briefings" / DAYS[-1] / "default.json"
+    briefing = Briefing.model_validate_json(edition.read_bytes())
+    return email_parts(briefing, RenderOptions(timezone="UTC")).html
+
+
 def main() -> None:
     """Build, serve, shoot."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -113,6 +123,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         with served(space) as room:
             shoot(browser.new_page(viewport=SIZE), room, space.state)
+        phone = browser.new_page(viewport=PHONE, device_scale_factor=1.5)
+        phone.set_content(mail(space))
+        phone.screenshot(path=HERE / "mail-phone.png")
         browser.close()
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ("tests.databases",)
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "articles"
 
 

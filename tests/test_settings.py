@@ -6,6 +6,7 @@ import pytest
 
 from briefer.errors import ConfigError
 from briefer.settings import CONFIG, load, load_audience
+from briefer.state import SharedState
 
 
 def write(folder: Path, text: str) -> Path:
@@ -56,6 +57,33 @@ def test_secrets_in_the_file_are_refused_and_not_printed(tmp_path: Path) -> None
         load(write(tmp_path, '[smtp]\npassword = "hunter2"\n'))
     assert "BRIEFER_SMTP__PASSWORD" in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://desk:hunter2@host/briefer", "holds a password"),
+        ("postgresql://host/briefer?password=hunter2", "holds a password"),
+        ("mysql://host/briefer", "is no address of a database"),
+        ("postgresql:///a/b?x=hunter2", "names no database"),
+    ],
+)
+def test_a_database_s_address_holds_no_password(tmp_path: Path, url: str, said: str) -> None:
+    """It belongs into the environment; the message does not repeat it."""
+    with pytest.raises(ConfigError, match=said) as caught:
+        load(write(tmp_path, f'[store]\nurl = "{url}"\n'))
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_shared_store_is_a_desk_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk is named, else this folder's on this host alone; the password is never shown."""
+    monkeypatch.setenv("BRIEFER_STORE__PASSWORD", "hunter2")
+    store = '[store]\nurl = "postgresql://desk@host/briefer"\n'
+    state = load(write(tmp_path, f'desk = "lima"\n{store}')).state
+    assert isinstance(state, SharedState)
+    assert (state.url, state.desk) == ("postgresql://desk@host/briefer", "lima")
+    assert "hunter2" not in f"{state} {state!r}"
+    assert load(write(tmp_path, store)).desk.startswith(f"{tmp_path.name}@")
 
 
 def test_a_secret_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,9 +37,9 @@ def store(context: typer.Context, as_json: Json = False) -> None:
     found = upkeep.holdings(common.workspace(context))
     if as_json:
         contents = [one._asdict() for one in found.contents]
-        common.print_json({"file": str(found.file), "size": found.size, "contents": contents})
+        common.print_json({"file": str(found.state), "size": found.size, "contents": contents})
         return
-    say(f"{found.file}: {_size(found.size)}")
+    say(f"{found.state}: {_size(found.size)}")
     for one in found.contents:
         ages = f"  {one.first} to {one.last}" if one.first else ""
         say(f"  {one.name:<18} {one.rows:>9,}  {_size(one.size):>9}{ages}")

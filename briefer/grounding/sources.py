@@ -51,6 +51,7 @@ class SourceText:
         self.reading = Reading(folded(document.article.text), self.language, starts)
         self._voices: dict[int, list[ClaimSpeaker]] = {}
         self._sentences: dict[str, frozenset[int]] = {}
+        self._keys: dict[str, list[str]] = {}
         self._number_tokens()
 
     def _number_tokens(self) -> None:
@@ -324,7 +325,11 @@ class SourceText:
 
     def keys_of(self, text: str) -> list[str]:
         """Return the lemma keys of a text's words."""
-        return [key(word.strip(".,'’"), self.language) for word in text.lower().split()]
+        found = self._keys.get(text)
+        if found is None:
+            words = text.lower().split()
+            found = self._keys[text] = [key(word.strip(".,'’"), self.language) for word in words]
+        return found
 
     def _points_back(self, number: int) -> frozenset[str]:
         """Return the kinds of name that a pronoun (or "the minister") of the sentence may mean."""

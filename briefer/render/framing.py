@@ -101,7 +101,11 @@ class Frame(NamedTuple):
     def _kinds(self, gaps: Gaps) -> tuple[str, ...]:
         """Return what was read besides plain reports, in one note."""
         told = [self.words.say(f"kind_{each.kind}", n=each.count) for each in gaps.kinds]
-        return (self.words.say("kinds_read", kinds=", ".join(told)),) if told else ()
+        return (
+            (self.words.say("kinds_read", kinds=self.words.say("comma").join(told)),)
+            if told
+            else ()
+        )
 
     def refusal(self, claim: Rejected) -> Refusal:
         """Return a claim that is not printed, and why."""

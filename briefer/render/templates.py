@@ -23,6 +23,7 @@ from briefer.render.sandbox import Sandbox
 from briefer.render.trying import MAIL, TEXT_FORMATS, TemplateProblem, located, trial
 from briefer.render.viewing import Viewer
 from briefer.render.words import FILE as WORDS
+from briefer.render.words import lacking
 from briefer.resources import bundled
 
 EXAMPLE = Path("_shared") / "example.json"
@@ -96,8 +97,12 @@ def example() -> Briefing:
     return Briefing.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-def check_templates(dirs: Sequence[Path] = ()) -> list[TemplateProblem]:
+def check_templates(
+    dirs: Sequence[Path] = (), languages: Sequence[str] = ()
+) -> list[TemplateProblem]:
     """Return what is wrong with the templates in `dirs`, or with the bundled ones if none given.
+
+    `languages` are those that the workspace's audiences read.
 
     Looked for: broken syntax, variables and attributes that are not there, formats without a
     file, words that are no words, whatever fails when the example briefing is rendered, pictures
@@ -106,7 +111,7 @@ def check_templates(dirs: Sequence[Path] = ()) -> list[TemplateProblem]:
     problems: list[TemplateProblem] = []
     folders = tuple(dirs) or (bundled("templates"),)
     for folder in folders:
-        problems += _words_problems(folder, tuple(dirs))
+        problems += _words_problems(folder, tuple(dirs), languages)
         for path in sorted(folder.rglob(f"*{SUFFIX}")) if folder.is_dir() else ():
             problems += _file_problems(folder, path, tuple(dirs))
         for template in _template_folders(folder):
@@ -122,11 +127,15 @@ def _missing(template: Path) -> Iterator[TemplateProblem]:
             yield TemplateProblem(str(template), 0, message)
 
 
-def _words_problems(folder: Path, dirs: tuple[Path, ...]) -> Iterator[TemplateProblem]:
+def _words_problems(
+    folder: Path, dirs: tuple[Path, ...], languages: Sequence[str]
+) -> Iterator[TemplateProblem]:
     if not (folder / WORDS).is_file():
         return
     try:
         Viewer(example(), RenderOptions(template_dirs=dirs))
+        for message in lacking(folder, dirs, languages) if dirs else ():
+            yield TemplateProblem(str(folder / WORDS), 0, message)
     except TemplateError as error:
         yield located(str(error), folder / WORDS)
 

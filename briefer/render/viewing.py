@@ -76,8 +76,9 @@ class Viewer:
     def __init__(self, briefing: Briefing, options: RenderOptions) -> None:
         self._briefing = briefing
         self._options = options
-        self.dates = DateWriter(briefing.language, options.timezone)
-        self.words = Words(briefing.language, self.dates, options.template_dirs)
+        written = DateWriter(briefing.language, options.timezone)
+        self.words = Words(briefing.language, written, options.template_dirs)
+        self.dates = self.words.dates
         self._citations = Citations(briefing, self.words, self.dates, options.outlet_notes)
         self._scores: dict[float, str] = {}
         self._numbers = {story.id: n for n, story in enumerate(briefing.stories, start=1)}
@@ -242,9 +243,16 @@ class Viewer:
         others = [outlet for outlet in outlets if outlet != agency]
         if agency and others:
             return self.words.say(
-                "wire_carried_by", n=len(others), agency=agency, outlets=", ".join(others)
+                "wire_carried_by",
+                n=len(others),
+                agency=agency,
+                outlets=self.words.say("comma").join(others),
             )
-        return self.words.say("carried_by", outlets=", ".join(outlets)) if outlets else ""
+        return (
+            self.words.say("carried_by", outlets=self.words.say("comma").join(outlets))
+            if outlets
+            else ""
+        )
 
     def _contest(self, conflict: Conflict, story: Story | None) -> Contest:
         number = self._numbers.get(story.id, 0) if story else 0

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from briefer.resources import bundled
 FILE = Path("_shared") / "words.toml"
 MAX_BYTES = 500_000
 FALLBACK = "en"
+SHOWN = 5  # missing words that are named
 ISOLATE = "\u2068{}\u2069"  # first-strong isolate and its end (Unicode Standard Annex 9)
 
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -24,22 +25,23 @@ Entry = str | Mapping[str, str]
 
 
 class Words:
-    """Says `key` in one language, English where that language has no words for it."""
+    """Says `key` in one language: all of it, or where it lacks words of a page's, all in English.
+
+    `missing` are the words that it lacks; `language` and `dates` are of what is spoken.
+    """
 
     def __init__(self, language: str, dates: DateWriter, dirs: tuple[Path, ...] = ()) -> None:
-        tables = [_read(folder / FILE) for folder in (bundled("templates"), *reversed(dirs))]
+        found = [
+            (folder, _read(folder / FILE)) for folder in (bundled("templates"), *reversed(dirs))
+        ]
         spoken = language.partition("-")[0]
-        known = any(spoken in table for table in tables)
-        self.language = spoken if known else FALLBACK
-        self._dates = dates if known else DateWriter(FALLBACK, str(dates.zone))
-        self._english = DateWriter(FALLBACK, str(dates.zone))
-        self._entries: dict[str, tuple[Entry, DateWriter]] = {}
-        for code, speaker in ((FALLBACK, self._english), (self.language, self._dates)):
-            for table in tables:
-                entries = table.get(code, {})
-                self._entries.update({key: (entry, speaker) for key, entry in entries.items()})
+        own = _merged(table for _, table in found)
+        self.missing = tuple(sorted(_needed(found) - own.get(spoken, {}).keys()))
+        self.language = FALLBACK if self.missing else spoken
+        self.dates = DateWriter(FALLBACK, str(dates.zone)) if self.missing else dates
+        self._entries = own[self.language]
         self._around = ISOLATE if direction(self.language) == "rtl" else "{}"
-        self._plain = {key: e for key, (e, _) in self._entries.items() if isinstance(e, str)}
+        self._plain = {key: e for key, e in self._entries.items() if isinstance(e, str)}
 
     def say(self, key: str, **values: object) -> str:
         """Return the words for `key` with `{name}` filled in; `n` chooses the plural form.
@@ -50,10 +52,10 @@ class Words:
         if not values and key in self._plain:
             return self._plain[key]
         if key not in self._entries:
-            raise TemplateError(f"{FILE} has no words for {key!r}")
-        entry, speaker = self._entries[key]
+            raise TemplateError(f"{FILE} has no words for {key!r} in [{self.language}]")
+        entry = self._entries[key]
         if not isinstance(entry, str):
-            form = speaker.plural(_whole(values.get("n", 0)))
+            form = self.dates.plural(_whole(values.get("n", 0)))
             entry = entry.get(form) or entry["other"]
         shown = {name: _isolated(value, self._around) for name, value in values.items()}
         return _HOLE.sub(lambda hole: shown.get(hole[1], hole[0]), entry)
@@ -61,6 +63,55 @@ class Words:
     def has(self, key: str) -> bool:
         """Return whether there are words for `key`."""
         return key in self._entries
+
+
+def lacking(folder: Path, dirs: tuple[Path, ...], languages: Iterable[str]) -> Iterator[str]:
+    """Yield what a workspace's own words lack: a page would be in English, or fall back.
+
+    `languages` are those of its audiences, whose editions say the words that it adds.
+
+    Raises:
+        TemplateError: a file can't be read.
+    """
+    own = _read(folder / FILE)
+    for language in own:
+        missing = Words(language, DateWriter(language, "UTC"), dirs).missing
+        if missing:
+            yield (
+                f"[{language}] lacks {len(missing)} words ({_some(missing)}): "
+                "its editions are wholly in English until it has them"
+            )
+    added = {key for entries in own.values() for key in entries} - _read(
+        bundled("templates") / FILE
+    )[FALLBACK].keys()
+    for language in sorted({code.partition("-")[0] for code in languages}):
+        spoken = Words(language, DateWriter(language, "UTC"), dirs)
+        silent = [key for key in sorted(added) if not spoken.has(key)]
+        if silent:
+            yield (
+                f"[{spoken.language}] lacks words of your own ({_some(silent)}): what says them "
+                "falls back to the built-in template"
+            )
+
+
+def _some(words: Sequence[str]) -> str:
+    return ", ".join(words[:SHOWN]) + (" ..." if len(words) > SHOWN else "")
+
+
+def _merged(tables: Iterable[Mapping[str, Mapping[str, Entry]]]) -> dict[str, dict[str, Entry]]:
+    """Return tables laid over one another, by language."""
+    found: dict[str, dict[str, Entry]] = {}
+    for table in tables:
+        for language, entries in table.items():
+            found.setdefault(language, {}).update(entries)
+    return found
+
+
+def _needed(found: Iterable[tuple[Path, Mapping[str, Mapping[str, Entry]]]]) -> set[str]:
+    """Return the keys that the shipped templates say."""
+    ours = bundled("templates")
+    shipped = (table for folder, table in found if folder.is_relative_to(ours))
+    return {key for table in shipped for key in table[FALLBACK]}
 
 
 def _isolated(value: object, around: str) -> str:

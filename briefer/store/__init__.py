@@ -1,11 +1,11 @@
-"""The state of a workspace: one SQLite file in WAL mode.
+"""The state of a workspace: one SQLite file in WAL mode, or PostgreSQL that desks share.
 
     database     articles, extractions, stories, compositions, briefings: `Store`
-    connection   the file itself; only this package imports sqlite3
-    sources, editions, withdrawals, reviews, outbox, mornings   the other books kept in the file,
+    connection   what the books run their SQL on; sqlite and postgres are the two kinds of it
+    sources, editions, withdrawals, reviews, outbox, mornings   the other books kept in it,
                  each over an open `Store`
     search       the index, brought up to date; archive reads it for the reading room
-    migrations   the schema, as steps that are only ever appended
+    migrations, postgres_schema   the schema, as steps that are only ever appended
 
 Each method that writes commits before it returns. Models go in and come out; no row leaves.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         Shelved,
     )
     from briefer.store.arrivals import Arrivals, Hourless
-    from briefer.store.connection import SQLITE_VERSION, Database
+    from briefer.store.connection import Database
     from briefer.store.database import Dated, Earlier, Placed, Store
     from briefer.store.editions import Editions, Used
     from briefer.store.mailings import (
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         outlets_of,
     )
     from briefer.store.sources import Arrival, KnownAddress, Look, Outcome, SourceItem, Sources
+    from briefer.store.sqlite import SQLITE_VERSION
     from briefer.store.storylines import articles_of
     from briefer.store.upkeep import Holding, Upkeep, backup
     from briefer.store.withdrawals import (
@@ -78,7 +79,7 @@ else:
                 "Shelved",
             ),
             "arrivals": ("Arrivals", "Hourless"),
-            "connection": ("Database", "SQLITE_VERSION"),
+            "connection": ("Database",),
             "database": ("Dated", "Earlier", "Placed", "Store"),
             "editions": ("Editions", "Used"),
             "mailings": (
@@ -104,6 +105,7 @@ else:
                 "outlets_of",
             ),
             "sources": ("Arrival", "KnownAddress", "Look", "Outcome", "SourceItem", "Sources"),
+            "sqlite": ("SQLITE_VERSION",),
             "storylines": ("articles_of",),
             "upkeep": ("Holding", "Upkeep", "backup"),
             "withdrawals": (

@@ -1,19 +1,18 @@
-"""Reads the state file for the reading room: read-only, a connection a thread, nothing scanned.
+"""Reads the state for the reading room: read-only, a connection a thread, nothing scanned.
 
 Every query is answered from an index and bounded; what sums over the archive (how many articles
 an outlet has) is kept until the index has changed.
 """
 
-import sqlite3
 import threading
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
-from briefer.errors import StoreError
 from briefer.models import Article
+from briefer.state import StateAt
+from briefer.store.connection import Database
+from briefer.store.database import opened
 from briefer.store.search import (
     ARTICLE_BITS,
     CLAIM_BITS,
@@ -104,12 +103,12 @@ class Shelved(NamedTuple):
 
 
 class Archive:
-    """The state file, to read. Threads may share it."""
+    """The state, to read. Threads may share it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, state: StateAt) -> None:
+        self.state = state
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[Database] = []
         self._kept = lru_cache(maxsize=64)(self._work_out)
 
     def close(self) -> None:
@@ -117,20 +116,11 @@ class Archive:
         while self._opened:
             self._opened.pop().close()
 
-    def _db(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+    def _db(self) -> Database:
+        found: Database | None = getattr(self._local, "db", None)
         if found is None:
-            address = f"file:{quote(str(self.path))}?mode=ro"
-            try:
-                found = sqlite3.connect(
-                    address, uri=True, timeout=10, isolation_level=None, check_same_thread=False
-                )
-                self._opened.append(found)
-                found.execute("PRAGMA query_only=1")
-                found.execute("PRAGMA cache_size=-3000")
-            except sqlite3.Error as error:
-                msg = f"{self.path}: the state file can't be read ({error})"
-                raise StoreError(msg) from error
+            found = opened(self.state, reading=True)
+            self._opened.append(found)
             self._local.db = found
         return found
 
@@ -223,7 +213,8 @@ class Archive:
         """Return (story, days, last date, title) of the stories told most often since a day."""
         rows = self._rows(
             "SELECT story, count(DISTINCT date) AS days, max(date) AS last FROM story_days "
-            "WHERE date>=? GROUP BY story HAVING days>1 ORDER BY days DESC, last DESC, story "
+            "WHERE date>=? GROUP BY story HAVING count(DISTINCT date)>1 "
+            "ORDER BY days DESC, last DESC, story "
             "LIMIT ?",
             since,
             limit,
@@ -232,7 +223,7 @@ class Archive:
 
     def _title(self, story: str, date: str) -> str:
         row = self._row(
-            "SELECT json_extract(body, '$.title') FROM story_days WHERE story=? AND date=?",
+            f"SELECT {self._db().field('title')} FROM story_days WHERE story=? AND date=?",  # noqa: S608 - our own words
             story,
             date,
         )
@@ -261,7 +252,7 @@ class Archive:
 
     def listed(self, articles: tuple[str, ...]) -> dict[str, Listed]:
         """Return those of some articles that are indexed, by id."""
-        marks = ",".join("?" * len(articles))
+        marks = _marks(articles)
         rows = self._rows(
             f"SELECT article, day, outlet, language, title FROM search_articles "  # noqa: S608 - marks only
             f"WHERE article IN ({marks})",
@@ -283,24 +274,26 @@ class Archive:
 
     def find_articles(self, ask: Search) -> ResultPage:
         """Return the numbers of the articles asked for."""
-        return self._find("search_article_words", "title text", "4.0, 1.0, 0.0", ask, ARTICLE_BITS)
+        return self._find("search_article_words", ask, ARTICLE_BITS)
 
     def find_claims(self, ask: Search) -> ResultPage:
         """Return the numbers of the claims asked for."""
-        return self._find("search_claim_words", "text", "1.0, 0.0", ask, CLAIM_BITS)
+        return self._find("search_claim_words", ask, CLAIM_BITS)
 
-    def _find(self, table: str, columns: str, weights: str, ask: Search, bits: int) -> ResultPage:
-        match = _match(ask, columns)
-        if not match:
+    def _find(self, table: str, ask: Search, bits: int) -> ResultPage:
+        facets = ask.filters.facets.words().split()
+        match = self._db().matching(table, ask.query, facets)
+        if match is None:
             return ResultPage((), 0, more=False)
         low = ask.filters.first << bits
         high = (ask.filters.last + 1) << bits if ask.filters.last else 1 << 62
-        where = f"{table} MATCH ? AND rowid>=? AND rowid<?"  # our own names only
+        where = f"{match.where} AND rowid>=? AND rowid<?"  # our own names only
         if ask.best:
             scored = self._rows(
-                f"SELECT bm25({table}, {weights}), rowid FROM {table} "  # noqa: S608 - the same
+                f"SELECT {match.score}, rowid FROM {table} "  # noqa: S608 - the same
                 f"WHERE {where} ORDER BY rowid DESC LIMIT ?",
-                match,
+                *match.score_values,
+                *match.values,
                 low,
                 high,
                 SCANNED,
@@ -310,7 +303,7 @@ class Archive:
         else:
             rows = self._rows(
                 f"SELECT rowid FROM {table} WHERE {where} ORDER BY rowid DESC LIMIT ?",  # noqa: S608
-                match,
+                *match.values,
                 low,
                 min(high, ask.before) if ask.before else high,
                 PAGE + 1 if ask.before else COUNTED + 1,
@@ -321,10 +314,10 @@ class Archive:
 
     def hits(self, docs: tuple[int, ...]) -> list[ArticleHit]:
         """Return found articles, in the order given."""
-        marks = ",".join("?" * len(docs))
+        marks = _marks(docs)
         rows = self._rows(
             "SELECT s.doc, s.article, s.day, s.outlet, s.language, s.title, "  # noqa: S608 - marks
-            "json_extract(a.body, '$.text') FROM search_articles s JOIN articles a USING (seq) "
+            f"{self._db().field('text', 'a.body')} FROM search_articles s JOIN articles a USING (seq) "
             f"WHERE s.doc IN ({marks})",
             *docs,
         )
@@ -333,7 +326,7 @@ class Archive:
 
     def claim_hits(self, docs: tuple[int, ...]) -> list[ClaimHit]:
         """Return found claims, in the order given."""
-        marks = ",".join("?" * len(docs))
+        marks = _marks(docs)
         rows = self._rows(
             f"SELECT doc, date, body FROM search_claims WHERE doc IN ({marks})",  # noqa: S608 - marks
             *docs,
@@ -352,12 +345,20 @@ class Archive:
 
     def _outlets(self) -> list[Outlet]:
         rows = self._rows(
-            "SELECT outlet, sum(n), min(first), max(last), group_concat(language) FROM "
-            "(SELECT outlet, language, count(*) AS n, min(day) AS first, max(day) AS last "
-            "FROM search_articles GROUP BY outlet, language ORDER BY n DESC) "
-            "GROUP BY outlet ORDER BY 2 DESC, 1"
+            "SELECT outlet, language, count(*) AS n, min(day), max(day) FROM search_articles "
+            "GROUP BY outlet, language ORDER BY n DESC, language"
         )
-        return [Outlet(o, n, first, last, tuple(ls.split(","))) for o, n, first, last, ls in rows]
+        found: dict[str, Outlet] = {}
+        for name, language, count, first, last in rows:
+            known = found.get(name, Outlet(name, 0, first, last, ()))
+            found[name] = Outlet(
+                name,
+                known.articles + count,
+                min(known.first, first),
+                max(known.last, last),
+                (*known.languages, language),
+            )
+        return sorted(found.values(), key=lambda one: (-one.articles, one.name))
 
     def countries(self) -> tuple[str, ...]:
         """Return the countries that articles are about, as ISO 3166-1 alpha-2 codes."""
@@ -379,13 +380,9 @@ class Archive:
         ]
 
 
-def _match(ask: Search, columns: str) -> str:
-    """Return the FTS5 expression: the reader's words, and one word for each facet."""
-    words = ask.query.match(columns)
-    facets = " AND ".join(f'facets : "{word}"' for word in ask.filters.facets.words().split())
-    if words and facets:
-        return f"({facets}) AND ({words})"
-    return words or facets
+def _marks(values: tuple[Hashable, ...]) -> str:
+    """Return the marks for a list of values; a list of none holds nothing."""
+    return ",".join("?" * len(values)) or "NULL"
 
 
 __all__ = [

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefer.models import Article
-from briefer.store.connection import of_body
 from briefer.store.database import Store
 from briefer.store.moments import day_of
 
@@ -42,14 +41,14 @@ class Arrivals:
             return
         fresh = [a.id for a in articles if a.undated and self._store.article(a.id) is None]
         self._db.executemany(
-            "INSERT OR IGNORE INTO arrivals VALUES (?,?)",
+            "INSERT INTO arrivals VALUES (?,?) ON CONFLICT DO NOTHING",
             [(article, edition.isoformat()) for article in fresh],
         )
 
     def hourless(self) -> dict[str, Hourless]:
         """Return what is known of each stored article that has no hour, by id."""
         rows = self._db.execute(
-            f"SELECT id, day, fetched, coalesce({of_body('dated_by')}, ''), edition "  # noqa: S608 - our own words
+            f"SELECT id, day, fetched, coalesce({self._db.field('dated_by')}, ''), edition "  # noqa: S608 - our own words
             "FROM articles LEFT JOIN arrivals ON article=id WHERE moment IS NULL"
         )
         return {

@@ -1,22 +1,21 @@
-"""Everything that is kept between runs, in one SQLite file (WAL).
+"""Everything that is kept between runs: in one SQLite file, or in PostgreSQL.
 
-Each method that writes commits before it returns: a unit of work is either in the file or has
-not happened. Times are stored as UTC text, so that they sort.
+Each method that writes commits before it returns: a unit of work is either kept or has not
+happened. Times are stored as UTC text, so that they sort.
 """
 
 import datetime as dt
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from briefer.models import Article, Briefing, Extraction, Failure, Usage
+from briefer.state import SharedState, StateAt
 from briefer.store.connection import Database
-from briefer.store.damage import failed
 from briefer.store.moments import utc
+from briefer.store.sqlite import ReadOnlyFile, SqliteDatabase
 
 
 class Placed(NamedTuple):
@@ -45,15 +44,15 @@ class Earlier(NamedTuple):
 
 
 class Store:
-    """An open state file. Use as a context manager, or call `close`."""
+    """An open state: a file, or a desk's view of a database. A context manager, or call `close`."""
 
-    def __init__(self, path: Path) -> None:
-        self._db = Database(path)
+    def __init__(self, state: StateAt) -> None:
+        self._db = opened(state)
 
     @property
-    def path(self) -> Path:
-        """Where the file is."""
-        return self._db.path
+    def state(self) -> StateAt:
+        """Where it is."""
+        return self._db.state
 
     @property
     def database(self) -> Database:
@@ -67,8 +66,9 @@ class Store:
         self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
     ) -> None:
         self.close()
-        if isinstance(error, sqlite3.Error):
-            raise failed(self.path, error) from error
+        said = self._db.failure(error) if error is not None else None
+        if said is not None:
+            raise said from error
 
     def close(self) -> None:
         """Close the file."""
@@ -77,7 +77,7 @@ class Store:
     @property
     def damage(self) -> tuple[Failure, ...]:
         """What could not be read so far and was set aside."""
-        name = self.path.name
+        name = self.state.name
         found = self._db.set_aside.items()
         return tuple(Failure(location=f"{name}: {what}", reason=why) for what, why in found)
 
@@ -99,7 +99,7 @@ class Store:
 
         `merge` joins an article with the one of the same id that is stored already.
         """
-        with self.transaction():
+        with self._db.pooled():
             new = sum(self._save_article(article, merge, now) for article in articles)
             self.save_failures(location, failures)
         return new
@@ -117,7 +117,7 @@ class Store:
         self, article: Article, merge: Callable[[Article, Article], Article], now: dt.datetime
     ) -> bool:
         """Store an article, merged with the one of the same id; return whether it is new."""
-        with self.transaction():
+        with self._db.pooled():
             return self._save_article(article, merge, now)
 
     def _save_article(
@@ -128,15 +128,16 @@ class Store:
             article = merge(stored, article)
             if article == stored:
                 return False
-        fetched = article.fetched_at or now
+        moment = utc(article.published_at) if article.published_at else None
+        day = article.published.isoformat() if article.published else None
         self._db.execute(
             "INSERT INTO articles (id, moment, day, fetched, body) VALUES (?,?,?,?,?) "
             "ON CONFLICT (id) DO UPDATE SET moment=excluded.moment, day=excluded.day, body=excluded.body",
             (
                 article.id,
-                utc(article.published_at) if article.published_at else None,
-                article.published.isoformat() if article.published else None,
-                utc(fetched),
+                moment,
+                day,
+                utc(article.fetched_at or now),
                 article.model_dump_json(),
             ),
         )
@@ -207,9 +208,8 @@ class Store:
 
     def save_extraction(self, fingerprint: str, extraction: Extraction) -> None:
         """Store what an engine made of one article."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO extractions VALUES (?,?,?)",
-            (extraction.article_id, fingerprint, extraction.model_dump_json()),
+        self._db.replace(
+            "extractions", [(extraction.article_id, fingerprint, extraction.model_dump_json())]
         )
 
     def extraction(self, fingerprint: str, article_id: str) -> Extraction | None:
@@ -234,9 +234,7 @@ class Store:
 
     def save_analysis(self, article_id: str, version: str, body: bytes) -> None:
         """Keep what was found in an article's text, the text stage's own bytes."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO analyses VALUES (?,?,?)", (article_id, version, body)
-        )
+        self._db.replace("analyses", [(article_id, version, body)])
 
     def analysis(self, article_id: str, version: str) -> bytes | None:
         """Return what was found in an article's text, if it is kept."""
@@ -253,7 +251,7 @@ class Store:
 
     def save_signature(self, article_id: str, body: str) -> None:
         """Store an article's signature, the stage's own JSON."""
-        self._db.execute("INSERT OR REPLACE INTO signatures VALUES (?,?)", (article_id, body))
+        self._db.replace("signatures", [(article_id, body)])
 
     def signature(self, article_id: str) -> str | None:
         """Return an article's signature, the stage's own JSON."""
@@ -328,7 +326,7 @@ class Store:
 
     def save_composition(self, key: str, body: str) -> None:
         """Store a composition under `key`."""
-        self._db.execute("INSERT OR REPLACE INTO compositions VALUES (?,?)", (key, body))
+        self._db.replace("compositions", [(key, body)])
 
     def earlier_bases(self, audience: str, date: dt.date, count: int) -> list[Briefing]:
         """Return the audience's last `count` briefings before `date`, the latest first.
@@ -346,19 +344,16 @@ class Store:
         self, briefing: Briefing, base: Briefing, last_seq: int, articles: Sequence[str]
     ) -> None:
         """Store a finished briefing; one of the same audience and date is replaced."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO briefings "
-            "(audience, date, window_end, last_seq, articles, body, base) VALUES (?,?,?,?,?,?,?)",
-            (
-                briefing.audience,
-                briefing.date.isoformat(),
-                utc(briefing.window.end),
-                last_seq,
-                json.dumps(list(articles)),
-                briefing.model_dump_json(),
-                base.model_dump_json(),
-            ),
+        row = (
+            briefing.audience,
+            briefing.date.isoformat(),
+            utc(briefing.window.end),
+            last_seq,
+            json.dumps(list(articles)),
+            briefing.model_dump_json(),
+            base.model_dump_json(),
         )
+        self._db.replace("briefings", [row])
 
     # --- model calls (briefer.llm's CallCache) ---
 
@@ -369,9 +364,7 @@ class Store:
 
     def put(self, key: str, reply: str, usage: Usage) -> None:
         """Store a model's reply: the same call is never paid for twice."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO calls VALUES (?,?,?)", (key, reply, usage.model_dump_json())
-        )
+        self._db.replace("calls", [(key, reply, usage.model_dump_json())])
 
     # --- batches of model calls ---
 
@@ -382,13 +375,25 @@ class Store:
 
     def save_batch(self, batch: str, keys: Sequence[str]) -> None:
         """Remember a batch that was sent."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO batches VALUES (?,?)", (batch, json.dumps(list(keys)))
-        )
+        self._db.replace("batches", [(batch, json.dumps(list(keys)))])
 
     def close_batch(self, batch_id: str) -> None:
         """Forget a batch whose results are kept."""
         self._db.execute("DELETE FROM batches WHERE id=?", (batch_id,))
+
+
+def opened(state: StateAt, *, reading: bool = False, shared: bool = False) -> Database:
+    """Open a state. `reading`: as it is, to read only; `shared`: for threads, one at a time.
+
+    Raises:
+        StoreError: it can't be opened, or was written by a newer briefer.
+        ConfigError: what a database needs is not installed.
+    """
+    if isinstance(state, SharedState):
+        from briefer.store.postgres import PostgresDatabase
+
+        return PostgresDatabase(state, reading=reading)
+    return ReadOnlyFile(state) if reading else SqliteDatabase(state, shared=shared)
 
 
 def _moment(moment: str | None, day: str | None, fetched: str, timezone: dt.tzinfo) -> dt.datetime:

@@ -44,14 +44,17 @@ class Mornings:
 
     def meet(self, audience: str, since: dt.datetime) -> None:
         """Note an audience, if it is new: its cut-offs after `since` count."""
-        self._db.execute("INSERT OR IGNORE INTO mornings VALUES (?,?,NULL)", (audience, utc(since)))
+        self._db.execute(
+            "INSERT INTO mornings VALUES (?,?,NULL) ON CONFLICT DO NOTHING", (audience, utc(since))
+        )
 
     def done(self, edition: Edition, now: dt.datetime) -> None:
         """Note that an edition was made."""
+        date = edition.date.isoformat()
+        self.meet(edition.audience, now)
         self._db.execute(
-            "INSERT INTO mornings VALUES (?,?,?) ON CONFLICT (audience) DO UPDATE SET "
-            "done=max(coalesce(done, ''), excluded.done)",
-            (edition.audience, utc(now), edition.date.isoformat()),
+            "UPDATE mornings SET done=? WHERE audience=? AND coalesce(done, '')<?",
+            (date, edition.audience, date),
         )
 
     def set_back(self, audience: str, since: dt.datetime, done: dt.date | None) -> None:
@@ -66,11 +69,14 @@ class Mornings:
     def begin(self, now: dt.datetime) -> int:
         """Note that a run begins; return its number."""
         with self._store.transaction():
-            number = self._db.execute(
-                "INSERT INTO runs (started) VALUES (?)", (utc(now),)
-            ).lastrowid
-            self._db.execute("DELETE FROM runs WHERE id<=?", ((number or 0) - KEPT,))
-        return int(number or 0)
+            (number,) = self._db.execute(
+                "INSERT INTO runs (started) VALUES (?) RETURNING id", (utc(now),)
+            ).fetchone()
+            self._db.execute(
+                "DELETE FROM runs WHERE id<=(SELECT id FROM runs ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                (KEPT,),
+            )
+        return int(number)
 
     def end(self, number: int, now: dt.datetime, report: str) -> None:
         """Keep a run's report."""

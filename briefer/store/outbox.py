@@ -14,15 +14,11 @@ Nobody gets two printings of an edition unless the caller asks for that.
 """
 
 import datetime as dt
-import sqlite3
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 from briefer.errors import StoreError
 from briefer.models import Briefing, Edition
-from briefer.store.connection import private
 from briefer.store.database import Store
 from briefer.store.mailings import (
     Addressed,
@@ -37,8 +33,6 @@ from briefer.store.mailings import (
 )
 from briefer.store.moments import utc
 
-BATCH = 25  # messages that a power cut may leave unsure; a forced write takes 5 to 10 ms
-BOOT = Path("/proc/sys/kernel/random/boot_id")
 # Who may have got an edition, or has been refused one by a person: nobody sends them another.
 SERVED = ("sending", "sent", "unsure", "dropped")
 RETRIED = ("failed", "refused", "unsure", "dropped")  # what a person may queue again
@@ -55,30 +49,20 @@ class Outbox:
 
     def __init__(self, store: Store, now: dt.datetime) -> None:
         self._now = utc(now)
-        self._boot, self._batch = _boot()
         self._order: list[int] = []  # what waits, in the order in which it will be claimed
         self._ready: set[int] = set()  # what a power cut would leave unsure
         self._store = store
         self._db = store.database
+        self._boot, self._batch = self._db.boot()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep every other process from sending; what a dead one may have sent is `unsure`.
 
-        The lock is a second SQLite file held open: the system lets go of it when a process dies.
-
         Raises:
-            StoreError: another process is sending.
+            BusyError: another process is sending.
         """
-        path = self._store.path.with_name(self._store.path.name + ".sending")
-        private(path)
-        lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-        with closing(lock):
-            try:
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                msg = f"another briefer is sending from {self._store.path}: wait for it to end"
-                raise StoreError(msg) from error
+        with self._db.only_one("sending"):
             self._recover()
             yield
 
@@ -104,7 +88,7 @@ class Outbox:
         what = f"the {edition.audience} briefing of {edition.date}"
         found = self._db.parsed(Briefing, row[0], what) if row else None
         if row and found is None:
-            raise StoreError(f"{what} can't be read in {self._store.path}: build it again")
+            raise StoreError(f"{what} can't be read in {self._store.state}: build it again")
         return found
 
     def dates(self, audience: str) -> tuple[dt.date, ...]:
@@ -239,9 +223,11 @@ class Outbox:
         """
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except Exception as error:
+            if self._db.failure(error) is None and not isinstance(error, StoreError):
+                raise
             msg = (
-                f"{self._store.path}: what became of a message can't be written down ({error}); "
+                f"{self._store.state}: what became of a message can't be written down ({error}); "
                 "what was about to be sent will be listed as unsure"
             )
             raise StoreError(msg) from error
@@ -250,15 +236,11 @@ class Outbox:
         """Force to disk that `row`, and what comes after it, may be sent any moment."""
         at = self._order.index(row) if row in self._order else len(self._order)
         batch = {row, *self._order[at : at + self._batch]}
-        self._db.execute("PRAGMA synchronous=FULL")
-        try:
-            with self._store.transaction():
-                self._db.executemany(
-                    "UPDATE outbox SET boot=? WHERE id=? AND status IN ('queued', 'failed')",
-                    [(self._boot, one) for one in sorted(batch)],
-                )
-        finally:
-            self._db.execute("PRAGMA synchronous=NORMAL")
+        with self._db.forced(), self._store.transaction():
+            self._db.executemany(
+                "UPDATE outbox SET boot=? WHERE id=? AND status IN ('queued', 'failed')",
+                [(self._boot, one) for one in sorted(batch)],
+            )
         self._ready |= batch
 
     def settle(self, row: int, status: Status, words: str) -> None:
@@ -269,7 +251,8 @@ class Outbox:
         self._ready.discard(row)
         with self._reported():
             self._db.execute(
-                "UPDATE outbox SET attempts=attempts+(status<>'sending' AND ?<>'failed'), status=?, "
+                "UPDATE outbox SET attempts=attempts+CASE WHEN status<>'sending' AND ?<>'failed' "
+                "THEN 1 ELSE 0 END, status=?, "
                 "error=?, updated=?, boot=NULL WHERE id=?",
                 (status, status, "" if status == "sent" else words, self._now, row),
             )
@@ -319,17 +302,6 @@ class Outbox:
             _key(printing),
         ).fetchone()
         return int(row[0]) if row else None
-
-
-def _boot() -> tuple[str, int]:
-    """Return what names this boot of the machine, and how many messages to make ready at once.
-
-    Where the system has no such name every process counts as a boot of its own.
-    """
-    try:
-        return BOOT.read_text(encoding="ascii").strip(), BATCH
-    except (OSError, UnicodeDecodeError):
-        return uuid.uuid4().hex, 1
 
 
 def _key(printing: Printing) -> tuple[str, str, str]:

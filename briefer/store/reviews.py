@@ -14,6 +14,8 @@ from briefer.store.database import Store
 from briefer.store.mailings import Mailed
 from briefer.store.moments import utc
 
+_DRAFT = "audience, date, state, revision, built, base, printed, decisions, updated, who"
+
 
 class StoredDraft(NamedTuple):
     """A draft as it is stored. `built`, `base` and `decisions` are JSON."""
@@ -78,39 +80,37 @@ class Reviews:
     def kept(self, edition: Edition) -> StoredDraft | None:
         """Return the draft, if there is one."""
         row = self._db.execute(
-            "SELECT * FROM drafts WHERE audience=? AND date=?", _key(edition)
+            f"SELECT {_DRAFT} FROM drafts WHERE audience=? AND date=?",  # noqa: S608 - our own words
+            _key(edition),
         ).fetchone()
         return _kept(row) if row else None
 
     def all(self) -> list[StoredDraft]:
         """Return every draft, approved ones too, latest date first."""
-        rows = self._db.execute("SELECT * FROM drafts ORDER BY date DESC, audience")
+        rows = self._db.execute(f"SELECT {_DRAFT} FROM drafts ORDER BY date DESC, audience")  # noqa: S608 - the same
         return [_kept(row) for row in rows]
 
     def keep(self, kept: StoredDraft, body: str, base: str) -> None:
         """Store a draft, the briefing as it is printed now, and what it is to be known by."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO drafts VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (
-                *_key(kept.edition),
-                kept.state,
-                kept.revision,
-                kept.built,
-                kept.base,
-                digest(body),
-                kept.decisions,
-                utc(kept.updated),
-                kept.who,
-            ),
+        draft = (
+            *_key(kept.edition),
+            kept.state,
+            kept.revision,
+            kept.built,
+            kept.base,
+            digest(body),
+            kept.decisions,
+            utc(kept.updated),
+            kept.who,
         )
-        # An insertion, so that what was mailed before is kept as an edition of its own.
-        self._db.execute(
-            "INSERT OR REPLACE INTO briefings "
-            "(audience, date, window_end, last_seq, articles, body, base) "
-            "SELECT audience, date, window_end, last_seq, articles, ?, ? FROM briefings "
+        self._db.replace("drafts", [draft])
+        row = self._db.one(
+            "SELECT audience, date, window_end, last_seq, articles FROM briefings "
             "WHERE audience=? AND date=? AND (body<>? OR base<>?)",
-            (body, base, *_key(kept.edition), body, base),
+            (*_key(kept.edition), body, base),
         )
+        if row is not None:  # replaced, so that what was mailed before is kept as an edition
+            self._db.replace("briefings", [(*row, body, base)])
 
     # --- the trail ---
 
@@ -145,9 +145,9 @@ class Reviews:
     def approve(self, edition: Edition, approved: Approved, files: Mapping[str, bytes]) -> None:
         """Keep what was approved, for good."""
         mail = approved.mail or Mailed("", "", b"")
-        number = self._db.execute(
+        (number,) = self._db.execute(
             "INSERT INTO approvals (audience, date, at, who, digest, briefing, sender, subject, "
-            "mail) VALUES (?,?,?,?,?,?,?,?,?)",
+            "mail) VALUES (?,?,?,?,?,?,?,?,?) RETURNING id",
             (
                 *_key(edition),
                 utc(approved.at),
@@ -156,7 +156,7 @@ class Reviews:
                 approved.briefing,
                 *mail,
             ),
-        ).lastrowid
+        ).fetchone()
         self._db.executemany(
             "INSERT INTO approved_files VALUES (?,?,?,?)",
             [(number, name, digest(content), content) for name, content in sorted(files.items())],

@@ -6,10 +6,9 @@ removal of its notes: after a crash the next batch takes up where the last one e
 
 import datetime as dt
 import hashlib
-import sqlite3
+import json
 from collections.abc import Iterable, Iterator
-from contextlib import closing
-from pathlib import Path
+from contextlib import closing, contextmanager
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -24,12 +23,11 @@ from briefer.models import (
     Section,
     Story,
 )
-from briefer.store.connection import TEXT, failures_named
-from briefer.store.database import Store
+from briefer.state import StateAt
+from briefer.store.database import opened
 from briefer.text.searching import indexed
 
 BATCH = 200  # articles committed together
-TIDY = 64  # pages of the index merged at a time after a batch
 ARTICLE_BITS = 24  # below the day in an article's number
 CLAIM_BITS = 16  # below the day in a claim's number
 
@@ -148,7 +146,7 @@ def _digest(name: str) -> str:
 
 def article_doc(day: dt.date, seq: int) -> int:
     """Return an article's number: later days are higher."""
-    return day.toordinal() << ARTICLE_BITS | seq
+    return day.toordinal() << ARTICLE_BITS | seq & ((1 << ARTICLE_BITS) - 1)
 
 
 def claim_doc(day: dt.date, number: int) -> int:
@@ -159,20 +157,11 @@ def claim_doc(day: dt.date, number: int) -> int:
 class Indexer:
     """Brings the index of a state file up to date. One at a time is enough; two do no harm."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with Store(path):  # makes and migrates the file
-            pass
-        with failures_named(path):
-            self._db = sqlite3.connect(
-                path, timeout=30, isolation_level=None, check_same_thread=False
-            )
-            self._db.text_factory = TEXT
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.execute("PRAGMA cache_size=-8000")
+    def __init__(self, state: StateAt) -> None:
+        self._db = opened(state, shared=True)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the state."""
         self._db.close()
 
     def catch_up(self) -> int:
@@ -188,36 +177,41 @@ class Indexer:
         Raises:
             StoreError: the file can't be read or written.
         """
-        with failures_named(self._path):
+        with self._failures_named():
             return self._step()
+
+    @contextmanager
+    def _failures_named(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            said = self._db.failure(error)
+            if said is None:
+                raise
+            raise said from error
 
     def _step(self) -> int:
         if self._db.execute("SELECT 1 FROM search_pending LIMIT 1").fetchone() is None:
             return 0
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._db.pooled("index"):
             done = self._batch()
             self._db.execute("UPDATE search_state SET generation=generation+1")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-        for table in ("search_article_words", "search_claim_words"):
-            self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {TIDY})")  # noqa: S608 - our own names
+        self._db.tidy(("search_article_words", "search_claim_words"))
         return done
 
     def _batch(self) -> int:
+        """Index a batch; its notes go first, so that what changes meanwhile is noted again."""
         row = self._db.execute("SELECT max(day) FROM search_pending WHERE day<>''").fetchone()
         if row[0]:
-            self._day(row[0])
             self._db.execute("DELETE FROM search_pending WHERE day=?", row)
+            self._day(row[0])
             return 1
         rows = self._db.execute(
             "SELECT seq FROM search_pending WHERE day='' ORDER BY seq DESC LIMIT ?", (BATCH,)
         ).fetchall()
+        self._db.executemany("DELETE FROM search_pending WHERE day='' AND seq=?", rows)
         for (seq,) in rows:
             self._article(seq)
-        self._db.executemany("DELETE FROM search_pending WHERE day='' AND seq=?", rows)
         return len(rows)
 
     # --- articles ---
@@ -251,10 +245,8 @@ class Indexer:
             "INSERT INTO search_countries VALUES (?,?)", [(country, doc) for country in countries]
         )
         facets = Facets(tuple(outlets), (article.language,), countries)
-        self._db.execute(
-            "INSERT INTO search_article_words (rowid, title, text, facets) VALUES (?,?,?,?)",
-            (doc, indexed(article.title or ""), indexed(article.text), facets.words()),
-        )
+        texts = {"title": indexed(article.title or ""), "text": indexed(article.text)}
+        self._db.index_words("search_article_words", doc, {**texts, "facets": facets.words()})
 
     def _forget_article(self, seq: int) -> None:
         row = self._db.execute("SELECT doc FROM search_articles WHERE seq=?", (seq,)).fetchone()
@@ -265,13 +257,9 @@ class Indexer:
         self._db.execute("DELETE FROM search_articles WHERE doc=?", row)
 
     def _countries(self, article_id: str) -> tuple[str, ...]:
-        rows = self._db.execute(
-            "SELECT DISTINCT c.value FROM extractions, json_each(CASE WHEN json_valid(body) THEN body "
-            "ELSE '{}' END, '$.key_points') AS p, "
-            "json_each(p.value, '$.countries') AS c WHERE article=? ORDER BY 1",
-            (article_id,),
-        )
-        return tuple(str(country) for (country,) in rows)
+        rows = self._db.execute("SELECT body FROM extractions WHERE article=?", (article_id,))
+        found = {country for (body,) in rows for country in _countries_of(body)}
+        return tuple(sorted(found))
 
     # --- briefings ---
 
@@ -288,12 +276,10 @@ class Indexer:
             self._db.execute(
                 "INSERT INTO search_claims VALUES (?,?,?)", (doc, day, claim.model_dump_json())
             )
-            self._db.execute(
-                "INSERT INTO search_claim_words (rowid, text, facets) VALUES (?,?,?)",
-                (doc, indexed(f"{claim.text} {claim.speaker}"), facets.words()),
-            )
+            texts = {"text": indexed(f"{claim.text} {claim.speaker}"), "facets": facets.words()}
+            self._db.index_words("search_claim_words", doc, texts)
             self._db.executemany(
-                "INSERT OR IGNORE INTO search_citations VALUES (?,?)",
+                "INSERT INTO search_citations VALUES (?,?) ON CONFLICT DO NOTHING",
                 [(cited.article, doc) for cited in claim.cited],
             )
 
@@ -331,21 +317,24 @@ class Indexer:
         )
 
     def _story(self, briefing: Briefing, story: Story) -> None:
-        self._db.execute(
-            "INSERT OR REPLACE INTO story_days VALUES (?,?,?,?)",
-            (
-                story.id,
-                briefing.date.isoformat(),
-                briefing.audience,
-                story_day(briefing, story).model_dump_json(exclude_defaults=True),
-            ),
-        )
+        told = story_day(briefing, story).model_dump_json(exclude_defaults=True)
+        row = (story.id, briefing.date.isoformat(), briefing.audience, told)
+        self._db.replace("story_days", [row])
 
 
-def index(path: Path) -> int:
-    """Bring the index of the state file up to date; return how much was indexed."""
-    with closing(Indexer(path)) as indexer:
+def index(state: StateAt) -> int:
+    """Bring the index of a state up to date; return how much was indexed."""
+    with closing(Indexer(state)) as indexer:
         return indexer.catch_up()
+
+
+def _countries_of(body: str) -> Iterator[str]:
+    """Yield the countries of an extraction's key points; none of one that can't be read."""
+    try:
+        points = json.loads(body)["key_points"]
+        yield from (str(country) for point in points for country in point["countries"])
+    except (ValueError, TypeError, KeyError):
+        return
 
 
 def _day_of(article: Article, fetched: str) -> dt.date:

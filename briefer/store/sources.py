@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from briefer.models import Article, Failure
-from briefer.store.connection import of_body
 from briefer.store.database import Store
 from briefer.store.moments import day_of, moment_or_none, utc_or_none
 
@@ -91,8 +90,8 @@ class Sources:
         """Remember that a source exists; a name or kind that is given replaces the older."""
         self._db.execute(
             "INSERT INTO source_known (key, name, kind, first) VALUES (?,?,?,?) "
-            "ON CONFLICT (key) DO UPDATE SET name=coalesce(excluded.name, name), "
-            "kind=coalesce(excluded.kind, kind)",
+            "ON CONFLICT (key) DO UPDATE SET name=coalesce(excluded.name, source_known.name), "
+            "kind=coalesce(excluded.kind, source_known.kind)",
             (key, name, kind, utc_or_none(now)),
         )
 
@@ -126,12 +125,12 @@ class Sources:
 
     def log(self, look: Look) -> int:
         """Add a look to the log; return its number."""
-        cursor = self._db.execute(
+        (number,) = self._db.execute(
             "INSERT INTO source_looks (source, at, outcome, status, seconds, bytes, listed, articles, "
-            "new, stubs, failures, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "new, stubs, failures, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) RETURNING id",
             (look.source, utc_or_none(look.at), *look[2:]),
-        )
-        return int(cursor.lastrowid or 0)
+        ).fetchone()
+        return int(number)
 
     def add_to_look(
         self, number: int, *, articles: int, new: int, stubs: int, failures: int
@@ -170,7 +169,7 @@ class Sources:
     def brought(self, source: str, since: dt.datetime) -> list[Arrival]:
         """Return what a source brought since then, in the order in which it was seen there."""
         rows = self._db.execute(
-            f"SELECT at, day, {of_body('stub')} FROM source_articles "  # noqa: S608 - our own words
+            f"SELECT at, day, {self._db.field('stub')} FROM source_articles "  # noqa: S608 - our own words
             "JOIN articles ON id=article WHERE source=? AND at>=? ORDER BY at, article",
             (source, utc_or_none(since)),
         )
@@ -179,8 +178,8 @@ class Sources:
     def stubs(self) -> dict[str, str]:
         """Return why an article is no whole one, by the ids of all that are not."""
         rows = self._db.execute(
-            f"SELECT id, coalesce({of_body('stub')}, 'opinion') FROM articles WHERE "  # noqa: S608 - our own words
-            f"{of_body('stub')} IS NOT NULL OR {of_body('kind')}='opinion'"
+            f"SELECT id, coalesce({self._db.field('stub')}, 'opinion') FROM articles WHERE "  # noqa: S608 - our own words
+            f"{self._db.field('stub')} IS NOT NULL OR {self._db.field('kind')}='opinion'"
         )
         return dict(rows.fetchall())
 
@@ -194,10 +193,10 @@ class Sources:
         now: dt.datetime,
     ) -> int:
         """Store what a source brought; return how many of the articles are new."""
-        with self._store.transaction():
+        with self._db.pooled():
             new = sum(self._store.save_article(article, merge, now) for article in articles)
             self._db.executemany(
-                "INSERT OR IGNORE INTO source_articles VALUES (?,?,?)",
+                "INSERT INTO source_articles VALUES (?,?,?) ON CONFLICT DO NOTHING",
                 [(source, article.id, utc_or_none(now)) for article in articles],
             )
         return new
@@ -205,7 +204,7 @@ class Sources:
     def has(self, source: str, article: str, now: dt.datetime) -> None:
         """Note that a source lists an article that is stored already."""
         self._db.execute(
-            "INSERT OR IGNORE INTO source_articles VALUES (?,?,?)",
+            "INSERT INTO source_articles VALUES (?,?,?) ON CONFLICT DO NOTHING",
             (source, article, utc_or_none(now)),
         )
 
@@ -238,18 +237,15 @@ class Sources:
 
     def learn(self, url: str, known: KnownAddress) -> None:
         """Replace what is known of an address."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO source_fetches (url, etag, modified, validated, digest, "
-            "not_before, failures, moved, at) VALUES (?,?,?,?,?,?,?,?,?)",
-            (
-                url,
-                *known[:4],
-                utc_or_none(known.not_before),
-                known.failures,
-                known.moved,
-                utc_or_none(known.at),
-            ),
+        row = (
+            url,
+            *known[:4],
+            utc_or_none(known.not_before),
+            known.failures,
+            known.moved,
+            utc_or_none(known.at),
         )
+        self._db.replace("source_fetches", [row])
 
     # --- items ---
 
@@ -279,7 +275,7 @@ class Sources:
             "reason, article, at) VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO UPDATE SET "
             "state=excluded.state, mark=excluded.mark, link=excluded.link, "
             "attempts=excluded.attempts, not_before=excluded.not_before, reason=excluded.reason, "
-            "article=coalesce(excluded.article, article), at=excluded.at",
+            "article=coalesce(excluded.article, source_items.article), at=excluded.at",
             (*item[:6], utc_or_none(item.not_before), item.reason, item.article, utc_or_none(now)),
         )
 
@@ -300,9 +296,7 @@ class Sources:
 
     def save_robots(self, origin: str, text: str, now: dt.datetime) -> None:
         """Keep a robots.txt."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO source_robots VALUES (?,?,?)", (origin, text, utc_or_none(now))
-        )
+        self._db.replace("source_robots", [(origin, text, utc_or_none(now))])
 
     def file_mark(self, path: str) -> str | None:
         """Return the state in which a file was read last, without failures."""
@@ -314,7 +308,7 @@ class Sources:
         if mark is None:
             self._db.execute("DELETE FROM source_files WHERE path=?", (path,))
         else:
-            self._db.execute("INSERT OR REPLACE INTO source_files VALUES (?,?)", (path, mark))
+            self._db.replace("source_files", [(path, mark)])
 
 
 _ROWS = "SELECT key, name, kind, state, first FROM source_known"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from briefer.errors import StoreError
 from briefer.store.connection import Database
 from briefer.store.database import Store
+from briefer.store.sqlite import SqliteDatabase
 
 BATCH = 500  # articles that leave in one transaction
 _ARTICLE_ID = re.compile(r'"(a[0-9a-f]{16})"')
@@ -34,6 +35,9 @@ _RESTING = (  # every text in which an edition names the articles that it rests 
     "SELECT built FROM drafts UNION ALL SELECT base FROM drafts UNION ALL "
     "SELECT briefing FROM approvals"
 )
+_WITHDRAWN = "SELECT article FROM withdrawals"
+# By other desks too, whose editions none can read.
+_NEEDED = "SELECT article FROM withdrawals UNION SELECT article FROM resting"
 _OF_AN_ARTICLE = (
     "extractions",
     "analyses",
@@ -66,15 +70,14 @@ class Upkeep:
         return tuple(sorted(found, key=lambda one: -one.size))
 
     def file_size(self) -> int:
-        """Return the bytes of the file and of what waits beside it to be written into it."""
-        beside = self._db.path.with_name(f"{self._db.path.name}-wal")
-        return sum(path.stat().st_size for path in (self._db.path, beside) if path.exists())
+        """Return the bytes that the state takes."""
+        return self._db.size()
 
     def _content(self, name: str, tables: Sequence[str], dated: str | None) -> Holding:
         rows = size = 0
         for table in tables:
-            columns = [column[1] for column in self._db.execute(f"PRAGMA table_info({table})")]
-            length = "+".join(f"coalesce(length({column}), 0)" for column in columns)
+            columns = self._db.columns(table)
+            length = "+".join(f"coalesce({self._db.length(column)}, 0)" for column in columns)
             sql = f"SELECT count(*), coalesce(sum({length}), 0) FROM {table}"  # noqa: S608 - our own names
             count, held = self._db.execute(sql).fetchone()
             rows += count
@@ -91,7 +94,7 @@ class Upkeep:
         """Return the ids of the articles that a stored edition, draft or approval names."""
         texts = self._db.execute(_RESTING)
         found = {each for (text,) in texts for each in _ARTICLE_ID.findall(text)}
-        withdrawn = self._db.execute("SELECT article FROM withdrawals")
+        withdrawn = self._db.execute(_WITHDRAWN if self._db.kind == "SQLite" else _NEEDED)
         return frozenset(found.union(article for (article,) in withdrawn))
 
     def prunable(self, before: dt.date) -> tuple[str, ...]:
@@ -112,7 +115,7 @@ class Upkeep:
         """
         for start in range(0, len(articles), BATCH):
             batch = articles[start : start + BATCH]
-            with self._db.transaction():
+            with self._db.pooled():
                 kept = self.resting()
                 leaving = [(article,) for article in batch if article not in kept]
                 for table in _OF_AN_ARTICLE:
@@ -127,12 +130,7 @@ class Upkeep:
         Raises:
             StoreError: the file is in use by another process, or the disk is full.
         """
-        try:
-            self._db.execute("VACUUM")
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error as error:
-            msg = f"{self._db.path}: its space could not be given back now ({error})"
-            raise StoreError(msg) from error
+        self._db.give_back()
 
 
 def backup(database: Database, target: Path) -> int:
@@ -142,8 +140,14 @@ def backup(database: Database, target: Path) -> int:
     `target` and takes its name when it is whole.
 
     Raises:
-        StoreError: it can't be written.
+        StoreError: it can't be written, or the state is a server's.
     """
+    if not isinstance(database, SqliteDatabase):
+        msg = (
+            f"{database.state} is kept by a server: back it up with pg_dump, or take a copy into a "
+            f"file with `briefer store copy {database.state.name} {target}`"
+        )
+        raise StoreError(msg)
     working: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

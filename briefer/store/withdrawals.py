@@ -170,8 +170,10 @@ class Withdrawals:
 
     def note(self, addresses: Iterable[Address]) -> None:
         """Note where articles stand."""
-        with self._store.transaction():
-            self._db.executemany("INSERT OR IGNORE INTO addresses VALUES (?,?,?,?)", addresses)
+        with self._db.pooled():
+            self._db.executemany(
+                "INSERT INTO addresses VALUES (?,?,?,?) ON CONFLICT DO NOTHING", addresses
+            )
 
     def at(self, address: str) -> list[Address]:
         """Return what has stood at an address, in the order in which it came in."""
@@ -184,8 +186,8 @@ class Withdrawals:
 
     def replace(self, replaced: Iterable[Replaced]) -> None:
         """Note texts that were replaced."""
-        with self._store.transaction():
-            self._db.executemany("INSERT OR REPLACE INTO versions VALUES (?,?,?)", replaced)
+        with self._db.pooled():
+            self._db.replace("versions", replaced)
 
     def _versions(self) -> list[Replaced]:
         """Return what was replaced, each by its latest version."""

@@ -36,7 +36,17 @@ if TYPE_CHECKING:
     from briefer.text.neighbours import is_country
     from briefer.text.numbers import find_numbers
     from briefer.text.scripts import LATIN, known, main_script, script_of
-    from briefer.text.searching import Fragment, Query, hits, indexed, marked, parse, snippet
+    from briefer.text.searching import (
+        Fragment,
+        Query,
+        Term,
+        hits,
+        indexed,
+        marked,
+        parse,
+        snippet,
+        words_in,
+    )
     from briefer.text.sentences import split
     from briefer.text.shortening import beginnings
     from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day, plain_digits
@@ -68,7 +78,17 @@ else:
             "neighbours": ("is_country",),
             "numbers": ("find_numbers",),
             "scripts": ("LATIN", "known", "main_script", "script_of"),
-            "searching": ("Fragment", "Query", "hits", "indexed", "marked", "parse", "snippet"),
+            "searching": (
+                "Fragment",
+                "Query",
+                "Term",
+                "hits",
+                "indexed",
+                "marked",
+                "parse",
+                "snippet",
+                "words_in",
+            ),
             "sentences": ("split",),
             "shortening": ("beginnings",),
             "stamps": ("Stamp", "find_stamps", "left_over", "may_name_a_day", "plain_digits"),
@@ -89,6 +109,7 @@ __all__ = [
     "Query",
     "Reader",
     "Stamp",
+    "Term",
     "analyse",
     "analysis_version",
     "beginnings",
@@ -153,4 +174,5 @@ __all__ = [
     "unisex_names",
     "unpacked",
     "words",
+    "words_in",
 ]

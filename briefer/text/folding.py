@@ -48,7 +48,11 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text
-    plain = "".join(_usual(c) if len(_usual(c)) == 1 else c for c in text)
+    odd = {c for c in set(text) if not c.isascii()}
+    usual = {ord(c): plain for c in odd if len(plain := _usual(c)) == 1}
+    plain = text.translate(usual)
+    if not any(_script(usual.get(ord(c), c)) not in {"", "LATIN"} for c in odd):
+        return plain  # nothing in it can be taken for a Latin letter
     return _WORD.sub(lambda word: _latin(word.group()), plain)
 
 

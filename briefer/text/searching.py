@@ -30,6 +30,7 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _ARABIC_LEAD = re.compile("(?<![\\w\u0640])(?:[وفبك]?ال|لل)(?=\\w{3})")
 _HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه"})
 _PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_PLAIN = re.compile("[A-Za-z0-9]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -99,7 +100,7 @@ def _terms(text: str) -> Iterator[Term]:
     for piece in _PIECE.finditer(text):
         phrase = piece["word"] is None
         raw = piece["phrase"] if phrase else _POSSESSIVE.sub("", piece["word"])
-        words = tuple(_words(indexed(raw or "")))[:MAX_TERMS]
+        words = tuple(words_in(indexed(raw or "")))[:MAX_TERMS]
         if not words:
             continue
         last = words[-1]
@@ -108,8 +109,10 @@ def _terms(text: str) -> Iterator[Term]:
         yield Term(words, prefix, excluded=bool(piece["minus"]))
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """Return the runs of letters, digits and the marks upon them: the index's own words."""
+    if text.isascii():
+        return _PLAIN.findall(text)
     kept = (c if c.isalnum() or unicodedata.category(c) in {"Mn", "Mc"} else " " for c in text)
     return "".join(kept).split()
 

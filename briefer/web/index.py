@@ -3,9 +3,9 @@
 import logging
 import threading
 from contextlib import closing
-from pathlib import Path
 
 from briefer.errors import StoreError
+from briefer.state import StateAt
 from briefer.store.search import Indexer
 
 EVERY = 2.0  # seconds between two looks
@@ -15,8 +15,8 @@ LOG = logging.getLogger("briefer.web")
 class Catcher:
     """Indexes what is new, a batch at a time, until it is told to stop."""
 
-    def __init__(self, path: Path, every: float = EVERY) -> None:
-        self._path = path
+    def __init__(self, state: StateAt, every: float = EVERY) -> None:
+        self._state = state
         self._every = every
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="indexing", daemon=True)
@@ -33,7 +33,7 @@ class Catcher:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                with closing(Indexer(self._path)) as indexer:
+                with closing(Indexer(self._state)) as indexer:
                     self._watch(indexer)
             except StoreError as error:
                 LOG.warning("indexing: %s; trying again", error)

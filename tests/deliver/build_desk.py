@@ -22,7 +22,7 @@ class BuildDesk(Desk):
     def __init__(self, root: Path, recipients: Sequence[str], articles: int) -> None:
         super().__init__(root, recipients)
         self.date = "2021-06-01"
-        (self.space.state).unlink()
+        self.space.state_file.unlink()
         folder = root / "articles"
         folder.mkdir()
         for number in range(articles):

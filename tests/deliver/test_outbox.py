@@ -1,15 +1,13 @@
 """The outbox: what is written down before and after each message, and what a crash leaves."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from briefer.errors import StoreError
+from briefer.errors import BusyError, StoreError
 from briefer.models import Edition
+from briefer.state import StateAt
 from briefer.store import Store
 from briefer.store.outbox import Addressed, Mailed, Outbox, Printing, digest_of
 from tests.deliver.desk import NOW, example
@@ -22,9 +20,9 @@ KEYS = [reader.recipient for reader in READERS]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Return an open, empty store."""
-    with Store(tmp_path / "state.db") as opened:
+def store(state: StateAt) -> Iterator[Store]:
+    """Return an open, empty store, of each kind."""
+    with Store(state) as opened:
         yield opened
 
 
@@ -108,12 +106,12 @@ def test_what_was_never_about_to_be_sent_stays_queued(store: Store, outbox: Outb
     assert statuses(reopened(store, boot="another")) == ["queued"] * 3
 
 
-def test_the_claim_is_on_disk_before_the_message_goes(outbox: Outbox, tmp_path: Path) -> None:
+def test_the_claim_is_on_disk_before_the_message_goes(store: Store, outbox: Outbox) -> None:
     """Another connection sees the claim as soon as it is made."""
     outbox.claim(outbox.waiting(FIRST, KEYS)[0].id)
-    with closing(sqlite3.connect(tmp_path / "state.db")) as other:
-        ((count,),) = other.execute("SELECT count(*) FROM outbox WHERE status='sending'")
-        ((ready,),) = other.execute("SELECT count(*) FROM outbox WHERE boot IS NOT NULL")
+    with Store(store.state) as other:
+        ((count,),) = other.database.execute("SELECT count(*) FROM outbox WHERE status='sending'")
+        ((ready,),) = other.database.execute("SELECT count(*) FROM outbox WHERE boot IS NOT NULL")
     assert (count, ready) == (1, 3)
 
 
@@ -122,7 +120,7 @@ def test_one_process_sends_at_a_time(store: Store, outbox: Outbox) -> None:
     with outbox.locked():
         outbox.claim(outbox.waiting(FIRST, KEYS)[0].id)
         with (
-            pytest.raises(StoreError, match="another briefer is sending"),
+            pytest.raises(BusyError, match="another briefer is sending"),
             Outbox(store, NOW).locked(),
         ):
             pass

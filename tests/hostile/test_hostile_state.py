@@ -12,10 +12,10 @@ from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.pipeline.workspace.inspection import list_articles
 from briefer.settings import Workspace, load
 from briefer.store import Store
-from briefer.store.connection import Database
 from briefer.store.damage import failed
 from briefer.store.migrations import MIGRATIONS
 from briefer.store.search import index
+from briefer.store.sqlite import SqliteDatabase
 from tests.hostile.conftest import walked
 from tests.pipeline import sample_desk
 
@@ -52,7 +52,7 @@ def copy(desk: Workspace, tmp_path: Path) -> Workspace:
     (tmp_path / ".briefer").mkdir()
     (tmp_path / "briefer.toml").write_bytes((desk.root / "briefer.toml").read_bytes())
     target = tmp_path / ".briefer" / "state.db"
-    with closing(sqlite3.connect(desk.state)) as old, closing(sqlite3.connect(target)) as new:
+    with closing(sqlite3.connect(desk.state_file)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
     return load(tmp_path)
 
@@ -60,7 +60,7 @@ def copy(desk: Workspace, tmp_path: Path) -> Workspace:
 def damage(space: Workspace, table: str, column: str, wrong: str | bytes) -> None:
     """Spoil a column of the last row."""
     key = _KEYS.get(table, "article")
-    with closing(sqlite3.connect(space.state)) as file, file:
+    with closing(sqlite3.connect(space.state_file)) as file, file:
         file.execute("DROP INDEX IF EXISTS articles_stubs")  # which a disk would not ask
         file.execute(
             f"UPDATE {table} SET {column}=CAST(? AS TEXT) "  # noqa: S608 - our own names
@@ -83,7 +83,7 @@ def test_a_row_that_can_not_be_read_is_set_aside(copy: Workspace, number: int) -
 
 def test_a_damaged_article_is_named(copy: Workspace, caplog: pytest.LogCaptureFixture) -> None:
     """On standard error, and among the gaps of the edition that would have had it."""
-    with closing(sqlite3.connect(copy.state)) as file, file:
+    with closing(sqlite3.connect(copy.state_file)) as file, file:
         file.execute("DROP INDEX articles_stubs")
         (article,) = file.execute("SELECT max(id) FROM articles WHERE day=?", (DAY,)).fetchone()
         file.execute("UPDATE articles SET body='{' WHERE id=?", (article,))
@@ -129,11 +129,11 @@ def test_a_file_that_is_no_database_is_kept(tmp_path: Path, data: bytes) -> None
 
 def test_a_newer_file_names_who_wrote_it(tmp_path: Path) -> None:
     """The version that brought it to its schema stands in it."""
-    with closing(Database(tmp_path / "state.db")) as file:
+    with closing(SqliteDatabase(tmp_path / "state.db")) as file:
         file.execute("UPDATE about SET value='9.8.7' WHERE name='version'")
         file.execute("PRAGMA user_version=999")
     with pytest.raises(StoreError, match=r"newer briefer \(9\.8\.7, schema 999"):
-        Database(tmp_path / "state.db")
+        SqliteDatabase(tmp_path / "state.db")
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))

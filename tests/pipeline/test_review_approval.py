@@ -192,7 +192,7 @@ def test_who_has_it_already_keeps_the_mail_they_got(desk: Desk, server: MailServ
 
 def test_a_claim_that_lost_its_article_is_not_approved(desk: Desk) -> None:
     """The check is done once more; what fails is named, and the draft stays one."""
-    with closing(sqlite3.connect(desk.space.state)) as db, db:
+    with closing(sqlite3.connect(desk.space.state_file)) as db, db:
         db.execute("DELETE FROM articles WHERE body LIKE '%Ostrava%'")
     with pytest.raises(CheckFailedError, match="Ostrava dam"):
         actions.approve(desk.space, REF, by())
@@ -281,7 +281,7 @@ def test_what_was_approved_is_never_changed_in_the_store(desk: Desk) -> None:
     """The database refuses to change an approval or its files."""
     actions.approve(desk.space, REF, by())
     changes = ("UPDATE approvals SET mail=x'00'", "UPDATE approved_files SET content=x'00'")
-    with closing(sqlite3.connect(desk.space.state)) as db:
+    with closing(sqlite3.connect(desk.space.state_file)) as db:
         for statement in changes:
             with pytest.raises(sqlite3.IntegrityError, match="never changed"):
                 db.execute(statement)

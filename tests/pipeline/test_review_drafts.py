@@ -241,7 +241,7 @@ def test_a_decision_on_what_is_gone_is_set_aside(desk: Desk) -> None:
     """It is named, harms nothing, and holds again when the item is back."""
     draft = desk.draft()
     actions.note(desk.space, REF, "Ask the traders.", by(), item(draft, "story", "Grain"))
-    with closing(sqlite3.connect(desk.space.state)) as db, db:
+    with closing(sqlite3.connect(desk.space.state_file)) as db, db:
         body = json.loads(db.execute("SELECT body FROM briefings").fetchone()[0])
         body["notes"], body["approval"] = [], "none"
         whole = json.dumps(body)
@@ -251,7 +251,7 @@ def test_a_decision_on_what_is_gone_is_set_aside(desk: Desk) -> None:
     assert "Ask the traders." in draft.set_aside[0]
     assert draft.briefing.notes == ()
     assert "set aside" in draft.trail[-1].after
-    with closing(sqlite3.connect(desk.space.state)) as db, db:
+    with closing(sqlite3.connect(desk.space.state_file)) as db, db:
         db.execute("UPDATE briefings SET body=?", (whole,))
     assert [note.text for note in desk.draft().briefing.notes] == ["Ask the traders."]
 
@@ -267,7 +267,7 @@ def test_ids_last_over_a_rebuild(desk: Desk) -> None:
 def test_the_trail_can_only_grow(desk: Desk) -> None:
     """The database itself refuses to change or delete a line of it."""
     actions.note(desk.space, REF, "Kept.", by())
-    with closing(sqlite3.connect(desk.space.state)) as db:
+    with closing(sqlite3.connect(desk.space.state_file)) as db:
         for statement in ("DELETE FROM trail", "UPDATE trail SET who='nobody'"):
             with pytest.raises(sqlite3.IntegrityError, match="append-only"):
                 db.execute(statement)

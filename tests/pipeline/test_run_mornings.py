@@ -256,7 +256,7 @@ def test_a_dead_holder_is_no_obstacle(desk: Desk, work: Pretended) -> None:
         env=os.environ | {"PYTHONPATH": str(top)},
     )
     assert ran.returncode < 0
-    assert "process" in desk.space.state.with_name("state.db.run").read_text(encoding="utf-8")
+    assert "process" in desk.space.state_file.with_name("state.db.run").read_text(encoding="utf-8")
     assert len(_run(desk, work, SIX).outcomes) == 2
 
 

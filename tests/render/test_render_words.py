@@ -1,6 +1,7 @@
 """The words, dates and directions of each language."""
 
 import datetime as dt
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefer.errors import TemplateError
+from briefer.render import check_templates
 from briefer.render.dates import DateWriter, season
 from briefer.render.words import FILE, Words
 from briefer.resources import bundled
@@ -57,11 +59,43 @@ def test_an_unknown_language_is_spoken_to_in_english() -> None:
 def test_a_workspace_changes_single_words(tmp_path: Path) -> None:
     """A file of the workspace's is laid over the bundled one; what it leaves out stays."""
     (tmp_path / "_shared").mkdir()
-    (tmp_path / FILE).write_text('[en]\nstories = "The day"\n[it]\nstories = "Temi"\n', "utf-8")
+    (tmp_path / FILE).write_text('[en]\nstories = "The day"\n', "utf-8")
     assert words("en", tmp_path).say("stories") == "The day"
     assert words("en", tmp_path).say("sources") == "Sources"
-    assert words("it", tmp_path).say("stories") == "Temi"
-    assert words("it", tmp_path).say("sources") == "Sources"
+
+
+def test_a_page_is_in_one_language(tmp_path: Path) -> None:
+    """A language without all words is not mixed with English: words and dates are all English."""
+    (tmp_path / "_shared").mkdir()
+    (tmp_path / FILE).write_text('[it]\nstories = "Temi"\n', "utf-8")
+    spoken = words("it", tmp_path)
+    assert spoken.say("stories") == "Stories"
+    assert spoken.dates.full(dt.date(2021, 6, 2)) == "Wednesday, 2 June 2021"
+    whole = {key: entry for key, entry in TABLES["en"].items() if isinstance(entry, str)}
+    lines = [f"{key} = {json.dumps(f'it {text}')}" for key, text in whole.items()]
+    lines += [f'{key} = {{ other = "it {{n}}" }}' for key in TABLES["en"].keys() - whole.keys()]
+    (tmp_path / FILE).write_text("[it]\n" + "\n".join(lines), "utf-8")
+    spoken = words("it", tmp_path)
+    assert (spoken.say("stories"), spoken.say("articles", n=2)) == ("it Stories", "it 2")
+    assert spoken.dates.full(dt.date(2021, 6, 2)) == "mercoledì 2 giugno 2021"
+
+
+def test_what_a_language_lacks_is_said_before_the_night(tmp_path: Path) -> None:
+    """The check names the words that a language lacks, and own words that an audience's lacks."""
+    (tmp_path / "_shared").mkdir()
+    own = '[it]\nstories = "Temi"\n[en]\nhouse = "Our house"\n[fr]\nhouse = "Chez nous"\n'
+    (tmp_path / FILE).write_text(own, "utf-8")
+    found = [str(one) for one in check_templates([tmp_path], ("en", "fr", "de"))]
+    assert any("[it] lacks" in line and "in English" in line for line in found)
+    assert any("[de] lacks words of your own (house)" in line for line in found)
+    assert not any("[fr]" in line or "[en]" in line for line in found)
+
+
+def test_lists_are_punctuated_as_the_language_does() -> None:
+    """Arabic has a comma of its own, French a space before a semicolon and a colon."""
+    assert words("ar").say("comma").join(("أ", "ب")) == "أ، ب"
+    assert words("fr").say("semicolon").join(("a", "b")) == "a\u00a0; b"
+    assert words("en").say("comma") == ", "
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The state file: units of work are in it whole, or not at all."""
+"""The state: units of work are in it whole, or not at all."""
 
 import datetime as dt
 import sqlite3
@@ -11,6 +11,7 @@ import pytest
 
 from briefer.errors import StoreError
 from briefer.models import Article, Briefing, Extraction, Failure, Origin, Usage, Window
+from briefer.state import StateAt
 from briefer.store import Store
 from briefer.store.archive import Archive
 from briefer.store.database import Placed
@@ -23,9 +24,9 @@ NOW = dt.datetime(2021, 6, 1, 7, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Return an empty store."""
-    with Store(tmp_path / "deep" / "state.db") as opened:
+def store(state: StateAt) -> Iterator[Store]:
+    """Return an empty store, of each kind."""
+    with Store(state) as opened:
         yield opened
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefer.errors import StoreError
 from briefer.models import (
     Article,
     Briefing,
@@ -15,6 +16,7 @@ from briefer.models import (
     Extraction,
     KeyPoint,
 )
+from briefer.state import StateAt
 from briefer.store import Store
 from briefer.store.archive import Archive, Filters, ResultPage, Search
 from briefer.store.migrations import MIGRATIONS
@@ -35,7 +37,7 @@ def article(name: str, text: str = "A ship sank.", **fields: object) -> Article:
     return make.article(name, text, **{"published": DAY, **fields})
 
 
-def save(path: Path, *articles: Article) -> None:
+def save(path: StateAt, *articles: Article) -> None:
     """Store articles."""
     with Store(path) as store:
         store.save_input("x", articles, (), lambda _, new: new, NOW)
@@ -51,7 +53,7 @@ def briefing(*texts: str, audience: str = "default") -> Briefing:
     )
 
 
-def keep(path: Path, *briefings: Briefing) -> None:
+def keep(path: StateAt, *briefings: Briefing) -> None:
     """Store briefings."""
     with Store(path) as store:
         for one in briefings:
@@ -59,15 +61,15 @@ def keep(path: Path, *briefings: Briefing) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Return where the state file is."""
-    return tmp_path / "state.db"
+def path(state: StateAt) -> StateAt:
+    """Return where the state is, of each kind."""
+    return state
 
 
 ALL = Filters()
 
 
-def find(path: Path, words: str, filters: Filters = ALL, *, claims: bool = False) -> ResultPage:
+def find(path: StateAt, words: str, filters: Filters = ALL, *, claims: bool = False) -> ResultPage:
     """Search."""
     with closing(Archive(path)) as archive:
         look: Callable[[Search], ResultPage] = (
@@ -76,7 +78,7 @@ def find(path: Path, words: str, filters: Filters = ALL, *, claims: bool = False
         return look(Search(parse(words), filters))
 
 
-def test_what_is_saved_is_found_and_what_changes_changes(path: Path) -> None:
+def test_what_is_saved_is_found_and_what_changes_changes(path: StateAt) -> None:
     """A new article, another title, and an article taken out of the file."""
     save(path, article("a"), article("b", "Talks went on."))
     assert index(path) == 2
@@ -86,14 +88,14 @@ def test_what_is_saved_is_found_and_what_changes_changes(path: Path) -> None:
     assert index(path) == 1
     assert find(path, "vessel").total == 1
     assert find(path, "ship").total == 1
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("DELETE FROM articles WHERE id='a'")
+    with Store(path) as store:
+        store.database.execute("DELETE FROM articles WHERE id='a'")
     index(path)
     assert find(path, "vessel").total == 0
     assert find(path, "talks").total == 1
 
 
-def test_a_day_that_is_built_again_leaves_nothing_of_the_old(path: Path) -> None:
+def test_a_day_that_is_built_again_leaves_nothing_of_the_old(path: StateAt) -> None:
     """Claims, story and shelf are the last build's; a sentence of two audiences is one claim."""
     keep(path, briefing("Oil rose."), briefing("Oil rose.", audience="minister"))
     index(path)
@@ -112,8 +114,9 @@ def test_a_day_that_is_built_again_leaves_nothing_of_the_old(path: Path) -> None
     assert find(path, "gas", claims=True).total == 2
 
 
-def test_an_old_file_is_filled_in_where_it_stopped(path: Path) -> None:
+def test_an_old_file_is_filled_in_where_it_stopped(tmp_path: Path) -> None:
     """A file from before the index: migrated at once, indexed by batches, over an interruption."""
+    path = tmp_path / "state.db"
     at = next(n for n, text in enumerate(MIGRATIONS) if text is step.STEP)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for script in MIGRATIONS[:at]:
@@ -142,7 +145,7 @@ def test_an_old_file_is_filled_in_where_it_stopped(path: Path) -> None:
         assert not archive.waiting()
 
 
-def test_a_batch_that_fails_is_done_again(path: Path) -> None:
+def test_a_batch_that_fails_is_done_again(path: StateAt) -> None:
     """An interruption in the middle of a batch leaves neither half an index nor a lost note."""
 
     class Interrupted(Indexer):
@@ -158,7 +161,7 @@ def test_a_batch_that_fails_is_done_again(path: Path) -> None:
     assert find(path, "ship").total == 1
 
 
-def test_countries_come_with_the_key_points(path: Path) -> None:
+def test_countries_come_with_the_key_points(path: StateAt) -> None:
     """An article is found by country as soon as its key points are stored."""
     save(path, article("a"))
     index(path)
@@ -173,7 +176,7 @@ def test_countries_come_with_the_key_points(path: Path) -> None:
     assert find(path, "ship", Filters(facets=Facets(countries=("IN",)))).total == 0
 
 
-def test_facets_can_not_be_searched_for_as_words(path: Path) -> None:
+def test_facets_can_not_be_searched_for_as_words(path: StateAt) -> None:
     """The words that stand for outlets and countries are no words of the articles."""
     save(path, article("a", language="en", source="Wire"))
     index(path)
@@ -181,7 +184,7 @@ def test_facets_can_not_be_searched_for_as_words(path: Path) -> None:
     assert find(path, "", Filters(facets=Facets(languages=("en",)))).total == 1
 
 
-def test_pages_go_on_where_the_last_one_ended(path: Path) -> None:
+def test_pages_go_on_where_the_last_one_ended(path: StateAt) -> None:
     """Newest first and best first give every article once."""
     save(path, *(article(f"a{n:02}", f"Ship {n} sank.") for n in range(50)))
     index(path)
@@ -197,8 +200,8 @@ def test_pages_go_on_where_the_last_one_ended(path: Path) -> None:
             assert len(seen) == len(set(seen)) == 50
 
 
-def test_the_archive_writes_nothing(path: Path) -> None:
+def test_the_archive_writes_nothing(path: StateAt) -> None:
     """A reader's connection can't change the file."""
     save(path, article("a"))
-    with closing(Archive(path)) as archive, pytest.raises(sqlite3.OperationalError):
+    with closing(Archive(path)) as archive, pytest.raises((sqlite3.OperationalError, StoreError)):
         archive._rows("DELETE FROM articles")

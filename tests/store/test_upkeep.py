@@ -16,8 +16,8 @@ from briefer.pipeline.workspace import upkeep
 from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.settings import Workspace, load
 from briefer.store import Store
-from briefer.store.connection import Database
 from briefer.store.migrations import MIGRATIONS
+from briefer.store.sqlite import SqliteDatabase
 from briefer.store.upkeep import Upkeep, backup
 from tests import make
 
@@ -113,10 +113,10 @@ def test_a_copy_takes_no_file_s_place_unasked(space: Workspace, tmp_path: Path) 
 @pytest.mark.parametrize("name", [".briefer/state.db", ".briefer/../.briefer/state.db", ".briefer"])
 def test_a_copy_never_takes_the_file_s_own_place(space: Workspace, name: str) -> None:
     """However it is named, and whatever is said: what others are writing to would be lost."""
-    before = space.state.stat().st_ino
+    before = space.state_file.stat().st_ino
     with pytest.raises(UsageError, match="the state file itself"):
         upkeep.back_up(space, space.root / name, force=True)
-    assert space.state.stat().st_ino == before
+    assert space.state_file.stat().st_ino == before
 
 
 def test_contents_and_ages(space: Workspace) -> None:
@@ -139,11 +139,11 @@ def test_an_upgrade_keeps_the_older_file(tmp_path: Path) -> None:
                 older.executescript(script)
             older.execute(f"PRAGMA user_version={version}")
             older.commit()
-        Database(path).close()
+        SqliteDatabase(path).close()
         kept = tmp_path / f"{version}.db.schema-{version}"
         with closing(sqlite3.connect(kept)) as copy:
             assert copy.execute("PRAGMA user_version").fetchone() == (version,)
-        Database(path).close()
+        SqliteDatabase(path).close()
         assert len(list(tmp_path.glob(f"{version}.db.schema*"))) == 1
 
 

@@ -98,7 +98,7 @@ def send(
         ConfigError: no sender or no recipients are configured, or one is no address.
         UsageError: a person has to approve first, or a file to attach is not there.
         NothingToBriefError: there is no briefing of that date.
-        StoreError: another briefer is sending.
+        BusyError: another briefer is sending.
         MailError: the mail server can't be used as configured.
     """
     found = [load_audience(space, name) for name in audiences]
@@ -174,7 +174,7 @@ def decide(space: Workspace, rows: Sequence[int], *, retry: bool, now: dt.dateti
 
     Raises:
         UsageError: none of them can be.
-        StoreError: another briefer is sending.
+        BusyError: another briefer is sending.
     """
     with Store(space.state) as store:
         outbox = Outbox(store, now)

@@ -12,7 +12,7 @@ from briefer.pipeline.run import readiness
 from briefer.pipeline.workspace.templates import check_files
 from briefer.settings import Workspace
 from briefer.store import Store
-from briefer.store.connection import SQLITE_VERSION
+from briefer.store.sqlite import SQLITE_VERSION
 from briefer.text.tokens import counter
 
 

@@ -8,19 +8,33 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefer.errors import BusyError, StoreError, UsageError
+from briefer.state import SharedState, StateAt
+from briefer.store import Store
 
 
 @contextmanager
-def locked(state: Path, now: dt.datetime) -> Iterator[None]:
-    """Keep every other run of this state file away.
-
-    The lock is one of the system's (flock) on a file beside the state, which says who holds it.
-    What a dead process left in that file is no obstacle.
+def locked(state: StateAt, now: dt.datetime) -> Iterator[None]:
+    """Keep every other run of this desk away, wherever it runs.
 
     Raises:
         BusyError: another process holds it; the message says which, since when.
-        StoreError: the file can't be written.
+        StoreError: the file can't be written, or the database not be reached.
         UsageError: this system has no such locks.
+    """
+    if not isinstance(state, SharedState):
+        with _file_locked(state, now):
+            yield
+        return
+    with Store(state) as store, store.database.only_one("running"):
+        yield
+
+
+@contextmanager
+def _file_locked(state: Path, now: dt.datetime) -> Iterator[None]:
+    """Keep every other run of this state file away. See `locked`.
+
+    The lock is one of the system's (flock) on a file beside the state, which says who holds it.
+    What a dead process left in that file is no obstacle.
     """
     if sys.platform == "win32":
         raise UsageError("`briefer run` needs a Unix system; run `briefer build --send` instead")

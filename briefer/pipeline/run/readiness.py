@@ -23,6 +23,7 @@ EXTRAS = {
     "pdf": ("weasyprint",),
     "documents": ("pypdf",),
     "nli": ("onnxruntime", "tokenizers"),
+    "postgres": ("psycopg", "procrastinate"),
     "local": ("xllamacpp",),
 }
 LEAST_FREE = 500_000_000  # bytes
@@ -104,10 +105,12 @@ def fonts(_: Workspace) -> str:
 
 def disk(space: Workspace) -> str:
     """Say how much room there is for the state file."""
-    folder = next(each for each in (space.state.parent, *space.state.parents) if each.exists())
+    folder = next(
+        each for each in (space.state_file.parent, *space.state_file.parents) if each.exists()
+    )
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE:
-        msg = f"only {free / 1e6:.0f} MB free where {space.state} is"
+        msg = f"only {free / 1e6:.0f} MB free where {space.state_file} is"
         raise BrieferError(msg)
     return f"{free / 1e9:.1f} GB free"
 

@@ -192,7 +192,7 @@ def _watched(space: Workspace) -> Iterator[Path]:
     yield from (space.root / name for name in ("briefer.toml", "outlets.toml"))
     yield from (space.root / "audiences", space.root / "templates", space.root / "prompts")
     yield from (bundled("templates"), *audience_files(space).values())
-    yield from (space.state, space.state.with_name(space.state.name + "-wal"))
+    yield from (space.state_file, space.state_file.with_name(space.state_file.name + "-wal"))
 
 
 def _logo(space: Workspace, audience: Audience) -> list[Path]:

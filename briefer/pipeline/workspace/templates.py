@@ -8,11 +8,12 @@ from briefer.settings import Workspace, audience_files, load_audience
 
 def check_files(space: Workspace) -> list[str]:
     """Return what is wrong with the workspace's templates, prompts and audiences, one a line."""
-    problems = [str(problem) for problem in check_templates(space.template_dirs)]
-    problems += check_prompts(space.prompt_dirs)
+    problems: list[str] = []
+    languages: list[str] = []
     for name in audience_files(space):
         try:
-            load_audience(space, name)
+            languages.append(load_audience(space, name).language)
         except ConfigError as error:
             problems += str(error).splitlines()
-    return problems
+    templates = [str(one) for one in check_templates(space.template_dirs, languages)]
+    return [*templates, *check_prompts(space.prompt_dirs), *problems]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefer.errors import UsageError
 from briefer.pipeline.progress import Progress
 from briefer.settings import Workspace
+from briefer.state import StateAt
 from briefer.store import Store
 from briefer.store.upkeep import Holding, Upkeep, backup
 
@@ -16,7 +17,7 @@ from briefer.store.upkeep import Holding, Upkeep, backup
 class Holdings(NamedTuple):
     """What a state file holds."""
 
-    file: Path
+    state: StateAt
     size: int  # bytes
     contents: tuple[Holding, ...]
 
@@ -47,7 +48,7 @@ def holdings(space: Workspace) -> Holdings:
     """Return what the state file holds, the largest first."""
     with _open(space) as store:
         upkeep = Upkeep(store)
-        return Holdings(store.path, upkeep.file_size(), upkeep.contents())
+        return Holdings(store.state, upkeep.file_size(), upkeep.contents())
 
 
 def prune(space: Workspace, before: dt.date, progress: Progress, *, dry: bool) -> Pruned:
@@ -74,8 +75,8 @@ def back_up(space: Workspace, target: Path, *, force: bool) -> int:
         UsageError: there is such a file already and `force` is not set, or it is the state file.
     """
     if target.is_dir():
-        target /= space.state.name
-    if target.exists() and target.samefile(space.state):
+        target /= space.state_file.name
+    if target.exists() and space.state_file.exists() and target.samefile(space.state_file):
         msg = f"{target} is the state file itself: name another file"
         raise UsageError(msg)
     if target.exists() and not force:
