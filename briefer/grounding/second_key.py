@@ -14,7 +14,7 @@ from briefer.models import Check
 
 SECOND_KEY: Final = "second_key"
 OWN_HEADLINE: Final = "the outlet's own headline"  # among a check's `unchecked`
-_WORDS: Final = frozenset({"content_unsupported", "word_absent"})
+_WORDS: Final = frozenset({"content_unsupported", "word_absent", "word_replaced"})
 MOST_SENTENCES: Final = 5  # of the article that a judge is shown
 
 
@@ -32,7 +32,7 @@ def is_headline(check: Check, title: str, headline: str | None) -> bool:
     other. What contradicts the report, or names somebody it does not name, is no such title.
     """
     codes = {problem.code for problem in check.problems}
-    return is_soft(check) and codes <= _WORDS and _bare(title) in _bare(headline or "")
+    return check.status == "rejected" and codes <= _WORDS and _bare(title) in _bare(headline or "")
 
 
 def _bare(text: str) -> str:
