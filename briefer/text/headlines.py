@@ -21,6 +21,8 @@ _MOST = 12  # forms of one headline
 _LONG = 3  # letters; shorter words have small letters in every headline
 _PLAIN_VERB = re.compile(r"(?!(?:is|has|was|does)\b)[a-z]{3,}")
 _TAIL = re.compile(r"\s[-–—|]\s[^-–—|]{1,30}$")
+# "Ferry fire off Klow: toll rises": a topic, which nobody takes for who says the rest.
+_TOPIC = re.compile(r"^((?=[^:]*\s[^\W\d_A-Z][^:\s]*)[^:\s]+(?:\s[^:\s]+){2,7}):\s+(?=\S)")
 _LABEL = re.compile(r"^[^:]{1,25}:\s+(?=\S)")
 
 
@@ -110,6 +112,8 @@ def _base(verb: str) -> str:
 def _ends(text: str, cuts: _Cuts) -> Iterator[str]:
     """Yield a headline without its outlet, its label, its speaker, and cut where a clause ends."""
     plain = cuts.says.sub("", _TAIL.sub("", text))
+    if _TOPIC.match(plain):
+        yield _TOPIC.sub(r"\1 – ", plain)
     for form in dict.fromkeys((_TAIL.sub("", text), plain)):
         yield form
         for found in cuts.clauses.finditer(form):

@@ -50,10 +50,11 @@ class Titles:
     """Finds titles for one edition.
 
     In this order: a headline in the reader's language that the story's articles bear out, the one
-    that tells the main fact best first, whole or in a shorter form; the main key point, or the
-    beginning of it that passes its check (see `text.headlines`); the same of another that tells
-    the same; all this somewhat longer; a headline in another language; and last the main key point
-    as it stands. None has a toll that has been overtaken, or a figure that was corrected.
+    that tells the main fact best first, whole or in a shorter form; one that lacks nothing but
+    words in its own article; the main key point, or the beginning of it that passes its check (see
+    `text.headlines`); the same of another that tells the same; all this somewhat longer; a headline
+    in another language; and last the main key point as it stands. Of a story that no outlet tells
+    in the reader's language, every headline is read as one in it. None has a toll that has been overtaken, or a figure that was corrected.
     """
 
     def __init__(
@@ -72,10 +73,12 @@ class Titles:
         """Return the story under a title of its articles' own or of its key points."""
         headlines = self._headlines(story)
         readable = [each for each in headlines if not self._foreign(each.article)]
+        if all(self._foreign(article) for article in self._articles(story)):
+            readable = headlines
         return (
             self._under_headline(story, readable)
-            or self._in_short(story, (), (SHORT,))
             or self._under_headline(story, readable, own=True)
+            or self._in_short(story, (), (SHORT,))
             or self._in_short(story, ())
             or self._under_headline(story, [each for each in headlines if each not in readable])
             or self._whole(story)
