@@ -62,6 +62,10 @@ COMMANDS = {
         "schedule:run",
         "Make every edition that is due: read all sources, build, send, report. Timers call this.",
     ),
+    "worker": (
+        "worker:worker",
+        "Do the jobs that builds leave in a shared store, on any host, until told to end.",
+    ),
     "preview": (
         "preview:preview",
         "Show a stored briefing in a browser and reload it when a template or audience changes.",
