@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from briefer.store.mornings import Mornings, Ran
     from briefer.store.outbox import Outbox
     from briefer.store.postgres import PostgresDatabase
-    from briefer.store.queue import Batch, JobQueue, prepared
+    from briefer.store.queue import JobBatch, JobQueue, prepared
     from briefer.store.reviews import Approved, Reviews, StoredDraft, Trace, digest
     from briefer.store.search import (
         CitedArticle,
@@ -97,7 +97,7 @@ else:
             "mornings": ("Mornings", "Ran"),
             "outbox": ("Outbox",),
             "postgres": ("PostgresDatabase",),
-            "queue": ("Batch", "JobQueue", "prepared"),
+            "queue": ("JobBatch", "JobQueue", "prepared"),
             "reviews": ("Approved", "Reviews", "StoredDraft", "Trace", "digest"),
             "search": (
                 "CitedArticle",
@@ -105,12 +105,10 @@ else:
                 "DisputeSide",
                 "Facets",
                 "Indexer",
-                "JobQueue",
                 "StoryClaim",
                 "cited_of",
                 "disputes_of",
                 "outlets_of",
-                "prepared",
             ),
             "sources": ("Arrival", "KnownAddress", "Look", "Outcome", "SourceItem", "Sources"),
             "sqlite": ("SQLITE_VERSION",),
@@ -139,7 +137,6 @@ __all__ = [
     "Archive",
     "Arrival",
     "Arrivals",
-    "Batch",
     "CitedArticle",
     "ClaimHit",
     "Copied",
@@ -155,6 +152,7 @@ __all__ = [
     "Holding",
     "Hourless",
     "Indexer",
+    "JobBatch",
     "JobQueue",
     "KnownAddress",
     "Listed",

@@ -24,7 +24,7 @@ TRIES = 3  # of an article that costs workers their lives
 _ADD = 500  # jobs added at a time
 
 
-class Batch(NamedTuple):
+class JobBatch(NamedTuple):
     """Articles to be studied; `draft`: their key points too. `tries`: how often that went wrong."""
 
     articles: tuple[str, ...]
@@ -74,7 +74,7 @@ class JobQueue:
         )
         return bool(row and row[0])
 
-    def add(self, batches: Iterable[Batch]) -> list[int]:
+    def add(self, batches: Iterable[JobBatch]) -> list[int]:
         """Add jobs; return their numbers."""
         args = [batch.as_args() for batch in batches]
         found: list[int] = []
@@ -108,7 +108,7 @@ class JobQueue:
         added: list[int] = []
         with self._db.pooled("jobs"):
             for number, args in self._orphans():
-                batch = Batch(tuple(args["articles"]), args["draft"], args["tries"] + 1)
+                batch = JobBatch(tuple(args["articles"]), args["draft"], args["tries"] + 1)
                 if batch.tries >= TRIES:
                     for article in batch.articles:
                         set_aside(article)

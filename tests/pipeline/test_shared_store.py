@@ -27,7 +27,7 @@ from briefer.state import SharedState
 from briefer.store import Store
 from briefer.store.outbox import Outbox
 from briefer.store.postgres import PostgresDatabase
-from briefer.store.queue import Batch, JobQueue, prepared
+from briefer.store.queue import JobBatch, JobQueue, prepared
 from briefer.store.reviews import Reviews
 from tests.databases import Server
 from tests.deliver.build_desk import TALKS
@@ -183,7 +183,7 @@ def test_an_article_that_kills_workers_is_set_aside(state: SharedState) -> None:
         prepared(database)
         queue = JobQueue(database, "v", 1.0)
         lost: list[str] = []
-        jobs = queue.add([Batch(("a", "b"), draft=True)])
+        jobs = queue.add([JobBatch(("a", "b"), draft=True)])
         for _ in range(3):
             for job in jobs:  # as a worker leaves it that dies of it
                 words = "UPDATE procrastinate_jobs SET status='doing' WHERE id=?"

@@ -55,10 +55,10 @@ def by_workers(
     with queue_of(store, version) if len(ids) >= FROM else nullcontext() as queue:
         if queue is None or not queue.staffed():
             return False
-        from briefer.store.queue import Batch
+        from briefer.store.queue import JobBatch
 
         batches = [ids[at : at + BATCH] for at in range(0, len(ids), BATCH)]
-        jobs = queue.add(Batch(tuple(batch), draft) for batch in batches)
+        jobs = queue.add(JobBatch(tuple(batch), draft) for batch in batches)
         try:
             _wait(
                 queue, jobs, (progress, len(ids)), lambda one: set_aside(store, one, LOST, version)
