@@ -11,7 +11,7 @@ from briefer.errors import EngineError, UsageError
 from briefer.pipeline.progress import Silent
 from briefer.pipeline.run import backfill as module
 from briefer.pipeline.run.backfill import Backfill, DayDone, fill
-from briefer.pipeline.run.requests import Assignment
+from briefer.pipeline.run.requests import Assignment, build_edition
 from briefer.settings import Workspace
 from tests import make
 from tests.pipeline.sample_desk import NOW, SAMPLES
@@ -44,7 +44,7 @@ def test_it_goes_on_where_it_stopped(
     whole = make.workspace(tmp_path / "whole")
     fates = [done.fate for done in filled(whole)]
     assert fates == ["nothing", "nothing", "made", "made", "made"]
-    build = module.build_edition
+    build = build_edition
 
     def failing(what: Assignment, *rest: Any) -> Any:
         if what.date == dt.date(2021, 6, 1):
@@ -64,7 +64,7 @@ def test_a_day_that_fails_keeps_no_other_from_being_made(
     space: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is told of with its reason; the days after it are made."""
-    build = module.build_edition
+    build = build_edition
 
     def failing(what: Assignment, *rest: Any) -> Any:
         if what.date == dt.date(2021, 5, 31):
