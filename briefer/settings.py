@@ -62,7 +62,7 @@ def _open(address: str) -> str:
     return address
 
 
-def _database(address: str) -> str:
+def database_address(address: str) -> str:
     """Return the address of a database; one that holds a password is refused.
 
     Raises:
@@ -207,8 +207,9 @@ class StoreSettings(Frozen):
     The password is `PGPASSWORD` or `BRIEFER_STORE__PASSWORD`, never in the file.
     """
 
-    url: Annotated[str, AfterValidator(_database)] | None = None
+    url: Annotated[str, AfterValidator(database_address)] | None = None
     password: SecretStr | None = None
+    lease: float = Field(default=30, ge=1, le=3600)  # seconds a silent worker keeps its jobs
 
 
 class Settings(BaseSettings):
@@ -270,7 +271,7 @@ class Workspace(Frozen):
         store = self.settings.store
         if store.url is None:
             return self.state_file
-        return SharedState(store.url, self.desk, store.password)
+        return SharedState(store.url, self.desk, store.password, store.lease)
 
     @property
     def template_dirs(self) -> tuple[Path, ...]:

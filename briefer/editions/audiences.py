@@ -122,7 +122,7 @@ class Limits(Frozen):
     bottom_line: int = Field(default=5, ge=1, le=10)
     changes: int = Field(default=15, ge=0, le=500)
     new_points: int = Field(default=1, ge=0, le=50)  # of each story, among the changes
-    calendar: int = Field(default=20, ge=0, le=500)
+    calendar: int = Field(default=40, ge=0, le=500)
     opinion: int = Field(default=6, ge=0, le=500)
     quotations: int = Field(default=40, ge=0, le=500)
     tone: int = Field(default=20, ge=0, le=500)  # statements shown; all are counted

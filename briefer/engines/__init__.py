@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         strongest,
         strongest_points,
     )
-    from briefer.engines.extractive import Extractive, in_own_words
+    from briefer.engines.extractive import Extractive, SoundSentences, in_own_words
     from briefer.engines.judge import ModelJudge
     from briefer.engines.local import LocalEngine, LocalSettings, local_client
     from briefer.engines.openai import OpenAIEngine
@@ -48,7 +48,7 @@ else:
                 "strongest",
                 "strongest_points",
             ),
-            "extractive": ("Extractive", "in_own_words"),
+            "extractive": ("Extractive", "SoundSentences", "in_own_words"),
             "judge": ("ModelJudge",),
             "local": ("LocalEngine", "LocalSettings", "local_client"),
             "openai": ("OpenAIEngine",),
@@ -69,6 +69,7 @@ __all__ = [
     "Mender",
     "ModelJudge",
     "OpenAIEngine",
+    "SoundSentences",
     "divided",
     "find_dateline",
     "in_own_words",

@@ -22,6 +22,7 @@ _PARTNER: Final = {
 _STRIPPED: Final = ' \t\n\r\u00a0\u202f"“”„«»'
 _FEWEST_LETTERS = 20  # of a sentence whose connective may go
 _LONGEST = 1_500  # characters; what is longer is no sentence that anybody would read
+SOUND: Final = 0.5  # below this a sentence is used only where there is none better
 _HOMELESS = 0.15  # soundness of a quotation without a speaker
 
 

@@ -12,10 +12,10 @@ from briefer.engines._bottom_line import best_point
 from briefer.engines._kinds import newsworthiness
 from briefer.engines._labels import label
 from briefer.engines._salience import ARTICLE, SET, Candidate, Choice, choose
-from briefer.engines._standalone import Telling, tell
+from briefer.engines._standalone import SOUND, Telling, tell
 from briefer.engines._view import DocumentView
 from briefer.engines.base import key_point_id
-from briefer.models import Composed, Composition, Document, Extraction, KeyPoint, Story
+from briefer.models import Composed, Composition, Document, Evidence, Extraction, KeyPoint, Story
 from briefer.text.evidence import evidence
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems
@@ -32,7 +32,6 @@ _FEW, _MANY = 3, 10  # key points of a short item and of a long read
 _SHORT_ITEM = 100  # words
 _SHORT = 300  # words of an article in which one point more is enough
 _VOICES = 2  # office-holders of an article who are quoted beside its best sentences
-_SOUND = 0.5  # below this a sentence is used only where there is none better
 _FEWEST_STEMS = 4
 
 
@@ -170,6 +169,20 @@ def in_own_words(document: Document, numbers: Sequence[int], importance: float) 
     return None
 
 
+class SoundSentences:
+    """The sentences of a document that can stand alone, as they do."""
+
+    def __init__(self, document: Document) -> None:
+        self._view = DocumentView(document)
+
+    def told(self, number: int) -> tuple[str, tuple[Evidence, ...]] | None:
+        """Return the text of sentence `number` and what it rests on; None: it leans on others."""
+        telling = tell(self._view, number)
+        if telling.soundness < SOUND:
+            return None
+        return telling.text, evidence(self._view.document, telling.sentences)
+
+
 def _counts(item: _Told) -> bool:
     """Whether a sentence gives a figure: "ten diplomats", not "the two presidents"."""
     found = find_numbers(item.telling.text, item.document.article.language)
@@ -213,7 +226,7 @@ def _tellings(document: Document) -> list[_Told]:
     view = DocumentView(document)
     told = [_told(document, view, sentence.number) for sentence in document.sentences]
     usable = [item for item in told if item.candidate.soundness > 0]
-    sound = [item for item in usable if item.telling.soundness >= _SOUND]
+    sound = [item for item in usable if item.telling.soundness >= SOUND]
     return sound if len(sound) >= _FEW else usable
 
 

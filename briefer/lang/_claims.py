@@ -8,7 +8,9 @@ class Announcing(Table):
 
     - `future`: words of the future tense or of plans; `due`, `was_due`, `until`: phrases that do
       the same ("is due to", "was due to", "has until");
+    - `meant`: that it was so, and may not have come to pass ("was due to");
     - `leads`: right before a day on which something begins, ends or is due ("starting on", "by");
+    - `called`: right before a day that something was set for ("called a strike for Friday");
     - `kinds`: an appointment's kind to its nouns, and its verbs in the present tense; a language
       without words for the future has every date announced;
     - `doubtful_openings` and `doubtful`: what makes it no announcement ("if", "nobody");
@@ -19,13 +21,15 @@ class Announcing(Table):
     future: Words = ()
     due: Wordings = ()
     was_due: Wordings = ()
+    meant: Wordings = ()
     until: Wordings = ()
     leads: Wordings = ()
+    called: Wordings = ()
     kinds: dict[str, Words] = NONE
     doubtful_openings: Words = ()
     doubtful: Wordings = ()
     past: Words = ()
-    pronouns: Words = ()
+    pronouns: Wordings = ()
 
 
 class Claims(Table):

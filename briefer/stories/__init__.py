@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefer.stories.conflicts import find_conflicts
     from briefer.stories.contents import Anchors, anchors_in, stems_in
     from briefer.stories.continuity import PastContext, compare
-    from briefer.stories.facts import covered, fact_in, fact_of, same_fact, told_by
+    from briefer.stories.facts import covered, fact_in, fact_of, names_in, same_fact, told_by
     from briefer.stories.grouping import StoryGroup, group, reprint_groups
     from briefer.stories.merge import MergeOptions, merge_story
     from briefer.stories.outlets import OutletBook, OutletNote, note
@@ -42,7 +42,7 @@ else:
             "conflicts": ("find_conflicts",),
             "contents": ("Anchors", "anchors_in", "stems_in"),
             "continuity": ("PastContext", "compare"),
-            "facts": ("covered", "fact_in", "fact_of", "same_fact", "told_by"),
+            "facts": ("covered", "fact_in", "fact_of", "names_in", "same_fact", "told_by"),
             "grouping": ("StoryGroup", "group", "reprint_groups"),
             "merge": ("MergeOptions", "merge_story"),
             "outlets": ("OutletBook", "OutletNote", "note"),
@@ -80,6 +80,7 @@ __all__ = [
     "group",
     "independent_sources",
     "merge_story",
+    "names_in",
     "note",
     "overlap",
     "reprint_groups",

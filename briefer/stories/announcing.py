@@ -56,6 +56,8 @@ def announcement(
     future = not _future(language).isdisjoint(listed) or patterns.due.search(near) is not None
     kinds = frozenset(kind for word in listed if (kind := _kinds().get(word)))
     shown = tense(text, start, end, language)
+    if shown.overtaken:
+        return None
     led = patterns.lead.search(text, max(0, start - _LEAD), start) is not None
     future = future or shown.scheduled or led
     known = kinds and not patterns.past.search(near)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from briefer.stories.measures import jaccard
 from briefer.text._places import find_places
 from briefer.text.countries import find_countries
 from briefer.text.evidence import evidence
+from briefer.text.wordings import either
 from briefer.text.words import content_stems, fold
 
 _SAME_ITEM = 0.35  # Jaccard of stems: the same event on the same day
@@ -46,6 +47,10 @@ class _Candidate(NamedTuple):
     point: bool  # a key point, checked already
 
 
+# A sentence of a document as it can stand alone, with what it rests on; None: it can't.
+Wording = Callable[[Document, int], tuple[str, tuple[Evidence, ...]] | None]
+
+
 class _ArticleFacts(NamedTuple):
     """What is known of the articles: languages, days and stories, by article id."""
 
@@ -54,13 +59,15 @@ class _ArticleFacts(NamedTuple):
     homes: Mapping[str, str]
 
 
-def upcoming(
+def upcoming(  # noqa: PLR0913 - what a look-ahead is asked by name
     stories: Iterable[Story],
     documents: Iterable[Document],
     today: dt.date,
+    *,
     horizon_days: int = HORIZON_DAYS,
     language: str = "en",
     shown: Container[str] | None = None,
+    wording: Wording | None = None,
 ) -> tuple[CalendarItem, ...]:
     """Return the dated events from `today` to `horizon_days` later, by date.
 
@@ -68,8 +75,8 @@ def upcoming(
     for a day after the article's own. What is past stays out; an event of today is kept where it
     was announced on an earlier day. Events that several outlets give are one item with the
     evidence of all, in `language` (the reader's) where any outlet has it; what leans on another
-    sentence ("It runs until May") is none, and what names no place only stands beside a story
-    that is `shown` (None: all are).
+    sentence ("It runs until May") is none, unless `wording` can tell it by itself, and what names
+    no place only stands beside a story that is `shown` (None: all are).
     """
     told, read = list(stories), list(documents)
     reader = _ArticleFacts(
@@ -80,7 +87,7 @@ def upcoming(
     last = today + dt.timedelta(days=horizon_days)
     found = [
         entry
-        for entry in (*_from_points(told, reader), *_from_documents(read, reader))
+        for entry in (*_from_points(told, reader), *_from_documents(read, reader, wording))
         if _ahead(entry, today, last, reader)
     ]
     named = (
@@ -154,7 +161,9 @@ def _of_point(point: KeyPoint, when: When, story: str) -> CalendarItem:
     )
 
 
-def _from_documents(documents: Iterable[Document], reader: _ArticleFacts) -> Iterator[_Candidate]:
+def _from_documents(
+    documents: Iterable[Document], reader: _ArticleFacts, wording: Wording | None
+) -> Iterator[_Candidate]:
     for document in documents:
         language = document.article.language
         for number, start, end, when in _dated_sentences(document):
@@ -164,10 +173,14 @@ def _from_documents(documents: Iterable[Document], reader: _ArticleFacts) -> Ite
                 continue
             ahead = _a_day_ahead(when, document.article.id, reader)
             announced = announcement(text[lead:], start - lead, end - lead, language, day=ahead)
+            label = _label(text, lead, start, end)
+            told = None
             if announced is not None:
-                source = evidence(document, (number,))
-                label = _label(text, lead, start, end)
-                item = _of_sentence(when, text[label:], source, reader)
+                told = (text[label:], evidence(document, (number,)))
+                if wording is not None and label == lead:
+                    told = wording(document, number)
+            if announced is not None and told is not None:
+                item = _of_sentence(when, *told, reader)
                 yield _entry(item, when, announced, language, point=False)
 
 
@@ -178,8 +191,8 @@ def _a_day_ahead(when: When, article: str, reader: _ArticleFacts) -> bool:
         return False
     dates = tables_of(reader.languages.get(article, "en")).dates
     words = when.words.casefold()
-    months = (*dates.months, *dates.short_months)
-    if any(map(str.isalpha, words)) and not any(month in words for month in months):
+    named = (*dates.months, *dates.short_months, *dates.days)
+    if any(map(str.isalpha, words)) and not any(name in words for name in named):
         return False  # "in six days" may be how long it takes
     return dt.timedelta(0) < when.date - published <= _NEAREST
 
@@ -352,9 +365,9 @@ def _one_event(left: _Candidate, right: _Candidate) -> bool:
         return True
     together = left.item.story is not None and left.item.story == right.item.story
     if left.language != right.language:
-        return together or bool(
-            left.countries & right.countries and _figures(left) & _figures(right)
-        )
+        shared = left.countries & right.countries
+        alike = left.countries == right.countries or len(shared) >= _SHARED
+        return together or bool(shared and (alike or _figures(left) & _figures(right)))
     return together and len(left.stems & right.stems) >= _SHARED
 
 
@@ -398,14 +411,15 @@ def _preference(entry: _Candidate) -> tuple[bool, bool, bool, bool, bool, int, s
 
 def _leans(entry: _Candidate) -> bool:
     """Return whether a wording leans on the sentence before it."""
-    return entry.item.text.casefold().startswith(_pronouns(entry.language))
+    return _pronouns(entry.language).match(entry.item.text) is not None
 
 
 @cache
-def _pronouns(language: str) -> tuple[str, ...]:
-    """Return how a wording opens that says little in a calendar: "they "."""
+def _pronouns(language: str) -> re.Pattern[str]:
+    """Return how a wording opens that says little in a calendar: "they", "the two will"."""
     tables = tables_of(language)
-    return tuple(f"{word} " for word in (*tables.announcing.pronouns, *tables.openings.subjects))
+    words = either((*tables.announcing.pronouns, *tables.openings.subjects))
+    return re.compile(rf"(?:{words})\s", re.IGNORECASE)
 
 
 def _order(item: CalendarItem) -> tuple[dt.date, int, str]:

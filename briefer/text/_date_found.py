@@ -6,10 +6,25 @@ from typing import NamedTuple
 
 from briefer.text._calendar import Vocabulary
 from briefer.text._date_sums import Period
-from briefer.text._date_words import future, past, perfect, scheduled, since, until
+from briefer.text._date_words import (
+    called,
+    contrasts,
+    future,
+    leads,
+    meant,
+    past,
+    perfect,
+    scheduled,
+    since,
+    that,
+    until,
+)
 
 _CLAUSE = 120  # characters looked at before an expression for the tense of its clause
 _OPENING = 40  # characters of a clause that may come before an expression that opens it
+_LEAD = 28  # characters before a date that may lead to it
+_MARKED = 8  # characters before a line's first word: an item's mark
+_LINE = re.compile(r"(?:\A|\n)[^\S\n]*(?:[-•*–—·]\s*)?\Z")
 _BREAK = re.compile(r"(?<!\b[ap]\.m)(?<!\b[ap])[.!?;:]\s|\n|[“”\"«»]|,\s")
 _STOP = re.compile(r"[.!?]\s|\n")
 _OPENS = re.compile(r"\s*(?:\w+\W+){0,3}\Z")
@@ -50,6 +65,35 @@ class Context(NamedTuple):
         """
         return "future" if self.scheduled(start, end) else self._shown(start, end)
 
+    def tense_of_weekday(self, start: int, end: int) -> str:
+        """Return the tense of a day of the week; without a year or a month more speaks for it.
+
+        A day that something was set for ("called a strike for Monday") is ahead. One from or up to
+        which something holds ("from Monday") and one that labels a line ("Friday: …") are where the
+        clause tells of nothing past.
+        """
+        if self.set_for(start, end):
+            return "future"
+        tense = self.tense(start, end)
+        if not tense and (self._led(start) or self._labels(start, end)):
+            return "" if self.told(start, end) else "future"
+        return tense
+
+    def set_for(self, start: int, end: int) -> bool:
+        """Tell whether something was set for a day: "for Monday", not "for Monday's"."""
+        found = called().search(self.text, max(0, start - _LEAD), start)
+        return found is not None and self.text[end : end + 1] not in {"'", "’"}
+
+    def _led(self, start: int) -> bool:
+        """Tell whether what stands right before a date leads to a day ahead: "from", "ab"."""
+        return leads().search(self.text, max(0, start - _LEAD), start) is not None
+
+    def _labels(self, start: int, end: int) -> bool:
+        """Tell whether a date is the label of its line: "Friday: the court rules"."""
+        if self.text[end : end + 1] != ":":
+            return False
+        return _LINE.search(self.text, max(0, start - _MARKED), start) is not None
+
     def scheduled(self, start: int, end: int) -> bool:
         """Tell whether a date's clause has a verb in the present of what is scheduled."""
         verbs, told = scheduled(self.words.language), perfect(self.words.language)
@@ -68,7 +112,21 @@ class Context(NamedTuple):
         past_verbs = perfect(self.words.language)
         if past_verbs is None or self._shown(start, end) == "future":
             return False
-        return past_verbs.search(self.text, *self._clause(start, end)) is not None
+        begin, stop = self._clause(start, end)
+        reported = list(that(self.words.language).finditer(self.text, begin, start))
+        return (
+            past_verbs.search(self.text, reported[-1].end() if reported else begin, stop)
+            is not None
+        )
+
+    def overtaken(self, start: int, end: int) -> bool:
+        """Tell whether a plan is told as past, and what came after it: "was due on Friday, but left"."""
+        gone = past(self.words.language)
+        if gone is None or not meant().search(self.text, max(0, start - _CLAUSE), start):
+            return False
+        stop = _STOP.search(self.text, end)
+        rest = self.text[end : stop.start() if stop else len(self.text)]
+        return contrasts().search(rest) is not None and gone.search(rest) is not None
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
         """Return where the clause round a date begins and stops."""

@@ -31,6 +31,8 @@ _LONE = frozenset({"ru", "ar"})  # "неделю назад": one, though no num
 def month(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:
     """A month: with a day ("June 16", "16 июня 2021 года"), or alone ("mid-March")."""
     words, text = context.words, context.text
+    if _is_named_after(text, start):
+        return None
     before = words.before_month.search(text, max(0, start - 24), start)
     if before and not _is_day(words, before["last"]):
         before = None
@@ -152,7 +154,8 @@ def weekday(context: Context, start: int, end: int, entry: DateEntry) -> Found |
         weeks = _WHICH[of_week["which"]]
         date = sums.weekday_of_week(context.anchor, entry.value, weeks)
     else:
-        date = sums.weekday(context.anchor, entry.value, turn, context.tense(first, stop))
+        tense = context.tense_of_weekday(first, stop)
+        date = sums.weekday(context.anchor, entry.value, turn, tense)
     period = Period(date) if date else None
     return Found(first, stop, period, "weekday", month=entry.value)
 
@@ -178,11 +181,17 @@ def _turn(words: Vocabulary, found: re.Match[str] | None) -> int | None:
 def _is_title(text: str, start: int, end: int) -> bool:
     """Whether a day's name belongs to another name: "Super Tuesday", "the Sunday Times"."""
     dates = lang.language("en").dates
-    before = WORD.findall(text, max(0, start - 12), start)
-    if before and before[-1] in dates.epithets and text[start - 1] == " ":
+    if _is_named_after(text, start):
         return True
     after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     return bool(after) and after.group() in dates.titles  # type: ignore[union-attr]
+
+
+def _is_named_after(text: str, start: int) -> bool:
+    """Whether the word before makes a name of a day's or a month's: "Super Tuesday", "Long March"."""
+    before = WORD.findall(text, max(0, start - 12), start)
+    epithets = lang.language("en").dates.epithets
+    return bool(before) and before[-1] in epithets and text[start - 1] == " "
 
 
 def relative(context: Context, start: int, end: int, entry: DateEntry) -> Found | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from briefer.lang import every, language
+from briefer.text import wordings
 
 
 @cache
@@ -46,6 +47,40 @@ def perfect(code: str) -> re.Pattern[str] | None:
     dates = language(code).dates
     verbs = "|".join(filter(None, (dates.perfect, dates.past)))
     return re.compile(verbs) if verbs else None
+
+
+@cache
+def leads() -> re.Pattern[str]:
+    """Return what finds the words right before a day from or up to which something holds."""
+    words = either(every(lambda each: each.announcing.leads))
+    return re.compile(rf"(?<!\w)(?:{words})\s\Z", re.IGNORECASE)
+
+
+@cache
+def called() -> re.Pattern[str]:
+    """Return what finds the words right before a day that something was set for."""
+    words = wordings.either(every(lambda each: each.announcing.called))
+    return re.compile(rf"(?<!\w)(?:{words})\s\Z", re.IGNORECASE)
+
+
+@cache
+def meant() -> re.Pattern[str]:
+    """Return what finds a plan that is told as past: "was due to"."""
+    words = wordings.either(every(lambda each: each.announcing.meant))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def contrasts() -> re.Pattern[str]:
+    """Return what opens a clause that is set against the one before: "but"."""
+    words = wordings.either(every(lambda each: each.headlines.contrasts))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def that(code: str) -> re.Pattern[str]:
+    """Return what finds the word that opens a reported clause: "that", "dass"."""
+    return re.compile(rf"(?<!\w)(?:{language(code).speech.that or '(?!)'})")
 
 
 def relative_phrases(code: str) -> list[tuple[str, str]]:

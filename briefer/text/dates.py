@@ -83,17 +83,22 @@ def find_dates(text: str, anchor: dt.date | None, language: str = "en") -> tuple
 
 
 class Tense(NamedTuple):
-    """What a date's clause says of its time: that it is scheduled for it, that it is over."""
+    """What a date's clause says of its time.
+
+    That it is scheduled for it, that it is over, that it was meant and something else came.
+    """
 
     scheduled: bool
     told: bool
+    overtaken: bool
 
 
 def tense(text: str, start: int, end: int, language: str) -> Tense:
     """Return what the clause of the date at `start` to `end` of `text` says of its time."""
     context = Context(text, None, vocabulary(language))
-    told = context.told(start, end)
-    return Tense(not told and context.scheduled(start, end), told)
+    told = context.told(start, end) and not context.set_for(start, end)
+    scheduled = context.set_for(start, end) or (not told and context.scheduled(start, end))
+    return Tense(scheduled, told, context.overtaken(start, end))
 
 
 def _when(text: str, found: Found) -> When | None:

@@ -146,7 +146,7 @@ def allowed(space: Workspace, day: str, audience: str) -> set[str]:
     said |= set(strings(data["sources"], "title", "outlet", "url", "also_in"))
     said |= set(strings(data["contested"], "subject", "value"))
     said |= {name for s in data["stories"] for name in s["outlets"]}
-    said |= set(strings(data, "speaker", "names"))
+    said |= set(strings(data, "speaker", "names", "unchecked"))
     gaps = data["gaps"]
     said |= set(strings(gaps, "location", "reason", "explanation", "not_shown", "notes"))
     said |= {beginning(title) for title in strings(gaps, "not_shown")}  # the minister's page

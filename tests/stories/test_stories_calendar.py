@@ -8,6 +8,7 @@ import pytest
 from briefer.models import Precision, Story, When
 from briefer.stories import upcoming
 from briefer.stories.calendar import last_day
+from briefer.text.evidence import evidence
 from tests import make
 
 TODAY = dt.date(2021, 6, 1)
@@ -43,6 +44,49 @@ def test_past_and_idle_dates_are_left_out(desk: Any, text: str, day: str) -> Non
     words = " ".join(text.rstrip(".").split()[-2:])
     words = words if words in text else "June 16"
     assert upcoming([], [desk.dated("a", words, day)], TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The ferry was due to sail on Friday, but left on Monday.", "en"),
+        ("The two will travel to Klow on Friday.", "en"),
+        ("Those will be counted in Klow by Friday.", "en"),
+    ],
+)
+def test_what_leans_or_was_overtaken_is_no_entry(text: str, language: str) -> None:
+    """An entry says who and what by itself, and is still to come."""
+    document = make.document(text, "a", published=TODAY, language=language)
+    assert upcoming([], [document], TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "days"),
+    [
+        ("The chief said that he would open a school in Klow next Friday.", "en", [4]),
+        ("Klow: the gates stay shut until Friday.", "en", [4]),
+        ("La mina de Klow pagará un bono el viernes.", "es", [4]),
+        ("El gremio llamó a una marcha en Klow para el viernes.", "es", [4]),
+        ("وقال الوزير إن التسجيل يبدأ في 9 يونيو في القاهرة.", "ar", [9]),
+    ],
+)
+def test_a_day_ahead_needs_no_verb_of_the_future(text: str, language: str, days: list[int]) -> None:
+    """What is reported, promised or scheduled for a named day is an entry, in every language."""
+    document = make.document(text, "a", published=TODAY, language=language)
+    assert [item.date.day for item in upcoming([], [document], TODAY)] == days
+
+
+def test_a_sentence_that_leans_is_told_by_whoever_can() -> None:
+    """A sentence with "he" is an entry where his name is known."""
+    document = make.document(
+        "He will report to the council in Klow on June 9.", "a", published=TODAY
+    )
+    assert upcoming([], [document], TODAY) == ()
+    proof = evidence(document, (1,))
+    named = "Anna Berger will report to the council in Klow on June 9."
+    (item,) = upcoming([], [document], TODAY, wording=lambda *_: (named, proof))
+    assert (item.text, item.evidence) == (named, proof)
+    assert upcoming([], [document], TODAY, wording=lambda *_: None) == ()
 
 
 def test_outlets_share_one_entry(desk: Any, point: Any) -> None:

@@ -3,7 +3,7 @@
 Pure but for the writer, whose engine may be asked: neither store nor settings are known here.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefer.editions.audiences import Audience
@@ -16,6 +16,7 @@ from briefer.models import Briefing, CalendarItem, Change, Gaps, Line, Stats, St
 from briefer.pipeline.build.account import Drafts, gaps, total
 from briefer.pipeline.build.corrections import told_corrections, with_corrected_points
 from briefer.pipeline.build.dossier import Dossier
+from briefer.pipeline.build.look_ahead import look_ahead
 from briefer.pipeline.build.opinions import besides, opinions_of
 from briefer.pipeline.build.quotations import quotations, tone_of
 from briefer.pipeline.build.retractions import few_late, retracted, without_corrected
@@ -23,8 +24,6 @@ from briefer.pipeline.build.steps import spent
 from briefer.pipeline.build.stories import stories_of
 from briefer.pipeline.build.subjects import wanted, with_subjects, without_outlets
 from briefer.pipeline.build.writer import Writer
-from briefer.stories import upcoming
-from briefer.stories.agenda import carried
 
 SLIGHT = 0.5  # a subject's weight below which a story that is not shown has no dates to keep
 
@@ -50,7 +49,7 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
     beyond = tuple(story for story in stories if story.id not in ours)  # out of its scope
     written, lines = _written(dossier, writer, shown)
     dated = (*written, *(story for story in left_out if _weighs(story, audience)))
-    calendar = _calendar(dossier, writer, dated, {story.id for story in written})
+    calendar = look_ahead(dossier, writer, dated, {story.id: story for story in written})
     quoted = quotations(audience, writer, written)
     few = _retitled(few_late(changes, audience.limits.new_points), written)
     silenced = tuple(what for what in others if what.startswith("story:"))
@@ -157,6 +156,7 @@ def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Chang
     return retitled
 
 
+<<<<<<< HEAD
 def _calendar(
     dossier: Dossier, writer: Writer, stories: Iterable[Story], shown: Container[str]
 ) -> tuple[CalendarItem, ...]:
@@ -180,6 +180,9 @@ def _calendar(
 def _gaps(
     dossier: Dossier, writer: Writer, left_out: tuple[Story, ...], silenced: tuple[str, ...]
 ) -> Gaps:
+=======
+def _gaps(dossier: Dossier, writer: Writer, left_out: tuple[Story, ...]) -> Gaps:
+>>>>>>> main
     """Return what was read and is not shown, and what fell short."""
     drafts = Drafts(dossier.articles, dossier.extractions)
     rejected = (*drafts.rejected(), *writer.rejected)
