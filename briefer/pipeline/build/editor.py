@@ -156,33 +156,9 @@ def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Chang
     return retitled
 
 
-<<<<<<< HEAD
-def _calendar(
-    dossier: Dossier, writer: Writer, stories: Iterable[Story], shown: Container[str]
-) -> tuple[CalendarItem, ...]:
-    """Return the entries that pass their check, under a story only where it is shown."""
-    listed = tuple(stories)
-    told = [writer.documents[i] for story in listed for i in story.articles]
-    today = dossier.window.end.date()
-    ahead = upcoming(listed, told, today, language=dossier.audience.language, shown=shown)
-    bases = dossier.past.bases
-    passed = []
-    for item in carried(bases[0].calendar if bases else (), ahead, today):
-        check = writer.supported(item.text, item.evidence)
-        if check.status == "rejected":
-            writer.reject(item.text, "calendar", check, item.evidence)
-        else:
-            story = item.story if item.story in shown else None
-            passed.append(item.model_copy(update={"check": check, "story": story}))
-    return tuple(passed)
-
-
 def _gaps(
     dossier: Dossier, writer: Writer, left_out: tuple[Story, ...], silenced: tuple[str, ...]
 ) -> Gaps:
-=======
-def _gaps(dossier: Dossier, writer: Writer, left_out: tuple[Story, ...]) -> Gaps:
->>>>>>> main
     """Return what was read and is not shown, and what fell short."""
     drafts = Drafts(dossier.articles, dossier.extractions)
     rejected = (*drafts.rejected(), *writer.rejected)
