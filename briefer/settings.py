@@ -8,13 +8,22 @@ import os
 import platform
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -53,7 +62,7 @@ def _open(address: str) -> str:
     return address
 
 
-def _database(address: str) -> str:
+def database_address(address: str) -> str:
     """Return the address of a database; one that holds a password is refused.
 
     Raises:
@@ -182,6 +191,14 @@ class ServeSettings(Frozen):
     token: SecretStr | None = None
     trusted_proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     path: Annotated[str, AfterValidator(_sub_path)] = ""  # of the site it is a part of: "/briefer/"
+    url: str = ""  # where people open it, for links in mails: "https://desk.example.org/briefer/"
+
+    @field_validator("url")
+    @classmethod
+    def _is_a_web_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s@?#]+", value):
+            raise ValueError("is no web address: https://desk.example.org/briefer/")
+        return value
 
 
 class StoreSettings(Frozen):
@@ -190,8 +207,9 @@ class StoreSettings(Frozen):
     The password is `PGPASSWORD` or `BRIEFER_STORE__PASSWORD`, never in the file.
     """
 
-    url: Annotated[str, AfterValidator(_database)] | None = None
+    url: Annotated[str, AfterValidator(database_address)] | None = None
     password: SecretStr | None = None
+    lease: float = Field(default=30, ge=1, le=3600)  # seconds a silent worker keeps its jobs
 
 
 class Settings(BaseSettings):
@@ -253,7 +271,7 @@ class Workspace(Frozen):
         store = self.settings.store
         if store.url is None:
             return self.state_file
-        return SharedState(store.url, self.desk, store.password)
+        return SharedState(store.url, self.desk, store.password, store.lease)
 
     @property
     def template_dirs(self) -> tuple[Path, ...]:
@@ -296,7 +314,7 @@ def load(start: Path, flags: Mapping[str, Any] | None = None) -> Workspace:
     try:
         settings = Settings(**data)
     except ValidationError as error:
-        problems += [_problem(file, item, environment, given) for item in error.errors()]
+        problems += [_problem(file, Settings, item, environment, given) for item in error.errors()]
     if problems:
         raise ConfigError("\n".join(map(one_line, problems)))
     return Workspace(root=root, settings=settings, file=file if file.is_file() else None)
@@ -390,7 +408,7 @@ def where(file: Path, dotted: str) -> str:
     return str(file)
 
 
-def _problem(file: Path, item: Any, *layers: Mapping[str, Any]) -> str:
+def _problem(file: Path, model: type[BaseModel], item: Any, *layers: Mapping[str, Any]) -> str:
     """Say what is wrong, and where: `layers` are the environment and the flags, if any."""
     path = [str(part) for part in item["loc"] if not isinstance(part, int)]
     name = ".".join(path)
@@ -401,9 +419,21 @@ def _problem(file: Path, item: Any, *layers: Mapping[str, Any]) -> str:
         if _holds(layer, path):
             place = title
     if item["type"] == "extra_forbidden":
-        return f"{place}: unknown setting {name}"
+        return f"{place}: unknown setting {name}{_near(model, path)}"
     message = str(item["msg"]).removeprefix("Value error, ")
     return f"{place}: {name}: {message}"
+
+
+def _near(model: type[BaseModel], path: Sequence[str]) -> str:
+    """Return "; did you mean limits.stories?" for a setting that was misspelt, else ""."""
+    *parents, last = path
+    known: Any = model
+    for name in parents:
+        field = getattr(known, "model_fields", {}).get(name)
+        known = field.annotation if field else None
+    fields = getattr(known, "model_fields", {})
+    near = get_close_matches(last, fields, n=1, cutoff=0.6)
+    return f"; did you mean {'.'.join((*parents, near[0]))}?" if near else ""
 
 
 def audience_files(workspace: Workspace) -> dict[str, Path]:
@@ -429,5 +459,7 @@ def load_audience(workspace: Workspace, name: str) -> Audience:
         return Audience(name=name, **read_toml(files[name]))
     except (ValidationError, TypeError) as error:
         items = error.errors() if isinstance(error, ValidationError) else []
-        problems = [_problem(files[name], item) for item in items] or [f"{files[name]}: {error}"]
+        problems = [_problem(files[name], Audience, item) for item in items] or [
+            f"{files[name]}: {error}"
+        ]
         raise ConfigError("\n".join(map(one_line, problems))) from error

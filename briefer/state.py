@@ -14,6 +14,7 @@ class SharedState:
     url: str
     desk: str
     password: SecretStr | None = field(default=None, repr=False)
+    lease: float = 30.0  # seconds after which a worker that gives no sign of life is taken for gone
 
     def __str__(self) -> str:
         """Return the address and the desk, as messages name them."""

@@ -31,6 +31,7 @@ def lines(draft: Draft) -> Iterator[str]:
         if one.item.kind == "story":
             own = (note for note in draft.notes if note.story == one.item.id)
             yield from (f"    {_note(note)}" for note in own)
+    yield from (f"left out: {name}" for name in draft.excluded)
     yield from (f"set aside, for it is not in the briefing: {words}" for words in draft.set_aside)
 
 

@@ -62,6 +62,14 @@ COMMANDS = {
         "schedule:run",
         "Make every edition that is due: read all sources, build, send, report. Timers call this.",
     ),
+    "backfill": (
+        "worker:backfill",
+        "Build an archive of past days, one after the other, from articles of that time.",
+    ),
+    "worker": (
+        "worker:worker",
+        "Do the jobs that builds leave in a shared store, on any host, until told to end.",
+    ),
     "preview": (
         "preview:preview",
         "Show a stored briefing in a browser and reload it when a template or audience changes.",

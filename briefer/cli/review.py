@@ -18,7 +18,7 @@ from briefer.pipeline.build.selection import date_of
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By, Draft
 from briefer.pipeline.review.people import person
-from briefer.settings import Workspace
+from briefer.settings import Workspace, load_audience
 
 Deed = Callable[[Workspace, Edition, By], Draft]
 
@@ -36,6 +36,7 @@ Revision = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Item = Annotated[str, typer.Argument(help="An id that `review show` gives, or its beginning.")]
+Items = Annotated[list[str], typer.Argument(help="Ids of key points of one story.")]
 
 app = typer.Typer(
     help="Read, change and approve drafts: what an audience with approval = true is to get.",
@@ -187,6 +188,141 @@ def move(
         raise UsageError("say where it goes: --before ID or --after ID")
     place = actions.Position(before or after or "", "before" if before else "after")
     return lambda space, edition, by: actions.move(space, edition, item, place, by)
+
+
+@deed
+def merge(
+    story: Item, into: Annotated[str, typer.Option(help="Id of the story that stays.")]
+) -> Deed:
+    """Put a story into another one, which keeps its title and place.
+
+    Example: briefer review merge s7224 --into sb3d4
+    """
+    return lambda space, edition, by: actions.merge(space, edition, story, into, by)
+
+
+@deed
+def split(points: Items) -> Deed:
+    """Make a story of its own of key points of one story; its title is the first of them.
+
+    Example: briefer review split k77c k0a1
+    """
+    return lambda space, edition, by: actions.split(space, edition, points, by)
+
+
+@deed
+def transfer(
+    points: Items, into: Annotated[str, typer.Option(help="Id of the story they go to.")]
+) -> Deed:
+    """Put key points of one story into another.
+
+    Example: briefer review transfer k77c --into sb3d4
+    """
+    return lambda space, edition, by: actions.transfer(space, edition, points, into, by)
+
+
+@deed
+def undo() -> Deed:
+    """Take back the last merge, split or transfer.
+
+    Example: briefer review undo
+    """
+    return actions.undo
+
+
+@deed
+def exclude(name: Annotated[str, typer.Argument(help="An article's id, or outlet:NAME.")]) -> Deed:
+    """Use an article, or an outlet, no more in this edition.
+
+    What rests on it alone goes; what others bear out as well is checked again without it.
+
+    Example: briefer review exclude 'outlet:Example Gazette'
+    """
+    return lambda space, edition, by: actions.exclude(space, edition, name, by)
+
+
+@deed
+def include(name: Annotated[str, typer.Argument(help="What `exclude` left out.")]) -> Deed:
+    """Use again what was excluded.
+
+    Example: briefer review include 'outlet:Example Gazette'
+    """
+    return lambda space, edition, by: actions.include(space, edition, name, by)
+
+
+@deed
+def mute(story: Item) -> Deed:
+    """Not this story again: drop it here, and exclude it in the audience's file from now on.
+
+    Every edition names what it does not tell for that reason.
+
+    Example: briefer review mute s7224
+    """
+    return lambda space, edition, by: actions.mute(space, edition, story, by)
+
+
+@app.command()
+def unmute(
+    context: typer.Context,
+    story: Annotated[
+        str, typer.Argument(help="The story's own id, or its beginning; without it: list them.")
+    ] = "",
+    audience: Annotated[str, typer.Option(help="Whose file it is.")] = "default",
+) -> None:
+    """Take a mute out of an audience's file again, or list them.
+
+    Examples:
+
+      briefer review unmute --audience minister
+
+      briefer review unmute s1f0c --audience minister
+    """
+    space = common.workspace(context)
+    load_audience(space, audience)
+    if story:
+        say(f"told again from the next build on: {actions.unmute(space, audience, story)}")
+        return
+    for entry_ in actions.muted(space, audience):
+        say(entry_)
+
+
+@app.command()
+def sentences(
+    context: typer.Context,
+    item: Item,
+    date: Date = None,
+    audience: Audience = None,
+    as_json: Json = False,
+) -> None:
+    """Show the sentences of the articles that a key point rests on, to choose another.
+
+    Example: briefer review sentences k77c
+    """
+    space = common.workspace(context)
+    for one in actions.sentences(space, _edition(space, date, audience), item):
+        if as_json:
+            common.print_json(one._asdict())
+        else:
+            mark = "*" if one.cited else " "
+            say(f"{mark} {one.article}:{one.number}  {one.text}  ({one.outlet})")
+
+
+@deed
+def choose(
+    item: Item,
+    sentence: Annotated[str, typer.Argument(help="ARTICLE:NUMBER, as `sentences` shows it.")],
+) -> Deed:
+    """Tell another sentence of the source in a key point's place, in the source's words.
+
+    Exits 1 and changes nothing if it does not stand alone.
+
+    Example: briefer review choose k77c a3f9c1:4
+    """
+    article, _, number = sentence.rpartition(":")
+    if not article or not number.isascii() or not number.isdecimal():
+        raise UsageError("say which sentence: ARTICLE:NUMBER, as `briefer review sentences` shows")
+    place = (article, int(number[:9]))
+    return lambda space, edition, by: actions.choose(space, edition, item, place, by)
 
 
 @deed

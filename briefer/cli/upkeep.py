@@ -30,6 +30,8 @@ def store(context: typer.Context, as_json: Json = False) -> None:
 
       briefer store backup /backup/briefer-state.db
 
+      briefer store copy . postgresql://briefer@db.example.org/briefer
+
       briefer store prune --before 2026-01-01 --dry-run
     """
     if context.invoked_subcommand is not None:
@@ -63,6 +65,29 @@ def backup(
     """
     size = upkeep.back_up(common.workspace(context), target, force=force)
     say(f"{target}: {_size(size)}")
+
+
+@app.command(name="copy")
+def copy_(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A file, an address, or '.'.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The same.")],
+) -> None:
+    """Copy a store into another, a file or a PostgreSQL database, whole or not at all.
+
+    "." is the workspace's own. In a database it is the workspace's desk that is copied, or copied to,
+    and that must have no editions there yet; articles are added to those that are there.
+
+    Examples:
+
+      briefer store copy .briefer/state.db postgresql://briefer@db.example.org/briefer
+
+      briefer store copy . /backup/lima.db
+    """
+    found = upkeep.copy_store(common.workspace(context), source, target)
+    for table, rows in found.items():
+        say(f"  {table:<18} {rows:>9,}")
+    say(f"{target}: {sum(found.values()):,} rows")
 
 
 @app.command()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefer.editions.exclusions import excluded_by, excluded_piece, of_outlets
     from briefer.editions.history import with_days
     from briefer.editions.items import EDITABLE, Item, id_of, items_of, point_id, story_id
+    from briefer.editions.makeup import Excluded, MakeUp, Rechecked, made_up
     from briefer.editions.public import is_published, published
     from briefer.editions.quotations import Spoken, in_order, spoken
     from briefer.editions.ranking import rank, worded
@@ -29,6 +30,7 @@ else:
     __getattr__ = door(
         __name__,
         {
+            "makeup": ("Excluded", "MakeUp", "Rechecked", "made_up"),
             "audiences": ("Audience", "CutOff", "window_of"),
             "composing": ("Parts", "assemble", "cited", "counted", "telling", "within_limits"),
             "decisions": ("Decisions", "Edit", "Move", "Noted", "decided", "moved"),
@@ -48,10 +50,13 @@ __all__ = [
     "CutOff",
     "Decisions",
     "Edit",
+    "Excluded",
     "Item",
+    "MakeUp",
     "Move",
     "Noted",
     "Parts",
+    "Rechecked",
     "Spoken",
     "StoredEdition",
     "assemble",
@@ -64,6 +69,7 @@ __all__ = [
     "in_order",
     "is_published",
     "items_of",
+    "made_up",
     "moved",
     "needs_build",
     "of_outlets",

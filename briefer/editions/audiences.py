@@ -13,7 +13,7 @@ from briefer.text.mediatopics import broader, named_subject, subjects
 from briefer.text.neighbours import is_country, neighbours
 from briefer.text.words import fold
 
-_EXCLUDED = ("outlet", "word")
+_EXCLUDED = ("outlet", "word", "story")
 
 
 def cutoff_time(value: str) -> str:
@@ -182,7 +182,7 @@ class Audience(Frozen):
     people: tuple[Term, ...] = ()
     outlets: tuple[Term, ...] = ()
     weights: Weights = Weights()
-    exclude: tuple[Exclusion, ...] = ()  # subjects, "outlet:…", "word:…": not told at all
+    exclude: tuple[Exclusion, ...] = ()  # subjects, outlet:, word:, story:: not told at all
     sections: Sections = SECTIONS
     limits: Limits = Limits()
     template: str = "default"

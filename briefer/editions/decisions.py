@@ -6,7 +6,7 @@ briefing is built again, each decision holds for what is still there.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from briefer.editions.composing import cited, counted
 from briefer.editions.items import (
@@ -19,6 +19,7 @@ from briefer.editions.items import (
     story_id,
     tone_id,
 )
+from briefer.editions.makeup import Excluded, MakeUp
 from briefer.models import (
     Briefing,
     CalendarItem,
@@ -26,6 +27,7 @@ from briefer.models import (
     Check,
     Evidence,
     Frozen,
+    KeyPoint,
     Line,
     Note,
     Section,
@@ -43,6 +45,7 @@ class Edit(Frozen):
     evidence: tuple[Evidence, ...]
     check: Check
     quote: str | None = None  # of a key point, where the sentence still holds it
+    point: KeyPoint | None = None  # of a key point: another sentence of the source in its place
 
 
 class Move(Frozen):
@@ -64,12 +67,18 @@ class Noted(Frozen):
 
 
 class Decisions(Frozen):
-    """Everything decided on one edition. Moves are done in the order in which they were made."""
+    """Everything decided on one edition. Moves and acts of make-up are done in their order.
+
+    The make-up (stories merged, split, points moved over, articles excluded) comes first: all
+    other decisions are on the items of the briefing as it is made up (`makeup.made_up`).
+    """
 
     dropped: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
     moves: tuple[Move, ...] = ()
     notes: tuple[Noted, ...] = ()
+    makeup: tuple[MakeUp, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
 
     def edit_of(self, item: str) -> Edit | None:
         """Return the edit of an item, if it has one."""
@@ -167,11 +176,11 @@ class _Edition:
 
     def _story(self, story: Story) -> Story:
         summary = self.kept(story.summary, lambda x: line_id("summary", x), lambda _: None)
-        points = self.kept(story.key_points, lambda x: point_id(story.id, x), lambda _: None)
+        points = self.kept(story.key_points, point_id, lambda _: None)
         conflicts = self.kept(story.conflicts, conflict_id, lambda _: None)
         update: dict[str, object] = {
             "summary": tuple(self._edited(line, line_id("summary", line)) for line in summary),
-            "key_points": tuple(self._edited(p, point_id(story.id, p)) for p in points),
+            "key_points": tuple(self._edited(p, point_id(p)) for p in points),
             "conflicts": tuple(conflicts),
         }
         edit = self._decisions.edit_of(story_id(story.id))
@@ -189,6 +198,9 @@ class _Edition:
         edit = self._decisions.edit_of(item)
         if edit is None:
             return value
+        if edit.point is not None and isinstance(value, KeyPoint):
+            own = {"id": value.id, "importance": value.importance, "edited": True}
+            return cast("T", edit.point.model_copy(update=own))
         fields = type(value).model_fields
         update: dict[str, object] = {"text": edit.text, "evidence": edit.evidence, "edited": True}
         update |= {"check": edit.check} if "check" in fields else {}

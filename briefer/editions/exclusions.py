@@ -1,8 +1,9 @@
-"""What an audience does not want told: subjects, outlets, words.
+"""What an audience does not want told: subjects, outlets, words, single stories.
 
-`exclude = ["sport", "outlet:Example Gazette", "word:royal wedding"]`: a subject stands for those
-below it; a word is looked for in a story's headline and its first key point, where what it is
-about is said; an outlet's articles are not used at all.
+`exclude = ["sport", "outlet:Example Gazette", "word:royal wedding", "story:s1f0c Port strike"]`: a
+subject stands for those below it; a word is looked for in a story's headline and its first key
+point, where what it is about is said; an outlet's articles are not used at all; a story is named by
+its id, which it keeps over days (what follows the id is for people).
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ def excluded_by(story: Story, exclude: Sequence[str]) -> str | None:
     for each in exclude:
         kind, colon, term = each.partition(":")
         if (not colon and each in about) or (kind == "word" and colon and hits([term], [text])):
+            return each
+        if kind == "story" and term.split()[:1] == [story.id]:
             return each
     return None
 

@@ -1,7 +1,8 @@
 """A briefing as a list of things a reviewer can point at, each with an id that lasts.
 
 An id is a letter for the kind and eight hexadecimal digits. It comes from what the item says and
-rests on, a story's from the story's own id: a rebuilt briefing gives the same item the same id.
+rests on, a story's from the story's own id: a rebuilt briefing gives the same item the same id, and
+a sentence that a reviewer puts into another story keeps its own.
 """
 
 import hashlib
@@ -121,12 +122,12 @@ def story_id(story: str) -> str:
 
 def line_id(kind: Literal["bottom_line", "summary"], line: Line) -> str:
     """Return the id of a composed sentence."""
-    return id_of(kind, line.story or "", line.text, evidence=line.evidence)
+    return id_of(kind, line.text, evidence=line.evidence)
 
 
-def point_id(story: str, point: KeyPoint) -> str:
-    """Return the id of a key point of the story of that id."""
-    return id_of("key_point", story, point.text, evidence=point.evidence)
+def point_id(point: KeyPoint) -> str:
+    """Return the id of a key point."""
+    return id_of("key_point", point.text, evidence=point.evidence)
 
 
 def conflict_id(conflict: Conflict) -> str:
@@ -137,7 +138,7 @@ def conflict_id(conflict: Conflict) -> str:
 
 def change_id(change: Change) -> str:
     """Return the id of a change."""
-    parts = (change.story, change.kind, change.text, change.before or "")
+    parts = (change.kind, change.text, change.before or "")
     return id_of("change", *parts, evidence=change.evidence)
 
 
@@ -179,7 +180,7 @@ def _id(claim: PrintedClaim) -> str:
         case Line() as line:
             own = line_id("summary" if claim.kind == "summary" else "bottom_line", line)
         case KeyPoint() as point:
-            own = point_id(claim.story or "", point)
+            own = point_id(point)
         case Story() as story:
             own = story_id(story.id)
         case Change() as change:

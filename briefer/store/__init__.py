@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from briefer.store.arrivals import Arrivals, Hourless
     from briefer.store.connection import Database
+    from briefer.store.copying import Copied, copy
     from briefer.store.database import Dated, Earlier, Placed, Store
     from briefer.store.editions import Editions, Used
     from briefer.store.mailings import (
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     )
     from briefer.store.mornings import Mornings, Ran
     from briefer.store.outbox import Outbox
+    from briefer.store.postgres import PostgresDatabase
+    from briefer.store.queue import JobBatch, JobQueue, prepared
     from briefer.store.reviews import Approved, Reviews, StoredDraft, Trace, digest
     from briefer.store.search import (
         CitedArticle,
@@ -80,6 +83,7 @@ else:
             ),
             "arrivals": ("Arrivals", "Hourless"),
             "connection": ("Database",),
+            "copying": ("Copied", "copy"),
             "database": ("Dated", "Earlier", "Placed", "Store"),
             "editions": ("Editions", "Used"),
             "mailings": (
@@ -92,6 +96,8 @@ else:
             ),
             "mornings": ("Mornings", "Ran"),
             "outbox": ("Outbox",),
+            "postgres": ("PostgresDatabase",),
+            "queue": ("JobBatch", "JobQueue", "prepared"),
             "reviews": ("Approved", "Reviews", "StoredDraft", "Trace", "digest"),
             "search": (
                 "CitedArticle",
@@ -133,6 +139,7 @@ __all__ = [
     "Arrivals",
     "CitedArticle",
     "ClaimHit",
+    "Copied",
     "Database",
     "Dated",
     "Dispute",
@@ -145,6 +152,8 @@ __all__ = [
     "Holding",
     "Hourless",
     "Indexer",
+    "JobBatch",
+    "JobQueue",
     "KnownAddress",
     "Listed",
     "Look",
@@ -155,6 +164,7 @@ __all__ = [
     "Outcome",
     "Outlet",
     "Placed",
+    "PostgresDatabase",
     "Printing",
     "Ran",
     "Replaced",
@@ -174,9 +184,11 @@ __all__ = [
     "articles_of",
     "backup",
     "cited_of",
+    "copy",
     "digest",
     "digest_of",
     "disputes_of",
     "outlets_of",
+    "prepared",
     "printing_of",
 ]

@@ -96,6 +96,17 @@ class Database(ABC):
         row: tuple[Any, ...] | None = self.execute(sql, values).fetchone()
         return row
 
+    @abstractmethod
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, a part of them in memory at a time."""
+
+    @abstractmethod
+    def turn(self, doing: str) -> AbstractContextManager[None]:
+        """Wait until no other process of this desk is `doing` the same, then keep them waiting.
+
+        A file does not: there who comes second finds out, and does it again.
+        """
+
     # --- what each says in its own way ---
 
     @abstractmethod

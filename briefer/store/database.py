@@ -15,6 +15,7 @@ from briefer.models import Article, Briefing, Extraction, Failure, Usage
 from briefer.state import SharedState, StateAt
 from briefer.store.connection import Database
 from briefer.store.moments import utc
+from briefer.store.postgres import PostgresDatabase
 from briefer.store.sqlite import ReadOnlyFile, SqliteDatabase
 
 
@@ -85,6 +86,10 @@ class Store:
         """Everything written inside is committed together, or not at all."""
         return self._db.transaction()
 
+    def pooled(self) -> AbstractContextManager[None]:
+        """The same, for several rows of what desks share: nobody else writes such meanwhile."""
+        return self._db.pooled()
+
     # --- inputs and articles ---
 
     def save_input(
@@ -112,6 +117,10 @@ class Store:
             "ON CONFLICT (location) DO UPDATE SET failures=excluded.failures",
             (location, dumped),
         )
+
+    def forget_failures(self, locations: Sequence[str]) -> None:
+        """Forget what could not be read at some locations."""
+        self._db.executemany("DELETE FROM inputs WHERE location=?", [(one,) for one in locations])
 
     def save_article(
         self, article: Article, merge: Callable[[Article, Article], Article], now: dt.datetime
@@ -199,11 +208,16 @@ class Store:
 
     # --- extractions ---
 
-    def extracted(self, fingerprint: str) -> frozenset[str]:
-        """Return the ids of the articles that have an extraction of that fingerprint."""
-        rows = self._db.execute(
-            "SELECT article FROM extractions WHERE fingerprint=?", (fingerprint,)
-        )
+    def extracted(self, fingerprint: str, among: Sequence[str] | None = None) -> frozenset[str]:
+        """Return the ids of the articles (`among` some) with an extraction of that fingerprint."""
+        return self._having("extractions WHERE fingerprint=?", (fingerprint,), among)
+
+    def _having(
+        self, where: str, values: tuple[str, ...], among: Sequence[str] | None
+    ) -> frozenset[str]:
+        """Return the articles that have a row; `among` a few of them."""
+        few = "" if among is None else f" AND article IN ({','.join('?' * len(among)) or 'NULL'})"
+        rows = self._db.execute(f"SELECT article FROM {where}{few}", (*values, *(among or ())))  # noqa: S608 - our own words
         return frozenset(article for (article,) in rows)
 
     def save_extraction(self, fingerprint: str, extraction: Extraction) -> None:
@@ -227,10 +241,9 @@ class Store:
             )
         return found
 
-    def analysed(self, version: str) -> frozenset[str]:
-        """Return the ids of the articles whose analysis of that version is kept."""
-        rows = self._db.execute("SELECT article FROM analyses WHERE version=?", (version,))
-        return frozenset(article for (article,) in rows)
+    def analysed(self, version: str, among: Sequence[str] | None = None) -> frozenset[str]:
+        """Return the ids of the articles (`among` some) whose analysis of that version is kept."""
+        return self._having("analyses WHERE version=?", (version,), among)
 
     def save_analysis(self, article_id: str, version: str, body: bytes) -> None:
         """Keep what was found in an article's text, the text stage's own bytes."""
@@ -245,9 +258,9 @@ class Store:
 
     # --- stories ---
 
-    def signed(self) -> frozenset[str]:
-        """Return the ids of the articles that have a signature."""
-        return frozenset(a for (a,) in self._db.execute("SELECT article FROM signatures"))
+    def signed(self, among: Sequence[str] | None = None) -> frozenset[str]:
+        """Return the ids of the articles (`among` some) that have a signature."""
+        return self._having("signatures WHERE body<>?", ("",), among)
 
     def save_signature(self, article_id: str, body: str) -> None:
         """Store an article's signature, the stage's own JSON."""
@@ -390,8 +403,6 @@ def opened(state: StateAt, *, reading: bool = False, shared: bool = False) -> Da
         ConfigError: what a database needs is not installed.
     """
     if isinstance(state, SharedState):
-        from briefer.store.postgres import PostgresDatabase
-
         return PostgresDatabase(state, reading=reading)
     return ReadOnlyFile(state) if reading else SqliteDatabase(state, shared=shared)
 

@@ -206,6 +206,21 @@ class PostgresDatabase(Database):
         for row in rows:
             self.execute(sql, row)
 
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, a part of them in memory at a time."""
+        with self._begun(), self._connection.cursor(name="briefer_rows") as cursor:
+            cursor.itersize = 500
+            cursor.execute(sql)
+            yield from cursor
+
+    @contextmanager
+    def turn(self, doing: str) -> Iterator[None]:
+        """Wait until no other process of this desk is `doing` the same, then keep them waiting."""
+        with contextlib.closing(connect(self.shared)) as lock:
+            lock.execute("SET lock_timeout TO 0")
+            lock.execute("SELECT pg_advisory_lock(%s)", (_number(f"{doing} {self.shared.desk}"),))
+            yield
+
     # --- what PostgreSQL says in its own way ---
 
     def field(self, name: str, column: str = "body") -> str:
@@ -306,6 +321,27 @@ def _failed(state: SharedState, error: BaseException) -> StoreError:
     """Return what is said where the database failed."""
     words = " ".join(scrub(str(error)).split())
     return StoreError(f"{state}: the database failed; what was committed is kept ({words})")
+
+
+@contextmanager
+def unreachable(state: SharedState) -> Iterator[None]:
+    """Turn what psycopg and procrastinate raise inside into a StoreError.
+
+    Raises:
+        ConfigError: one of them is not installed.
+        StoreError: the database failed, or can't be reached.
+    """
+    try:
+        import procrastinate
+        import psycopg
+        from psycopg_pool import PoolTimeout
+    except ImportError as error:
+        msg = f"workers need procrastinate; this adds it: {adding('postgres')}"
+        raise ConfigError(msg) from error
+    try:
+        yield
+    except (psycopg.Error, PoolTimeout, procrastinate.exceptions.ProcrastinateException) as error:
+        raise _failed(state, error.__cause__ or error) from error
 
 
 # --- connections ---
@@ -514,4 +550,4 @@ def _asked(term: Term, columns: str) -> str:
     return "(" + " <-> ".join(parts) + ")"
 
 
-__all__ = ["PostgresDatabase", "close_idle", "connect"]
+__all__ = ["SCHEMA", "PostgresDatabase", "close_idle", "connect", "unreachable"]

@@ -5,7 +5,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -120,6 +120,14 @@ class SqliteDatabase(Database):
     def copy_to(self, other: sqlite3.Connection) -> None:
         """Copy the file as it is at this moment into another, while others go on writing."""
         self._connection.backup(other)
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, a part of them in memory at a time."""
+        yield from self._connection.execute(sql)
+
+    def turn(self, doing: str) -> AbstractContextManager[None]:  # noqa: ARG002 - a database's
+        """Wait for nobody: who comes second finds out, and does it again."""
+        return nullcontext()
 
     # --- what SQLite says in its own way ---
 

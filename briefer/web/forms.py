@@ -12,7 +12,8 @@ from briefer.web.access import SEED, Keys
 
 LARGEST = 64_000  # bytes of a form
 SECONDS = 10.0  # that sending it may take
-FIELDS = 40
+FIELDS = 80
+MANY = frozenset({"points"})  # fields that may come several times: their values are joined
 
 
 class RefusedError(BrieferError):
@@ -48,6 +49,8 @@ async def read(request: Request, keys: Keys) -> dict[str, str]:
     except (ValueError, UnicodeDecodeError) as error:
         raise RefusedError(400, "That is no form of ours.") from error
     fields = dict(pairs)
+    for name in MANY & fields.keys():
+        fields[name] = " ".join(value for key, value in pairs if key == name)
     if not request.state.entry.bearer and not keys.form_holds(
         seed_of(request), fields.get("csrf", "")
     ):

@@ -28,6 +28,7 @@ from briefer.errors import (
 from briefer.models import Edition
 from briefer.pipeline.review import actions
 from briefer.pipeline.review.drafts import By, Draft, DraftItem, Position
+from briefer.pipeline.review.makeup import SourceSentence
 from briefer.pipeline.review.people import person
 from briefer.pipeline.room.archive import MissingError
 from briefer.render import pages
@@ -86,6 +87,13 @@ class RefusedAct(NamedTuple):
 
 
 NO_FAULT = RefusedAct()
+
+
+class Choosing(NamedTuple):
+    """An item in whose place another sentence is to be told, and the sentences there are."""
+
+    item: str
+    sentences: tuple[SourceSentence, ...]
 
 
 class ReviewRoutes:
@@ -148,7 +156,7 @@ class ReviewRoutes:
                 raise
             fault = asked._replace(message=_said(error))
             return await self._show(request, ref, fault, status)
-        item = asked.item
+        item = asked.item if fields.get("act") not in {"merge", "mute"} else ""
         mark = f"#i-{item}" if item.isalnum() and item.isascii() else ""
         return RedirectResponse(_address(ref) + mark, 303)
 
@@ -161,6 +169,16 @@ class ReviewRoutes:
             "edit": lambda: actions.edit(space, ref, item, text, by),
             "up": lambda: actions.move(space, ref, item, _place(space, ref, item, -1), by),
             "down": lambda: actions.move(space, ref, item, _place(space, ref, item, 1), by),
+            "merge": lambda: actions.merge(space, ref, item, fields.get("into", ""), by),
+            "split": lambda: actions.split(space, ref, _points(fields), by),
+            "transfer": lambda: actions.transfer(
+                space, ref, _points(fields), fields.get("into", ""), by
+            ),
+            "mute": lambda: actions.mute(space, ref, item, by),
+            "undo": lambda: actions.undo(space, ref, by),
+            "exclude": lambda: actions.exclude(space, ref, fields.get("name", ""), by),
+            "include": lambda: actions.include(space, ref, fields.get("name", ""), by),
+            "choose": lambda: actions.choose(space, ref, item, _sentence(fields), by),
             "note": lambda: actions.note(space, ref, text, by, item or None),
             "unnote": lambda: actions.unnote(space, ref, item, by),
             "approve": lambda: actions.approve(space, ref, by),
@@ -180,12 +198,29 @@ class ReviewRoutes:
             found = await run_sync(actions.open_draft, self._space, ref)
         except (UsageError, NothingToBriefError) as error:
             raise MissingError("this briefing is not under review") from error
-        html = await run_sync(self._page, found, who, seed, fault)
+        choosing = await run_sync(self._choosing, ref, request.query_params.get("choose", ""))
+        html = await run_sync(self._page, found, who, seed, fault, choosing)
         response = HTMLResponse(html, status)
         forms.keep(response, SEED, seed, https=forms.encrypted(request), seconds=None)
         return forms.may_name_its_origin(response)
 
-    def _page(self, found: Draft, who: str, seed: str, fault: RefusedAct) -> str:
+    def _choosing(self, ref: Edition, item: str) -> "Choosing | None":
+        """Return the sentences from which one is chosen for an item, if the page is asked for them."""
+        if not item:
+            return None
+        try:
+            return Choosing(item, actions.sentences(self._space, ref, item))
+        except UsageError as error:
+            raise MissingError(str(error)) from error
+
+    def _page(
+        self,
+        found: Draft,
+        who: str,
+        seed: str,
+        fault: RefusedAct,
+        choosing: "Choosing | None" = None,
+    ) -> str:
         return pages.page(
             "draft",
             site=self._site,
@@ -195,6 +230,7 @@ class ReviewRoutes:
             who=who,
             csrf=self._keys.form_token(seed),
             fault=fault,
+            choosing=choosing,
         )
 
     def _who(self, request: Request, fields: dict[str, str]) -> str:
@@ -244,6 +280,25 @@ def _place(space: Workspace, ref: Edition, item: str, step: int) -> Position:
     if at < 0 or not 0 <= at + step < len(members):
         raise UsageError("it can't be moved further")
     return Position(members[at + step], "before" if step < 0 else "after")
+
+
+def _points(fields: dict[str, str]) -> list[str]:
+    """Return the key points that were ticked.
+
+    Raises:
+        UsageError: none was.
+    """
+    found = fields.get("points", "").split()
+    if not found:
+        raise UsageError("tick the key points first")
+    return found
+
+
+def _sentence(fields: dict[str, str]) -> tuple[str, int]:
+    article, _, number = fields.get("sentence", "").rpartition(":")
+    if not article or (found := _number(number)) is None:
+        raise UsageError("choose a sentence")
+    return article, found
 
 
 def _ref(request: Request) -> Edition:

@@ -76,9 +76,9 @@ def test_no_setting_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "name"),
     [
-        ('titel = "X"', 1, "titel"),
-        ("[limits]\nstorys = 3", 2, "limits.storys"),
-        ("[weights]\nsource = 1", 2, "weights.source"),
+        ('titel = "X"', 1, "titel; did you mean title?"),
+        ("[limits]\nstorys = 3", 2, "limits.storys; did you mean limits.stories?"),
+        ("[weights]\nsource = 1", 2, "weights.source; did you mean weights.sources?"),
         ('[theme]\ncolour = "#000000"', 2, "theme.colour"),
     ],
 )

@@ -71,15 +71,26 @@ def test_a_morning_from_articles_to_inboxes(desk: Desk, server: MailServer) -> N
 
 
 def test_a_draft_waits_and_its_reviewers_are_told(desk: Desk, server: MailServer) -> None:
-    """They get the commands by mail; readers get nothing before the approval."""
+    """They get the draft itself and a link to its page; readers get nothing before the approval."""
     desk.audience(more='approval = true\nreviewers = ["desk@example.org"]\n')
+    desk.settings(
+        server.port,
+        'cutoff = "06:00"\noperator = "ops@example.org"\n[serve]\nurl = "https://desk.example.org/b/"\n',
+    )
     meet(desk.space, _at(1, 12))
     report = _run(desk, _at(2))
     assert [(one.fate, one.told) for one in report.outcomes] == [("waiting", ("desk@example.org",))]
     assert server.got() == ["desk@example.org"]
-    body = server.delivered[0].message.get_body(("plain",))
-    assert body is not None
-    assert "briefer review approve --date 2021-06-01 --audience default" in body.get_content()
+    message = server.delivered[0].message
+    assert message["subject"].startswith("For approval: ")
+    for kind in ("plain", "html"):
+        body = message.get_body((kind,))
+        assert body is not None
+        told = body.get_content()
+        assert "https://desk.example.org/b/review/2021-06-01/default" in told
+        assert "DRAFT – not approved" in told
+        assert "consulate" in told
+        assert "briefer review" not in told
     assert _run(desk, _at(2, 7)).outcomes == ()
     actions.approve(desk.space, Edition("default", dt.date(2021, 6, 1)), By("chief", _at(2, 8)))
     assert outbox_rows(desk.space, None, None, None, _at(2, 8)) == []

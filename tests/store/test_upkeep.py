@@ -148,5 +148,5 @@ def test_an_upgrade_keeps_the_older_file(tmp_path: Path) -> None:
 
 
 def test_the_command_asks_first() -> None:
-    """`briefer store` is there, with its two acts."""
-    assert set(imported("store").commands) == {"backup", "prune"}
+    """`briefer store` is there, with its acts."""
+    assert set(imported("store").commands) == {"backup", "copy", "prune"}

@@ -48,6 +48,13 @@ def worked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     actions.note(space, REF, f"The embassy hears otherwise. {SCRIPT} \u202etxet", BY, stories[0])
     actions.note(space, REF, "w" * 400, BY)
     actions.drop(space, REF, stories[-1], BY)
+    actions.merge(space, REF, stories[2], stories[1], BY)
+    draft = actions.open_draft(space, REF)
+    points = [
+        o.item for o in draft.items if o.item.kind == "key_point" and o.item.story == stories[0]
+    ]
+    actions.split(space, REF, [points[-1].id], BY)
+    actions.exclude(space, REF, draft.briefing.sources[-1].article_id, BY)
     return space
 
 

@@ -122,3 +122,33 @@ def test_a_form_from_elsewhere_changes_nothing(space: Workspace, desk: Client) -
     assert desk.post(DRAFT, {**sent, "csrf": "x"}).status == 403
     assert len(actions.trail(space, REF)) == 1
     assert desk.post(DRAFT, sent).status == 303
+
+
+def test_stories_are_made_up_by_forms(space: Workspace, desk: Client) -> None:
+    """Points are ticked and split off, moved, merged back; an outlet is left out and used again."""
+    draft = actions.open_draft(space, REF)
+    first, second = [o.item.id for o in draft.items if o.item.kind == "story"][:2]
+    point = next(
+        o.item.id for o in draft.items if o.item.kind == "key_point" and o.item.story == first
+    )
+    page = desk.get(DRAFT).text
+    assert f'name="points" value="{point}" form="m-{first}"' in page
+    assert act(desk, act="split", item=first) == 400  # nothing was ticked
+    assert act(desk, act="split", item=first, points=point) == 303
+    assert act(desk, act="undo") == 303
+    assert act(desk, act="transfer", item=first, points=point, into=second) == 303
+    assert act(desk, act="merge", item=first, into=second) == 303
+    outlet = f"outlet:{draft.briefing.sources[0].outlet}"
+    assert act(desk, act="exclude", name=outlet) == 303
+    assert f"<bdi>{outlet}</bdi>" in desk.get(DRAFT).text
+    assert act(desk, act="include", name=outlet) == 303
+    listed = desk.get(f"{DRAFT}?choose={point}").text
+    (sentence, *_) = re.findall(r'name="sentence" value="([^"]+:1)"', listed)
+    assert act(desk, act="choose", item=point, sentence=sentence) in {303, 400, 422}
+    assert desk.get(f"{DRAFT}?choose=k0").status == 404
+    assert act(desk, act="choose", item=point, sentence="nowhere") == 400
+    assert act(desk, act="mute", item=second) == 303
+    assert "story:" in (space.root / "audiences" / "desk.toml").read_text(encoding="utf-8")
+    done = [one.action for one in actions.trail(space, REF)]
+    for action in ("split", "undone", "transferred", "merged", "excluded", "included", "muted"):
+        assert action in done

@@ -2,6 +2,7 @@
 
     selection   what the edition reads: the window, what came late, what no longer stands
     extractions, repairs, placement   what is drafted, put right and placed, and kept as it is done
+    workforce   the same by workers on other hosts
     records     loads the dossier, all that the edition is made of
     editor      edits it, with writer, stories, titles, quotations, retractions
     edition     the whole way, in four steps
@@ -29,13 +30,21 @@ if TYPE_CHECKING:
         price,
         price_in,
     )
-    from briefer.pipeline.build.extractions import ground, undrafted
+    from briefer.pipeline.build.extractions import (
+        draft_all,
+        ground,
+        study_all,
+        study_few,
+        study_version,
+        undrafted,
+    )
     from briefer.pipeline.build.panel import Opinion, Panel
     from briefer.pipeline.build.records import withdrawn_behind
     from briefer.pipeline.build.retractions import named, without_withdrawn
     from briefer.pipeline.build.selection import at_home, date_of, select, timezone_of
     from briefer.pipeline.build.steps import Steps, refined
     from briefer.pipeline.build.subjects import left_out, of_article
+    from briefer.pipeline.build.workforce import LOST, set_aside
 else:
     __getattr__ = door(
         __name__,
@@ -54,17 +63,26 @@ else:
                 "price",
                 "price_in",
             ),
-            "extractions": ("ground", "undrafted"),
+            "extractions": (
+                "draft_all",
+                "ground",
+                "study_all",
+                "study_few",
+                "study_version",
+                "undrafted",
+            ),
             "panel": ("Opinion", "Panel"),
             "records": ("withdrawn_behind",),
             "retractions": ("named", "without_withdrawn"),
             "selection": ("at_home", "date_of", "select", "timezone_of"),
             "steps": ("Steps", "refined"),
             "subjects": ("left_out", "of_article"),
+            "workforce": ("LOST", "set_aside"),
         },
     )
 
 __all__ = [
+    "LOST",
     "BuildJob",
     "Documents",
     "Drafts",
@@ -75,6 +93,7 @@ __all__ = [
     "at_home",
     "build",
     "date_of",
+    "draft_all",
     "estimate",
     "ground",
     "judge_config",
@@ -89,6 +108,10 @@ __all__ = [
     "price_in",
     "refined",
     "select",
+    "set_aside",
+    "study_all",
+    "study_few",
+    "study_version",
     "timezone_of",
     "total",
     "undrafted",

@@ -8,7 +8,7 @@ from briefer.engines.base import Engine
 from briefer.engines.extractive import Extractive
 from briefer.models import Briefing
 from briefer.pipeline.build.editor import edit
-from briefer.pipeline.build.extractions import draft_all, study_all
+from briefer.pipeline.build.extractions import draft_all, study_all, study_version
 from briefer.pipeline.build.panel import Panel
 from briefer.pipeline.build.placement import place_all
 from briefer.pipeline.build.records import EditionOrder, load
@@ -16,6 +16,7 @@ from briefer.pipeline.build.repairs import refine_all
 from briefer.pipeline.build.selection import Selection, select
 from briefer.pipeline.build.steps import Steps
 from briefer.pipeline.build.subjects import left_out
+from briefer.pipeline.build.workforce import aside
 from briefer.pipeline.build.writer import Writer
 from briefer.pipeline.progress import Progress
 from briefer.settings import Settings
@@ -61,7 +62,9 @@ def build(job: BuildJob) -> Briefing:
     made = edit(dossier, Writer(dossier, job.steps[0], job.store, job.progress))
     if made.base.stats.excluded:
         job.progress.note(f"{job.audience.name}: {left_out(made.base.stats.excluded)}")
-    job.store.save_briefing(made.briefing, made.base, selection.last_seq, selection.articles)
+    lost = aside(job.store, study_version())
+    told = [article for article in selection.articles if article not in lost]
+    job.store.save_briefing(made.briefing, made.base, selection.last_seq, told)
     return made.briefing
 
 

@@ -54,6 +54,7 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
     calendar = look_ahead(dossier, writer, dated, {story.id: story for story in written})
     quoted = quotations(audience, writer, written)
     few = _retitled(few_late(changes, audience.limits.new_points), written)
+    silenced = tuple(what for what in others if what.startswith("story:"))
     parts = Parts(
         window=dossier.window,
         stories=written,
@@ -63,7 +64,7 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
         quotations=quoted if "quotations" in audience.sections else (),
         tone=tone_of(audience, stories, quoted, dossier.articles.values(), written),
         opinions=opinions_of(dossier),
-        gaps=_gaps(dossier, writer, left_out),
+        gaps=_gaps(dossier, writer, left_out, silenced),
     )
     stats = _stats(dossier, parts, writer).model_copy(
         update={"articles": read, "excluded": {**excluded, **others}}
@@ -157,14 +158,23 @@ def _retitled(changes: Iterable[Change], written: Iterable[Story]) -> list[Chang
     return retitled
 
 
-def _gaps(dossier: Dossier, writer: Writer, left_out: tuple[Story, ...]) -> Gaps:
+def _gaps(
+    dossier: Dossier, writer: Writer, left_out: tuple[Story, ...], silenced: tuple[str, ...]
+) -> Gaps:
     """Return what was read and is not shown, and what fell short."""
     drafts = Drafts(dossier.articles, dossier.extractions)
     rejected = (*drafts.rejected(), *writer.rejected)
     found = gaps(drafts, writer.engine.name, dossier.failures, left_out, rejected)
     stubs = besides(dossier.stubs, opinions_of(dossier), dossier)
-    more = {"notes": writer.notes, "stubs": stubs, "silent": dossier.silent}
+    muted = (f"not told, as the desk asked: {_title(what)}" for what in silenced)
+    more = {"notes": (*writer.notes, *muted), "stubs": stubs, "silent": dossier.silent}
     return found.model_copy(update=more)
+
+
+def _title(muted: str) -> str:
+    """Return how a muted story is called: "story:ID TITLE"."""
+    name, _, title = muted.removeprefix("story:").partition(" ")
+    return title or name
 
 
 def _stats(dossier: Dossier, parts: Parts, writer: Writer) -> Stats:

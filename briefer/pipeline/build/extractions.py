@@ -7,17 +7,20 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from briefer.controls import one_line
 from briefer.engines.base import Engine
 from briefer.engines.extractive import Extractive
 from briefer.errors import EngineError
 from briefer.grounding import CHECKS_VERSION, Grounder
 from briefer.models import Article, Document, Extraction
 from briefer.pipeline.build.documents import analysed
+from briefer.pipeline.build.workforce import aside, by_workers, set_aside, taken_back
 from briefer.pipeline.progress import Progress
 from briefer.store import Store
 from briefer.stories import Signature, signature
 from briefer.text import analyse, analysis_version, packed
 
+SOME = 400  # articles that one question is asked of
 POOL_FROM = 200  # articles; below it a pool costs more than it saves
 BATCH = 16  # articles a task; a batch that is done is committed
 
@@ -38,9 +41,10 @@ class Studied(NamedTuple):
     """What was made of an article: its analysis, packed, and what else was asked for."""
 
     article: str
-    analysis: bytes
-    signature: Signature | None
-    extraction: Extraction | None
+    analysis: bytes = b""
+    signature: Signature | None = None
+    extraction: Extraction | None = None
+    failed: str = ""  # why nothing could be made of it
 
 
 Work: TypeAlias = Callable[[Sequence[Article]], list[Studied]]
@@ -140,16 +144,59 @@ def _draft_built_in(store: Store, ids: Sequence[str], progress: Progress) -> Non
 
 def _study(store: Store, ids: Sequence[str], study: Study, progress: Progress) -> None:
     """Do `study` for the articles of `ids`, batch by batch, each committed as it is done."""
-    key, version = fingerprint(Extractive()), analysis_version()
+    given_up = aside(store, study_version())
+    ids = [one for one in ids if one not in given_up]
+    if by_workers(store, ids, study_version(), progress, draft=bool(study.draft)):
+        done = _studied(store, ids, draft=bool(study.draft))
+        ids = [one for one in ids if one not in done]
     for results in _batches(store, ids, partial(_study_batch, study=study)):
-        with store.transaction():
-            for done in results:
-                store.save_analysis(done.article, version, done.analysis)
-                if done.signature is not None:
-                    store.save_signature(done.article, done.signature.model_dump_json())
-                if done.extraction is not None:
-                    store.save_extraction(key, done.extraction)
+        _keep(store, results)
         progress.advance(len(results))
+
+
+def study_version() -> str:
+    """Return what decides the results of a study: workers of another version do no jobs of it."""
+    return f"{fingerprint(Extractive())} {analysis_version()}"
+
+
+def study_few(store: Store, ids: Sequence[str], *, draft: bool) -> None:
+    """Do what is not done yet for a few articles, as a worker does; all is committed together."""
+    done = _studied(store, ids, draft=draft)
+    missing = [one for one in ids if one not in done]
+    study = Study(
+        sign=frozenset(missing) - store.signed(missing),
+        draft=frozenset(missing if draft else ()),
+    )
+    _keep(store, _study_batch(list(store.articles(missing).values()), study))
+
+
+def _studied(store: Store, ids: Sequence[str], *, draft: bool) -> frozenset[str]:
+    """Return those of `ids` that are signed, analysed and, if asked for, drafted or set aside."""
+    found: set[str] = set()
+    given_up = aside(store, study_version())
+    for at in range(0, len(ids), SOME):
+        some = ids[at : at + SOME]
+        done = store.signed(some) & store.analysed(analysis_version(), some)
+        if draft:
+            done &= store.extracted(fingerprint(Extractive()), some)
+        found |= done | given_up.intersection(some)
+    return frozenset(found)
+
+
+def _keep(store: Store, results: Sequence[Studied]) -> None:
+    """Store what was made of articles, and which of them could not be studied."""
+    key, version = fingerprint(Extractive()), analysis_version()
+    with store.pooled():
+        taken_back(store, [done.article for done in results if not done.failed])
+        for done in results:
+            if done.failed:
+                set_aside(store, done.article, done.failed, study_version())
+                continue
+            store.save_analysis(done.article, version, done.analysis)
+            if done.signature is not None:
+                store.save_signature(done.article, done.signature.model_dump_json())
+            if done.extraction is not None:
+                store.save_extraction(key, done.extraction)
 
 
 def _batches(store: Store, ids: Sequence[str], work: Work) -> Iterator[list[Studied]]:
@@ -171,13 +218,18 @@ def _batches(store: Store, ids: Sequence[str], work: Work) -> Iterator[list[Stud
 def _study_batch(articles: Sequence[Article], study: Study) -> list[Studied]:
     """Return what `study` makes of each article."""
     engine = Extractive()
-    results: list[Studied] = []
-    for article in articles:
+    return [_study_one(article, study, engine) for article in articles]
+
+
+def _study_one(article: Article, study: Study, engine: Extractive) -> Studied:
+    """Return what `study` makes of an article; one that breaks it costs no other its place."""
+    try:
         document = analyse(article)
         signed = signature(document) if article.id in study.sign else None
         extraction = None
         if article.id in study.draft:
             (draft,) = engine.extract([document])
             extraction = ground(document, draft)
-        results.append(Studied(article.id, packed(document), signed, extraction))
-    return results
+        return Studied(article.id, packed(document), signed, extraction)
+    except Exception as error:  # noqa: BLE001 - whatever an article's text brings about
+        return Studied(article.id, failed=one_line(f"{type(error).__name__}: {error}")[:300])

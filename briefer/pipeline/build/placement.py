@@ -33,9 +33,12 @@ def place_all(
         return
     study_all(store, missing, progress)
     progress.stage("Stories", len(missing))
-    while missing and not _placed(store, moments, missing, (progress, date)):
-        known = store.placed()  # another process has placed some meanwhile
-        missing = [article for article in missing if article not in known]
+    with store.database.turn("placing"):
+        while True:
+            known = store.placed()  # another process has placed some meanwhile
+            missing = [article for article in missing if article not in known]
+            if not missing or _placed(store, moments, missing, (progress, date)):
+                return
 
 
 def _placed(

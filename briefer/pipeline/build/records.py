@@ -51,6 +51,7 @@ def load(store: Store, settings: Settings, order: EditionOrder, selection: Selec
         i: Placement(story=story, reprint_of=original)
         for i, (story, original) in store.story_of(articles).items()
     }
+    articles = {i: a for i, a in articles.items() if i in places}  # else it was set aside: a gap
     background = _background(store, order, selection, articles, places)
     past = _past(store, order, selection)
     reread = chain(*background.read.values(), _cited_before(past), _replaced(selection, articles))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
+    from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert, ask_reviewers
     from briefer.pipeline.mail.dispatch import (
         SendReport,
         Sent,
@@ -26,7 +26,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "alerts": ("Alert", "PATIENCE", "alert"),
+            "alerts": ("Alert", "PATIENCE", "alert", "ask_reviewers"),
             "dispatch": (
                 "SendReport",
                 "Sent",
@@ -46,6 +46,7 @@ __all__ = [
     "SendReport",
     "Sent",
     "alert",
+    "ask_reviewers",
     "check_addresses",
     "decide",
     "outbox_rows",

@@ -2,6 +2,8 @@
 
     desk       one draft, opened; items are what can be pointed at
     actions    what people do: drop, restore, move, edit, note, approve, seal
+    makeup     stories merged and split, points moved over, articles left out, sentences chosen
+    mutes      not this story again
     drafts     what is shown of a draft, its items, notes and trail
     wording, opinions, rewrites   what is done about a sentence that a person wrote
     approval   what is printed of a draft, and what keeps it as approved
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     )
     from briefer.pipeline.review.desk import ITSELF
     from briefer.pipeline.review.drafts import By, Draft, DraftItem, DraftNote, Position, TrailEntry
+    from briefer.pipeline.review.makeup import SourceSentence
     from briefer.pipeline.review.people import person
 else:
     __getattr__ = door(
         __name__,
         {
+            "makeup": ("SourceSentence",),
             "actions": ("find", "open_draft", "trail", "waiting"),
             "approval": ("approve", "drafted", "held"),
             "clearance": (
@@ -53,6 +57,7 @@ __all__ = [
     "DraftItem",
     "DraftNote",
     "Position",
+    "SourceSentence",
     "TrailEntry",
     "actions",
     "approve",

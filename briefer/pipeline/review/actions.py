@@ -1,6 +1,7 @@
 """Review: a draft is read, changed, noted upon and approved by people, and all of it is kept.
 
     open_draft -> drop | restore | edit | move | note | unnote -> approve -> (reopen)
+                  merge | split | transfer | undo | exclude | include | choose  (see `makeup`)
 
 Every function that changes something takes the workspace, the edition, what is meant, and
 `By` (who, when, on which revision), commits before it returns, writes the audit trail, and
@@ -17,17 +18,26 @@ it. All raise
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from briefer.editions.decisions import Decisions, Move, Noted
 from briefer.editions.items import id_of
 from briefer.errors import UsageError
 from briefer.models import Briefing, Edition
 from briefer.pipeline.review.approval import approve, reopen
-from briefer.pipeline.review.desk import Act, ReviewDesk, entries
+from briefer.pipeline.review.desk import Act, ReviewDesk, acting, entries
 from briefer.pipeline.review.drafts import By, Draft, DraftInfo, Position, TrailEntry
 from briefer.pipeline.review.items import positions
+from briefer.pipeline.review.makeup import (
+    choose,
+    exclude,
+    include,
+    merge,
+    sentences,
+    split,
+    transfer,
+    undo,
+)
+from briefer.pipeline.review.mutes import mute, muted, unmute
 from briefer.pipeline.review.opinions import Hearing, Unheard, wanted
 from briefer.pipeline.review.rewrites import bared, heard, rewritten, text_now
 from briefer.pipeline.review.wording import LONGEST_NOTE, written
@@ -90,7 +100,7 @@ def drop(space: Workspace, edition: Edition, item: str, by: By) -> Draft:
     Key points that were not printed because only this item told them go with it: what is dropped
     does not come back in other words.
     """
-    with _acting(space, edition, by) as desk:
+    with acting(space, edition, by) as desk:
         found = desk.item(item)
         if found.id in desk.decisions.dropped:
             raise UsageError(f"{found.id} is dropped already")
@@ -104,7 +114,7 @@ def drop(space: Workspace, edition: Edition, item: str, by: By) -> Draft:
 
 def restore(space: Workspace, edition: Edition, item: str, by: By) -> Draft:
     """Take a dropped item back in, or print an edited one as it was built."""
-    with _acting(space, edition, by) as desk:
+    with acting(space, edition, by) as desk:
         found = desk.item(item)
         before = desk.decisions
         if found.id not in before.dropped and before.edit_of(found.id) is None:
@@ -133,7 +143,7 @@ def edit(space: Workspace, edition: Edition, item: str, text: str, by: By) -> Dr
     hearing: Hearing = Unheard()
     if wanted(space):
         hearing, by = heard(space, edition, item, line, by)
-    with _acting(space, edition, by) as desk:
+    with acting(space, edition, by) as desk:
         decisions, acts = rewritten(desk, item, line, hearing)
         desk.decide(decisions, by, acts)
         return desk.draft()
@@ -141,7 +151,7 @@ def edit(space: Workspace, edition: Edition, item: str, text: str, by: By) -> Dr
 
 def move(space: Workspace, edition: Edition, item: str, place: Position, by: By) -> Draft:
     """Move an item within its list (`Item.group`); the calendar stays in order of date."""
-    with _acting(space, edition, by) as desk:
+    with acting(space, edition, by) as desk:
         found, anchor = desk.item(item), desk.item(place.anchor)
         if not found.group or found.group != anchor.group or found.id == anchor.id:
             raise UsageError(
@@ -166,7 +176,7 @@ def note(space: Workspace, edition: Edition, text: str, by: By, story: str | Non
         UsageError: the audience is the public, which gets none; or that is no story.
     """
     line = written(text, LONGEST_NOTE)
-    with _acting(space, edition, by) as desk:
+    with acting(space, edition, by) as desk:
         if desk.audience.public:
             raise UsageError(f"{edition.audience} is a public audience: it gets no analyst's notes")
         owner = desk.item(story) if story is not None else None
@@ -183,7 +193,7 @@ def note(space: Workspace, edition: Edition, text: str, by: By, story: str | Non
 
 def unnote(space: Workspace, edition: Edition, note_id: str, by: By) -> Draft:
     """Take a note away."""
-    with _acting(space, edition, by) as desk:
+    with acting(space, edition, by) as desk:
         found = [one for one in desk.decisions.notes if one.id.startswith(note_id)]
         if len(found) != 1:
             raise UsageError(f"there is no note {note_id!r}; `briefer review show` lists them")
@@ -202,15 +212,6 @@ def trail(space: Workspace, edition: Edition) -> tuple[TrailEntry, ...]:
         return ()
     with Store(space.state) as store:
         return entries(Reviews(store).trail(edition))
-
-
-@contextmanager
-def _acting(space: Workspace, edition: Edition, by: By) -> Iterator[ReviewDesk]:
-    """Open a draft to change it: all that is written inside is committed together."""
-    with Store(space.state) as store, store.transaction():
-        desk = ReviewDesk(store, space, edition, by.now)
-        desk.expect(by)
-        yield desk
 
 
 def _info(kept: StoredDraft) -> DraftInfo:
@@ -251,15 +252,26 @@ __all__ = [
     "Position",
     "TrailEntry",
     "approve",
+    "choose",
     "drop",
     "edit",
+    "exclude",
     "find",
+    "include",
+    "merge",
     "move",
+    "mute",
+    "muted",
     "note",
     "open_draft",
     "reopen",
     "restore",
+    "sentences",
+    "split",
     "trail",
+    "transfer",
+    "undo",
+    "unmute",
     "unnote",
     "waiting",
 ]

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from briefer.editions.audiences import Audience
 from briefer.editions.decisions import Decisions, decided
 from briefer.editions.items import Item, items_of, story_id
+from briefer.editions.makeup import made_up
 from briefer.errors import ConflictError, NothingToBriefError, UsageError
 from briefer.models import Briefing, Edition
 from briefer.pipeline.review.drafts import By, Draft, DraftNote, Sealed, TrailEntry
+from briefer.pipeline.review.exclusion import renewed
 from briefer.pipeline.review.items import listed
 from briefer.settings import Workspace, load_audience
 from briefer.store import Store
@@ -43,14 +46,23 @@ class ReviewDesk:
             with store.transaction():
                 kept = self._taken_up(now)
         self.kept = kept
-        self.built = Briefing.model_validate_json(self.kept.built)
+        self.raw = Briefing.model_validate_json(self.kept.built)
         self.decisions = Decisions.model_validate_json(self.kept.decisions)
+
+    @property
+    def built(self) -> Briefing:
+        """The briefing as it was built, its stories as the reviewers made them up."""
+        return self.made_up(self.decisions)
+
+    def made_up(self, decisions: Decisions) -> Briefing:
+        """Return the briefing as it was built, made up as `decisions` have it."""
+        return made_up(self.raw, decisions.makeup, decisions.excluded)
 
     # --- reading ---
 
     def printed(self, decisions: Decisions | None = None) -> Briefing:
         """Return the briefing as it would be printed, marked as a draft."""
-        return _printed(self.audience, self.built, decisions or self.decisions)
+        return _printed(self.audience, self.raw, decisions or self.decisions)
 
     def item(self, name: str) -> Item:
         """Return the item of an id, or of the beginning of one; as it was built.
@@ -110,7 +122,9 @@ class ReviewDesk:
                 for note in self.decisions.notes
             ),
             notes_allowed=not self.audience.public,
-            set_aside=tuple(set_aside(self.built, self.decisions)),
+            excluded=tuple(one.name for one in self.decisions.excluded),
+            made_up=bool(self.decisions.makeup),
+            set_aside=tuple(set_aside(self.raw, self.decisions)),
             trail=entries(self.reviews.trail(self.edition)),
             sealed=sealed(approved) if approved else None,
         )
@@ -143,7 +157,9 @@ class ReviewDesk:
         if self.kept.state == "draft":
             return self.kept.base
         base = Briefing.model_validate_json(self.kept.base)
-        return decided(base, self.decisions, notes=False).model_dump_json()
+        # Stories keep their own ids from day to day: how one edition was made up is its own.
+        used = made_up(base, (), self.decisions.excluded)
+        return decided(used, self.decisions, notes=False).model_dump_json()
 
     def _current(self) -> StoredDraft | None:
         """Return the draft, None where a briefing was built that it does not know of."""
@@ -178,6 +194,7 @@ class ReviewDesk:
         built = Briefing.model_validate_json(stored[0])
         at = now or built.window.end
         decisions = Decisions.model_validate_json(kept.decisions) if kept else Decisions()
+        decisions = renewed(self.store, built, decisions)
         taken = StoredDraft(
             edition=self.edition,
             state="draft",
@@ -209,13 +226,24 @@ class ReviewDesk:
 
 
 def _printed(audience: Audience, built: Briefing, decisions: Decisions) -> Briefing:
-    done = decided(built, decisions, audience.sections, notes=not audience.public)
+    ready = made_up(built, decisions.makeup, decisions.excluded)
+    done = decided(ready, decisions, audience.sections, notes=not audience.public)
+    if decisions.excluded and not audience.public:
+        names = ", ".join(one.name.removeprefix("outlet:") for one in decisions.excluded)
+        notes = (*done.gaps.notes, f"left out by the desk: {names}")
+        done = done.model_copy(update={"gaps": done.gaps.model_copy(update={"notes": notes})})
     return done.model_copy(update={"approval": "draft"})
 
 
 def set_aside(built: Briefing, decisions: Decisions) -> Iterator[str]:
     """Yield in plain words the decisions on what the briefing does not have."""
-    known = {item.id for item in items_of(built)}
+    known = {item.id for item in items_of(made_up(built, decisions.makeup, decisions.excluded))} | {
+        item.id for item in items_of(built)
+    }
+    for act in decisions.makeup:
+        for item in (*act.items, *filter(None, (act.into,))):
+            if item not in known:
+                yield f"{item}: {act.act}"
     for item in decisions.dropped:
         if item not in known:
             yield f"{item} dropped"
@@ -264,3 +292,12 @@ def told(trace: Trace) -> str:
 def clock(moment: dt.datetime) -> str:
     """Return a moment as the trail shows it."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+@contextmanager
+def acting(space: Workspace, edition: Edition, by: By) -> Iterator[ReviewDesk]:
+    """Open a draft to change it: all that is written inside is committed together."""
+    with Store(space.state) as store, store.transaction():
+        desk = ReviewDesk(store, space, edition, by.now)
+        desk.expect(by)
+        yield desk

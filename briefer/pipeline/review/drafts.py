@@ -63,8 +63,8 @@ class DraftItem(Frozen):
 class TrailEntry(Frozen):
     """A line of the audit trail. `after` is "" where something went, `before` where it came.
 
-    The actions: built rebuilt dropped restored edited unjudged moved noted unnoted approved
-    reopened sent. "unjudged" goes with an edit that a judge should have seen; `after` says why not.
+    The actions: built rebuilt dropped restored edited unjudged moved merged split transferred
+    undone excluded included muted unmuted noted unnoted approved reopened sent. "unjudged" goes with an edit that a judge should have seen; `after` says why not.
     """
 
     number: int
@@ -131,6 +131,8 @@ class Draft(Frozen):
     items: tuple[DraftItem, ...]
     notes: tuple[DraftNote, ...] = ()
     notes_allowed: bool = True  # whether this audience prints an analyst's notes
+    excluded: tuple[str, ...] = ()  # articles, and outlets ("outlet:NAME"), that are not used
+    made_up: bool = False  # stories were merged or split, or points moved over
     set_aside: tuple[str, ...] = ()  # in plain words
     trail: tuple[TrailEntry, ...] = ()  # oldest first
     sealed: Sealed | None = None

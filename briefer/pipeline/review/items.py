@@ -31,7 +31,7 @@ def told_items(built: Briefing, printed: Briefing) -> frozenset[str]:
     """Return the ids of the key points that title or summary tell, as `printed` has them."""
     now = {story.id: story.told() for story in printed.stories}
     return frozenset(
-        point_id(story.id, point)
+        point_id(point)
         for story in built.stories
         for point in story.key_points
         if point.id in now.get(story.id, ())

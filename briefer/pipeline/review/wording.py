@@ -6,16 +6,18 @@ judges, if there are any (`hearing`).
 
 import unicodedata
 from collections.abc import Mapping
+from itertools import combinations
 
 from briefer.editions.decisions import Edit
-from briefer.editions.items import EDITABLE, Item, point_id
+from briefer.editions.items import EDITABLE, Item, point_id, story_id
 from briefer.errors import EditRefusedError, UsageError
-from briefer.grounding import Claim, Grounder
+from briefer.grounding import Claim, Finding, Grounder
 from briefer.models import Briefing, Check, Document, KeyPoint, flat
 from briefer.pipeline.review.opinions import Hearing
 
 LONGEST = 2_000  # characters of a sentence
 LONGEST_NOTE = 4_000
+PAIRED = 8  # key points, two of which a title may rest on together
 # Marks that turn the direction of what follows, beyond the text they are in.
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -49,8 +51,11 @@ def checked(
         kind = item.kind.replace("_", " ")
         raise UsageError(f"a {kind} is the sources' own words: it can be dropped, not edited")
     point = _points(built).get(item.id)
-    claim = _claim(item, text, point)
-    found = Grounder(documents).examine(claim)
+    grounder = Grounder(documents)
+    claim = claim_for(item, text, point)
+    found = grounder.examine(claim)
+    if item.kind == "story":
+        claim, found = _as_title(built, item, text, grounder)
     problems = tuple(_words(found.check))
     if found.check.status == "rejected":
         raise EditRefusedError(text, problems)
@@ -63,7 +68,26 @@ def checked(
     return Edit(item=item.id, text=text, evidence=found.evidence, check=check, quote=found.quote)
 
 
-def _claim(item: Item, text: str, point: KeyPoint | None) -> Claim:
+def _as_title(built: Briefing, item: Item, text: str, grounder: Grounder) -> tuple[Claim, Finding]:
+    """Return a story's title checked on the least of the story's evidence that bears it out.
+
+    First what the title before it rested on, then each point's evidence, then two points', then
+    all there is.
+    """
+    story = next(one for one in built.stories if story_id(one.id) == item.id)
+    each = [point.evidence for point in story.key_points]
+    pairs = [(*one, *other) for one, other in combinations(each[:PAIRED], 2)]
+    whole = tuple(dict.fromkeys(proof for evidence in (item.evidence, *each) for proof in evidence))
+    for evidence in (item.evidence, *each, *pairs, whole):
+        claim = Claim(text=text, evidence=tuple(dict.fromkeys(evidence)))
+        found = grounder.examine(claim)
+        if found.check.status != "rejected" and found.text == text:
+            break
+    return claim, found
+
+
+def claim_for(item: Item, text: str, point: KeyPoint | None) -> Claim:
+    """Return what an item claims if it says `text`; `point` is the key point that it is, if any."""
     if point is None:
         return Claim(text=text, evidence=item.evidence)
     return Claim(
@@ -77,7 +101,12 @@ def _claim(item: Item, text: str, point: KeyPoint | None) -> Claim:
 
 
 def _points(built: Briefing) -> dict[str, KeyPoint]:
-    return {point_id(story.id, p): p for story in built.stories for p in story.key_points}
+    return {point_id(p): p for story in built.stories for p in story.key_points}
+
+
+def explained(check: Check | None) -> tuple[str, ...]:
+    """Return what a check found, a line each."""
+    return tuple(_words(check)) if check else ("it was not checked",)
 
 
 def _words(check: Check) -> list[str]:

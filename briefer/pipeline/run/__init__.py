@@ -4,6 +4,7 @@
     due         which edition is due when
     morning     a run over all audiences, with report, lock and supervisor
     work        what a run does for one audience
+    backfill    an archive of past days; worker does jobs of a shared store
     timer       the timer itself, of systemd or cron; units are its files
 
 Nothing is built twice and nothing is forgotten, whatever died in between.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
+    from briefer.pipeline.run.backfill import Backfill, DayDone, fill
     from briefer.pipeline.run.batch import batch_build
     from briefer.pipeline.run.doctor import examine
     from briefer.pipeline.run.metrics import write_metrics
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from briefer.pipeline.run.supervisor import Ended, supervised
     from briefer.pipeline.run.timer import Schedule
     from briefer.pipeline.run.work import MorningWork
+    from briefer.pipeline.run.worker import work
 else:
     __getattr__ = door(
         __name__,
@@ -48,12 +51,16 @@ else:
             "supervisor": ("Ended", "supervised"),
             "timer": ("Schedule",),
             "work": ("MorningWork",),
+            "backfill": ("Backfill", "DayDone", "fill"),
+            "worker": ("work",),
         },
     )
 
 __all__ = [
+    "Backfill",
     "BuildRequest",
     "BuildResult",
+    "DayDone",
     "Ended",
     "MorningWork",
     "RunReport",
@@ -64,11 +71,13 @@ __all__ = [
     "bury",
     "estimate_build",
     "examine",
+    "fill",
     "ingest_sources",
     "is_due",
     "last_report",
     "run",
     "supervised",
     "timer",
+    "work",
     "write_metrics",
 ]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from briefer.deliver.smtp import Pace, Server
 from briefer.editions.audiences import Audience
 from briefer.errors import BrieferError, NothingToBriefError
+from briefer.models import Briefing
 from briefer.pipeline.build.account import total
 from briefer.pipeline.build.engines import models_for, price_in
 from briefer.pipeline.intake.sources import Intake
-from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert
+from briefer.pipeline.mail.alerts import PATIENCE, Alert, alert, ask_reviewers
 from briefer.pipeline.mail.dispatch import Sent, send
 from briefer.pipeline.output.letters import How
 from briefer.pipeline.output.publication import Publication
@@ -75,7 +76,11 @@ class MorningWork:
             approved = held(store, edition.edition) is not None
         if audience.approval and not approved:
             return _outcome(
-                self._space, edition, built, "waiting", **self._tell_reviewers(audience, edition)
+                self._space,
+                edition,
+                built,
+                "waiting",
+                **self._tell_reviewers(audience, built.briefing),
             )
         if not audience.recipients:
             return _outcome(self._space, edition, built, "built")
@@ -116,27 +121,19 @@ class MorningWork:
         fate = "failed" if failed else "sent"
         return _outcome(self._space, edition, built, fate, problem=problem, code=4, **_served(sent))
 
-    def _tell_reviewers(self, audience: Audience, edition: Due) -> dict[str, object]:
-        """Tell who is to approve; return who was told, or why nobody was."""
+    def _tell_reviewers(self, audience: Audience, draft: Briefing) -> dict[str, object]:
+        """Mail the draft to who is to approve it; return who was told, or why nobody was."""
         operator = self._space.settings.operator
         to = audience.reviewers or ((operator,) if operator else ())
-        options = f"--date {edition.date} --audience {audience.name}"
-        told = Alert(
-            subject=f"{audience.title} of {edition.date} ({audience.name}) waits for approval",
-            lines=(
-                f"The {audience.name} briefing of {edition.date} was built and is a draft.",
-                "Nobody gets it before a person has approved it:",
-                "",
-                f"    briefer review {options}",
-                f"    briefer review approve {options}",
-                f"    briefer send {options}",
-            ),
-        )
+        if not to:
+            return {"told": ()}
+        how = (self._server, self._pace or PATIENCE)
         try:
-            return {"told": self._alert(to, told)}
+            ask_reviewers(self._space, audience, draft, to, self._clock(), how)
         except BrieferError as error:
             problem = f"the draft waits, and nobody could be told: {error}"
             return {"problem": problem, "code": error.exit_code}
+        return {"told": to}
 
     def _alert(self, to: tuple[str, ...], told: Alert) -> tuple[str, ...]:
         if to:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from briefer.errors import UsageError
 from briefer.pipeline.progress import Progress
-from briefer.settings import Workspace
-from briefer.state import StateAt
+from briefer.settings import Workspace, database_address
+from briefer.state import SharedState, StateAt
 from briefer.store import Store
+from briefer.store.copying import Copied, copy
 from briefer.store.upkeep import Holding, Upkeep, backup
 
 
@@ -84,3 +85,34 @@ def back_up(space: Workspace, target: Path, *, force: bool) -> int:
         raise UsageError(msg)
     with _open(space) as store:
         return backup(store.database, target)
+
+
+def copy_store(space: Workspace, source: str, target: str) -> Copied:
+    """Copy one store into another: each a file, a database's address, or "." for the workspace's own.
+
+    In a database both are the workspace's desk.
+
+    Raises:
+        UsageError, StoreError: see `copy`.
+    """
+    return copy(_named(space, source, old=True), _named(space, target, old=False))
+
+
+def _named(space: Workspace, name: str, *, old: bool) -> StateAt:
+    """Return the store that is meant.
+
+    Raises:
+        UsageError: there is no such file, or it is no address of a database.
+    """
+    if name == ".":
+        return space.state
+    if "://" in name:
+        try:
+            url = database_address(name)
+            return SharedState(url, space.desk, space.settings.store.password)
+        except ValueError as error:
+            raise UsageError(f"the address {error}") from error
+    path = Path(name)
+    if old and not path.is_file():
+        raise UsageError(f"{path} is not there")
+    return path
