@@ -4,6 +4,7 @@ only soft faults + a judge's yes, and no judge's no  ->  supported
 anything else                                        ->  as the checks left it
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -14,7 +15,8 @@ from briefer.models import Check
 
 SECOND_KEY: Final = "second_key"
 OWN_HEADLINE: Final = "the outlet's own headline"  # among a check's `unchecked`
-_WORDS: Final = frozenset({"content_unsupported", "word_absent"})
+_WORDS: Final = frozenset({"content_unsupported", "word_absent", "word_replaced"})
+_JOINTS: Final = re.compile(r":\s|\s[-–—]\s")  # of a topic and what is said of it
 MOST_SENTENCES: Final = 5  # of the article that a judge is shown
 
 
@@ -32,11 +34,11 @@ def is_headline(check: Check, title: str, headline: str | None) -> bool:
     other. What contradicts the report, or names somebody it does not name, is no such title.
     """
     codes = {problem.code for problem in check.problems}
-    return is_soft(check) and codes <= _WORDS and _bare(title) in _bare(headline or "")
+    return check.status == "rejected" and codes <= _WORDS and _bare(title) in _bare(headline or "")
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.casefold().rstrip(".").split())
+    return " ".join(_JOINTS.sub(" ", text.casefold()).rstrip(".").split())
 
 
 def judged(judges: Iterable[Judge], text: str, source: str, check: Check) -> Check:

@@ -10,6 +10,7 @@ from briefer.ingest.newsletter import letter_of
 from briefer.ingest.plainblocks import plain_blocks
 from briefer.ingest.raw import ArticleDraft, Item, Raw
 from briefer.models import Article, Aside, DatedBy
+from briefer.text.language import detect
 
 _LONGEST = 200_000  # characters of a letter
 _SPOKEN = 300  # characters of a line that speaks to the readers
@@ -20,6 +21,8 @@ _EDGE = 8  # lines at its beginning and at its end in which it speaks to them
 def build_items(raw: Raw, draft: ArticleDraft, letter: Newsletter) -> Iterator[Item]:
     """Yield the article of each item; what stood around them is kept with the first."""
     around = *draft.asides, *(Aside(kind="boilerplate", text=text) for text in letter.around)
+    if not draft.language:  # an item may be too short to tell: it is in the letter's
+        draft = draft._replace(language=detect(draft.text), hint=True)
     for number, part in enumerate(letter.parts, 1):
         item = build(raw, _part_draft(draft, part, number))
         if isinstance(item, Article) and around:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from briefer.doors import door
 
 if TYPE_CHECKING:
-    from briefer.stories.agenda import carried
+    from briefer.stories.agenda import carried, is_agenda
     from briefer.stories.calendar import upcoming
     from briefer.stories.clusters import Placement, StoryConfig, StoryIndex, story_id
     from briefer.stories.conflicts import find_conflicts
@@ -36,7 +36,7 @@ else:
     __getattr__ = door(
         __name__,
         {
-            "agenda": ("carried",),
+            "agenda": ("carried", "is_agenda"),
             "calendar": ("upcoming",),
             "clusters": ("Placement", "StoryConfig", "StoryIndex", "story_id"),
             "conflicts": ("find_conflicts",),
@@ -79,6 +79,7 @@ __all__ = [
     "greets",
     "group",
     "independent_sources",
+    "is_agenda",
     "merge_story",
     "names_in",
     "note",

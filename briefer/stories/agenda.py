@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from briefer.models import CalendarItem
+from briefer.models import CalendarItem, Story
 from briefer.stories.measures import jaccard
 from briefer.text.words import content_stems
 
@@ -23,6 +23,14 @@ def carried(
         if item.date >= today and not any(_same(item, other) for other in kept):
             kept.append(item)
     return tuple(sorted(kept, key=lambda item: (item.date, item.text)))
+
+
+def is_agenda(story: Story) -> bool:
+    """Tell whether a story is nothing but a list of days to come: "Friday: the council votes"."""
+    points = story.key_points
+    return bool(points) and all(
+        point.when is not None and point.text.startswith(f"{point.when.words}:") for point in points
+    )
 
 
 def _same(left: CalendarItem, right: CalendarItem) -> bool:

@@ -8,13 +8,14 @@ most; the others are its evidence.
 import re
 from collections.abc import Iterable, Sequence
 
-from briefer.models import Evidence
+from briefer.models import Evidence, NumberMention
 from briefer.stories.contents import Anchors, PointContent, ReportHead, has, stems_in, united
 from briefer.stories.facts import covered, names_in
 from briefer.stories.keys import name_keys
 from briefer.stories.lexicon import opposites
 from briefer.text.claim_language import same_language
 from briefer.text.countries import find_countries
+from briefer.text.numbers import find_numbers
 from briefer.text.words import fold
 
 TOLD = 0.5  # of a point's words, that one or two others have where they tell it already
@@ -31,6 +32,7 @@ MANY, MUCH = 6, 0.35  # words in common, and their share, that make two long sen
 CLAUSE = 0.65  # of the words of its first clause, that another has
 
 _COMMON = 12  # a figure up to it may be any
+_DAY = 24  # hours: a figure up to it that counts nothing may be one of them
 _LARGE = 1_000
 _NEAR = 0.025  # relative difference of two figures that are one, the larger ones rounded
 _OPENING = 30  # characters in which a sentence names who acts
@@ -245,11 +247,29 @@ def _teller_across(
         )
         return next(told_there, None)
     told = united([*(other.anchors for other in own), *_in_language(own[0].language, heads)])
-    if any(not has(value, told.values) for value in one.anchors.values):
+    if any(
+        not has(value, told.values) and not _idle(value, one, own) for value in one.anchors.values
+    ):
         return None
     if one.anchors.dates - told.dates or (one.place > 1 and _new_parties(one, own, told) > 1):
         return None
     return max(own, key=lambda other: _shared(one, other))
+
+
+def _idle(value: float, one: PointContent, own: Iterable[PointContent]) -> bool:
+    """Whether a foreign sentence is not kept for a figure: one that counts nothing may be an hour.
+
+    A round one that the reader's own language gives roughly ("over ten years") is known as well.
+    """
+    if any(_figures_of(value, other) for other in own):
+        return True
+    return value <= _DAY and not any(n.noun or n.unit for n in _figures_of(value, one))
+
+
+def _figures_of(value: float, one: PointContent) -> list[NumberMention]:
+    """Return where a sentence gives a figure."""
+    found = find_numbers(one.point.text, one.language)
+    return [number for number in found if number.value == value]
 
 
 def _new_parties(one: PointContent, own: Sequence[PointContent], told: Anchors) -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from briefer.text.datelines import DatelineReading, read_dateline
     from briefer.text.dates import find_dates, tense
     from briefer.text.folding import disguised, folded, lookalike, seen
-    from briefer.text.headlines import SHORT, openings, short_forms
+    from briefer.text.headlines import SHORT, as_to_come, in_sentence_case, openings, short_forms
     from briefer.text.hosts import is_loopback, sub_path
     from briefer.text.language import detect
     from briefer.text.mediatopics import broader, named_subject, subject_of, subjects
@@ -71,7 +71,7 @@ else:
             "datelines": ("DatelineReading", "read_dateline"),
             "dates": ("find_dates", "tense"),
             "folding": ("disguised", "folded", "lookalike", "seen"),
-            "headlines": ("SHORT", "openings", "short_forms"),
+            "headlines": ("SHORT", "as_to_come", "in_sentence_case", "openings", "short_forms"),
             "hosts": ("is_loopback", "sub_path"),
             "language": ("detect",),
             "mediatopics": ("broader", "named_subject", "subject_of", "subjects"),
@@ -112,6 +112,7 @@ __all__ = [
     "Term",
     "analyse",
     "analysis_version",
+    "as_to_come",
     "beginnings",
     "broader",
     "chunk",
@@ -136,6 +137,7 @@ __all__ = [
     "folded",
     "given_names",
     "hits",
+    "in_sentence_case",
     "indexed",
     "is_country",
     "is_loopback",

@@ -5,7 +5,7 @@ day up to the anchor, or the next one where its clause speaks of the future. `Wh
 first day of the period that the precision names ("mid-March" is the month, from its first day,
 and keeps its words); `When.end` is the last day of a range.
 
-The words of fifteen languages are looked up one by one, so that a text is read once and in time
+The words of each language are looked up one by one, so that a text is read once and in time
 linear in its length. Month and weekday names are the Unicode CLDR's.
 """
 

@@ -12,12 +12,17 @@ from functools import cache
 from briefer.lang import language
 from briefer.text.shortening import beginnings, without_relative
 from briefer.text.wordings import either
+from briefer.text.words import stem
 
 SHORT = 90  # characters of a title
 FEWEST = 4  # words of a short form
 _MOST = 12  # forms of one headline
 
+_LONG = 3  # letters; shorter words have small letters in every headline
+_PLAIN_VERB = re.compile(r"(?!(?:is|has|was|does)\b)[a-z]{3,}")
 _TAIL = re.compile(r"\s[-–—|]\s[^-–—|]{1,30}$")
+# "Ferry fire off Klow: toll rises": a topic, which nobody takes for who says the rest.
+_TOPIC = re.compile(r"^((?=[^:]*\s[^\W\d_A-Z][^:\s]*)[^:\s]+(?:\s[^:\s]+){2,7}):\s+(?=\S)")
 _LABEL = re.compile(r"^[^:]{1,25}:\s+(?=\S)")
 
 
@@ -59,9 +64,56 @@ def short_forms(headline: str, code: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda form: -len(form))[:_MOST])
 
 
+def in_sentence_case(headline: str, text: str) -> str:
+    """Return a headline "In Capitals Like These" with the capitals that its words have in `text`.
+
+    A word, or another of its stem, that the report writes small goes small (truecasing, after Lita
+    et al. 2003); one that it does not have keeps its capital. Other headlines stay as they are.
+    """
+    said = headline.split()
+    long = [word for word in said[1:] if len(word) > _LONG and word[0].isalpha()]
+    if len(long) < FEWEST - 1 or not all(word[0].isupper() for word in long):
+        return headline
+    written = re.findall(r"[^\W\d_]+", text)
+    small = {stem(word) for word in written if word.islower()}
+    large = {word for word in re.findall(r"(?<=[^\W\d_]\s)[^\W\d_]+", text) if not word.islower()}
+    kept = (word if _name(word, small, large) else word[:1].lower() + word[1:] for word in said[1:])
+    return " ".join((said[0], *kept))
+
+
+def _name(word: str, small: set[str], large: set[str]) -> bool:
+    """Tell whether a headline's word is written as a name, or with other letters, in the text."""
+    bare = word.strip("'’‘\"“”,;:!?.()")
+    if len(bare) > 1 and not bare[1:].islower():
+        return True  # "NATO", "McKay"
+    return bare in large or stem(bare.lower()) not in small
+
+
+def as_to_come(headline: str, verb: str) -> str | None:
+    """Return an English headline with `verb`, one of its words, as what is to come.
+
+    "Klow ends visas" -> "Klow to end visas". A headline's present stands for both; None where the
+    word is no verb of that form.
+    """
+    if not _PLAIN_VERB.fullmatch(verb) or f" {verb} " not in headline:
+        return None
+    return headline.replace(f" {verb} ", f" to {_base(verb)} ", 1)
+
+
+def _base(verb: str) -> str:
+    """Return the base form of an English verb in the present: "ends", "tries", "passes"."""
+    if verb.endswith("ies") and len(verb) > len("dies"):
+        return verb[:-3] + "y"
+    if re.search(r"(?:ss|sh|ch|x|zz|o)es$", verb):
+        return verb[:-2]
+    return verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
+
+
 def _ends(text: str, cuts: _Cuts) -> Iterator[str]:
     """Yield a headline without its outlet, its label, its speaker, and cut where a clause ends."""
     plain = cuts.says.sub("", _TAIL.sub("", text))
+    if _TOPIC.match(plain):
+        yield _TOPIC.sub(r"\1 – ", plain)
     for form in dict.fromkeys((_TAIL.sub("", text), plain)):
         yield form
         for found in cuts.clauses.finditer(form):

@@ -9,7 +9,13 @@ from briefer.models import Article, Document, KeyPoint, Line, Story
 from briefer.pipeline.build.bottom_line import selected
 from briefer.pipeline.build.titles import Titles
 from briefer.text.claim_language import Reader, reader_of
-from briefer.text.headlines import SHORT, openings, short_forms
+from briefer.text.headlines import (
+    SHORT,
+    as_to_come,
+    in_sentence_case,
+    openings,
+    short_forms,
+)
 from tests import make
 from tests.make import PASSED
 
@@ -222,3 +228,55 @@ def test_a_subject_loses_its_relative_clause(text: str, form: str | None) -> Non
     forms = openings(text, SHORT, "en")
     assert form is None or form in forms
     assert "Officials was closed" not in forms
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "expected"),
+    [
+        (
+            "Klow ends visas for six countries",
+            "Klow will end visas for six countries from 1 July, the ministry said.",
+            "Klow to end visas for six countries",
+        ),
+        (
+            "Governor Dismisses Chief Of Harbour Police In Klow",
+            "The governor dismissed the chief of the harbour police in Klow on Wednesday.",
+            "Governor dismisses chief of harbour police in Klow",
+        ),
+        (
+            "Ferry fire off Klow: toll rises to five",
+            "The number of people killed in the fire on a ferry off Klow rose to five on Wednesday.",
+            "Ferry fire off Klow – toll rises to five",
+        ),
+    ],
+)
+def test_a_headline_is_told_as_its_report_has_it(headline: str, text: str, expected: str) -> None:
+    """Its present stands for what is to come, its capitals for a sentence's, its colon for a topic."""
+    found = documents((headline, text, {}))
+    assert titled(found, point(found["a0"])).title == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "expected"),
+    [
+        ("Cubs Win In Klow As NATO Chief McKay Looks On", "The Cubs win in Klow as NATO Chief looks on.", "Cubs win in Klow as NATO Chief McKay looks on"),
+        ("Klow bans hunting", "Klow bans hunting.", "Klow bans hunting"),
+    ],
+)  # fmt: skip
+def test_capitals_of_a_headline(headline: str, text: str, expected: str) -> None:
+    """Names and abbreviations keep theirs; a headline in small letters is not touched."""
+    assert in_sentence_case(headline, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("carries", "Klow to carry six"),
+        ("passes", "Klow to pass six"),
+        ("buys", "Klow to buy six"),
+        ("is", None),
+    ],
+)
+def test_what_is_to_come(verb: str, expected: str | None) -> None:
+    """The infinitive of a headline is its future."""
+    assert as_to_come(f"Klow {verb} six", verb) == expected

@@ -1,9 +1,11 @@
 """The agenda: announced events stay until they pass, each once."""
 
 import datetime as dt
+from typing import Any
 
-from briefer.models import CalendarItem
-from briefer.stories.agenda import carried
+from briefer.models import CalendarItem, When
+from briefer.stories.agenda import carried, is_agenda
+from tests import make
 from tests.make import evidence
 
 TODAY = dt.date(2021, 6, 2)
@@ -33,3 +35,11 @@ def test_two_events_of_one_day_both_stand() -> None:
     """The same day alone does not make two events one."""
     vote, summit = item(16, "Peruvians vote."), item(16, "The leaders meet in Geneva.", "b")
     assert set(carried([vote], [summit], TODAY)) == {vote, summit}
+
+
+def test_a_list_of_days_is_no_story(point: Any, desk: Any) -> None:
+    """The look-ahead tells it."""
+    desk.document("a", "Friday: the council votes. Klow sold ten ships.")
+    dated = point("a", 1, when=When(date=dt.date(2021, 6, 4), words="Friday"))
+    assert is_agenda(make.story("s", dated, title="The week ahead", articles=("a",)))
+    assert not is_agenda(make.story("s", dated, point("a", 2), title="-", articles=("a",)))

@@ -24,6 +24,7 @@ from briefer.pipeline.build.steps import spent
 from briefer.pipeline.build.stories import stories_of
 from briefer.pipeline.build.subjects import wanted, with_subjects, without_outlets
 from briefer.pipeline.build.writer import Writer
+from briefer.stories import is_agenda
 
 SLIGHT = 0.5  # a subject's weight below which a story that is not shown has no dates to keep
 
@@ -44,11 +45,12 @@ def edit(dossier: Dossier, writer: Writer) -> Edited:
     stories, dossier, others = wanted(told, dossier)
     taken_back, changes = _changes(dossier, writer, stories, told, changes)
     ranked = rank(stories, audience, changes, reader)
-    shown, left_out = within_limits(ranked, audience, reader)
+    agendas = tuple(story for story in ranked if is_agenda(story))  # told by the calendar
+    shown, left_out = within_limits([s for s in ranked if s not in agendas], audience, reader)
     ours = {story.id for story in ranked}
     beyond = tuple(story for story in stories if story.id not in ours)  # out of its scope
     written, lines = _written(dossier, writer, shown)
-    dated = (*written, *(story for story in left_out if _weighs(story, audience)))
+    dated = (*written, *agendas, *(story for story in left_out if _weighs(story, audience)))
     calendar = look_ahead(dossier, writer, dated, {story.id: story for story in written})
     quoted = quotations(audience, writer, written)
     few = _retitled(few_late(changes, audience.limits.new_points), written)

@@ -8,13 +8,19 @@ from typing import NamedTuple
 
 from briefer.engines.base import strongest
 from briefer.grounding import Claim, Grounder, is_headline
-from briefer.models import Article, Document, Evidence, KeyPoint, Line, Story, rests_on
+from briefer.models import Article, Check, Document, Evidence, KeyPoint, Line, Story, rests_on
 from briefer.pipeline.build.corrections import corrected_in, corrections
 from briefer.stories.contents import stems_in
 from briefer.stories.tolls import Stand
 from briefer.text.claim_language import Reader, same_language
 from briefer.text.evidence import evidence
-from briefer.text.headlines import SHORT, openings, short_forms
+from briefer.text.headlines import (
+    SHORT,
+    as_to_come,
+    in_sentence_case,
+    openings,
+    short_forms,
+)
 from briefer.text.words import content_stems, fold
 
 HEADLINES = 6  # headlines tried before a key point serves as the title
@@ -44,10 +50,11 @@ class Titles:
     """Finds titles for one edition.
 
     In this order: a headline in the reader's language that the story's articles bear out, the one
-    that tells the main fact best first, whole or in a shorter form; the main key point, or the
-    beginning of it that passes its check (see `text.headlines`); the same of another that tells
-    the same; all this somewhat longer; a headline in another language; and last the main key point
-    as it stands. None has a toll that has been overtaken, or a figure that was corrected.
+    that tells the main fact best first, whole or in a shorter form; one that lacks nothing but
+    words in its own article; the main key point, or the beginning of it that passes its check (see
+    `text.headlines`); the same of another that tells the same; all this somewhat longer; a headline
+    in another language; and last the main key point as it stands. Of a story that no outlet tells
+    in the reader's language, every headline is read as one in it. None has a toll that has been overtaken, or a figure that was corrected.
     """
 
     def __init__(
@@ -66,10 +73,12 @@ class Titles:
         """Return the story under a title of its articles' own or of its key points."""
         headlines = self._headlines(story)
         readable = [each for each in headlines if not self._foreign(each.article)]
+        if all(self._foreign(article) for article in self._articles(story)):
+            readable = headlines
         return (
             self._under_headline(story, readable)
-            or self._in_short(story, (), (SHORT,))
             or self._under_headline(story, readable, own=True)
+            or self._in_short(story, (), (SHORT,))
             or self._in_short(story, ())
             or self._under_headline(story, [each for each in headlines if each not in readable])
             or self._whole(story)
@@ -146,23 +155,41 @@ class Titles:
         for headline in headlines[:HEADLINES]:
             if headline.worth < SUITS or headline.text.rstrip()[-1:] in "?？؟":
                 continue
-            for form in short_forms(headline.text, headline.article.language):
-                proof = (
-                    self._proof(form, headline.article, story, own=own)
+            for form in short_forms(self._sentence(headline), headline.article.language):
+                borne = (
+                    self._borne(form, headline.article, story, own=own)
                     if len(form) <= SHORT + _ABOUT
-                    else ()
+                    else None
                 )
-                if proof:
-                    return under(story, form, proof, headline.article.id)
+                if borne is not None:
+                    return under(story, *borne, headline.article.id)
         return None
 
-    def _proof(self, headline: str, article: Article, story: Story, *, own: bool = False) -> Proof:
-        """Return the sentences that bear a headline out, or nothing where none do."""
+    def _sentence(self, headline: _Headline) -> str:
+        """Return a headline with the capitals of a sentence."""
+        if headline.article.language != "en":
+            return headline.text
+        return in_sentence_case(headline.text, headline.article.text)
+
+    def _borne(
+        self, headline: str, article: Article, story: Story, *, own: bool = False
+    ) -> tuple[str, Proof] | None:
+        """Return a headline and the sentences that bear it out, or None where none do.
+
+        Where they say that what it has in the present is still to come, so does what is returned.
+        """
+        ahead: dict[str, Proof] = {}
         for proof in self._proofs(headline, article, story):
             check = self._grounder.check(Claim(text=headline, evidence=proof))
             if check.status != "rejected" or (own and is_headline(check, headline, article.title)):
-                return proof
-        return ()
+                return headline, proof
+            later = _to_come(headline, check) if article.language == "en" else None
+            if later is not None:
+                ahead.setdefault(later, proof)
+        return next(((t, p) for t, p in ahead.items() if self._passes(t, p)), None)
+
+    def _passes(self, text: str, proof: Proof) -> bool:
+        return self._grounder.check(Claim(text=text, evidence=proof)).status != "rejected"
 
     def _proofs(self, headline: str, article: Article, story: Story) -> Iterator[Proof]:
         """Yield what a headline may rest on: its own article first, then the story's others."""
@@ -253,6 +280,14 @@ def under(story: Story, title: str, proof: Proof, article: str | None = None) ->
     return story.model_copy(
         update={"title": title, "title_article": article, "title_evidence": proof}
     )
+
+
+def _to_come(headline: str, check: Check) -> str | None:
+    """Return a headline as what is to come, where that is all that its sentences say otherwise."""
+    (fault, *more) = check.problems
+    if more or fault.code != "modality_hardened":
+        return None
+    return as_to_come(headline, fault.words)
 
 
 def _alike(one: Article, other: Article) -> bool:
