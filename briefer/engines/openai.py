@@ -24,6 +24,7 @@ from briefer.models import Composed, Composition, Document, Extraction, KeyPoint
 
 VERSION = "2"
 TOKENS_A_POINT = 170  # of an article, for one key point
+SENTENCES_A_POINT = 2  # of a brief, which is shorter than that and says much in few words
 OUTPUT_A_POINT = 48  # tokens, about
 TOO_MUCH = frozenset({"context", "cut_off"})  # less text in a request helps
 ODD_ONE = frozenset({"unusable", "refused", "bad_request"})  # one article may spoil the others
@@ -182,7 +183,7 @@ class OpenAIEngine:
 
     def _request(self, parts: tuple[ArticlePart, ...]) -> Request[Points]:
         whole = pack(parts)
-        limit = sum(max(1, round(part.chunk.tokens / TOKENS_A_POINT)) for part in parts)
+        limit = sum(map(_points_of, parts))
         read = partial(
             read_points,
             sentences=len(whole.sentences),
@@ -246,3 +247,10 @@ def language_name(code: str) -> str:
         return Locale.parse(code, sep="-" if "-" in code else "_").english_name or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def _points_of(part: ArticlePart) -> int:
+    """Return how many key points a part may have."""
+    if part.chunk.tokens >= TOKENS_A_POINT:
+        return round(part.chunk.tokens / TOKENS_A_POINT)
+    return max(1, (part.chunk.last - part.chunk.first + 1) // SENTENCES_A_POINT)
