@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -16,6 +17,7 @@ from briefer.models import Article, Document, Extraction
 from briefer.pipeline.build.documents import analysed
 from briefer.pipeline.build.workforce import aside, by_workers, set_aside, taken_back
 from briefer.pipeline.progress import Progress
+from briefer.state import SharedState
 from briefer.store import Store
 from briefer.stories import Signature, signature
 from briefer.text import analyse, analysis_version, packed
@@ -149,7 +151,7 @@ def _study(store: Store, ids: Sequence[str], study: Study, progress: Progress) -
     if by_workers(store, ids, study_version(), progress, draft=bool(study.draft)):
         done = _studied(store, ids, draft=bool(study.draft))
         ids = [one for one in ids if one not in done]
-    for results in _batches(store, ids, partial(_study_batch, study=study)):
+    for results in _batches(store, ids, study):
         _keep(store, results)
         progress.advance(len(results))
 
@@ -199,20 +201,38 @@ def _keep(store: Store, results: Sequence[Studied]) -> None:
                 store.save_extraction(key, done.extraction)
 
 
-def _batches(store: Store, ids: Sequence[str], work: Work) -> Iterator[list[Studied]]:
-    batches = [ids[i : i + BATCH] for i in range(0, len(ids), BATCH)]
+def _batches(store: Store, ids: Sequence[str], study: Study) -> Iterator[list[Studied]]:
+    batches = _turned(store, [ids[i : i + BATCH] for i in range(0, len(ids), BATCH)])
+    work: Work = partial(_study_batch, study=study)
+    draft = bool(study.draft)
     workers = min(os.cpu_count() or 1, 8)
     if len(ids) < POOL_FROM or workers < 2:
         for batch in batches:
-            yield work(list(store.articles(batch).values()))
+            yield work(_unstudied(store, batch, draft=draft))
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         # A few batches at a time, so that memory does not grow with the archive.
         group = workers * 4
         for i in range(0, len(batches), group):
-            read = [list(store.articles(batch).values()) for batch in batches[i : i + group]]
+            read = [_unstudied(store, batch, draft=draft) for batch in batches[i : i + group]]
             yield from pool.map(work, read)
+
+
+def _turned(store: Store, batches: list[Sequence[str]]) -> list[Sequence[str]]:
+    """Return the batches in an order of this desk's own: desks that begin at once share the work."""
+    if isinstance(store.state, SharedState) and batches:
+        at = zlib.crc32(store.state.desk.encode()) % len(batches)
+        return [*batches[at:], *batches[:at]]
+    return batches
+
+
+def _unstudied(store: Store, ids: Sequence[str], *, draft: bool) -> list[Article]:
+    """Return the articles of a batch, without those that another desk has studied meanwhile."""
+    done: frozenset[str] = frozenset()
+    if isinstance(store.state, SharedState):
+        done = _studied(store, ids, draft=draft)
+    return list(store.articles(one for one in ids if one not in done).values())
 
 
 def _study_batch(articles: Sequence[Article], study: Study) -> list[Studied]:
