@@ -149,12 +149,18 @@ def ten_desks(folder: Path, running: Server, articles: int) -> str:
         files.append(write(place, articles, seed=number + 50))
 
     def build(state: SharedState, kind: str, number: int) -> subprocess.Popen[bytes]:
-        root = desk(folder / f"{kind}{number}", SharedState(state.url, f"desk{number}"))
-        return briefer(root, "build", str(files[number]), "--date", DATE, "-q", "--format", "json")
+        own = SharedState(state.url, f"desk{number}")
+        root = desk(folder / f"{kind}{number}", own, f'sources = ["{files[number]}"]\n')
+        return briefer(root, "build", "--date", DATE, "-q", "--format", "json")
 
-    one = running.state("one")
+    stores = [running.state(name) for name in ("one", "two")]
+    for state in stores:  # so that both times each desk has the same articles before it
+        reader = desk(
+            folder / f"reader-{state.url[-1]}{len(state.url)}{stores.index(state)}", state
+        )
+        done([briefer(reader, "ingest", *map(str, files), "-q")])
+    one, two = stores
     after = sum(timed(lambda n=n: done([build(one, "after", n)])) for n in range(10))  # type: ignore[misc]
-    two = running.state("two")
     at_once = timed(lambda: done([build(two, "once", n) for n in range(10)]))
     return (
         f"ten desks of {articles} articles: one after the other {after:.1f} s, at once {at_once:.1f} s: "

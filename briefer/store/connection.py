@@ -6,6 +6,7 @@ a method here, and has its own words in `sqlite` and `postgres`.
 """
 
 import logging
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -18,6 +19,7 @@ from briefer.errors import StoreError
 from briefer.state import StateAt
 from briefer.text.searching import Query
 
+ARTICLE_ID = re.compile(r'"(a[0-9a-f]{16})"')
 LOG = logging.getLogger("briefer.store")
 WAIT = 30.0  # seconds for another process to be done
 
@@ -144,6 +146,10 @@ class Database(ABC):
         Raises:
             StoreError: that can't be done now.
         """
+
+    @abstractmethod
+    def note_resting(self, *texts: str) -> None:
+        """Note which articles a desk's texts name, where other desks can't see them."""
 
     # --- sending ---
 

@@ -20,7 +20,7 @@ from briefer.credentials import scrub
 from briefer.errors import BusyError, ConfigError, StoreError
 from briefer.installation import adding
 from briefer.state import SharedState
-from briefer.store.connection import WAIT, Database, Matching, Rows
+from briefer.store.connection import ARTICLE_ID, WAIT, Database, Matching, Rows
 from briefer.store.postgres_schema import STEPS
 from briefer.text.searching import Query, Term, words_in
 
@@ -276,6 +276,13 @@ class PostgresDatabase(Database):
         """
         self.execute("VACUUM (ANALYZE) articles")
 
+    def note_resting(self, *texts: str) -> None:
+        """Note which articles a desk's texts name: no other desk sees them, or may let those go."""
+        named = {found for text in texts for found in ARTICLE_ID.findall(text)}
+        self.execute(
+            "INSERT INTO resting SELECT unnest(?::text[]) ON CONFLICT DO NOTHING", (sorted(named),)
+        )
+
     # --- sending ---
 
     def boot(self) -> tuple[str, int]:
@@ -381,7 +388,9 @@ def connect(state: SharedState) -> "psycopg.Connection[tuple[Any, ...]]":
         connection.execute(
             "SELECT set_config('briefer.desk', %s, false), set_config('search_path', %s, false), "
             "set_config('lock_timeout', %s, false), set_config('synchronous_commit', 'on', false), "
-            "set_config('client_min_messages', 'warning', false)",
+            "set_config('client_min_messages', 'warning', false), "
+            "(SELECT set_config(name, 'lz4', false) FROM pg_settings "
+            "WHERE name='default_toast_compression' AND 'lz4'=ANY(enumvals))",
             (state.desk, SCHEMA, f"{WAIT:.0f}s"),
         )
     except psycopg.Error as error:

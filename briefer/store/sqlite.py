@@ -184,6 +184,9 @@ class SqliteDatabase(Database):
             msg = f"{self.path}: its space could not be given back now ({error})"
             raise StoreError(msg) from error
 
+    def note_resting(self, *texts: str) -> None:
+        """Note nothing: a file has one desk, which sees all that rests on an article."""
+
     # --- sending ---
 
     def boot(self) -> tuple[str, int]:
