@@ -16,6 +16,7 @@ and no engine asked, as a rendering is given neither.
 """
 
 import argparse
+import os
 import statistics
 import tempfile
 import time
@@ -82,6 +83,7 @@ def main() -> None:
         verdict = "within" if worst <= AIM else "over"
         print(f"worst: {worst * 1000:.0f} ms of CPU, {verdict} the aim of {AIM * 1000:.0f} ms")
         _changed(space, day)
+        _confined(space, day)
 
 
 def _workspace(root: Path) -> Workspace:
@@ -105,6 +107,28 @@ def _audience(space: Workspace, name: str, day: Briefing, runs: int) -> float:
     figures = "  ".join(f"{seconds * 1000:5.0f}ms" for seconds in spent.values())
     print(f"{name:<9} {figures}  {sizes}")
     return spent["ours"]
+
+
+def _confined(space: Workspace, day: Briefing) -> None:
+    """Print what a template of the workspace's costs more for being made in a child process."""
+    spent: dict[str, float] = {}
+    for name, dirs in (("in place", ()), ("in children", space.template_dirs)):
+        template = "own" if dirs else "default"
+        rendering = Rendering(day, RenderOptions(template_dirs=dirs, template=template))
+        took = [_cpu(rendering) for _ in range(15)]
+        spent[name] = statistics.median(took[1:])
+    more = spent["in children"] - spent["in place"]
+    told = ", ".join(f"{seconds * 1000:.0f} ms {name}" for name, seconds in spent.items())
+    print(f"three formats by an own template: {told}; {more * 1000:.0f} ms more (aim: under 50)")
+
+
+def _cpu(rendering: Rendering) -> float:
+    """Return the seconds of CPU, children's included, that three formats take."""
+    start = os.times()
+    for fmt in ("md", "html", "txt"):
+        rendering.safely(lambda one, fmt=fmt: one.text(fmt))  # type: ignore[misc] # bound here
+    end = os.times()
+    return sum(end[:4]) - sum(start[:4])
 
 
 def everything(day: Briefing, options: RenderOptions) -> dict[str, str]:

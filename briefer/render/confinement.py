@@ -3,8 +3,9 @@
 The sandbox bounds what a template may ask for; some of what it asks is done in one long step of
 Python's, of a style sheet's inliner's or of a parser's, which nothing in the same process can end. So
 where a workspace has templates of its own the work is done after a fork (some milliseconds), under
-the system's limits of processor time and memory. Where the process has threads, or the system no
-fork, it is done in place, and the sandbox bounds it alone.
+the system's limits of processor time and memory, and a limit by the clock: a child of a process that
+has threads may find a lock that nobody opens any more. Where the system has no fork, or none beside
+threads (it is sound on Linux alone), the work is done in place, and the sandbox bounds it alone.
 """
 
 import faulthandler
@@ -16,6 +17,8 @@ import signal
 import sys
 import tempfile
 import threading
+import time
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -27,6 +30,7 @@ from jinja2 import Environment
 from briefer.errors import BrieferError, TemplateError
 
 MAX_SECONDS = 12  # of processor time, for one format; an edition takes less than one
+MAX_WAIT = 60.0  # seconds by the clock
 MAX_MORE = 1_000_000_000  # bytes of memory beyond what the process has
 _AT = re.compile(r'^  File "(?P<file>[^"\n]{1,1000}\.j2)", line (?P<line>\d{1,9}) in', re.MULTILINE)
 T = TypeVar("T")
@@ -44,10 +48,10 @@ def confined(make: Callable[[], T], dirs: Sequence[Path], found: Environment | N
     if not _can_fork() or not any(_has_own(folder) for folder in dirs):
         return make()
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as trace:
-        child = os.fork()
+        child = _forked()
         if child == 0:
             _work(make, answer, trace)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        code = _outcome(child)
         if code:
             trace.seek(0)
             told = trace.read(100_000).decode("utf-8", "replace")
@@ -60,13 +64,35 @@ def confined(make: Callable[[], T], dirs: Sequence[Path], found: Environment | N
 
 
 def _can_fork() -> bool:
-    """Return whether this process may be forked: what other threads hold would be held for ever."""
-    if sys.platform == "win32" or threading.active_count() > 1:
+    """Return whether this process may be forked, as it is now."""
+    if sys.platform == "win32":
         return False
-    try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names, as few as can be
-    except OSError:
-        return True
+    return sys.platform == "linux" or threading.active_count() == 1
+
+
+def _forked() -> int:
+    """Return 0 in the child, and its number in the parent."""
+    if threading.active_count() == 1:
+        return os.fork()
+    with warnings.catch_warnings():
+        # Python warns of forks beside threads; a child that waits for ever is ended by the clock.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _outcome(child: int) -> int:
+    """Wait for a child, and end it when its time by the clock is over; return its exit code."""
+    end = time.monotonic() + MAX_WAIT
+    pause = 0.0005
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        time.sleep(pause)
+        pause = min(2 * pause, 0.01)
 
 
 def _has_own(folder: Path) -> bool:
@@ -86,7 +112,7 @@ def _work(make: Callable[[], object], answer: IO[bytes], trace: IO[bytes]) -> No
     """Do the work in the child, write what comes of it, and end without a word."""
     code = 1
     with suppress(BaseException):
-        gc.freeze()
+        gc.disable()  # it is short-lived; a collection would touch, and so copy, every page
         _limited(trace)
         value: object = None
         error: Exception | None = None

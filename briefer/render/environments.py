@@ -1,6 +1,7 @@
 """Finds, loads and compiles templates: a workspace's folders first, the bundled one last."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,28 @@ def folders_of(dirs: Sequence[Path]) -> tuple[Path, ...]:
 def environment(dirs: tuple[Path, ...], fmt: str) -> Sandbox:
     """Return the environment for `fmt`; compiled templates stay with it until a file changes."""
     return Sandbox(Loader(folders_of(dirs)), _ESCAPES[fmt])
+
+
+@lru_cache(maxsize=32)
+def shipped_ready(dirs: tuple[Path, ...], template: str) -> None:
+    """Compile the shipped templates that an edition by `template` may use, those of ours alone.
+
+    What a workspace has in their place is compiled where it can be ended: in a child process.
+    """
+    for fmt in _ESCAPES:
+        found = environment(dirs, fmt)
+        names = [
+            f"{folder}/briefing.{fmt}{SUFFIX}" for folder in dict.fromkeys((template, "default"))
+        ]
+        names += [f"{SHIPPED}{name}" for name in names] if dirs else []
+        names += [f"_shared/macros.{fmt}{SUFFIX}"]
+        names += [
+            f"_shared/{name}{SUFFIX}" for name in ("charts.html", "style.css") if fmt == "html"
+        ]
+        for name in names:
+            with suppress(TemplateNotFound):
+                if _inside(found.loader.find(name), bundled("templates")):  # type: ignore[union-attr] # ours
+                    found.get_template(name)
 
 
 def _html(value: Any) -> Markup:

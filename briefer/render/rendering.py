@@ -18,7 +18,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from briefer.errors import TemplateError, UsageError
 from briefer.models import Briefing
 from briefer.render.confinement import confined
-from briefer.render.environments import SHIPPED, SUFFIX, environment
+from briefer.render.environments import SHIPPED, SUFFIX, environment, shipped_ready
 from briefer.render.escaping import clean
 from briefer.render.meter import Meter, metered
 from briefer.render.options import FORMATS, RenderOptions
@@ -114,6 +114,7 @@ class Rendering:
         dirs = self.options.template_dirs
         if dirs:
             _ = self.context  # made once, here, not once in each child
+            shipped_ready(dirs, self.options.template)
         return confined(make, dirs, environment(dirs, "html"))
 
     def stand_in(self, note: str) -> "Rendering":

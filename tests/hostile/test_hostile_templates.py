@@ -175,14 +175,19 @@ def test_a_prompt_may_choose(tmp_path: Path) -> None:
 
 ALONE = """
 import sys
+import threading
+import time
 from pathlib import Path
 from briefer.errors import TemplateError
 from briefer.render import RenderOptions, confinement, render_safely
 from briefer.render.environments import environment
 from briefer.render.templates import example
-confinement.MAX_SECONDS, confinement.MAX_MORE = 1, 500_000_000
+confinement.MAX_SECONDS, confinement.MAX_MORE, confinement.MAX_WAIT = 1, 500_000_000, 4
 folder = Path(sys.argv[1])
+if sys.argv[3:] == ["beside a thread"]:
+    threading.Thread(target=time.sleep, args=(50,), daemon=True).start()
 WORK = {
+    "waiting": lambda: time.sleep(50),
     "endless": lambda: str(9 ** (9**8)),  # one long step that nothing in the process can end
     "vast": lambda: ("x" * 3_000_000_000)[:1],
     "crash": lambda: __import__("os").abort(),
@@ -200,19 +205,23 @@ print(render_safely(example(), "html", options)[1])
             ("endless", "briefing.html.j2:4: the template takes more than"),
             ("vast", "briefing.html.j2:4: MemoryError"),
             ("crash", "briefing.html.j2:4: the template takes more memory"),
+            ("waiting", "the template takes more than"),
         ],
         3,
     ),
 )
-def test_what_the_sandbox_can_not_end_is_ended(work: str, words: str, tmp_path: Path) -> None:
-    """Time, memory, a crash of a library: a child ends, and the note names file and line.
+@pytest.mark.parametrize("how", walked(["", "beside a thread"], 2))
+def test_what_the_sandbox_can_not_end_is_ended(
+    work: str, words: str, how: str, tmp_path: Path
+) -> None:
+    """Time, memory, a crash of a library, a wait without end: a child ends, and the note says so.
 
-    In a process of its own: one that has threads, as one that runs tests beside others, forks not.
+    As a command does it, and beside threads, as the reading room does.
     """
     path = tmp_path / "own" / "briefing.html.j2"
     path.parent.mkdir()
     path.write_text("one\n\n{% if true %}\n{{ 1 | slow }}{% endif %}", encoding="utf-8")
-    command = [sys.executable, "-c", ALONE, str(tmp_path), work]
+    command = [sys.executable, "-c", ALONE, str(tmp_path), work, *filter(None, [how])]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert words in done.stdout
 
