@@ -103,8 +103,8 @@ class Database(ABC):
         """Yield the rows of a query, a part of them in memory at a time."""
 
     @abstractmethod
-    def turn(self, doing: str) -> AbstractContextManager[None]:
-        """Wait until no other process of this desk is `doing` the same, then keep them waiting.
+    def turn(self, doing: str, *, of_all: bool = False) -> AbstractContextManager[None]:
+        """Wait until no other process of this desk (or `of_all` desks) does the same; keep them off.
 
         A file does not: there who comes second finds out, and does it again.
         """

@@ -214,11 +214,18 @@ class PostgresDatabase(Database):
             yield from cursor
 
     @contextmanager
-    def turn(self, doing: str) -> Iterator[None]:
-        """Wait until no other process of this desk is `doing` the same, then keep them waiting."""
+    def turn(self, doing: str, *, of_all: bool = False) -> Iterator[None]:
+        """Wait until no other process of this desk (or `of_all` desks) does the same; keep them off."""
+        number = _number(doing if of_all else f"{doing} {self.shared.desk}")
         with contextlib.closing(connect(self.shared)) as lock:
-            lock.execute("SET lock_timeout TO 0")
-            lock.execute("SELECT pg_advisory_lock(%s)", (_number(f"{doing} {self.shared.desk}"),))
+            try:
+                lock.execute("SET lock_timeout TO 0")
+                lock.execute("SELECT pg_advisory_lock(%s)", (number,))
+            except Exception as error:
+                said = self.failure(error)
+                if said is None:
+                    raise
+                raise said from error
             yield
 
     # --- what PostgreSQL says in its own way ---

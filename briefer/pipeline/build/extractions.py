@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -15,8 +14,8 @@ from briefer.errors import EngineError
 from briefer.grounding import CHECKS_VERSION, Grounder
 from briefer.models import Article, Document, Extraction
 from briefer.pipeline.build.documents import analysed
-from briefer.pipeline.build.workforce import aside, by_workers, set_aside, taken_back
-from briefer.pipeline.progress import Progress
+from briefer.pipeline.build.workforce import FROM, aside, by_workers, set_aside, taken_back
+from briefer.pipeline.progress import Progress, Silent
 from briefer.state import SharedState
 from briefer.store import Store
 from briefer.stories import Signature, signature
@@ -148,9 +147,27 @@ def _study(store: Store, ids: Sequence[str], study: Study, progress: Progress) -
     """Do `study` for the articles of `ids`, batch by batch, each committed as it is done."""
     given_up = aside(store, study_version())
     ids = [one for one in ids if one not in given_up]
-    if by_workers(store, ids, study_version(), progress, draft=bool(study.draft)):
-        done = _studied(store, ids, draft=bool(study.draft))
-        ids = [one for one in ids if one not in done]
+    if len(ids) < FROM:
+        _study_here(store, ids, study, progress)
+        return
+    # Desks that begin at once would all do the same: who comes second finds it done.
+    with store.database.turn("studying", of_all=True):
+        if isinstance(store.state, SharedState):
+            ids = _unstudied(store, ids, study, progress)
+        if ids and by_workers(store, ids, study_version(), progress, draft=bool(study.draft)):
+            ids = _unstudied(store, ids, study, Silent())
+        _study_here(store, ids, study, progress)
+
+
+def _unstudied(store: Store, ids: Sequence[str], study: Study, progress: Progress) -> list[str]:
+    """Return the articles that are still to be studied; tell of the others as done."""
+    done = _studied(store, ids, draft=bool(study.draft))
+    progress.advance(len(done))
+    return [one for one in ids if one not in done]
+
+
+def _study_here(store: Store, ids: Sequence[str], study: Study, progress: Progress) -> None:
+    """Do `study` on this machine's processors."""
     for results in _batches(store, ids, study):
         _keep(store, results)
         progress.advance(len(results))
@@ -202,37 +219,20 @@ def _keep(store: Store, results: Sequence[Studied]) -> None:
 
 
 def _batches(store: Store, ids: Sequence[str], study: Study) -> Iterator[list[Studied]]:
-    batches = _turned(store, [ids[i : i + BATCH] for i in range(0, len(ids), BATCH)])
+    batches = [ids[i : i + BATCH] for i in range(0, len(ids), BATCH)]
     work: Work = partial(_study_batch, study=study)
-    draft = bool(study.draft)
     workers = min(os.cpu_count() or 1, 8)
     if len(ids) < POOL_FROM or workers < 2:
         for batch in batches:
-            yield work(_unstudied(store, batch, draft=draft))
+            yield work(list(store.articles(batch).values()))
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         # A few batches at a time, so that memory does not grow with the archive.
         group = workers * 4
         for i in range(0, len(batches), group):
-            read = [_unstudied(store, batch, draft=draft) for batch in batches[i : i + group]]
+            read = [list(store.articles(batch).values()) for batch in batches[i : i + group]]
             yield from pool.map(work, read)
-
-
-def _turned(store: Store, batches: list[Sequence[str]]) -> list[Sequence[str]]:
-    """Return the batches in an order of this desk's own: desks that begin at once share the work."""
-    if isinstance(store.state, SharedState) and batches:
-        at = zlib.crc32(store.state.desk.encode()) % len(batches)
-        return [*batches[at:], *batches[:at]]
-    return batches
-
-
-def _unstudied(store: Store, ids: Sequence[str], *, draft: bool) -> list[Article]:
-    """Return the articles of a batch, without those that another desk has studied meanwhile."""
-    done: frozenset[str] = frozenset()
-    if isinstance(store.state, SharedState):
-        done = _studied(store, ids, draft=draft)
-    return list(store.articles(one for one in ids if one not in done).values())
 
 
 def _study_batch(articles: Sequence[Article], study: Study) -> list[Studied]:
