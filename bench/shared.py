@@ -39,7 +39,7 @@ from tests.deliver.mail_server import MailServer
 
 DATE = "2021-06-01"
 NOW = dt.datetime(2021, 6, 2, 7, tzinfo=dt.UTC)
-WAIT = 0.5  # seconds that a slow article takes
+WAIT = 2.0  # seconds that a slow article takes
 # A worker whose articles take their time, whatever the machine.
 SLOW = f"""
 import time
@@ -124,8 +124,8 @@ def against_the_pool(folder: Path, running: Server, articles: int) -> str:
 
 
 def slow_ones(folder: Path, running: Server) -> str:
-    """Have eight workers study articles that take half a second each."""
-    count, hands = 1024, 8
+    """Have eight workers study articles that take two seconds each."""
+    count, hands = 256, 8
     root = desk(folder / "slow", running.state("slow"))
     space = load(root)
     ingest_sources(space, [str(write(folder, count))], NOW, Silent(), sys.stdin.buffer)

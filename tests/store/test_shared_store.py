@@ -15,13 +15,16 @@ from briefer.pipeline.run.lock import locked
 from briefer.state import SharedState
 from briefer.store import Store
 from briefer.store.archive import Archive
+from briefer.store.arrivals import Arrivals
 from briefer.store.database import Placed
 from briefer.store.editions import Editions
 from briefer.store.mailings import Addressed, Mailed, Printing
+from briefer.store.moments import utc
 from briefer.store.outbox import Outbox
 from briefer.store.postgres import connect
 from briefer.store.postgres_schema import DESK_TABLES, SHARED_TABLES, STEPS
 from briefer.store.search import index
+from briefer.store.sources import Sources
 from briefer.store.sqlite import SqliteDatabase
 from tests import make
 from tests.databases import OWNER, Server
@@ -251,3 +254,33 @@ def test_a_file_is_the_default_and_needs_nothing(tmp_path: Path) -> None:
     assert space.state == tmp_path / ".briefer" / "state.db"
     with suppress(sqlite3.Error), Store(tmp_path / "x.db") as store:
         assert store.database.kind == "SQLite"
+
+
+def test_a_large_store_may_be_read_in_parallel(postgres: Server, shared: SharedState) -> None:
+    """Where the server would share a query among processes, what is no JSON still spoils none."""
+    with Store(shared) as store:
+        store.save_article(make.article("a", stub="paywall"), lambda old, _: old, NOW)
+        store.database.execute(
+            "INSERT INTO articles (id, fetched, body) VALUES ('b', ?, '{')", (utc(NOW),)
+        )
+        for setting in (
+            "min_parallel_table_scan_size TO 0",
+            "parallel_setup_cost TO 0",
+            "parallel_tuple_cost TO 0",
+            "enable_indexscan TO off",
+            "enable_bitmapscan TO off",
+        ):
+            store.database.execute(f"SET {setting}")
+        assert list(Sources(store).stubs()) == ["a"]
+        assert set(Arrivals(store).hourless()) == {"a", "b"}
+
+
+def test_an_administrator_may_write_too(postgres: Server, shared: SharedState) -> None:
+    """A session that knows nothing of the schema's name finds its triggers all the same."""
+    name = shared.url.rpartition("/test_")[2].partition("?")[0]
+    postgres.sql(
+        "INSERT INTO briefer.articles (id, fetched, body) VALUES ('a', '2021', '{}')",
+        f"test_{name}",
+    )
+    with Store(shared) as store:
+        assert store.database.one("SELECT count(*) FROM search_pending") == (1,)
