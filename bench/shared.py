@@ -230,7 +230,8 @@ def searched(folder: Path, running: Server, articles: int) -> str:
         web.make(place, max(10, articles // 55), articles)
         index(place)
         if kind == "shared":
-            running.sql("VACUUM ANALYZE", str(place).rpartition("/")[2].partition("?")[0])
+            name = str(place).rpartition("?host")[0].rpartition("/")[2]
+            running.sql("VACUUM ANALYZE", name)
         with Store(place) as store:
             rows = store.database.execute("SELECT DISTINCT date FROM shelf ORDER BY date")
             days = [day for (day,) in rows]

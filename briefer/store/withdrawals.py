@@ -226,7 +226,7 @@ class Withdrawals:
         return found or [
             (article.id, origin.location)
             for (body,) in self._db.execute(
-                "SELECT body FROM articles WHERE instr(body, ?) ORDER BY seq",
+                "SELECT body FROM articles WHERE instr(body, ?)>0 ORDER BY seq",
                 (_as_json(words),),
             )
             for article in [self._db.parsed(Article, body, "an article")]

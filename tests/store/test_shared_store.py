@@ -26,6 +26,7 @@ from briefer.store.postgres_schema import DESK_TABLES, SHARED_TABLES, STEPS
 from briefer.store.search import index
 from briefer.store.sources import Sources
 from briefer.store.sqlite import SqliteDatabase
+from briefer.store.withdrawals import Withdrawals
 from tests import make
 from tests.databases import OWNER, Server
 
@@ -284,3 +285,17 @@ def test_an_administrator_may_write_too(postgres: Server, shared: SharedState) -
     )
     with Store(shared) as store:
         assert store.database.one("SELECT count(*) FROM search_pending") == (1,)
+
+
+def test_what_rests_on_an_article_is_found(shared: SharedState) -> None:
+    """By its id in editions, and an article by its address."""
+    text = make.article("a0123456789abcdef", "Text.", url="https://example.org/a")
+    text = text.model_copy(update={"origins": (Origin(location="l", url="https://example.org/a"),)})
+    made = make.briefing(
+        make.story("s", make.point("Text", text.id)), sources=(make.numbered(1, text),)
+    )
+    with Store(shared) as store:
+        store.save_article(text, lambda old, _: old, NOW)
+        store.save_briefing(made, made, 1, [text.id])
+        assert [used.edition for used in Editions(store).using(text.id)] == [made.edition]
+        assert Withdrawals(store).named("https://example.org/a") == [(text.id, "l")]
