@@ -7,6 +7,7 @@ a method here, and has its own words in `sqlite` and `postgres`.
 
 import json
 import logging
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -19,6 +20,7 @@ from briefer.errors import StoreError
 from briefer.state import StateAt
 from briefer.text.searching import Query
 
+ARTICLE_ID = re.compile(r'"(a[0-9a-f]{16})"')
 LOG = logging.getLogger("briefer.store")
 WAIT = 30.0  # seconds for another process to be done
 
@@ -103,8 +105,8 @@ class Database(ABC):
         """Yield the rows of a query, a part of them in memory at a time."""
 
     @abstractmethod
-    def turn(self, doing: str) -> AbstractContextManager[None]:
-        """Wait until no other process of this desk is `doing` the same, then keep them waiting.
+    def turn(self, doing: str, *, of_all: bool = False) -> AbstractContextManager[None]:
+        """Wait until no other process of this desk (or `of_all` desks) does the same; keep them off.
 
         A file does not: there who comes second finds out, and does it again.
         """
@@ -146,6 +148,10 @@ class Database(ABC):
         Raises:
             StoreError: that can't be done now.
         """
+
+    @abstractmethod
+    def note_resting(self, *texts: str) -> None:
+        """Note which articles a desk's texts name, where other desks can't see them."""
 
     # --- sending ---
 

@@ -367,7 +367,9 @@ class Store:
             briefing.model_dump_json(),
             base.model_dump_json(),
         )
-        self._db.replace("briefings", [row])
+        with self.transaction():
+            self._db.replace("briefings", [row])
+            self._db.note_resting(*row[-2:])
 
     # --- model calls (briefer.llm's CallCache) ---
 

@@ -112,6 +112,7 @@ class Reviews:
         )
         if row is not None:  # replaced, so that what was mailed before is kept as an edition
             self._db.replace("briefings", [(*row, body, base)])
+            self._db.note_resting(body, base)
 
     # --- the trail ---
 
