@@ -32,6 +32,7 @@ _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s)?(?:by\s)?(?P<name>[^.,|©\n]{3,60}?)\s?(?:\d{4}\s?)?(?:[.,|]|$)",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?<![\w-])(?=\w*[A-Z]{3})(?:[A-Z]+\d{1,3}|[A-Z]{4,14})(?![\w-])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -48,6 +49,7 @@ class Ending(NamedTuple):
     reprinted: bool = False
     holder: str | None = None  # of the rights
     asides: tuple[Aside, ...] = ()
+    author: str | None = None
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -55,7 +57,12 @@ def is_boilerplate(paragraph: str) -> bool:
     if len(paragraph) > _LINE_MAX:
         return False
     low = paragraph.casefold()
-    return _invites(low) or is_paying(low) or is_contact(paragraph)
+    return _invites(low) or is_paying(low) or is_contact(paragraph) or _advertises(paragraph, low)
+
+
+def _advertises(paragraph: str, low: str) -> bool:
+    """Whether a paragraph offers a code for a discount: "Use the code LETTER10"."""
+    return bool(_CODE.search(paragraph)) and bool(_book().codes.search(low))
 
 
 def is_paying(line: str) -> bool:
@@ -135,14 +142,38 @@ def _note(paragraph: str, *, last: bool) -> Ending | None:
             return Ending(reprinted=True)
         if _book().views.search(low):
             return Ending(labels=("opinion",))
-    rights = _RIGHTS.match(paragraph)
-    if rights is not None:
-        name = rights["name"].strip()
-        return Ending(holder=name if is_name(name) else None)
+    if _RIGHTS.match(paragraph) is not None:
+        return Ending(holder=rights_holder(paragraph))
+    imprint = _imprint(paragraph) if last else None
+    if imprint is not None:
+        return imprint
     if last and len(paragraph) <= _LINE_MAX and (":" in paragraph or "：" in paragraph):
         line = line_of(paragraph, "", first=False)
         if line.kind == "source" and may_be_masthead(line.words) and paragraph[-1] not in "./":
             return Ending(outlet=line.words, stamps=line.stamps)
+    return None
+
+
+def rights_holder(line: str) -> str | None:
+    """Return who holds the rights: "© 2021 The Gazette"."""
+    match = _RIGHTS.match(line)
+    name = match["name"].strip() if match else ""
+    return name if name and is_name(name) else None
+
+
+def _imprint(paragraph: str) -> Ending | None:
+    """Return what a line says that gives outlet or author and the whole day: "(The Gazette, 1 June 2021)"."""
+    line = paragraph.strip(" ()[]（）【】*_—–-")
+    if len(line) > _LINE_MAX or (line[-1:] in "!?…。" and line):
+        return None
+    found = line_of(line, "", first=False)
+    if not any(stamp.day.year for stamp in found.stamps):
+        return None
+    stamps = tuple(stamp for stamp in found.stamps if stamp.day.year)
+    if found.kind in {"outlet", "source"} and may_be_masthead(found.words):
+        return Ending(outlet=found.words, stamps=stamps, author=found.author or None)
+    if found.kind == "byline" and found.words:
+        return Ending(stamps=stamps, author=found.words)
     return None
 
 
@@ -168,6 +199,7 @@ def _together(found: list[Ending]) -> Ending:
         issuer=next((each.issuer for each in found if each.issuer), None),
         reprinted=any(each.reprinted for each in found),
         holder=next((each.holder for each in found if each.holder), None),
+        author=next((each.author for each in found if each.author), None),
         asides=tuple(aside for each in reversed(found) for aside in each.asides),
     )
 
@@ -199,6 +231,7 @@ class _Book(NamedTuple):
     about: re.Pattern[str]
     reprinted: re.Pattern[str]
     views: re.Pattern[str]
+    codes: re.Pattern[str]
     firsts: frozenset[str]  # words that notes begin with: most paragraphs hold none
 
 
@@ -213,6 +246,7 @@ def _book() -> _Book:
         about=_any(lambda each: each.closing.about),
         reprinted=_any(lambda each: each.closing.reprinted, whole=False),
         views=_any(lambda each: each.closing.views),
+        codes=_any(lambda each: each.closing.codes),
         firsts=frozenset(
             phrase.split()[0]
             for phrase in every(lambda each: (*each.closing.reprinted, *each.closing.views))

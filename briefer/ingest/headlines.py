@@ -16,7 +16,8 @@ _NAME_WORDS = (
     "na ya"
 )
 NAME_SMALL = frozenset(_NAME_WORDS.split())
-_ARTICLES = frozenset({"the", "la", "le", "les", "el", "il", "der", "die", "das", "o"})
+ARTICLES = frozenset({"the", "la", "le", "les", "el", "il", "der", "die", "das", "o"})
+_FOR = re.compile(r"\s[^\W\d]{2,4}\s(?=\W{0,3}[A-ZÀ-Þ])")  # "Jane Doe for The Gazette"
 _OUTLET_WORDS = 6
 _CJK_NAME = 14  # characters
 _CJK_HEADLINE = 8
@@ -52,7 +53,17 @@ def may_be_masthead(words: str) -> bool:
 def is_masthead(words: str) -> bool:
     """Whether a name holds a word of publishers' and offices' names, or an article: "The Gazette"."""
     listed = words.casefold().split()
-    return bool(listed) and (listed[0] in _ARTICLES or not _masthead_words().isdisjoint(listed))
+    return bool(listed) and (listed[0] in ARTICLES or not _masthead_words().isdisjoint(listed))
+
+
+def is_office(words: str) -> bool:
+    """Whether a name holds a word that names of offices and companies hold."""
+    return not _bodies().isdisjoint(words.casefold().split())
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(every(lambda each: each.names.bodies))
 
 
 @cache
@@ -125,4 +136,8 @@ def author_of(names: str | None) -> tuple[str | None, str | None]:
         what = match["what"].strip()
         if not is_person(what):
             return match["who"].strip(), what
+    for_whom = _FOR.search(names)
+    what = names[for_whom.end() :].strip(" *_") if for_whom else ""
+    if for_whom and is_masthead(what) and is_name(what):
+        return names[: for_whom.start()].strip(), what
     return names, None
