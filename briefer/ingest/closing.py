@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from briefer.ingest.headlines import is_name, may_be_masthead
-from briefer.ingest.headmarks import line_of
+from briefer.ingest.imprints import imprint_of, names_rights, rights_holder, source_below
 from briefer.lang import Language, every
 from briefer.models import Aside
 from briefer.text.stamps import Stamp
@@ -25,13 +24,10 @@ _FIRST = 1  # paragraphs at its beginning that may be a note
 _WORDS = 8  # of a line that may end a sentence
 _CONTACT_WORDS = 16
 _ABOUT_WORDS = 10
+_ADDRESS_WORDS = 40  # of a last paragraph that gives an address of mail
 _SENTENCE = re.compile(r"[.!?…。؟][\"”»’')\]]*$")
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\(?\+?\d[\d\s()./-]{6,}\d")
 _MARK = re.compile(r"\W{3,}$|\W{0,3}-?\s?30\s?-\W{0,3}$|\W{0,3}ends?\W{0,3}$", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s)?(?:by\s)?(?P<name>[^.,|©\n]{3,60}?)\s?(?:\d{4}\s?)?(?:[.,|]|$)",
-    re.IGNORECASE,
-)
 _CODE = re.compile(r"(?<![\w-])(?=\w*[A-Z]{3})(?:[A-Z]+\d{1,3}|[A-Z]{4,14})(?![\w-])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
@@ -142,39 +138,18 @@ def _note(paragraph: str, *, last: bool) -> Ending | None:
             return Ending(reprinted=True)
         if _book().views.search(low):
             return Ending(labels=("opinion",))
-    if _RIGHTS.match(paragraph) is not None:
+    if names_rights(paragraph):
         return Ending(holder=rights_holder(paragraph))
-    imprint = _imprint(paragraph) if last else None
-    if imprint is not None:
-        return imprint
-    if last and len(paragraph) <= _LINE_MAX and (":" in paragraph or "：" in paragraph):
-        line = line_of(paragraph, "", first=False)
-        if line.kind == "source" and may_be_masthead(line.words) and paragraph[-1] not in "./":
-            return Ending(outlet=line.words, stamps=line.stamps)
-    return None
+    return _below(paragraph) if last else None
 
 
-def rights_holder(line: str) -> str | None:
-    """Return who holds the rights: "© 2021 The Gazette"."""
-    match = _RIGHTS.match(line)
-    name = match["name"].strip() if match else ""
-    return name if name and is_name(name) else None
-
-
-def _imprint(paragraph: str) -> Ending | None:
-    """Return what a line says that gives outlet or author and the whole day: "(The Gazette, 1 June 2021)"."""
-    line = paragraph.strip(" ()[]（）【】*_—–-")
-    if len(line) > _LINE_MAX or (line[-1:] in "!?…。" and line):
-        return None
-    found = line_of(line, "", first=False)
-    if not any(stamp.day.year for stamp in found.stamps):
-        return None
-    stamps = tuple(stamp for stamp in found.stamps if stamp.day.year)
-    if found.kind in {"outlet", "source"} and may_be_masthead(found.words):
-        return Ending(outlet=found.words, stamps=stamps, author=found.author or None)
-    if found.kind == "byline" and found.words:
-        return Ending(stamps=stamps, author=found.words)
-    return None
+def _below(paragraph: str) -> Ending | None:
+    """Return what one of the last paragraphs says: an address of mail, the outlet and the day, a source."""
+    addressed = "@" in paragraph and len(paragraph.split()) <= _ADDRESS_WORDS
+    if addressed and _REACHED.search(paragraph):
+        return Ending()
+    found = imprint_of(paragraph) or source_below(paragraph)
+    return Ending(outlet=found.outlet, stamps=found.stamps, author=found.author) if found else None
 
 
 def _about(paragraphs: Sequence[str]) -> tuple[str, int] | None:

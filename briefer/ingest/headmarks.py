@@ -24,6 +24,7 @@ from briefer.ingest.labels import (
     opening_label,
     source_of,
 )
+from briefer.ingest.patterns import reading_time
 from briefer.lang import every
 from briefer.text.datelines import read_dateline
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
@@ -75,8 +76,8 @@ def line_of(line: str, language: str, *, first: bool) -> HeadLine:
         rest = _PAGE.sub("", left_over(line, list(stamps))).strip(_EDGES)
         telling = any(stamp.day.year or stamp.labelled for stamp in stamps)
         if telling and (not rest or _beside(line, rest, stamps)):
-            return _beside_date(rest, stamps)
-    return _undated(line, first=first)
+            return _round_date(line, stamps) or _beside_date(rest, stamps)
+    return _field(line) or _undated(line, first=first)
 
 
 def dates_of(line: str, language: str) -> tuple[Stamp, ...]:
@@ -140,9 +141,6 @@ def _field(line: str) -> HeadLine | None:
 
 def _undated(line: str, *, first: bool) -> HeadLine:
     """Return what a line without a date is."""
-    field = _field(line)
-    if field is not None:
-        return field
     outlet, names = source_of(line), byline_of(line)
     if label_of(line) or is_section(line):
         return HeadLine("label", line)
@@ -214,8 +212,17 @@ def _beside(line: str, rest: str, stamps: tuple[Stamp, ...]) -> bool:
     return apart or len(words) <= 4
 
 
+def _round_date(line: str, stamps: tuple[Stamp, ...]) -> HeadLine | None:
+    """Return what a name before a date and one behind it are: "The Gazette - 1 June 2021 - Jane Doe"."""
+    before, after = line[: stamps[0].start], line[stamps[-1].end :]
+    if not _APART.search(before) or after.strip()[:1] not in set("|·•–—-"):
+        return None
+    names = [part.strip(f"{_EDGES}*_ ") for part in (before, after)]
+    return composite(" | ".join(names), stamps) if all(map(is_name, names)) else None
+
+
 def _beside_date(rest: str, stamps: tuple[Stamp, ...]) -> HeadLine:
-    if not rest:
+    if not rest or reading_time().match(rest):
         return HeadLine("date", "", stamps)
     parts = named_parts(rest)
     outlet = source_of(rest) or parts.get("source") or published_in(rest)

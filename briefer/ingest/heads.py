@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from briefer.ingest.clean import normalise
-from briefer.ingest.closing import is_contact, rights_holder
+from briefer.ingest.closing import is_contact
 from briefer.ingest.headlines import (
     CLOSED,
     NAME_SMALL,
@@ -22,6 +22,7 @@ from briefer.ingest.headlines import (
     is_person,
     is_place,
     is_titlecase,
+    is_unspaced,
     may_be_masthead,
     names_a_day,
     titled,
@@ -35,6 +36,7 @@ from briefer.ingest.headmarks import (
     line_of,
     names_in,
 )
+from briefer.ingest.imprints import rights_holder
 from briefer.ingest.labels import label_in, label_of
 from briefer.ingest.patterns import rights
 from briefer.text.datelines import read_dateline
@@ -44,6 +46,7 @@ _OPENING = 600  # characters of a text in which an issuer names itself
 _LINES = 10  # of a head, at most
 _LOOKED = 40  # lines of a text in which a head ends
 _LINE_MAX = 190  # characters
+_UNSPACED_MAX = 60  # of a line in letters that have no full stop: Thai, Lao, Khmer
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Ltd|Inc|Corp|Co|St|Jr|Sr|a\.m|p\.m|U\.S|U\.N))\.$")
 _DATELINE = 70  # characters that a dateline and its first sentence have at least
 _OVER_DATE = 5  # words
@@ -80,6 +83,7 @@ def read_head(
     lines = text.lstrip("\n\r \t\ufeff").split("\n", _LOOKED)
     found: list[HeadLine] = []
     at = 0
+    seen = title is None
     for number, raw in enumerate(lines[:_LOOKED]):
         line = normalise(raw).strip().lstrip("#*").strip("*_ \t")
         if not line:
@@ -91,6 +95,9 @@ def read_head(
             break
         first = title is None and not any(item.kind == "words" for item in found)
         kind = HeadLine("title", line) if known else line_of(line, language, first=first)
+        if kind.kind == "words" and not seen:  # beside a masthead stands the day, and anything else
+            kind = _of_masthead(kind, language)
+        seen = seen or kind.kind == "title"
         kind = _of_rights(kind) if kind.kind == "words" else kind
         if kind.kind == "words" and (strict or _wrapped(lines, number, found)):
             break
@@ -98,6 +105,12 @@ def read_head(
         at = number + 1
     body = "\n".join(lines[at:])
     return _head(found, body, known=title is not None) if body.strip() else None
+
+
+def _of_masthead(line: HeadLine, language: str) -> HeadLine:
+    """Return a line above a document's headline as its date line if it states a whole day."""
+    stamps = tuple(stamp for stamp in dates_of(line.words, language) if stamp.day.year)
+    return HeadLine("date", "", stamps) if stamps else line
 
 
 def _of_rights(line: HeadLine) -> HeadLine:
@@ -129,7 +142,7 @@ def _same(line: str, title: str) -> bool:
 def _is_prose(line: str, language: str) -> bool:
     if NOTE.match(line):
         return False
-    if len(line) > _LINE_MAX:
+    if len(line) > (_UNSPACED_MAX if is_unspaced(line) else _LINE_MAX):
         return True
     closed = bool(CLOSED.search(line)) and not _ABBREVIATED.search(line)
     if closed and (len(line) > 40 or len(line.split()) > 7) and not dates_of(line, language):
@@ -218,7 +231,8 @@ def _person(found: list[HeadLine], at: int | None) -> HeadLine | None:
     if named is not None or at is None or any(item.kind == "byline" for item in found):
         return named
     masthead = any(i.kind in {"source", "outlet"} for i in found) or any(n < at for n, _ in words)
-    below = (i for n, i in words if n > at and is_name(i.words) and len(i.words.split()) in {2, 3})
+    names = (i for n, i in words if n > at and is_name(i.words) and not is_masthead(i.words))
+    below = (item for item in names if len(item.words.split()) in {2, 3})
     return next(below, None) if masthead else None
 
 
@@ -240,7 +254,7 @@ def _outlet(
     issuer = next((i for i in above if may_be_masthead(i.words)), None)
     phrase = bool(_kinds(every) & _ISSUED) or (title is not None and title.kind == "title")
     if issuer is not None and phrase and not is_place(issuer.words):
-        return issuer.words, issuer
+        return author_of(issuer.words)[1] or issuer.words, issuer
     if alone:
         return alone.words, alone
     over = next((item for item in words if _stands_over_date(item, every)), None)

@@ -37,6 +37,7 @@ _LOGO = re.compile(r"\b(?:logo|masthead|site-?(?:name|title)|brand)\b", re.IGNOR
 _AUTHOR = re.compile(r"\b(?:byline|author)\b", re.IGNORECASE)
 _NAME_WORDS = 4
 _LOGO_MAX = 48  # characters
+_PUBLISHERS = ("dc.publisher", "dcterms.publisher", "publisher", "citation_publisher")
 _LOGOS = 300  # elements among which it is looked for
 
 
@@ -62,6 +63,7 @@ def page_head(tree: HtmlElement) -> PageHead:
     url = meta.get("og:url", "")
     data = page_data(tree, _main(heads, (given, written or "")) or given, url)
     site = meta.get("og:site_name") or data.publisher or meta.get("application-name")
+    site = site or next((meta[key] for key in _PUBLISHERS if key in meta), None)
     site = site or site_after(written, [*heads, meta.get("og:title", "")]) or _logo(tree)
     main = _main(heads, (given, written or "", data.headline or ""))
     title = main or data.headline or given or None

@@ -12,7 +12,7 @@ from unicodedata import combining
 from urllib.parse import urlsplit
 
 from briefer.ingest.headlines import ARTICLES, NAME_SMALL, is_masthead, is_name
-from briefer.ingest.labels import is_section, label_of
+from briefer.ingest.labels import is_section, label_in, label_of
 from briefer.lang import every
 from briefer.text.stamps import find_stamps
 
@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
 _PARTS = re.compile(r"_+|\s[-–—]\s|\s?[|;]\s?")
 _NAME_MAX = 48  # characters
 _NAME_WORDS = 6
+_TOLD = frozenset({"interview", "opinion", "press_release"})  # by the label before a page's title
 _INITIALS = 3  # letters of a host that are the first letters of a name
 _MARKS = re.compile("[ ’'&-]+")
 _VOWEL = re.compile("[aeiou]")
@@ -62,6 +63,9 @@ def site_after(title: str | None, heads: list[str]) -> str | None:
 def sections_in(title: str | None, heads: list[str]) -> list[str]:
     """Return the sections between the headline and the site in a page's title: "… - Comment - The Times"."""
     parts = list(_SEPARATOR.finditer(title or ""))
+    kind = label_in(title or "")[0]
+    if title is not None and kind in _TOLD and not any(label_in(head)[0] for head in heads):
+        return [kind.replace("_", " ")]
     if title is None or len(parts) < 2:
         return []
     pairs = pairwise(parts)
