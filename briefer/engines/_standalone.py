@@ -14,11 +14,14 @@ from briefer.engines._soundness import soundness, voice_soundness
 from briefer.engines._view import DocumentView
 from briefer.lang import every
 from briefer.models import Attribution, Quotation
+from briefer.text.weekdays import by_weekday
 from briefer.text.wordings import either
 
 _PARTNER: Final = {
     "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"', "”": "“", "»": "«",
 }  # fmt: skip
+_INVERTING: Final = frozenset({"da", "de", "nb", "nl", "nn", "no", "sv"})  # the verb comes second
+_FIRST_CLAUSE: Final = re.compile(r"[^,.;:\"“„«]{8,70},\s")
 _STRIPPED: Final = ' \t\n\r\u00a0\u202f"“”„«»'
 _FEWEST_LETTERS = 20  # of a sentence whose connective may go
 _LONGEST = 1_500  # characters; what is longer is no sentence that anybody would read
@@ -45,6 +48,7 @@ def tell(view: DocumentView, number: int) -> Telling:
     start = _opening(view, number)
     found = pointing(view, number, start)
     text = _balanced(_edited(view.text, start, sentence.end, found.edit), view, number)
+    text = by_weekday(text, view.document.article)
     if start != sentence.start or (found.edit and found.edit.start == start):
         text = _capital(text)
     return Telling(
@@ -76,7 +80,21 @@ def _opening(view: DocumentView, number: int) -> int:
         if not found or view.quoted(start, number) or end - found.end() < _FEWEST_LETTERS:
             break
         start = found.end()
-    return start
+    return _after_own_name(view, start, end)
+
+
+def _after_own_name(view: DocumentView, start: int, end: int) -> int:
+    """Return where a sentence starts without a clause that names its own outlet, and a comma.
+
+    "As the Klow Times reported last week, the talks …": whose report it is, the page says.
+    """
+    article = view.document.article
+    clause = _FIRST_CLAUSE.match(view.text, start, end)
+    if clause is None or not article.source or article.language in _INVERTING:
+        return start
+    bare = article.source.removeprefix("The ")
+    enough = end - clause.end() >= _FEWEST_LETTERS
+    return clause.end() if bare in clause.group() and enough else start
 
 
 def _edited(text: str, start: int, end: int, edit: Replacement | None) -> str:

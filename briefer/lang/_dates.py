@@ -81,3 +81,15 @@ class Ranges(Table):
     to_day: Words = ()
     ands: Words = ()
     between: Words = ()
+
+
+class Weekdays(Table):
+    """`[weekdays]`: words for days that are counted from an article's own, and how they are named.
+
+    - `counted`: word to the days from the article's own, and a part of the day ("tonight=0 night");
+    - `on`: before a weekday; `leads`: prepositions after which it is left out ("until").
+    """
+
+    counted: Pairs = NONE
+    on: str = ""
+    leads: Words = ()

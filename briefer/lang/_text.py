@@ -2,7 +2,7 @@
 
 from briefer.lang._closing import Closing, RecordFields
 from briefer.lang._datelines import Datelines
-from briefer.lang._dates import Dates, Ranges
+from briefer.lang._dates import Dates, Ranges, Weekdays
 from briefer.lang._fields import Table
 from briefer.lang._genres import Genres
 from briefer.lang._ingest import Asides, Mails, Pages
@@ -22,6 +22,7 @@ class TextTables(Table):
 
     numbers: NumberWords = NumberWords()
     dates: Dates = Dates()
+    weekdays: Weekdays = Weekdays()
     ranges: Ranges = Ranges()
     sentences: Sentences = Sentences()
     words: SmallWords = SmallWords()

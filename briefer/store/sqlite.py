@@ -125,7 +125,7 @@ class SqliteDatabase(Database):
         """Yield the rows of a query, a part of them in memory at a time."""
         yield from self._connection.execute(sql)
 
-    def turn(self, doing: str) -> AbstractContextManager[None]:  # noqa: ARG002 - a database's
+    def turn(self, doing: str, *, of_all: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002 - a database's
         """Wait for nobody: who comes second finds out, and does it again."""
         return nullcontext()
 
@@ -183,6 +183,9 @@ class SqliteDatabase(Database):
         except sqlite3.Error as error:
             msg = f"{self.path}: its space could not be given back now ({error})"
             raise StoreError(msg) from error
+
+    def note_resting(self, *texts: str) -> None:
+        """Note nothing: a file has one desk, which sees all that rests on an article."""
 
     # --- sending ---
 

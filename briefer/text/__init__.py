@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from briefer.text.shortening import beginnings
     from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day, plain_digits
     from briefer.text.tokens import counter
+    from briefer.text.weekdays import by_weekday
     from briefer.text.wordings import either
     from briefer.text.words import content_stems, fold, spans, stem, stop_words
     from briefer.text.zones import country_of_zone
@@ -94,6 +95,7 @@ else:
             "stamps": ("Stamp", "find_stamps", "left_over", "may_name_a_day", "plain_digits"),
             "tokens": ("counter",),
             "wordings": ("either",),
+            "weekdays": ("by_weekday",),
             "words": ("content_stems", "fold", "spans", "stem", "stop_words"),
             "zones": ("country_of_zone",),
         },
@@ -115,6 +117,7 @@ __all__ = [
     "as_to_come",
     "beginnings",
     "broader",
+    "by_weekday",
     "chunk",
     "claim_language",
     "content_stems",

@@ -29,6 +29,7 @@ _SPACE = re.compile(r"[\s\u00a0\-‑–]{1,2}|\s?&\s?")
 _ADJECTIVE = re.compile(
     r"(.{2,}[сц](?:к|ьк))(?:ий|ій|ая|а|ое|е|ие|і|ого|ой|ої|ому|ую|у|им|ім|ом|их|ими|ою|о)",
 )
+_ACROSS = re.compile(r"(?<!\w)(?:[Pp]an|[Ii]nter|[Tt]rans)-\Z")  # "Pan-American"
 _PARTICLES = frozenset("وفبلك")
 _ARTICLE = re.compile("^(?:ال|لل)")
 _ENDINGS = ("", "ة", "ون", "ين", "ا", "تين", "ان")
@@ -154,6 +155,8 @@ def _meant(text: str, start: int, end: int, name: Name) -> str | None:
     word, doubts = " ".join(name.words), _doubts()
     if word in doubts.words:
         return name.code if doubts.leads.search(text, max(0, start - 12), start) else None
+    if _spans(text, start) or (name.kind == "city" and _names_somebody(word, text, start, end)):
+        return None
     if word in doubts.names:
         before, after = _word_before(text, start), _word_after(text, end)
         if fold(before) in doubts.not_after.get(word, ()) or fold(after) in doubts.not_before.get(
@@ -184,8 +187,26 @@ def _is_person(word: str, before: str, after: str) -> bool:
     doubts = _doubts()
     if word in doubts.also_surnames and before[:1].isupper() and before.casefold() in given_names():
         return True
-    if word not in doubts.also_given or not after[:1].isupper() or after.isupper():
+    return word in doubts.also_given and _opens_name(before, after)
+
+
+def _spans(text: str, start: int) -> bool:
+    """Tell the Pan-American Highway from what is American."""
+    return text[start - 1 : start] == "-" and bool(_ACROSS.search(text, max(0, start - 6), start))
+
+
+def _names_somebody(word: str, text: str, start: int, end: int) -> bool:
+    """Tell Rosario Duarte from Rosario, the city."""
+    if word not in given_names():
         return False
+    return _opens_name(_word_before(text, start), _word_after(text, end))
+
+
+def _opens_name(before: str, after: str) -> bool:
+    """Tell whether a surname follows, and no preposition or office says that a place is meant."""
+    if not after[:1].isupper() or after.isupper():
+        return False
+    doubts = _doubts()
     return before.casefold() not in doubts.prepositions and after.casefold() not in doubts.offices
 
 

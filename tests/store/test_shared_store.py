@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefer import __version__
 from briefer.errors import BusyError, StoreError
 from briefer.models import Article, Edition, Origin
 from briefer.pipeline.run.lock import locked
@@ -18,6 +19,7 @@ from briefer.store.database import Placed
 from briefer.store.editions import Editions
 from briefer.store.mailings import Addressed, Mailed, Printing
 from briefer.store.outbox import Outbox
+from briefer.store.postgres import connect
 from briefer.store.postgres_schema import DESK_TABLES, SHARED_TABLES, STEPS
 from briefer.store.search import index
 from briefer.store.sqlite import SqliteDatabase
@@ -184,6 +186,33 @@ def test_a_newer_schema_in_a_database_is_refused(shared: SharedState) -> None:
     close_idle()
     with pytest.raises(StoreError, match="newer briefer"):
         Store(shared)
+
+
+def test_a_database_of_each_older_schema_is_brought_up(postgres: Server) -> None:
+    """Step after step, with what is in it; the newest is the same as one made anew."""
+    from briefer.store.postgres import close_idle
+
+    close_idle()
+    for version in range(1, len(STEPS)):
+        name = f"older_{version}"
+        postgres.sql(f"CREATE DATABASE {name} OWNER {OWNER}")
+        state = SharedState(postgres.url(name), "one")
+        with closing(connect(state)) as older:
+            older.execute("CREATE SCHEMA briefer")
+            for step in STEPS[:version]:
+                older.execute(step)
+            older.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+            older.execute(
+                "INSERT INTO about VALUES ('version','old'),('schema',%s)", [str(version)]
+            )
+            older.execute("INSERT INTO calls VALUES ('k','reply','{}')")
+        fill(state, "First")
+        with Store(state) as store:
+            assert store.get("k") == "reply"
+            assert store.database.execute("SELECT value FROM about ORDER BY name").fetchall() == [
+                (str(len(STEPS)),),
+                (__version__,),
+            ]
 
 
 def test_a_database_that_is_not_there_is_named(postgres: Server) -> None:

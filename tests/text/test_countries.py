@@ -86,6 +86,10 @@ def test_countries_are_found(text: str, language: str, expected: list[str]) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Rosario Duarte drove to Klow.", []),
+        ("A flood in Klow, and Paris Mayor Anne Berg.", ["FR"]),
+        ("The Pan-American Highway near Chala, Peru.", ["PE"]),
+        ("The yard in Brest has an order from Portugal.", ["PT"]),
         ("Chad Smith met George Washington and some jordan almonds.", []),
         ("He flew to Chad and Jordan.", ["TD", "JO"]),
         ("Michael Jordan visited Jordan.", ["JO"]),

@@ -87,7 +87,10 @@ def _selected(
         p.model_copy(update={"importance": min(p.importance, _SECOND * top)}) for p in points[1:]
     ]
     rest = sorted(further, key=lambda p: (not reader.reads(p), -p.importance))
-    changes = [_before(story, points[0], old) for old in told.overtaken[:1]]
+    overtaken = (
+        told.overtaken[:1] if dossier.past.bases else ()
+    )  # before a first edition is nothing
+    changes = [_before(story, points[0], old) for old in overtaken]
     return story.model_copy(update={"key_points": (points[0], *rest)}), changes
 
 
