@@ -5,10 +5,11 @@ SQL that both understand: `?` for a value, ON CONFLICT, RETURNING. What the two 
 a method here, and has its own words in `sqlite` and `postgres`.
 """
 
+import json
 import logging
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
@@ -24,6 +25,7 @@ LOG = logging.getLogger("briefer.store")
 WAIT = 30.0  # seconds for another process to be done
 
 M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R")
 
 
 class Rows(Protocol):
@@ -182,6 +184,41 @@ class Database(ABC):
         except ValueError as error:  # pydantic's are
             self.note_damage(what, error)
             return None
+
+    def sound(
+        self, rows: Iterable[Sequence[Any]], make: Callable[..., R], what: str
+    ) -> Iterator[R]:
+        """Yield what `make` makes of each row; one that can't be read is set aside, and named."""
+        for row in rows:
+            try:
+                made = make(*row)
+            except (ValueError, TypeError) as error:
+                self.note_damage(f"{what} ({str(row[0])[:80]})", error)
+                continue
+            yield made
+
+    def needed(self, make: Callable[[], R], what: str) -> R:
+        """Return what `make` makes of a row that nothing can go on without.
+
+        Raises:
+            StoreError: it can't be read.
+        """
+        try:
+            return make()
+        except (ValueError, TypeError) as error:
+            raise StoreError(
+                f"{what} can't be read in {self.state}: take the last copy (`briefer store backup`), "
+                "or build the edition again"
+            ) from error
+
+    def ids(self, text: str, what: str) -> list[str]:
+        """Return a list of ids that was stored as JSON; none, and it is named, where it is none."""
+        try:
+            found = json.loads(text)
+            return [str(one) for one in found]
+        except (ValueError, TypeError) as error:
+            self.note_damage(what, error)
+            return []
 
     def note_damage(self, what: str, error: BaseException) -> None:
         """Note what can't be read, and tell of it once; the rest goes on without it."""

@@ -34,13 +34,7 @@ class Mornings:
     def all(self) -> dict[str, tuple[dt.datetime, dt.date | None]]:
         """Return since when each audience is served, and the date of its last edition."""
         rows = self._db.execute("SELECT audience, since, done FROM mornings ORDER BY audience")
-        return {
-            audience: (
-                dt.datetime.fromisoformat(since),
-                dt.date.fromisoformat(done) if done else None,
-            )
-            for audience, since, done in rows
-        }
+        return dict(self._db.sound(rows, _served, "since when an audience is served"))
 
     def meet(self, audience: str, since: dt.datetime) -> None:
         """Note an audience, if it is new: its cut-offs after `since` count."""
@@ -92,7 +86,7 @@ class Mornings:
             f"SELECT {_RUN} FROM runs WHERE ended IS NOT NULL AND started<? ORDER BY id DESC LIMIT ?",  # noqa: S608 - our own words
             (utc(before), LAST),
         ):
-            yield _ran(row)
+            yield from self._db.sound([row], _ran, "the report of a run")
 
     def dead(self) -> Ran | None:
         """Return the last run, if it never ended. Ask before `begin`, holding the lock."""
@@ -101,11 +95,17 @@ class Mornings:
 
     def _ran(self, where: str) -> Ran | None:
         row = self._db.execute(f"SELECT {_RUN} FROM runs {where}").fetchone()  # noqa: S608 - our own words
-        return None if row is None else _ran(row)
+        return next(self._db.sound([row] if row else [], _ran, "the report of a run"), None)
 
 
-def _ran(row: tuple[int, str, str | None, str]) -> Ran:
-    number, started, ended, report = row
+def _served(
+    audience: str, since: str, done: str | None
+) -> tuple[str, tuple[dt.datetime, dt.date | None]]:
+    made = dt.date.fromisoformat(done) if done else None
+    return audience, (dt.datetime.fromisoformat(since), made)
+
+
+def _ran(number: int, started: str, ended: str | None, report: str) -> Ran:
     return Ran(
         number,
         dt.datetime.fromisoformat(started),

@@ -97,7 +97,8 @@ def held(store: Store, edition: Edition) -> Held | None:
     approved = reviews.approved(edition)
     if approved is None:
         return None
-    briefing = Briefing.model_validate_json(approved.briefing)
+    what = f"the approval of {edition}"
+    briefing = store.database.needed(lambda: Briefing.model_validate_json(approved.briefing), what)
     return Held(briefing, reviews.files(edition), approved.mail)
 
 
