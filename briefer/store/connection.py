@@ -114,8 +114,11 @@ class Database(ABC):
     # --- what each says in its own way ---
 
     @abstractmethod
-    def field(self, name: str, column: str = "body") -> str:
-        """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query."""
+    def field(self, name: str, column: str = "body", *, sure: bool = False) -> str:
+        """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query.
+
+        `sure`: it was read before, so that a server need not take care.
+        """
 
     @abstractmethod
     def index_words(self, table: str, doc: int, texts: Mapping[str, str]) -> None:
