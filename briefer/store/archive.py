@@ -6,13 +6,13 @@ an outlet has) is kept until the index has changed.
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from briefer.models import Article
 from briefer.state import SharedState, StateAt
-from briefer.store.connection import Database
+from briefer.store.connection import Database, R
 from briefer.store.database import opened
 from briefer.store.search import (
     ARTICLE_BITS,
@@ -173,7 +173,9 @@ class Archive:
             audience,
             audience,
         )
-        return [Shelved(day, who, OnShelf.model_validate_json(body)) for day, who, body in rows]
+        return list(
+            readable(lambda row: Shelved(row[0], row[1], OnShelf.model_validate_json(row[2])), rows)
+        )
 
     def months(self) -> tuple[tuple[str, int], ...]:
         """Return each month that has briefings ("2026-03"), the latest first, and how many days."""
@@ -215,7 +217,9 @@ class Archive:
             "ORDER BY date DESC, audience LIMIT 200",
             story,
         )
-        return [(d, a, StoryDay.model_validate_json(body)) for d, a, body in reversed(rows)]
+        return list(
+            readable(lambda r: (r[0], r[1], StoryDay.model_validate_json(r[2])), reversed(rows))
+        )
 
     def story_articles(self, story: str, limit: int = 200) -> list[Listed]:
         """Return the articles placed under a story, the latest first."""
@@ -257,7 +261,10 @@ class Archive:
     def article(self, article: str) -> Article | None:
         """Return an article."""
         row = self._row("SELECT body FROM articles WHERE id=?", article)
-        return Article.model_validate_json(row[0]) if row else None
+        try:
+            return Article.model_validate_json(row[0]) if row else None
+        except ValueError:  # pydantic's are
+            return None  # it is not found; `briefer articles` names it
 
     def withdrawn(self, article: str) -> str | None:
         """Return why an article was withdrawn, None where it was not."""
@@ -286,7 +293,7 @@ class Archive:
             article,
             limit,
         )
-        return [ClaimHit(d, day, IndexedClaim.model_validate_json(body)) for d, day, body in rows]
+        return list(readable(_claim_hit, rows))
 
     # --- searching ---
 
@@ -349,10 +356,7 @@ class Archive:
             f"SELECT doc, date, body FROM search_claims WHERE doc IN ({marks})",  # noqa: S608 - marks
             *docs,
         )
-        found = {
-            row[0]: ClaimHit(row[0], row[1], IndexedClaim.model_validate_json(row[2]))
-            for row in rows
-        }
+        found = {hit.doc: hit for hit in readable(_claim_hit, rows)}
         return [found[doc] for doc in docs if doc in found]
 
     # --- sums over the archive, kept until it changes ---
@@ -396,6 +400,20 @@ class Archive:
                 limit,
             )
         ]
+
+
+def readable(make: Callable[[tuple[Any, ...]], R], rows: Iterable[tuple[Any, ...]]) -> Iterator[R]:
+    """Yield what `make` makes of each row; one that can't be read is left out, as a page can."""
+    for row in rows:
+        try:
+            yield make(row)
+        except ValueError:  # pydantic's are
+            continue
+
+
+def _claim_hit(row: tuple[int, str, str]) -> ClaimHit:
+    doc, day, body = row
+    return ClaimHit(doc, day, IndexedClaim.model_validate_json(body))
 
 
 def _marks(values: tuple[Hashable, ...]) -> str:

@@ -195,7 +195,7 @@ class Database(ABC):
         for row in rows:
             try:
                 made = make(*row)
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, RecursionError) as error:
                 self.note_damage(f"{what} ({str(row[0])[:80]})", error)
                 continue
             yield made
@@ -219,7 +219,7 @@ class Database(ABC):
         try:
             found = json.loads(text)
             return [str(one) for one in found]
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             self.note_damage(what, error)
             return []
 
