@@ -1,6 +1,7 @@
 """A store that desks share: one schema in both dialects, desks kept apart, articles in common."""
 
 import datetime as dt
+import re
 import sqlite3
 import threading
 from contextlib import closing, suppress
@@ -13,7 +14,7 @@ from briefer.errors import BusyError, StoreError
 from briefer.models import Article, Edition, Origin
 from briefer.pipeline.run.lock import locked
 from briefer.state import SharedState
-from briefer.store import Store
+from briefer.store import Store, copying
 from briefer.store.archive import Archive
 from briefer.store.arrivals import Arrivals
 from briefer.store.database import Placed
@@ -299,3 +300,12 @@ def test_what_rests_on_an_article_is_found(shared: SharedState) -> None:
         store.save_briefing(made, made, 1, [text.id])
         assert [used.edition for used in Editions(store).using(text.id)] == [made.edition]
         assert Withdrawals(store).named("https://example.org/a") == [(text.id, "l")]
+
+
+def test_a_copy_forgets_no_table() -> None:
+    """Each table is copied, made again, or one desk's own affair with its machine."""
+    text = Path(copying.__file__).read_text(encoding="utf-8")
+    again = {name for name in (*DESK_TABLES, *SHARED_TABLES) if name.startswith("search_")}
+    again |= {"shelf", "story_days"}
+    named = set(re.findall(r'"([a-z_]+)"', text))
+    assert {*DESK_TABLES, *SHARED_TABLES} - again <= named
