@@ -485,4 +485,6 @@ STEPS: tuple[str, ...] = (
         f"ALTER FUNCTION {name}() SET search_path FROM CURRENT;"
         for name in ("keep_mailed", "note_article", "note_points", "note_briefing")
     ),
+    # 4: an article's words lie in its row, so that a search need not fetch them one by one
+    "ALTER TABLE search_article_words SET (toast_tuple_target = 8160);",
 )
