@@ -41,6 +41,7 @@ from briefer.models import (
     Story,
     Window,
 )
+from briefer.state import StateAt
 from briefer.store import Store
 from briefer.store.database import Placed
 from briefer.store.search import index
@@ -78,7 +79,7 @@ class Archive(NamedTuple):
 # --- the archive ---
 
 
-def make(path: Path, days: int, count: int) -> None:
+def make(path: StateAt, days: int, count: int) -> None:
     """Write the archive through the store."""
     made = rows(count, seed=3, per_event=PER_EVENT)
     batch = count // days

@@ -32,8 +32,9 @@ def _version(path: Path) -> int:
 class Server:
     """A server in a folder of its own; nobody but us reaches its socket."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, *, durable: bool = False) -> None:
         self._data, self._programs = folder / "data", programs
+        self._durable = durable
         self.socket = folder
         self._count = 0
         if os.getuid() == 0:  # the server runs as no root
@@ -72,11 +73,12 @@ class Server:
         assert done.returncode == 0, f"{command}: {done.stdout}"
 
     def start(self) -> None:
-        """Start it, without the care for the disk that tests don't need."""
-        options = (
-            f"-k {self.socket} -c listen_addresses= -c fsync=off -c full_page_writes=off "
-            "-c shared_buffers=32MB -c max_connections=60 -c autovacuum=off"
-        )
+        """Start it; if it need not be durable, without the care for the disk."""
+        options = f"-k {self.socket} -c listen_addresses= -c max_connections=100"
+        if not self._durable:
+            options += (
+                " -c fsync=off -c full_page_writes=off -c shared_buffers=32MB -c autovacuum=off"
+            )
         log = str(self.socket / "log")
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", options, "start")
 
@@ -128,6 +130,8 @@ def postgres() -> Iterator[Server]:
     folder = programs()
     if folder is None:
         pytest.skip("PostgreSQL is not on this machine: install `postgresql`")
+    if os.getuid() == 0 and not any(user.pw_name == "postgres" for user in pwd.getpwall()):
+        pytest.skip("there is no user `postgres` for the server to run as")
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as home:
         server = Server(Path(home), folder)
         yield server

@@ -12,13 +12,15 @@ from briefer.ingest.corrigenda import CORRECTION, without_corrigenda
 from briefer.ingest.dating import dated, of_name, of_url
 from briefer.ingest.frontmatter import split_date
 from briefer.ingest.headlines import is_name
+from briefer.ingest.headmarks import is_lone_dateline
 from briefer.ingest.identity import article_id
+from briefer.ingest.issuers import issuer_in
 from briefer.ingest.kinds import kind_of
 from briefer.ingest.labels import byline_of, label_in, label_of
 from briefer.ingest.language import language_of, plausible
 from briefer.ingest.quality import stub_of
 from briefer.ingest.raw import ArticleDraft, Item, Raw
-from briefer.ingest.sitenames import named_by_file, site_of
+from briefer.ingest.sitenames import named_by_file, site_of, without_site
 from briefer.ingest.tails import tail_start
 from briefer.models import Article, Aside, DatedBy, Failure, Origin
 from briefer.text.datelines import DatelineReading, read_dateline
@@ -47,7 +49,7 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
         return Failure(location=draft.location, reason=reason)
     text, prefix = split_date(draft.text)
     title = one_line(draft.title, _TITLE_MAX)
-    found_paragraphs = paragraphs(text)
+    found_paragraphs = _joined(paragraphs(text))
     if len(found_paragraphs) > _PARAGRAPHS_MAX:
         reason = f"a text of more than {_PARAGRAPHS_MAX:,} paragraphs is no article; split it"
         return Failure(location=draft.location, reason=reason)
@@ -65,9 +67,14 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     language = language_of(prose, draft.language, hint=draft.hint)
     line = _dateline(found.prose, language)
     source = one_line(draft.source) or raw.outlet or _outlet(ending, line, url)
+    issued = released or "press release" in ending.labels
+    source = source or (issuer_in(found.prose[0][line.end if line else 0 :]) if issued else None)
     source = source or site_of(url) or named_by_file(draft.location)
     prose, tail = _without_tail(prose, language, title, source)
-    draft = draft._replace(labels=(*draft.labels, *ending.labels))
+    title = without_site(title, source) if title else None
+    draft = draft._replace(
+        labels=(*draft.labels, *ending.labels), author=draft.author or ending.author
+    )
     said = _Text(prefix, prose, line, (*stamps, *ending.stamps))
     when = dated(raw, _dates(draft, said, url), draft.language or language)
     origin = Origin(
@@ -100,6 +107,15 @@ def build(raw: Raw, draft: ArticleDraft) -> Item:
     if ending.reprinted and judged.kind == "news":
         return judged.model_copy(update={"kind": "reprint"})
     return judged
+
+
+def _joined(found: list[str]) -> list[str]:
+    """Return the paragraphs with a dateline on a line of its own put before the text that it opens."""
+    for number, paragraph in enumerate(found[:_HEAD]):
+        if number + 1 < len(found) and is_lone_dateline(paragraph):
+            opened = f"{paragraph} {found[number + 1]}"
+            return [*found[:number], opened, *found[number + 2 :]]
+    return found
 
 
 def _dateline(prose: Sequence[str], language: str) -> DatelineReading | None:

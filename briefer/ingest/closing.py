@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from briefer.ingest.headlines import is_name, may_be_masthead
-from briefer.ingest.headmarks import line_of
+from briefer.ingest.imprints import imprint_of, names_rights, rights_holder, source_below
 from briefer.lang import Language, every
 from briefer.models import Aside
 from briefer.text.stamps import Stamp
@@ -25,13 +24,11 @@ _FIRST = 1  # paragraphs at its beginning that may be a note
 _WORDS = 8  # of a line that may end a sentence
 _CONTACT_WORDS = 16
 _ABOUT_WORDS = 10
+_ADDRESS_WORDS = 40  # of a last paragraph that gives an address of mail
 _SENTENCE = re.compile(r"[.!?…。؟][\"”»’')\]]*$")
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\(?\+?\d[\d\s()./-]{6,}\d")
 _MARK = re.compile(r"\W{3,}$|\W{0,3}-?\s?30\s?-\W{0,3}$|\W{0,3}ends?\W{0,3}$", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s)?(?:by\s)?(?P<name>[^.,|©\n]{3,60}?)\s?(?:\d{4}\s?)?(?:[.,|]|$)",
-    re.IGNORECASE,
-)
+_CODE = re.compile(r"(?<![\w-])(?=\w*[A-Z]{3})(?:[A-Z]+\d{1,3}|[A-Z]{4,14})(?![\w-])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -48,6 +45,7 @@ class Ending(NamedTuple):
     reprinted: bool = False
     holder: str | None = None  # of the rights
     asides: tuple[Aside, ...] = ()
+    author: str | None = None
 
 
 def is_boilerplate(paragraph: str) -> bool:
@@ -55,7 +53,12 @@ def is_boilerplate(paragraph: str) -> bool:
     if len(paragraph) > _LINE_MAX:
         return False
     low = paragraph.casefold()
-    return _invites(low) or is_paying(low) or is_contact(paragraph)
+    return _invites(low) or is_paying(low) or is_contact(paragraph) or _advertises(paragraph, low)
+
+
+def _advertises(paragraph: str, low: str) -> bool:
+    """Whether a paragraph offers a code for a discount: "Use the code LETTER10"."""
+    return bool(_CODE.search(paragraph)) and bool(_book().codes.search(low))
 
 
 def is_paying(line: str) -> bool:
@@ -135,15 +138,18 @@ def _note(paragraph: str, *, last: bool) -> Ending | None:
             return Ending(reprinted=True)
         if _book().views.search(low):
             return Ending(labels=("opinion",))
-    rights = _RIGHTS.match(paragraph)
-    if rights is not None:
-        name = rights["name"].strip()
-        return Ending(holder=name if is_name(name) else None)
-    if last and len(paragraph) <= _LINE_MAX and (":" in paragraph or "：" in paragraph):
-        line = line_of(paragraph, "", first=False)
-        if line.kind == "source" and may_be_masthead(line.words) and paragraph[-1] not in "./":
-            return Ending(outlet=line.words, stamps=line.stamps)
-    return None
+    if names_rights(paragraph):
+        return Ending(holder=rights_holder(paragraph))
+    return _below(paragraph) if last else None
+
+
+def _below(paragraph: str) -> Ending | None:
+    """Return what one of the last paragraphs says: an address of mail, the outlet and the day, a source."""
+    addressed = "@" in paragraph and len(paragraph.split()) <= _ADDRESS_WORDS
+    if addressed and _REACHED.search(paragraph):
+        return Ending()
+    found = imprint_of(paragraph) or source_below(paragraph)
+    return Ending(outlet=found.outlet, stamps=found.stamps, author=found.author) if found else None
 
 
 def _about(paragraphs: Sequence[str]) -> tuple[str, int] | None:
@@ -168,6 +174,7 @@ def _together(found: list[Ending]) -> Ending:
         issuer=next((each.issuer for each in found if each.issuer), None),
         reprinted=any(each.reprinted for each in found),
         holder=next((each.holder for each in found if each.holder), None),
+        author=next((each.author for each in found if each.author), None),
         asides=tuple(aside for each in reversed(found) for aside in each.asides),
     )
 
@@ -199,6 +206,7 @@ class _Book(NamedTuple):
     about: re.Pattern[str]
     reprinted: re.Pattern[str]
     views: re.Pattern[str]
+    codes: re.Pattern[str]
     firsts: frozenset[str]  # words that notes begin with: most paragraphs hold none
 
 
@@ -213,6 +221,7 @@ def _book() -> _Book:
         about=_any(lambda each: each.closing.about),
         reprinted=_any(lambda each: each.closing.reprinted, whole=False),
         views=_any(lambda each: each.closing.views),
+        codes=_any(lambda each: each.closing.codes),
         firsts=frozenset(
             phrase.split()[0]
             for phrase in every(lambda each: (*each.closing.reprinted, *each.closing.views))

@@ -1,16 +1,20 @@
 """What documents (PDF, .docx) have in common: no metadata worth trusting, but a head that tells."""
 
+import re
 from itertools import takewhile
 from typing import NamedTuple
 
 from briefer.ingest.heads import ArticleHead, read_head, running_head
 from briefer.ingest.raw import ArticleDraft, Raw
+from briefer.ingest.sitenames import site_after
 from briefer.models import Aside, DatedBy
 from briefer.text.dates import find_dates
 
 _HEAD = 1_500  # characters: where a communiqué or a report gives its date
 _TITLE_MAX = 160  # characters
 _ENDS = (".", "!", "?", "”")
+_EDGE = 3  # paragraphs at each end of a document among which a browser's lines are
+_FOOT = re.compile(r"(?P<url>https?://\S{4,500})(?:\s+\d{1,3}\s?/\s?\d{1,3})?$")
 
 
 class Printed(NamedTuple):
@@ -30,6 +34,8 @@ class Printed(NamedTuple):
 
 def draft_of(raw: Raw, printed: Printed) -> ArticleDraft:
     """Return what a document says of itself, in its head and in the heads of its pages."""
+    saved = _saved_page(printed)
+    printed = printed._replace(text=saved.text)
     head = read_head(printed.text, title=printed.headline) or ArticleHead(body=printed.text)
     running = running_head(list(printed.running))
     stamps = [stamp for stamp in (*head.stamps, *running.stamps) if stamp.day.year]
@@ -39,8 +45,8 @@ def draft_of(raw: Raw, printed: Printed) -> ArticleDraft:
         location=raw.location,
         text=head.body,
         title=printed.headline or _title(printed, head),
-        source=raw.outlet or head.outlet or running.outlet,
-        url=raw.url,
+        source=raw.outlet or saved.site or head.outlet or running.outlet,
+        url=raw.url or head.url or saved.url,
         published=None if stamps else when or printed.created,
         dated_by=by,
         dates=tuple((stamp, "text") for stamp in (*head.stamps, *stamps)),
@@ -49,6 +55,41 @@ def draft_of(raw: Raw, printed: Printed) -> ArticleDraft:
         notes=head.notes,
         asides=tuple(Aside(kind="boilerplate", text=line) for line in printed.running[:50]),
     )
+
+
+class _SavedPage(NamedTuple):
+    """What a browser prints above and below a page: its title and site, its address."""
+
+    text: str
+    site: str | None = None
+    url: str | None = None
+
+
+def _saved_page(printed: Printed) -> _SavedPage:
+    """Return a document's text without the lines that a browser printed round it, and what they say."""
+    if not printed.headline:
+        return _SavedPage(printed.text)
+    found = printed.text.split("\n\n")
+    ends = {*range(min(_EDGE, len(found))), *range(max(0, len(found) - _EDGE), len(found))}
+    site = url = None
+    for line in (*printed.running, *(found[number] for number in sorted(ends))):
+        site = site or _site_in(line, printed.headline)
+        match = _FOOT.match(line)
+        url = url or (match["url"] if match else None)
+    if not site and not url:
+        return _SavedPage(printed.text)
+    kept = [
+        line
+        for number, line in enumerate(found)
+        if number not in ends or not (_FOOT.match(line) or _site_in(line, printed.headline))
+    ]
+    return _SavedPage("\n\n".join(kept), site, url)
+
+
+def _site_in(line: str, headline: str) -> str | None:
+    """Return the site that follows the headline in a line above or below a page."""
+    repeated = len(line) <= _TITLE_MAX and headline.casefold()[:40] in line.casefold()
+    return site_after(line, [headline]) if repeated else None
 
 
 def _title(printed: Printed, head: ArticleHead) -> str | None:

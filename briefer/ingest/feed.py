@@ -20,6 +20,7 @@ from briefer.ingest.feedscan import MAX_ENTRIES, scan
 from briefer.ingest.fragments import Plain, plain
 from briefer.ingest.labels import label_of
 from briefer.ingest.raw import ArticleDraft, Found, Raw
+from briefer.ingest.sitenames import feed_name
 from briefer.ingest.titles import title_of
 from briefer.models import Failure
 
@@ -109,7 +110,7 @@ def _draft(raw: Raw, parsed: Any, entry: Any, location: str) -> tuple[ArticleDra
         location=location,
         text=body.text,
         title=_title(entry, atom=parsed.get("version") == "atom10"),
-        source=title_of(_string(_detail(entry, "source").get("title") or feed.get("title"))),
+        source=_outlet(entry, feed),
         url=_string(entry.get("feedburner_origlink")) or _string(entry.get("link")),
         published=_published(raw, entry),
         language=_string(feed.get("language")),
@@ -122,6 +123,12 @@ def _draft(raw: Raw, parsed: Any, entry: Any, location: str) -> tuple[ArticleDra
         tags=tuple(c for c in categories if label_of(c) not in _NAMED),
     )
     return draft, full
+
+
+def _outlet(entry: Any, feed: Any) -> str | None:
+    """Return the outlet that an entry names, else the feed's, without the section that it is of."""
+    given = title_of(_string(_detail(entry, "source").get("title")))
+    return given or feed_name(title_of(_string(feed.get("title"))), _string(feed.get("link")))
 
 
 def _categories(entry: Any) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What fields are called in front matter, in pasted heads and in exports, in any language."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
@@ -27,7 +28,8 @@ def field_of(written: str) -> str | None:
 
 def bare(written: str) -> str:
     """Return a name as it is looked up."""
-    return "".join(char for char in written.casefold() if char.isalnum())
+    letters = written if written.isascii() else unicodedata.normalize("NFD", written)
+    return "".join(char for char in letters.casefold() if char.isalnum())
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from briefer.ingest.fieldnames import field_of
+from briefer.ingest.labels import label_of
 
 _FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
 _LINE = re.compile(r"([^\W\d_][^\s:=：]{0,39}(?: [^\s:=：]{1,20}){0,3})[ \t]*[:=：][ \t]*(.*)$")
@@ -71,6 +72,12 @@ def _key(written: str) -> str:
     return _ALIASES.get(key) or field_of(written) or key
 
 
+def field_named(written: str) -> str | None:
+    """Return the field that a name stands for, as in front matter, or None."""
+    key = _key(written)
+    return key if key in _FIELDS or field_of(written) else None
+
+
 def split_date(text: str) -> tuple[str, str | None]:
     """Return `text` without an opening `date YYYY-MM-DD`, and that date as it is written."""
     found = _DATE.match(text)
@@ -94,6 +101,8 @@ def _fields(lines: list[str]) -> dict[str, str]:
         value = _value(found[2]) if found else ""
         if found and value:
             key = _key(found[1])
+            if key == "title" and label_of(value):  # "rubrik" is a headline here, a section there
+                key = "labels"
             if key == "labels" and key in fields:
                 fields[key] += f", {value}"
             fields.setdefault(key, value)

@@ -9,6 +9,7 @@ from briefer.text._stamp_words import fold, stamp_words
 
 CLOSED = re.compile(r"[.。।۔…;؛][\"”»’)\]]*$")
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 CLOCK = re.compile(r"\d[:.]\d\d|\d{3}")
 _HEADLINE_WORDS = range(3, 30)
 _NAME_WORDS = (
@@ -16,10 +17,12 @@ _NAME_WORDS = (
     "na ya"
 )
 NAME_SMALL = frozenset(_NAME_WORDS.split())
-_ARTICLES = frozenset({"the", "la", "le", "les", "el", "il", "der", "die", "das", "o"})
+ARTICLES = frozenset({"the", "la", "le", "les", "el", "il", "der", "die", "das", "o"})
+_FOR = re.compile(r"\s[^\W\d]{2,4}\s(?=\W{0,3}[A-ZÀ-Þ])")  # "Jane Doe for The Gazette"
 _OUTLET_WORDS = 6
 _CJK_NAME = 14  # characters
 _CJK_HEADLINE = 8
+_UNSPACED_NAME = 24  # characters
 _PERSON = 3  # words of a name
 _MASTHEAD = 12  # words of an issuer's name above a headline
 
@@ -33,6 +36,8 @@ def is_name(words: str) -> bool:
         return False
     if CJK.search(words):
         return len(words) <= _CJK_NAME
+    if _UNSPACED.search(words):
+        return len(words) <= _UNSPACED_NAME
     if words.upper() == words.lower():
         return len(listed) <= 4
     return all(w[0].isupper() or not w[0].isalpha() or w.casefold() in NAME_SMALL for w in listed)
@@ -52,7 +57,17 @@ def may_be_masthead(words: str) -> bool:
 def is_masthead(words: str) -> bool:
     """Whether a name holds a word of publishers' and offices' names, or an article: "The Gazette"."""
     listed = words.casefold().split()
-    return bool(listed) and (listed[0] in _ARTICLES or not _masthead_words().isdisjoint(listed))
+    return bool(listed) and (listed[0] in ARTICLES or not _masthead_words().isdisjoint(listed))
+
+
+def is_office(words: str) -> bool:
+    """Whether a name holds a word that names of offices and companies hold."""
+    return not _bodies().isdisjoint(words.casefold().split())
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(every(lambda each: each.names.bodies))
 
 
 @cache
@@ -98,10 +113,17 @@ def headline_of(lines: list[str], *, issued: bool = False) -> int | None:
     return next(iter([*telling[:1], *long, *short]), None)
 
 
+def is_unspaced(words: str) -> bool:
+    """Whether a line is in letters that part neither words nor, by a full stop, sentences."""
+    return _UNSPACED.search(words) is not None
+
+
 def is_long(words: str) -> bool:
     """Whether a line has as many words as a headline."""
     if CJK.search(words):
         return len(words) >= _CJK_HEADLINE
+    if _UNSPACED.search(words):
+        return len(words) > _CJK_NAME
     return len(words.split()) in _HEADLINE_WORDS
 
 
@@ -125,4 +147,8 @@ def author_of(names: str | None) -> tuple[str | None, str | None]:
         what = match["what"].strip()
         if not is_person(what):
             return match["who"].strip(), what
+    for_whom = _FOR.search(names)
+    what = names[for_whom.end() :].strip(" *_") if for_whom else ""
+    if for_whom and is_masthead(what) and len(what.split()) <= _OUTLET_WORDS:
+        return names[: for_whom.start()].strip(), what
     return names, None

@@ -14,6 +14,7 @@ from briefer.ingest.clean import normalise
 from briefer.ingest.closing import is_contact
 from briefer.ingest.headlines import (
     CLOSED,
+    NAME_SMALL,
     author_of,
     headline_of,
     is_masthead,
@@ -21,21 +22,36 @@ from briefer.ingest.headlines import (
     is_person,
     is_place,
     is_titlecase,
+    is_unspaced,
     may_be_masthead,
     names_a_day,
     titled,
 )
-from briefer.ingest.headmarks import ADDRESS, NOTE, HeadLine, dates_of, line_of, names_in
+from briefer.ingest.headmarks import (
+    ADDRESS,
+    NOTE,
+    HeadLine,
+    dates_of,
+    is_lone_dateline,
+    line_of,
+    names_in,
+)
+from briefer.ingest.imprints import rights_holder
 from briefer.ingest.labels import label_in, label_of
+from briefer.ingest.patterns import rights
 from briefer.text.datelines import read_dateline
 from briefer.text.stamps import Stamp
 
+_OPENING = 600  # characters of a text in which an issuer names itself
 _LINES = 10  # of a head, at most
 _LOOKED = 40  # lines of a text in which a head ends
 _LINE_MAX = 190  # characters
+_UNSPACED_MAX = 60  # of a line in letters that have no full stop: Thai, Lao, Khmer
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Ltd|Inc|Corp|Co|St|Jr|Sr|a\.m|p\.m|U\.S|U\.N))\.$")
 _DATELINE = 70  # characters that a dateline and its first sentence have at least
-_OVER_DATE = 4  # words
+_OVER_DATE = 5  # words
+_RESERVED = 80  # characters of "All rights reserved"
+_ISSUER_WORDS = 4  # of an issuer's name that the text does not repeat
 _ISSUED = frozenset({"press_release", "correction"})  # the kinds that need no headline of their own
 
 
@@ -67,6 +83,7 @@ def read_head(
     lines = text.lstrip("\n\r \t\ufeff").split("\n", _LOOKED)
     found: list[HeadLine] = []
     at = 0
+    seen = title is None
     for number, raw in enumerate(lines[:_LOOKED]):
         line = normalise(raw).strip().lstrip("#*").strip("*_ \t")
         if not line:
@@ -74,15 +91,35 @@ def read_head(
         known = title is not None and _same(line, title)
         if len(found) >= _LINES or (not known and _is_prose(line, language)):
             break
+        if is_lone_dateline(line):
+            break
         first = title is None and not any(item.kind == "words" for item in found)
         kind = HeadLine("title", line) if known else line_of(line, language, first=first)
-        kind = HeadLine("note", line) if kind.kind == "words" and is_contact(line) else kind
+        if kind.kind == "words" and not seen:  # beside a masthead stands the day, and anything else
+            kind = _of_masthead(kind, language)
+        seen = seen or kind.kind == "title"
+        kind = _of_rights(kind) if kind.kind == "words" else kind
         if kind.kind == "words" and (strict or _wrapped(lines, number, found)):
             break
         found.append(kind)
         at = number + 1
     body = "\n".join(lines[at:])
     return _head(found, body, known=title is not None) if body.strip() else None
+
+
+def _of_masthead(line: HeadLine, language: str) -> HeadLine:
+    """Return a line above a document's headline as its date line if it states a whole day."""
+    stamps = tuple(stamp for stamp in dates_of(line.words, language) if stamp.day.year)
+    return HeadLine("date", "", stamps) if stamps else line
+
+
+def _of_rights(line: HeadLine) -> HeadLine:
+    """Return the line, unless it names whom the press may ask, or who holds the rights."""
+    holder = rights_holder(line.words)
+    if holder:
+        return HeadLine("rights", holder)
+    reserved = len(line.words) <= _RESERVED and rights().search(line.words.casefold())
+    return HeadLine("note", line.words) if reserved or is_contact(line.words) else line
 
 
 def running_head(lines: list[str]) -> ArticleHead:
@@ -105,7 +142,7 @@ def _same(line: str, title: str) -> bool:
 def _is_prose(line: str, language: str) -> bool:
     if NOTE.match(line):
         return False
-    if len(line) > _LINE_MAX:
+    if len(line) > (_UNSPACED_MAX if is_unspaced(line) else _LINE_MAX):
         return True
     closed = bool(CLOSED.search(line)) and not _ABBREVIATED.search(line)
     if closed and (len(line) > 40 or len(line.split()) > 7) and not dates_of(line, language):
@@ -133,18 +170,19 @@ def _head(found: list[HeadLine], body: str, *, known: bool) -> ArticleHead | Non
     address = next(
         filter(None, (ADDRESS.match(i.words) for i in found if i.kind == "address")), None
     )
-    at = _place_of_title(found, known=known)
+    at = _place_of_title(found, body, known=known)
     title = found[at] if at is not None else None
     person = _person(found, at)
     outlet, used = _outlet([item for item in found if item is not person], at, found)
     byline = next((item.words for item in found if item.kind == "byline"), None)
     author, beside = author_of(byline or (person.words if person else None))
     author = author or next((item.author for item in found if item.author), None)
+    holder = next((item.words for item in found if item.kind == "rights"), None)
     name, after = titled(title.words if title else None)
     rest = [i.words for i in found if i.kind == "words" and i not in (title, person, used)]
     return ArticleHead(
         title=name,
-        outlet=outlet or beside or after,
+        outlet=outlet or beside or after or holder,
         author=author,
         stamps=tuple(stamp for item in found for stamp in item.stamps),
         labels=tuple(filter(None, (i.words if i.kind == "label" else i.label for i in found))),
@@ -154,7 +192,7 @@ def _head(found: list[HeadLine], body: str, *, known: bool) -> ArticleHead | Non
     )
 
 
-def _place_of_title(found: list[HeadLine], *, known: bool) -> int | None:
+def _place_of_title(found: list[HeadLine], body: str, *, known: bool) -> int | None:
     """Return which line is the headline.
 
     A release or a notice of correction whose only other line is a name has none: the name is the
@@ -167,11 +205,18 @@ def _place_of_title(found: list[HeadLine], *, known: bool) -> int | None:
     if known or not words:
         return None
     lone = found[words[0]].words if len(words) == 1 and _kinds(found) & _ISSUED else ""
-    if lone and may_be_masthead(lone) and is_titlecase(lone):
+    if lone and may_be_masthead(lone) and is_titlecase(lone) and _is_issuer(lone, body):
         return None
     issued = bool(_kinds(found) & _ISSUED)
     chosen = headline_of([found[number].words for number in words], issued=issued)
     return None if chosen is None else words[chosen]
+
+
+def _is_issuer(name: str, body: str) -> bool:
+    """Whether a lone name above a release is its issuer's, not a headline in capitals."""
+    words = name.split()
+    small = any(word.casefold() in NAME_SMALL for word in words)
+    return small or len(words) <= _ISSUER_WORDS or name in " ".join(body[:_OPENING].split())
 
 
 def _kinds(found: list[HeadLine]) -> set[str]:
@@ -186,7 +231,8 @@ def _person(found: list[HeadLine], at: int | None) -> HeadLine | None:
     if named is not None or at is None or any(item.kind == "byline" for item in found):
         return named
     masthead = any(i.kind in {"source", "outlet"} for i in found) or any(n < at for n, _ in words)
-    below = (i for n, i in words if n > at and is_name(i.words) and len(i.words.split()) in {2, 3})
+    names = (i for n, i in words if n > at and is_name(i.words) and not is_masthead(i.words))
+    below = (item for item in names if len(item.words.split()) in {2, 3})
     return next(below, None) if masthead else None
 
 
@@ -208,7 +254,7 @@ def _outlet(
     issuer = next((i for i in above if may_be_masthead(i.words)), None)
     phrase = bool(_kinds(every) & _ISSUED) or (title is not None and title.kind == "title")
     if issuer is not None and phrase and not is_place(issuer.words):
-        return issuer.words, issuer
+        return author_of(issuer.words)[1] or issuer.words, issuer
     if alone:
         return alone.words, alone
     over = next((item for item in words if _stands_over_date(item, every)), None)

@@ -36,6 +36,7 @@ _PARTS = re.compile(
 _NUMBERED = re.compile(r"\s(?:[^\W\d]{1,3}[.°º]{0,2}\s?|№\s?|#\s?)?\d{1,5}(?:\s?[/-]\s?\d{1,4})?$")
 _ARTICLES = frozenset({"a", "an", "das", "der", "die", "ein", "eine", "el", "il", "o", "the", "un"})
 _OPENED = 14  # words of a line that opens with a label
+_BESIDE_NAMES = re.compile(r"\s+[^\W\d]{3,12}\s?[:：]\s")  # "Jane Doe  Photo: …"
 _NAMES = 8  # words of the names of those who asked
 _NAMED = re.compile(r"(?P<label>[^:：]{2,30})\s?[:：]\s?(?P<name>[^:：]{2,70})$")
 
@@ -140,7 +141,7 @@ def byline_of(line: str) -> str | None:
     match = labels().bylines.match(line)
     if match is None:
         return None
-    names = line[match.end() :].strip(_EDGE)
+    names = _BESIDE_NAMES.split(line[match.end() :])[0].strip(_EDGE)
     first = names[:1]
     return (
         names

@@ -34,14 +34,15 @@ class PageData(NamedTuple):
 
 def page_data(tree: HtmlElement, title: str = "", url: str = "") -> PageData:
     """Return what the JSON-LD of a page says of the article with that headline or address."""
-    found = [item for item in _objects(tree) if _kind(item)]
+    every = list(_objects(tree))
+    found = [item for item in every if _kind(item)]
     if not found:
         return PageData()
     own = max(found, key=lambda item: _fits(item, title, url))  # the first of the best
     return PageData(
         headline=_text(own.get("headline")),
         published=tuple(_dates(own, found)),
-        publisher=_name(own.get("publisher")) or _first_publisher(found),
+        publisher=_name(own.get("publisher")) or _first_publisher(found) or _site(every),
         author=_name(own.get("author")),
         labels=(*_listed(own.get("@type")), *_listed(own.get("articleSection"))),
         tags=tuple(_keywords(own.get("keywords"))),
@@ -97,6 +98,12 @@ def _dates(own: dict[str, Any], found: Iterable[dict[str, Any]]) -> Iterator[str
 
 def _first_publisher(found: Iterable[dict[str, Any]]) -> str | None:
     return next(filter(None, (_name(item.get("publisher")) for item in found)), None)
+
+
+def _site(items: Iterable[dict[str, Any]]) -> str | None:
+    """Return the name of the site among the objects of a page."""
+    sites = (item for item in items if "WebSite" in _listed(item.get("@type")))
+    return next(filter(None, (_name(item) for item in sites)), None)
 
 
 def _listed(value: Any) -> list[str]:

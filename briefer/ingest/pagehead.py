@@ -14,9 +14,9 @@ from lxml.html import HtmlElement
 from briefer.ingest.clean import one_line
 from briefer.ingest.fragments import text_of
 from briefer.ingest.headlines import is_name
-from briefer.ingest.labels import is_section
+from briefer.ingest.labels import byline_of, is_section
 from briefer.ingest.pagedata import PageData, page_data
-from briefer.ingest.sitenames import site_after, without_site
+from briefer.ingest.sitenames import sections_in, site_after, without_site
 from briefer.text.stamps import Stamp, find_stamps, left_over, may_name_a_day
 
 _MARKED = re.compile(
@@ -34,7 +34,10 @@ _NEAR = 25  # elements after the headline in which a date is looked for
 _ELEMENTS = 3_000  # that are looked at
 _WORDS = re.compile(r"\w+")
 _LOGO = re.compile(r"\b(?:logo|masthead|site-?(?:name|title)|brand)\b", re.IGNORECASE)
+_AUTHOR = re.compile(r"\b(?:byline|author)\b", re.IGNORECASE)
+_NAME_WORDS = 4
 _LOGO_MAX = 48  # characters
+_PUBLISHERS = ("dc.publisher", "dcterms.publisher", "publisher", "citation_publisher")
 _LOGOS = 300  # elements among which it is looked for
 
 
@@ -60,6 +63,7 @@ def page_head(tree: HtmlElement) -> PageHead:
     url = meta.get("og:url", "")
     data = page_data(tree, _main(heads, (given, written or "")) or given, url)
     site = meta.get("og:site_name") or data.publisher or meta.get("application-name")
+    site = site or next((meta[key] for key in _PUBLISHERS if key in meta), None)
     site = site or site_after(written, [*heads, meta.get("og:title", "")]) or _logo(tree)
     main = _main(heads, (given, written or "", data.headline or ""))
     title = main or data.headline or given or None
@@ -70,8 +74,8 @@ def page_head(tree: HtmlElement) -> PageHead:
         data=data,
         stamps=tuple(_shown(tree)),
         url=_canonical(tree) or (url if url.startswith("http") else None),
-        author=data.author or _author(meta),
-        labels=(*data.labels, *filter(None, sections)),
+        author=data.author or _author(meta) or _byline(tree),
+        labels=(*data.labels, *filter(None, sections), *sections_in(written, heads)),
         tags=(*data.tags, *_keywords(meta)),
     )
 
@@ -101,6 +105,21 @@ def _canonical(tree: HtmlElement) -> str | None:
 def _author(meta: dict[str, str]) -> str | None:
     names = (meta.get("author"), meta.get("article:author"), meta.get("dc.creator"))
     return next((name for name in names if name and "://" not in name), None)
+
+
+def _byline(tree: HtmlElement) -> str | None:
+    """Return the author that an element for it shows: "By Jane Doe", or but the name."""
+    for element in islice(tree.iter("a", "address", "div", "p", "span"), _ELEMENTS):
+        marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+        if not _AUTHOR.search(marks) or _away(element):
+            continue
+        words = " ".join(_short(element).split())
+        names = byline_of(words)
+        if names is None and 2 <= len(words.split()) <= _NAME_WORDS and is_name(words):
+            names = words
+        if names and len(names.split()) <= 2 * _NAME_WORDS and not find_stamps(names):
+            return names
+    return None
 
 
 def _keywords(meta: dict[str, str]) -> Iterator[str]:

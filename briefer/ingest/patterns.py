@@ -186,6 +186,12 @@ def stamp() -> re.Pattern[str]:
 
 
 @cache
+def reading_time() -> re.Pattern[str]:
+    """How long it takes to read: "5 min read"."""
+    return re.compile(any_of(lambda each: each.asides.reading_times), _I)
+
+
+@cache
 def comments() -> re.Pattern[str]:
     """The heading above what readers wrote."""
     return re.compile(rf"\W{{0,3}}{any_of(lambda each: each.asides.comments)}\W{{0,3}}", _I)

@@ -33,7 +33,17 @@ _MARKUP = re.compile(
 )
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$")
 _LISTS = ("articles", "items", "results", "data")  # of records, even where none looks like one
-_SECTIONS = ("section", "type", "category", "categories", "tags", "kind", "genre", "sectionname")
+_SECTIONS = (
+    "section",
+    "type",
+    "category",
+    "categories",
+    "tags",
+    "kind",
+    "genre",
+    "sectionname",
+    "labels",
+)
 _KEYWORDS = ("keywords", "subject", "subjects", "topics", "topic", "pillarname")
 _TAGS = 20  # of a record that are looked at
 _DEPTH = 6  # of lists and objects round the records

@@ -5,10 +5,14 @@ headline before it, by its capitals, or by the address that it spells.
 """
 
 import re
+import unicodedata
 from functools import cache
+from itertools import pairwise
+from unicodedata import combining
 from urllib.parse import urlsplit
 
-from briefer.ingest.headlines import is_name
+from briefer.ingest.headlines import ARTICLES, NAME_SMALL, is_masthead, is_name
+from briefer.ingest.labels import is_section, label_in, label_of
 from briefer.lang import every
 from briefer.text.stamps import find_stamps
 
@@ -18,6 +22,7 @@ _SEPARATOR = re.compile(
 _PARTS = re.compile(r"_+|\s[-–—]\s|\s?[|;]\s?")
 _NAME_MAX = 48  # characters
 _NAME_WORDS = 6
+_TOLD = frozenset({"interview", "opinion", "press_release"})  # by the label before a page's title
 _INITIALS = 3  # letters of a host that are the first letters of a name
 _MARKS = re.compile("[ ’'&-]+")
 _VOWEL = re.compile("[aeiou]")
@@ -55,6 +60,34 @@ def site_after(title: str | None, heads: list[str]) -> str | None:
     return None if find_stamps(last) else last
 
 
+def sections_in(title: str | None, heads: list[str]) -> list[str]:
+    """Return the sections between the headline and the site in a page's title: "… - Comment - The Times"."""
+    parts = list(_SEPARATOR.finditer(title or ""))
+    kind = label_in(title or "")[0]
+    if title is not None and kind in _TOLD and not any(label_in(head)[0] for head in heads):
+        return [kind.replace("_", " ")]
+    if title is None or len(parts) < 2:
+        return []
+    pairs = pairwise(parts)
+    found = [title[one.end() : two.start()].strip() for one, two in pairs]
+    return [part for part in found if label_of(part) and not any(part in head for head in heads)]
+
+
+def feed_name(title: str | None, url: str | None) -> str | None:
+    """Return the outlet in a feed's title: "Top stories | Island Courier"."""
+    parts = [part.strip() for part in _SEPARATOR.split(title or "") if part.strip()]
+    if len(parts) < 2:
+        return title
+    spelled = _label(url).replace("-", "")
+    for part in parts:
+        letters = "".join(char for char in part.casefold() if char.isalnum())
+        if letters and letters in {spelled, f"the{spelled}"}:
+            return part
+    named = [part for part in parts if not is_section(part) and not label_of(part)]
+    papers = [part for part in named if is_masthead(part)]
+    return (named if len(named) == 1 else papers if len(papers) == 1 else [title])[0]
+
+
 def _may_be_name(words: str) -> bool:
     """Whether words behind the headline itself can be a name: a few, with a capital if there are any."""
     first = words[:1]
@@ -72,7 +105,9 @@ def site_of(url: str | None, text: str = "") -> str | None:
     if len(label) <= _INITIALS:
         return label.upper() or None
     if "-" in label:
-        return " ".join(map(_capital, filter(None, label.split("-"))))
+        first, *others = filter(None, label.split("-"))
+        small = (word if word in NAME_SMALL else _capital(word) for word in others)
+        return " ".join([_after_article(first) or _capital(first), *small])
     return _written(label, text[:_SHOWN]) or _parted(label)
 
 
@@ -87,15 +122,27 @@ def _written(label: str, text: str) -> str | None:
 
 def _parted(label: str) -> str:
     """Return a name that was written together, parted before the word that it ends in."""
-    for body in _papers():
+    with_article = _after_article(label)
+    if with_article:
+        return with_article
+    for body, written in _papers():
         first = label.removesuffix(body)
         if first == label or not first or (len(first) < _INITIALS and _VOWEL.search(first)):
             continue
         article = first.startswith("the") and (len(first) == _INITIALS or len(first) > 5)
         name = first[_INITIALS:] if article else first
         short = name.upper() if len(name) <= _INITIALS else _capital(name)
-        return " ".join(filter(None, ["The" if article else "", short, _capital(body)]))
+        return " ".join(filter(None, ["The" if article else "", short, _capital(written)]))
     return _capital(label)
+
+
+def _after_article(label: str) -> str | None:
+    """Return a newspaper's word with its article: "Le Monde" for "lemonde"."""
+    for body, written in _papers():
+        article = label.removesuffix(body)
+        if article != label and article in ARTICLES:
+            return f"{_capital(article)} {_capital(written)}"
+    return None
 
 
 def _capital(word: str) -> str:
@@ -124,11 +171,16 @@ def named_by_file(location: str) -> str | None:
 
 
 @cache
-def _papers() -> tuple[str, ...]:
-    """Return the words that names of newspapers end in, the longest first."""
+def _papers() -> tuple[tuple[str, str], ...]:
+    """Return the words that names of newspapers end in, as hosts spell them and as they are written."""
     words = {word for word in _bodies() if len(word) > _INITIALS}
     words |= set(every(lambda each: each.closing.papers))
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    spelled = {_unaccented(word): word for word in sorted(words)}
+    return tuple(sorted(spelled.items(), key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _unaccented(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not combining(char))
 
 
 @cache

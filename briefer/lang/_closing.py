@@ -29,6 +29,7 @@ class Closing(Table):
     - `paying`: what a line in front of a paywall says;
     - `more`: before a link to another article;
     - `about`: before an issuer's name, above what it says of itself;
+    - `codes`: before the code of an offer: "with the code";
     - `reprinted`: in the note that says whose article this is;
     - `papers`: what names of newspapers end in, by which one that an address writes together is parted;
     - `views`: in the note that says that an opinion is its author's.
@@ -43,4 +44,5 @@ class Closing(Table):
     about: Phrases = ()
     reprinted: Phrases = ()
     views: Phrases = ()
+    codes: Phrases = ()
     papers: Words = ()

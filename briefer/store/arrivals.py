@@ -51,12 +51,16 @@ class Arrivals:
             f"SELECT id, day, fetched, coalesce({self._db.field('dated_by')}, ''), edition "  # noqa: S608 - our own words
             "FROM articles LEFT JOIN arrivals ON article=id WHERE moment IS NULL"
         )
-        return {
-            article: Hourless(
-                day_of(day),
-                dt.datetime.fromisoformat(read),
-                bool(day) and by not in {"changed", "read"},
-                dt.date.fromisoformat(edition) if edition else None,
-            )
-            for article, day, read, by, edition in rows
-        }
+        return dict(self._db.sound(rows, _hourless, "when an article came in"))
+
+
+def _hourless(
+    article: str, day: str | None, read: str, by: str, edition: str | None
+) -> tuple[str, Hourless]:
+    dated = bool(day) and by not in {"changed", "read"}
+    return article, Hourless(
+        day_of(day),
+        dt.datetime.fromisoformat(read),
+        dated,
+        dt.date.fromisoformat(edition) if edition else None,
+    )

@@ -5,9 +5,11 @@ SQL that both understand: `?` for a value, ON CONFLICT, RETURNING. What the two 
 a method here, and has its own words in `sqlite` and `postgres`.
 """
 
+import json
 import logging
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
@@ -18,10 +20,12 @@ from briefer.errors import StoreError
 from briefer.state import StateAt
 from briefer.text.searching import Query
 
+ARTICLE_ID = re.compile(r'"(a[0-9a-f]{16})"')
 LOG = logging.getLogger("briefer.store")
 WAIT = 30.0  # seconds for another process to be done
 
 M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R")
 
 
 class Rows(Protocol):
@@ -101,8 +105,8 @@ class Database(ABC):
         """Yield the rows of a query, a part of them in memory at a time."""
 
     @abstractmethod
-    def turn(self, doing: str) -> AbstractContextManager[None]:
-        """Wait until no other process of this desk is `doing` the same, then keep them waiting.
+    def turn(self, doing: str, *, of_all: bool = False) -> AbstractContextManager[None]:
+        """Wait until no other process of this desk (or `of_all` desks) does the same; keep them off.
 
         A file does not: there who comes second finds out, and does it again.
         """
@@ -110,8 +114,11 @@ class Database(ABC):
     # --- what each says in its own way ---
 
     @abstractmethod
-    def field(self, name: str, column: str = "body") -> str:
-        """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query."""
+    def field(self, name: str, column: str = "body", *, sure: bool = False) -> str:
+        """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query.
+
+        `sure`: it was read before, so that a server need not take care.
+        """
 
     @abstractmethod
     def index_words(self, table: str, doc: int, texts: Mapping[str, str]) -> None:
@@ -145,6 +152,10 @@ class Database(ABC):
             StoreError: that can't be done now.
         """
 
+    @abstractmethod
+    def note_resting(self, *texts: str) -> None:
+        """Note which articles a desk's texts name, where other desks can't see them."""
+
     # --- sending ---
 
     @abstractmethod
@@ -176,6 +187,41 @@ class Database(ABC):
         except ValueError as error:  # pydantic's are
             self.note_damage(what, error)
             return None
+
+    def sound(
+        self, rows: Iterable[Sequence[Any]], make: Callable[..., R], what: str
+    ) -> Iterator[R]:
+        """Yield what `make` makes of each row; one that can't be read is set aside, and named."""
+        for row in rows:
+            try:
+                made = make(*row)
+            except (ValueError, TypeError, RecursionError) as error:
+                self.note_damage(f"{what} ({str(row[0])[:80]})", error)
+                continue
+            yield made
+
+    def needed(self, make: Callable[[], R], what: str) -> R:
+        """Return what `make` makes of a row that nothing can go on without.
+
+        Raises:
+            StoreError: it can't be read.
+        """
+        try:
+            return make()
+        except (ValueError, TypeError) as error:
+            raise StoreError(
+                f"{what} can't be read in {self.state}: take the last copy (`briefer store backup`), "
+                "or build the edition again"
+            ) from error
+
+    def ids(self, text: str, what: str) -> list[str]:
+        """Return a list of ids that was stored as JSON; none, and it is named, where it is none."""
+        try:
+            found = json.loads(text)
+            return [str(one) for one in found]
+        except (ValueError, TypeError, RecursionError) as error:
+            self.note_damage(what, error)
+            return []
 
     def note_damage(self, what: str, error: BaseException) -> None:
         """Note what can't be read, and tell of it once; the rest goes on without it."""

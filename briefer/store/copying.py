@@ -104,6 +104,8 @@ class _Copying:
         for table in _OWN:
             self._plain(table)
         self._plain("briefings", self._renumbered)
+        for body, base in self._old.stream("SELECT body, base FROM briefings"):
+            self._new.note_resting(body, base)
         for table, number in _OWN_LOGS:
             self._log(table, number)
         self._log("editions", "id", change=self._renumbered)

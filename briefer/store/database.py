@@ -283,7 +283,8 @@ class Store:
             "USING (article) WHERE at>=? ORDER BY position",
             (utc(since),),
         ):
-            yield Placed(article, story, reprint_of, dt.datetime.fromisoformat(at)), signature
+            made = self._db.sound([(article, story, reprint_of, at)], _placed, "a story's place")
+            yield from ((place, signature) for place in made)
 
     def story_of(self, articles: Iterable[str]) -> dict[str, tuple[str, str | None]]:
         """Return (story, reprint of) by article id, for those that have a place."""
@@ -312,7 +313,7 @@ class Store:
                 f"SELECT articles FROM {table} WHERE date>=? AND date<>?",  # noqa: S608 - our own names
                 (day, date.isoformat()),
             )
-            told.update(article for (text,) in rows for article in json.loads(text))
+            told.update(a for (text,) in rows for a in self._db.ids(text, "what an edition read"))
         placed = self._db.execute(
             "SELECT article, story FROM placements WHERE at>=?", (utc(since),)
         )
@@ -366,7 +367,9 @@ class Store:
             briefing.model_dump_json(),
             base.model_dump_json(),
         )
-        self._db.replace("briefings", [row])
+        with self.transaction():
+            self._db.replace("briefings", [row])
+            self._db.note_resting(*row[-2:])
 
     # --- model calls (briefer.llm's CallCache) ---
 
@@ -384,7 +387,7 @@ class Store:
     def batches(self) -> dict[str, tuple[str, ...]]:
         """Return the keys of the calls of every batch under way, by the batch's id."""
         rows = self._db.execute("SELECT id, keys FROM batches ORDER BY id")
-        return {batch: tuple(json.loads(keys)) for batch, keys in rows}
+        return {batch: tuple(self._db.ids(keys, f"the batch {batch}")) for batch, keys in rows}
 
     def save_batch(self, batch: str, keys: Sequence[str]) -> None:
         """Remember a batch that was sent."""
@@ -405,6 +408,10 @@ def opened(state: StateAt, *, reading: bool = False, shared: bool = False) -> Da
     if isinstance(state, SharedState):
         return PostgresDatabase(state, reading=reading)
     return ReadOnlyFile(state) if reading else SqliteDatabase(state, shared=shared)
+
+
+def _placed(article: str, story: str, reprint_of: str | None, at: str) -> Placed:
+    return Placed(article, story, reprint_of, dt.datetime.fromisoformat(at))
 
 
 def _moment(moment: str | None, day: str | None, fetched: str, timezone: dt.tzinfo) -> dt.datetime:

@@ -5,7 +5,6 @@ is the edition that went out; where none did, the one that was built last.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -75,15 +74,17 @@ class Editions:
             (audience, before.isoformat()),
         ):
             read |= (
-                self._edition(audience, date).articles if date in again else set(json.loads(text))
+                self._edition(audience, date).articles
+                if date in again
+                else set(self._db.ids(text, f"what the {audience} briefing of {date} read"))
             )
         return Earlier(last.window_end, last.last_seq, frozenset(read))
 
     def using(self, article: str) -> Iterator[Used]:
         """Yield the stored editions in which claims rest on an article, by date and audience."""
         rows = self._db.execute(
-            "SELECT audience, date, body, 1 FROM briefings WHERE instr(body, ?) UNION ALL "
-            "SELECT audience, date, body, 0 FROM editions WHERE instr(body, ?) ORDER BY 2, 1, 4",
+            "SELECT audience, date, body, 1 FROM briefings WHERE instr(body, ?)>0 UNION ALL "
+            "SELECT audience, date, body, 0 FROM editions WHERE instr(body, ?)>0 ORDER BY 2, 1, 4",
             (article, article),
         )
         for audience, date, body, stands in rows:
@@ -127,12 +128,13 @@ class Editions:
             found = ((sent.get(self._digest(row)), row) for row in (*rows, *kept))
             rows = [row for mailed, row in found if mailed] or rows
         _, window_end, last_seq, articles, body, base = rows[0]
+        what = f"the {audience} briefing of {date}"
         return KnownEdition(
             body,
             base,
-            dt.datetime.fromisoformat(window_end),
+            self._db.needed(lambda: dt.datetime.fromisoformat(window_end), what),
             last_seq,
-            frozenset(json.loads(articles)),
+            frozenset(self._db.ids(articles, f"what {what} read")),
         )
 
     def _mailed(self, audience: str, date: str) -> dict[str, int]:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from briefer.models import Edition
 from briefer.store.database import Store
-from briefer.store.moments import utc
+from briefer.store.moments import day_of, utc
 
 KEPT = 1000  # runs
+FAR = dt.datetime(9998, 1, 1, tzinfo=dt.UTC)  # a moment to come, which a run sets back
 LAST = 100  # runs that are looked through for what was made
 _RUN = "id, started, ended, report"
 
@@ -35,12 +36,27 @@ class Mornings:
         """Return since when each audience is served, and the date of its last edition."""
         rows = self._db.execute("SELECT audience, since, done FROM mornings ORDER BY audience")
         return {
-            audience: (
-                dt.datetime.fromisoformat(since),
-                dt.date.fromisoformat(done) if done else None,
-            )
+            audience: (self._since(audience, since), self._done(audience, done))
             for audience, since, done in rows
         }
+
+    def _since(self, audience: str, text: str) -> dt.datetime:
+        """Return since when an audience is served; what can't be read counts as days to come."""
+        try:
+            found = dt.datetime.fromisoformat(text)
+        except ValueError as error:
+            self._db.note_damage(f"since when {audience} is served", error)
+            return FAR
+        return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+    def _done(self, audience: str, text: str | None) -> dt.date | None:
+        """Return the date of its last edition; as of a clock that was ahead where it can't be read."""
+        if text is None:
+            return None
+        found = day_of(text)
+        if found is None:
+            self._db.note_damage(f"the last edition of {audience}", ValueError(text[:80]))
+        return found or FAR.date()
 
     def meet(self, audience: str, since: dt.datetime) -> None:
         """Note an audience, if it is new: its cut-offs after `since` count."""
@@ -92,7 +108,7 @@ class Mornings:
             f"SELECT {_RUN} FROM runs WHERE ended IS NOT NULL AND started<? ORDER BY id DESC LIMIT ?",  # noqa: S608 - our own words
             (utc(before), LAST),
         ):
-            yield _ran(row)
+            yield from self._db.sound([row], _ran, "the report of a run")
 
     def dead(self) -> Ran | None:
         """Return the last run, if it never ended. Ask before `begin`, holding the lock."""
@@ -101,11 +117,10 @@ class Mornings:
 
     def _ran(self, where: str) -> Ran | None:
         row = self._db.execute(f"SELECT {_RUN} FROM runs {where}").fetchone()  # noqa: S608 - our own words
-        return None if row is None else _ran(row)
+        return next(self._db.sound([row] if row else [], _ran, "the report of a run"), None)
 
 
-def _ran(row: tuple[int, str, str | None, str]) -> Ran:
-    number, started, ended, report = row
+def _ran(number: int, started: str, ended: str | None, report: str) -> Ran:
     return Ran(
         number,
         dt.datetime.fromisoformat(started),

@@ -16,6 +16,7 @@ Nobody gets two printings of an edition unless the caller asks for that.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from briefer.errors import StoreError
 from briefer.models import Briefing, Edition
@@ -96,7 +97,7 @@ class Outbox:
         rows = self._db.execute(
             "SELECT date FROM briefings WHERE audience=? ORDER BY date", (audience,)
         )
-        return tuple(dt.date.fromisoformat(date) for (date,) in rows)
+        return tuple(self._db.sound(rows, dt.date.fromisoformat, "the date of an edition"))
 
     def has_mailing(self, printing: Printing) -> bool:
         """Return whether the printing's message is stored already."""
@@ -126,7 +127,10 @@ class Outbox:
             f"AND id IN (SELECT mailing FROM outbox WHERE status IN ({_marks(SERVED)}))",
             (*_key(printing), *SERVED),
         ).fetchone()
-        return dt.datetime.fromisoformat(row[0]) if row[0] else None
+        found = self._db.sound(
+            [row] if row[0] else [], dt.datetime.fromisoformat, "when it was sent"
+        )
+        return next(found, None)
 
     def served_otherwise(self, printing: Printing) -> frozenset[str]:
         """Return the recipients who have, or may have, another printing of that edition."""
@@ -268,7 +272,7 @@ class Outbox:
             "AND status=coalesce(?, status) ORDER BY date, audience, o.id",
             (audience, date.isoformat() if date else None, status),
         )
-        return [row_of(values) for values in found]
+        return list(self._db.sound(found, _row, "a recipient's row"))
 
     def of_printing(self, printing: Printing) -> list[OutboxRow]:
         """Return the printing's rows."""
@@ -276,7 +280,7 @@ class Outbox:
             _ROWS + "WHERE audience=? AND date=? AND digest=? ORDER BY o.id",
             _key(printing),
         )
-        return [row_of(values) for values in found]
+        return list(self._db.sound(found, _row, "a recipient's row"))
 
     def retry(self, rows: Sequence[int]) -> int:
         """Queue rows again that were not sent for sure; return how many."""
@@ -325,3 +329,7 @@ __all__ = [
     "digest_of",
     "printing_of",
 ]
+
+
+def _row(*values: Any) -> OutboxRow:
+    return row_of(values)

@@ -20,7 +20,7 @@ from briefer.credentials import scrub
 from briefer.errors import BusyError, ConfigError, StoreError
 from briefer.installation import adding
 from briefer.state import SharedState
-from briefer.store.connection import WAIT, Database, Matching, Rows
+from briefer.store.connection import ARTICLE_ID, WAIT, Database, Matching, Rows
 from briefer.store.postgres_schema import STEPS
 from briefer.text.searching import Query, Term, words_in
 
@@ -214,18 +214,25 @@ class PostgresDatabase(Database):
             yield from cursor
 
     @contextmanager
-    def turn(self, doing: str) -> Iterator[None]:
-        """Wait until no other process of this desk is `doing` the same, then keep them waiting."""
+    def turn(self, doing: str, *, of_all: bool = False) -> Iterator[None]:
+        """Wait until no other process of this desk (or `of_all` desks) does the same; keep them off."""
+        number = _number(doing if of_all else f"{doing} {self.shared.desk}")
         with contextlib.closing(connect(self.shared)) as lock:
-            lock.execute("SET lock_timeout TO 0")
-            lock.execute("SELECT pg_advisory_lock(%s)", (_number(f"{doing} {self.shared.desk}"),))
+            try:
+                lock.execute("SET lock_timeout TO 0")
+                lock.execute("SELECT pg_advisory_lock(%s)", (number,))
+            except Exception as error:
+                said = self.failure(error)
+                if said is None:
+                    raise
+                raise said from error
             yield
 
     # --- what PostgreSQL says in its own way ---
 
-    def field(self, name: str, column: str = "body") -> str:
+    def field(self, name: str, column: str = "body", *, sure: bool = False) -> str:
         """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query."""
-        return f"json_field({column}, '{name}')"
+        return f"({column}::json ->> '{name}')" if sure else f"json_field({column}, '{name}')"
 
     def index_words(self, table: str, doc: int, texts: Mapping[str, str]) -> None:
         """Put a document's folded texts, by column, into an index of words."""
@@ -275,6 +282,13 @@ class PostgresDatabase(Database):
             StoreError: it can't now.
         """
         self.execute("VACUUM (ANALYZE) articles")
+
+    def note_resting(self, *texts: str) -> None:
+        """Note which articles a desk's texts name: no other desk sees them, or may let those go."""
+        named = {found for text in texts for found in ARTICLE_ID.findall(text)}
+        self.execute(
+            "INSERT INTO resting SELECT unnest(?::text[]) ON CONFLICT DO NOTHING", (sorted(named),)
+        )
 
     # --- sending ---
 
@@ -381,7 +395,9 @@ def connect(state: SharedState) -> "psycopg.Connection[tuple[Any, ...]]":
         connection.execute(
             "SELECT set_config('briefer.desk', %s, false), set_config('search_path', %s, false), "
             "set_config('lock_timeout', %s, false), set_config('synchronous_commit', 'on', false), "
-            "set_config('client_min_messages', 'warning', false)",
+            "set_config('client_min_messages', 'warning', false), "
+            "(SELECT set_config(name, 'lz4', false) FROM pg_settings "
+            "WHERE name='default_toast_compression' AND 'lz4'=ANY(enumvals))",
             (state.desk, SCHEMA, f"{WAIT:.0f}s"),
         )
     except psycopg.Error as error:

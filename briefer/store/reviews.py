@@ -7,7 +7,7 @@ printed after them. Whoever builds again writes a new body, which its digest giv
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefer.models import Edition
 from briefer.store.database import Store
@@ -83,12 +83,13 @@ class Reviews:
             f"SELECT {_DRAFT} FROM drafts WHERE audience=? AND date=?",  # noqa: S608 - our own words
             _key(edition),
         ).fetchone()
-        return _kept(row) if row else None
+        what = f"the draft of {edition}"
+        return self._db.needed(lambda: _kept(*row), what) if row else None
 
     def all(self) -> list[StoredDraft]:
         """Return every draft, approved ones too, latest date first."""
         rows = self._db.execute(f"SELECT {_DRAFT} FROM drafts ORDER BY date DESC, audience")  # noqa: S608 - the same
-        return [_kept(row) for row in rows]
+        return list(self._db.sound(rows, _kept, "a draft"))
 
     def keep(self, kept: StoredDraft, body: str, base: str) -> None:
         """Store a draft, the briefing as it is printed now, and what it is to be known by."""
@@ -111,6 +112,7 @@ class Reviews:
         )
         if row is not None:  # replaced, so that what was mailed before is kept as an edition
             self._db.replace("briefings", [(*row, body, base)])
+            self._db.note_resting(body, base)
 
     # --- the trail ---
 
@@ -138,7 +140,7 @@ class Reviews:
             "WHERE audience=? AND date=? ORDER BY number",
             _key(edition),
         )
-        return [Trace(number, dt.datetime.fromisoformat(at), *rest) for number, at, *rest in rows]
+        return list(self._db.sound(rows, _trace, "a line of the trail"))
 
     # --- approvals ---
 
@@ -167,17 +169,21 @@ class Reviews:
         kept = self.kept(edition)
         if kept is None or kept.state != "approved":
             return None
-        number, at, who, summed, briefing, *mail = self._db.execute(
+        row = self._db.execute(
             "SELECT id, at, who, digest, briefing, sender, subject, mail FROM approvals "
             "WHERE audience=? AND date=? ORDER BY id DESC LIMIT 1",
             _key(edition),
         ).fetchone()
+        if row is None:
+            self._db.note_damage(f"the approval of {edition}", ValueError("it is not there"))
+            return None
+        number, at, who, summed, briefing, *mail = row
         hashes = self._db.execute(
             "SELECT name, sha256 FROM approved_files WHERE approval=? ORDER BY name", (number,)
         )
         return Approved(
             who=who,
-            at=dt.datetime.fromisoformat(at),
+            at=self._db.needed(lambda: dt.datetime.fromisoformat(at), f"the approval of {edition}"),
             digest=summed,
             briefing=briefing,
             mail=Mailed(*mail) if mail[0] else None,
@@ -199,8 +205,22 @@ def _key(edition: Edition) -> tuple[str, str]:
     return edition.audience, edition.date.isoformat()
 
 
-def _kept(row: tuple[str, str, str, int, str, str, str, str, str, str]) -> StoredDraft:
-    audience, date, state, revision, built, base, printed, decisions, updated, who = row
+def _trace(number: int, at: str, *rest: Any) -> Trace:
+    return Trace(number, dt.datetime.fromisoformat(at), *rest)
+
+
+def _kept(  # noqa: PLR0913, PLR0917 - the columns of a row
+    audience: str,
+    date: str,
+    state: str,
+    revision: int,
+    built: str,
+    base: str,
+    printed: str,
+    decisions: str,
+    updated: str,
+    who: str,
+) -> StoredDraft:
     return StoredDraft(
         edition=Edition(audience, dt.date.fromisoformat(date)),
         state=state,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from briefer.models import Article, Failure
 from briefer.store.database import Store
@@ -98,12 +98,12 @@ class Sources:
     def all(self) -> list[KnownSource]:
         """Return every source that was ever read, by key."""
         rows = self._db.execute(f"{_ROWS} ORDER BY key")
-        return [_row(*row) for row in rows]
+        return list(self._db.sound(rows, _row, "a source"))
 
     def source(self, key: str) -> KnownSource | None:
         """Return what is known of one source."""
         row = self._db.execute(f"{_ROWS} WHERE key=?", (key,)).fetchone()
-        return _row(*row) if row else None
+        return next(self._db.sound([row] if row else [], _row, "a source"), None)
 
     def forget(self, key: str) -> None:
         """Forget a source's failures and waiting pages: it is read no more."""
@@ -150,14 +150,14 @@ class Sources:
             "failures, reason FROM source_looks WHERE source=? AND at>=? ORDER BY id",
             (source, utc_or_none(since) or ""),
         ):
-            yield Look(row[0], dt.datetime.fromisoformat(row[1]), *row[2:])
+            yield from self._db.sound([row], _look, "a look at a source")
 
     def moments(self, source: str) -> Iterator[tuple[dt.datetime, str]]:
         """Yield (when it was first seen there, article id) of all that a source brought."""
-        for at, article in self._db.execute(
+        rows = self._db.execute(
             "SELECT at, article FROM source_articles WHERE source=? ORDER BY at, article", (source,)
-        ):
-            yield dt.datetime.fromisoformat(at), article
+        )
+        yield from self._db.sound(rows, _seen, "when a source brought an article")
 
     def count(self, source: str) -> int:
         """Return how many articles a source brought in all."""
@@ -173,7 +173,7 @@ class Sources:
             "JOIN articles ON id=article WHERE source=? AND at>=? ORDER BY at, article",
             (source, utc_or_none(since)),
         )
-        return [Arrival(dt.datetime.fromisoformat(at), day_of(day), stub) for at, day, stub in rows]
+        return list(self._db.sound(rows, _arrival, "when a source brought an article"))
 
     def stubs(self) -> dict[str, str]:
         """Return why an article is no whole one, by the ids of all that are not."""
@@ -309,6 +309,18 @@ class Sources:
             self._db.execute("DELETE FROM source_files WHERE path=?", (path,))
         else:
             self._db.replace("source_files", [(path, mark)])
+
+
+def _look(source: str, at: str, *rest: Any) -> Look:
+    return Look(source, dt.datetime.fromisoformat(at), *rest)
+
+
+def _seen(at: str, article: str) -> tuple[dt.datetime, str]:
+    return dt.datetime.fromisoformat(at), article
+
+
+def _arrival(at: str, day: str | None, stub: str | None) -> Arrival:
+    return Arrival(dt.datetime.fromisoformat(at), day_of(day), stub)
 
 
 _ROWS = "SELECT key, name, kind, state, first FROM source_known"

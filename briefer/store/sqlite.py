@@ -125,13 +125,13 @@ class SqliteDatabase(Database):
         """Yield the rows of a query, a part of them in memory at a time."""
         yield from self._connection.execute(sql)
 
-    def turn(self, doing: str) -> AbstractContextManager[None]:  # noqa: ARG002 - a database's
+    def turn(self, doing: str, *, of_all: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002 - a database's
         """Wait for nobody: who comes second finds out, and does it again."""
         return nullcontext()
 
     # --- what SQLite says in its own way ---
 
-    def field(self, name: str, column: str = "body") -> str:
+    def field(self, name: str, column: str = "body", *, sure: bool = False) -> str:  # noqa: ARG002 - a file may be damaged any time
         """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query."""
         return f"iif(json_valid({column}), json_extract({column}, '$.{name}'), NULL)"
 
@@ -183,6 +183,9 @@ class SqliteDatabase(Database):
         except sqlite3.Error as error:
             msg = f"{self.path}: its space could not be given back now ({error})"
             raise StoreError(msg) from error
+
+    def note_resting(self, *texts: str) -> None:
+        """Note nothing: a file has one desk, which sees all that rests on an article."""
 
     # --- sending ---
 

@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import os
-import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,12 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefer.errors import StoreError
-from briefer.store.connection import Database
+from briefer.store.connection import ARTICLE_ID, Database
 from briefer.store.database import Store
 from briefer.store.sqlite import SqliteDatabase
 
 BATCH = 500  # articles that leave in one transaction
-_ARTICLE_ID = re.compile(r'"(a[0-9a-f]{16})"')
 # What people call the contents, the tables that hold it, and the column that dates the first.
 _HOLDINGS = (
     ("articles", ("articles", "arrivals"), "coalesce(moment, day, fetched)"),
@@ -93,7 +91,7 @@ class Upkeep:
     def resting(self) -> frozenset[str]:
         """Return the ids of the articles that a stored edition, draft or approval names."""
         texts = self._db.execute(_RESTING)
-        found = {each for (text,) in texts for each in _ARTICLE_ID.findall(text)}
+        found = {each for (text,) in texts for each in ARTICLE_ID.findall(text)}
         withdrawn = self._db.execute(_WITHDRAWN if self._db.kind == "SQLite" else _NEEDED)
         return frozenset(found.union(article for (article,) in withdrawn))
 
@@ -145,7 +143,7 @@ def backup(database: Database, target: Path) -> int:
     if not isinstance(database, SqliteDatabase):
         msg = (
             f"{database.state} is kept by a server: back it up with pg_dump, or take a copy into a "
-            f"file with `briefer store copy {database.state.name} {target}`"
+            f"file with `briefer store copy . {target}`"
         )
         raise StoreError(msg)
     working: Path | None = None

@@ -56,6 +56,7 @@ _DAY_SIGN = re.compile(r"[（(]\s?(?:[月火水木金土日][曜]?日?|[월화�
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _YEAR = re.compile(r"(?:19|20|25)\d\d|\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|['’]\d\d(?!\d)")
 _AFTER_CLOCK = re.compile(r"\d[:.]\d\d\s\Z")
+_ORDINAL = re.compile(r"(?<=\d)\.?[ºª]")
 _TIME = "(?:C(?:[AZ]{0,3}))"
 _DAY = "(?:D|NM+Y|M+NY|YM+N|NM+N|NM+|M+N)"
 _GRAMMAR = re.compile(
@@ -108,7 +109,7 @@ def find_stamps(line: str, language: str = "") -> list[Stamp]:
 
     `language` is that of the text below, where it is known.
     """
-    text = plain_digits(line[:LONGEST])
+    text = _ORDINAL.sub(_spaces, plain_digits(line[:LONGEST]))
     if not any(char.isdecimal() for char in text):
         return []
     parts = list(_parts(text, language))
@@ -116,6 +117,10 @@ def find_stamps(line: str, language: str = "") -> list[Stamp]:
     letters = "".join(part.letter for part in telling)
     found = (_stamp(telling, match) for match in _GRAMMAR.finditer(letters))
     return [_with_fillers(stamp, parts) for stamp in found if stamp is not None]
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _with_fillers(stamp: Stamp, parts: list[_Part]) -> Stamp:

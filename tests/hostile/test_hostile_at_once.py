@@ -1,5 +1,6 @@
 """Two at one store, at the same time: both are right, or one waits; nobody ends in a traceback."""
 
+import datetime as dt
 import json
 import sqlite3
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from briefer.models import Edition
+from briefer.pipeline.review import actions
 from briefer.store import Store
 from tests import make
 from tests.hostile.conftest import FULL
@@ -67,6 +70,63 @@ def test_together_they_do_what_each_does(tmp_path: Path, number: int) -> None:
     if BUILD in PAIRS[number]:
         page = json.loads((tmp_path / "briefings" / DAY / "default.json").read_text())
         assert page["stories"]
+
+
+EDITION = ("--date", DAY, "--audience", "desk")
+BESIDE: list[tuple[tuple[str, ...], ...]] = [
+    (("build", *EDITION, "--quiet"), ("review", "note", "One.", *EDITION)),
+    *(
+        [
+            (
+                ("review", "note", "One.", *EDITION),
+                ("review", "note", "Two.", *EDITION),
+                ("build", *EDITION, "--quiet"),
+            ),
+            (("review", "approve", *EDITION), ("build", *EDITION, "--quiet"), ("review", "list")),
+            (
+                ("send", *EDITION, "--approved", "--dry-run", "mails"),
+                ("build", *EDITION, "--quiet"),
+            ),
+            (
+                ("build", *EDITION, "--quiet"),
+                ("ingest", "--quiet"),
+                ("review", "note", "One.", *EDITION),
+            ),
+        ]
+        if FULL
+        else []
+    ),
+]
+
+
+@pytest.mark.parametrize("number", range(len(BESIDE)))
+def test_a_review_goes_on_beside_a_build(tmp_path: Path, number: int) -> None:
+    """Each is done, or says in a line who was first; what was decided is in the trail, once."""
+    space = make.workspace(
+        tmp_path,
+        'sources = ["articles"]\n[smtp]\nhost = "127.0.0.1"\nsecurity = "none"\nfrom = "d@example.org"\n',
+    )
+    (tmp_path / "audiences").mkdir()
+    (tmp_path / "audiences" / "desk.toml").write_text(
+        'approval = true\nrecipients = ["a@example.org"]\n', encoding="utf-8"
+    )
+    (tmp_path / "articles").mkdir()
+    for file in sorted((SAMPLES / DAY).iterdir())[:6]:
+        (tmp_path / "articles" / file.name).write_bytes(file.read_bytes())
+    with started(tmp_path, ("build", *EDITION, "--quiet")) as first:
+        assert "Traceback" not in first.communicate(timeout=100)[1]
+    running = [started(tmp_path, command) for command in BESIDE[number]]
+    told = [process.communicate(timeout=100)[1] for process in running]
+    codes = [process.returncode for process in running]
+    assert not any("Traceback" in err for err in told)
+    assert set(codes) <= {0, 2}, told
+    noted = [
+        c[2] for c, code in zip(BESIDE[number], codes, strict=True) if c[1] == "note" and not code
+    ]
+    trail = actions.trail(space, Edition("desk", dt.date.fromisoformat(DAY)))
+    assert sorted(one.after for one in trail if one.action == "noted") == sorted(noted)
+    with Store(space.state) as store:
+        assert store.database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_a_new_file_opened_by_many_at_once(tmp_path: Path) -> None:

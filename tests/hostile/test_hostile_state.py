@@ -1,19 +1,30 @@
 """Damaged state: rows that can't be read, files that fail, schemas of every age."""
 
+import datetime as dt
+import io
+import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from briefer.__main__ import main
 from briefer.errors import StoreError
-from briefer.models import Article
+from briefer.models import Article, Edition
+from briefer.pipeline.review import actions
+from briefer.pipeline.review.drafts import By
+from briefer.pipeline.run.report import RunReport
 from briefer.pipeline.workspace.certificate import verify_briefing
 from briefer.pipeline.workspace.inspection import list_articles
 from briefer.settings import Workspace, load
 from briefer.store import Store
 from briefer.store.damage import failed
 from briefer.store.migrations import MIGRATIONS
+from briefer.store.moments import utc
+from briefer.store.mornings import Mornings
 from briefer.store.search import index
 from briefer.store.sqlite import SqliteDatabase
 from tests.hostile.conftest import walked
@@ -153,3 +164,130 @@ def test_every_older_schema_is_brought_up(tmp_path: Path, version: int) -> None:
         (now,) = store.database.execute("PRAGMA user_version").fetchone()
         assert now == len(MIGRATIONS)
     index(state)
+
+
+COMMANDS = (
+    ("articles",),
+    ("build", "--date", DAY, "--audience", "default", "--quiet"),
+    ("review", "list"),
+    ("review", "show", "--date", DAY, "--audience", "desk"),
+    ("review", "log", "--date", DAY, "--audience", "desk"),
+    ("review", "approve", "--date", DAY, "--audience", "desk"),
+    ("send", "--date", DAY, "--audience", "desk", "--dry-run", "mails"),
+    ("outbox", "list"),
+    ("run", "--last"),
+    ("run", "--dry-run"),
+    ("sources",),
+    ("store",),
+)
+TABLES = (
+    "addresses analyses arrivals articles briefings compositions drafts editions extractions inputs "
+    "mailings mornings outbox placements runs signatures source_articles source_files source_items "
+    "source_known source_looks story_days trail versions withdrawals"
+).split()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Return a workspace with a draft that was noted upon, a run's report, and mail that went out."""
+    root = tmp_path_factory.mktemp("office")
+    (root / "audiences").mkdir()
+    desk = 'approval = true\nrecipients = ["a@example.org"]\n'
+    (root / "audiences" / "desk.toml").write_text(desk, encoding="utf-8")
+    space = sample_desk.built(root, ("default", "desk"), (DAY,))
+    actions.note(
+        space, Edition("desk", dt.date.fromisoformat(DAY)), "Hm.", By("a", sample_desk.NOW)
+    )
+    with Store(space.state) as store:
+        book = Mornings(store)
+        book.meet("default", sample_desk.NOW)
+        report = RunReport(started=sample_desk.NOW, ended=sample_desk.NOW)
+        book.end(book.begin(sample_desk.NOW), sample_desk.NOW, report.model_dump_json())
+        store.database.execute(
+            "INSERT INTO mailings VALUES (1,'default',?,'d','a@example.org','S',x'00',?)",
+            (DAY, utc(sample_desk.NOW)),
+        )
+        store.database.execute(
+            "INSERT INTO outbox (mailing, recipient, address, head, status, updated) "
+            "VALUES (1,'b@example.org','b@example.org',x'00','sent',?)",
+            (utc(sample_desk.NOW),),
+        )
+    return space
+
+
+def spoil(file: Path, table: str, wrong: str) -> None:
+    """Spoil every column of text in one row of a table, past all constraints."""
+    with closing(sqlite3.connect(file)) as state, state:
+        state.execute("PRAGMA ignore_check_constraints=1")
+        for kind, name in state.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'index') "
+            "AND sql IS NOT NULL"
+        ).fetchall():
+            state.execute(f'DROP {kind} "{name}"')
+        columns = state.execute(f"PRAGMA table_info({table})").fetchall()
+        key = next(c[1] for c in columns if c[5])
+        for _, column, kind, _, _, primary in columns:
+            if kind in {"TEXT", "BLOB"} and not primary:
+                state.execute(
+                    f"UPDATE {table} SET {column}=? WHERE {key}=(SELECT max({key}) FROM {table})",  # noqa: S608 - our own names
+                    (wrong if kind == "TEXT" else wrong.encode(),),
+                )
+
+
+@pytest.mark.parametrize("table", walked(TABLES, 5))
+@pytest.mark.parametrize("wrong", walked(["{", "xxx", "\ud7ff\u0007"], 3))
+def test_no_command_falls_over_a_damaged_row(
+    office: Workspace,
+    table: str,
+    wrong: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Drafts, trail, reports, outbox, sources: set aside and named, or said in one line."""
+    shutil.copytree(office.root, tmp_path / "office")
+    monkeypatch.chdir(tmp_path / "office")
+    spoil(tmp_path / "office" / ".briefer" / "state.db", table, wrong)
+    for command in COMMANDS:
+        monkeypatch.setattr(sys, "argv", ["briefer", *command])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+        code: object = None
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code
+        assert code in {0, 1, 2, 3, 4, None}, command
+        assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file system in memory is Linux's")
+def test_a_disk_that_is_full_says_so_and_loses_nothing(office: Workspace, tmp_path: Path) -> None:
+    """A real disk, of a few kilobytes more than what is there: true words, and a sound file."""
+    used = sum(path.stat().st_size for path in office.root.rglob("*") if path.is_file())
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    script = f"""
+        mount -t tmpfs -o size={used // 1024 + 700}k tmpfs {disk} || exit 99
+        cp -r {office.root}/. {disk}/ && cd {disk} || exit 98
+        yes 'date 2021-06-01 A ferry ran aground off Velm on Tuesday.' | head -c 250000 > articles/new.txt
+        {sys.executable} -m briefer build --date {DAY} --quiet
+        echo "code $?"
+        cp .briefer/state.db* {tmp_path}/
+    """
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    if done.returncode in {1, 99} and "code" not in done.stdout:
+        pytest.skip(f"no disk of our own may be mounted here: {done.stderr.strip()[:80]}")
+    assert "code 4" in done.stdout, done.stdout + done.stderr
+    assert "the disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "move" not in done.stderr
+    with Store(tmp_path / "state.db") as store:
+        assert store.database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert store.database.execute("SELECT count(*) FROM outbox").fetchone() == (1,)

@@ -177,9 +177,9 @@ def briefing_of(day: dt.date, audience: str, points: tuple[KeyPoint, ...]) -> Br
     )
 
 
-def fill(root: Path) -> Workspace:
+def fill(root: Path, settings: str = "") -> Workspace:
     """Write the archive and its published files, and index it."""
-    space = make.workspace(root, 'timezone = "UTC"\n')
+    space = make.workspace(root, f'timezone = "UTC"\n{settings}')
     first = point(1, "Ministers agreed on Wednesday to inspect harbours.", "a1")
     second = point(2, f"The harbour master said {SCRIPT} on Tuesday.", "a2", f"Master {SCRIPT}")
     foreign = point(3, "قال الرئيس إن الوزراء اتفقوا", "a4")

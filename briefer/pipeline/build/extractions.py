@@ -14,8 +14,9 @@ from briefer.errors import EngineError
 from briefer.grounding import CHECKS_VERSION, Grounder
 from briefer.models import Article, Document, Extraction
 from briefer.pipeline.build.documents import analysed
-from briefer.pipeline.build.workforce import aside, by_workers, set_aside, taken_back
-from briefer.pipeline.progress import Progress
+from briefer.pipeline.build.workforce import FROM, aside, by_workers, set_aside, taken_back
+from briefer.pipeline.progress import Progress, Silent
+from briefer.state import SharedState
 from briefer.store import Store
 from briefer.stories import Signature, signature
 from briefer.text import analyse, analysis_version, packed
@@ -146,10 +147,28 @@ def _study(store: Store, ids: Sequence[str], study: Study, progress: Progress) -
     """Do `study` for the articles of `ids`, batch by batch, each committed as it is done."""
     given_up = aside(store, study_version())
     ids = [one for one in ids if one not in given_up]
-    if by_workers(store, ids, study_version(), progress, draft=bool(study.draft)):
-        done = _studied(store, ids, draft=bool(study.draft))
-        ids = [one for one in ids if one not in done]
-    for results in _batches(store, ids, partial(_study_batch, study=study)):
+    if len(ids) < FROM:
+        _study_here(store, ids, study, progress)
+        return
+    # Desks that begin at once would all do the same: who comes second finds it done.
+    with store.database.turn("studying", of_all=True):
+        if isinstance(store.state, SharedState):
+            ids = _unstudied(store, ids, study, progress)
+        if ids and by_workers(store, ids, study_version(), progress, draft=bool(study.draft)):
+            ids = _unstudied(store, ids, study, Silent())
+        _study_here(store, ids, study, progress)
+
+
+def _unstudied(store: Store, ids: Sequence[str], study: Study, progress: Progress) -> list[str]:
+    """Return the articles that are still to be studied; tell of the others as done."""
+    done = _studied(store, ids, draft=bool(study.draft))
+    progress.advance(len(done))
+    return [one for one in ids if one not in done]
+
+
+def _study_here(store: Store, ids: Sequence[str], study: Study, progress: Progress) -> None:
+    """Do `study` on this machine's processors."""
+    for results in _batches(store, ids, study):
         _keep(store, results)
         progress.advance(len(results))
 
@@ -199,8 +218,9 @@ def _keep(store: Store, results: Sequence[Studied]) -> None:
                 store.save_extraction(key, done.extraction)
 
 
-def _batches(store: Store, ids: Sequence[str], work: Work) -> Iterator[list[Studied]]:
+def _batches(store: Store, ids: Sequence[str], study: Study) -> Iterator[list[Studied]]:
     batches = [ids[i : i + BATCH] for i in range(0, len(ids), BATCH)]
+    work: Work = partial(_study_batch, study=study)
     workers = min(os.cpu_count() or 1, 8)
     if len(ids) < POOL_FROM or workers < 2:
         for batch in batches:

@@ -53,12 +53,12 @@ def waiting(space: Workspace, *, approved: bool = False) -> tuple[DraftInfo, ...
     """
     if not space.state.exists():
         return ()
+    places = {name: place for place, name in enumerate(space.settings.audiences)}
     with Store(space.state) as store:
         kept = [one for one in Reviews(store).all() if approved or one.state == "draft"]
-    places = {name: place for place, name in enumerate(space.settings.audiences)}
-    kept.sort(key=lambda one: places.get(one.edition.audience, len(places)))
-    kept.sort(key=lambda one: one.edition.date, reverse=True)
-    return tuple(map(_info, kept))
+        kept.sort(key=lambda one: places.get(one.edition.audience, len(places)))
+        kept.sort(key=lambda one: one.edition.date, reverse=True)
+        return tuple(store.database.sound([(one,) for one in kept], _info, "a draft"))
 
 
 def find(space: Workspace, audience: str | None, date: dt.date | None) -> Edition:

@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from briefer.editions.audiences import Audience
 from briefer.editions.decisions import Decisions, decided
 from briefer.editions.items import Item, items_of, story_id
 from briefer.editions.makeup import made_up
 from briefer.errors import ConflictError, NothingToBriefError, UsageError
-from briefer.models import Briefing, Edition
+from briefer.models import Briefing, Edition, Frozen
 from briefer.pipeline.review.drafts import By, Draft, DraftNote, Sealed, TrailEntry
 from briefer.pipeline.review.exclusion import renewed
 from briefer.pipeline.review.items import listed
@@ -19,6 +19,7 @@ from briefer.store import Store
 from briefer.store.reviews import Approved, Reviews, StoredDraft, Trace, digest
 
 ITSELF = "briefer"  # who builds
+M = TypeVar("M", bound=Frozen)
 
 
 class Act(NamedTuple):
@@ -46,8 +47,8 @@ class ReviewDesk:
             with store.transaction():
                 kept = self._taken_up(now)
         self.kept = kept
-        self.raw = Briefing.model_validate_json(self.kept.built)
-        self.decisions = Decisions.model_validate_json(self.kept.decisions)
+        self.raw = self._needed(Briefing, self.kept.built)
+        self.decisions = self._needed(Decisions, self.kept.decisions)
 
     @property
     def built(self) -> Briefing:
@@ -101,7 +102,7 @@ class ReviewDesk:
     def draft(self) -> Draft:
         """Return the draft as a reviewer sees it."""
         approved = self.reviews.approved(self.edition)
-        printed = Briefing.model_validate_json(approved.briefing) if approved else self.printed()
+        printed = self._needed(Briefing, approved.briefing) if approved else self.printed()
         stories = {story_id(story.id) for story in printed.stories}
         return Draft(
             audience=self.edition.audience,
@@ -150,13 +151,27 @@ class ReviewDesk:
             trace = Trace(0, by.now, by.who, *act, revision=self.kept.revision)
             self.reviews.trace(self.edition, trace)
 
+    def _needed(self, model: type[M], body: str) -> M:
+        """Return what is stored of the draft.
+
+        Raises:
+            StoreError: it can't be read.
+        """
+        what = f"the draft of {self.edition}"
+        return self.store.database.needed(lambda: model.model_validate_json(body), what)
+
+    def _decided_before(self, kept: StoredDraft) -> Decisions | None:
+        """Return what was decided of the edition as it was before; None where it can't be read."""
+        what = f"what was decided of {self.edition}"
+        return self.store.database.parsed(Decisions, kept.decisions, what)
+
     # --- what was built ---
 
     def _known(self) -> str:
         """Return what the next briefing takes as told: what a reviewer dropped never was."""
         if self.kept.state == "draft":
             return self.kept.base
-        base = Briefing.model_validate_json(self.kept.base)
+        base = self._needed(Briefing, self.kept.base)
         # Stories keep their own ids from day to day: how one edition was made up is its own.
         used = made_up(base, (), self.decisions.excluded)
         return decided(used, self.decisions, notes=False).model_dump_json()
@@ -191,9 +206,10 @@ class ReviewDesk:
         self, stored: tuple[str, str], kept: StoredDraft | None, now: dt.datetime | None
     ) -> StoredDraft:
         """Take up a briefing that was built, with the decisions there are."""
-        built = Briefing.model_validate_json(stored[0])
+        built = self._needed(Briefing, stored[0])
         at = now or built.window.end
-        decisions = Decisions.model_validate_json(kept.decisions) if kept else Decisions()
+        known = self._decided_before(kept) if kept else Decisions()
+        decisions = known or Decisions()
         decisions = renewed(self.store, built, decisions)
         taken = StoredDraft(
             edition=self.edition,
@@ -208,7 +224,8 @@ class ReviewDesk:
         )
         printed = _printed(self.audience, built, decisions).model_dump_json()
         self.reviews.keep(taken, printed, taken.base)
-        lost = "; ".join(set_aside(built, decisions))
+        unread = [] if known else ["what was decided before, which can't be read any more"]
+        lost = "; ".join([*unread, *set_aside(built, decisions)])
         words = f"{len(built.stories)} stories" + (f"; set aside: {lost}" if lost else "")
         action = "rebuilt" if kept else "built"
         trace = Trace(0, at, ITSELF, action, "", "", words, taken.revision)

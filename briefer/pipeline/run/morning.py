@@ -104,7 +104,16 @@ def last_report(space: Workspace) -> RunReport | None:
         return None
     with Store(space.state) as store:
         ran = Mornings(store).last()
-    return RunReport.model_validate_json(ran.report) if ran and ran.report else None
+        what = "the report of the last run"
+        return store.database.parsed(RunReport, ran.report, what) if ran and ran.report else None
+
+
+def read_report(ran: Ran) -> RunReport | None:
+    """Return a run's report; None where it has none, or none that can be read."""
+    try:
+        return RunReport.model_validate_json(ran.report)
+    except ValueError:
+        return None
 
 
 def is_due(space: Workspace, now: dt.datetime) -> bool:
@@ -198,7 +207,7 @@ class _Morning:
 
     def _last_made(self, plan: Plan) -> dt.date | None:
         """Return the last edition made for an audience, by the reports of runs up to now."""
-        reports = (RunReport.model_validate_json(ran.report) for ran in self.book.ended(self._now))
+        reports = filter(None, map(read_report, self.book.ended(self._now)))
         made = (
             one.date
             for report in reports
@@ -335,8 +344,8 @@ def _tell(report: RunReport, work: Work, before: Ran | None, progress: Progress)
     alarm = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     report = report.model_copy(update={"alarm": alarm})
     if before is not None and before.report and NO_TIME <= report.started - before.started < QUIET:
-        last = RunReport.model_validate_json(before.report)
-        if last.alarm == alarm and not last.untold:
+        last = read_report(before)
+        if last is not None and last.alarm == alarm and not last.untold:
             return report
     try:
         return report.model_copy(update={"told": work.alarm(_alert(report, lines))})
