@@ -39,7 +39,7 @@ from tests.deliver.mail_server import MailServer
 
 DATE = "2021-06-01"
 NOW = dt.datetime(2021, 6, 2, 7, tzinfo=dt.UTC)
-WAIT = 0.5  # seconds that a slow article takes
+WAIT = 2.0  # seconds that a slow article takes
 # A worker whose articles take their time, whatever the machine.
 SLOW = f"""
 import time
@@ -124,8 +124,8 @@ def against_the_pool(folder: Path, running: Server, articles: int) -> str:
 
 
 def slow_ones(folder: Path, running: Server) -> str:
-    """Have eight workers study articles that take half a second each."""
-    count, hands = 1024, 8
+    """Have eight workers study articles that take two seconds each."""
+    count, hands = 256, 8
     root = desk(folder / "slow", running.state("slow"))
     space = load(root)
     ingest_sources(space, [str(write(folder, count))], NOW, Silent(), sys.stdin.buffer)
@@ -230,7 +230,8 @@ def searched(folder: Path, running: Server, articles: int) -> str:
         web.make(place, max(10, articles // 55), articles)
         index(place)
         if kind == "shared":
-            running.sql("VACUUM ANALYZE", str(place).rpartition("/")[2].partition("?")[0])
+            name = str(place).rpartition("?host")[0].rpartition("/")[2]
+            running.sql("VACUUM ANALYZE", name)
         with Store(place) as store:
             rows = store.database.execute("SELECT DISTINCT date FROM shelf ORDER BY date")
             days = [day for (day,) in rows]

@@ -130,6 +130,8 @@ def postgres() -> Iterator[Server]:
     folder = programs()
     if folder is None:
         pytest.skip("PostgreSQL is not on this machine: install `postgresql`")
+    if os.getuid() == 0 and not any(user.pw_name == "postgres" for user in pwd.getpwall()):
+        pytest.skip("there is no user `postgres` for the server to run as")
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as home:
         server = Server(Path(home), folder)
         yield server

@@ -5,13 +5,14 @@ an outlet has) is kept until the index has changed.
 """
 
 import threading
-from collections.abc import Callable, Hashable
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from briefer.models import Article
-from briefer.state import StateAt
-from briefer.store.connection import Database
+from briefer.state import SharedState, StateAt
+from briefer.store.connection import Database, R
 from briefer.store.database import opened
 from briefer.store.search import (
     ARTICLE_BITS,
@@ -28,6 +29,7 @@ from briefer.text.searching import Query
 SCANNED = 1000  # matches looked at to find the best: the newest of them
 COUNTED = 200  # matches counted; more are "more than"
 PAGE = 20
+MOMENT = 0.25  # seconds
 
 
 class Filters(NamedTuple):
@@ -109,6 +111,7 @@ class Archive:
         self.state = state
         self._local = threading.local()
         self._opened: list[Database] = []
+        self._last: dict[str, tuple[Any, float]] = {}  # values, and until when they are good
         self._kept = lru_cache(maxsize=64)(self._work_out)
 
     def close(self) -> None:
@@ -133,12 +136,27 @@ class Archive:
 
     def generation(self) -> int:
         """Return a number that rises whenever the index has changed."""
-        row = self._row("SELECT generation FROM search_state")
-        return int(row[0]) if row else 0
+        return int(self._lately("SELECT generation FROM search_state") or 0)
 
     def waiting(self) -> bool:
         """Return whether something is still to be indexed."""
-        return self._row("SELECT 1 FROM search_pending LIMIT 1") is not None
+        return self._lately("SELECT 1 FROM search_pending LIMIT 1") is not None
+
+    def _lately(self, sql: str) -> Any:
+        """Return a value that a page asks for again and again.
+
+        Over a connection that costs more than the page's own questions: what was found a moment
+        ago is good enough there.
+        """
+        known, until = self._last.get(sql, (None, 0.0))
+        now = time.monotonic()
+        if now < until:
+            return known
+        row = self._row(sql)
+        found = row[0] if row else None
+        if isinstance(self.state, SharedState):
+            self._last[sql] = (found, now + MOMENT)
+        return found
 
     def _work_out(self, _generation: int, work: Callable[[], Any]) -> Any:
         return work()
@@ -155,7 +173,9 @@ class Archive:
             audience,
             audience,
         )
-        return [Shelved(day, who, OnShelf.model_validate_json(body)) for day, who, body in rows]
+        return list(
+            readable(lambda row: Shelved(row[0], row[1], OnShelf.model_validate_json(row[2])), rows)
+        )
 
     def months(self) -> tuple[tuple[str, int], ...]:
         """Return each month that has briefings ("2026-03"), the latest first, and how many days."""
@@ -197,7 +217,9 @@ class Archive:
             "ORDER BY date DESC, audience LIMIT 200",
             story,
         )
-        return [(d, a, StoryDay.model_validate_json(body)) for d, a, body in reversed(rows)]
+        return list(
+            readable(lambda r: (r[0], r[1], StoryDay.model_validate_json(r[2])), reversed(rows))
+        )
 
     def story_articles(self, story: str, limit: int = 200) -> list[Listed]:
         """Return the articles placed under a story, the latest first."""
@@ -239,7 +261,10 @@ class Archive:
     def article(self, article: str) -> Article | None:
         """Return an article."""
         row = self._row("SELECT body FROM articles WHERE id=?", article)
-        return Article.model_validate_json(row[0]) if row else None
+        try:
+            return Article.model_validate_json(row[0]) if row else None
+        except ValueError:  # pydantic's are
+            return None  # it is not found; `briefer articles` names it
 
     def withdrawn(self, article: str) -> str | None:
         """Return why an article was withdrawn, None where it was not."""
@@ -268,7 +293,7 @@ class Archive:
             article,
             limit,
         )
-        return [ClaimHit(d, day, IndexedClaim.model_validate_json(body)) for d, day, body in rows]
+        return list(readable(_claim_hit, rows))
 
     # --- searching ---
 
@@ -317,7 +342,7 @@ class Archive:
         marks = _marks(docs)
         rows = self._rows(
             "SELECT s.doc, s.article, s.day, s.outlet, s.language, s.title, "  # noqa: S608 - marks
-            f"{self._db().field('text', 'a.body')} FROM search_articles s JOIN articles a USING (seq) "
+            f"{self._db().field('text', 'a.body', sure=True)} FROM search_articles s JOIN articles a USING (seq) "
             f"WHERE s.doc IN ({marks})",
             *docs,
         )
@@ -331,10 +356,7 @@ class Archive:
             f"SELECT doc, date, body FROM search_claims WHERE doc IN ({marks})",  # noqa: S608 - marks
             *docs,
         )
-        found = {
-            row[0]: ClaimHit(row[0], row[1], IndexedClaim.model_validate_json(row[2]))
-            for row in rows
-        }
+        found = {hit.doc: hit for hit in readable(_claim_hit, rows)}
         return [found[doc] for doc in docs if doc in found]
 
     # --- sums over the archive, kept until it changes ---
@@ -378,6 +400,20 @@ class Archive:
                 limit,
             )
         ]
+
+
+def readable(make: Callable[[tuple[Any, ...]], R], rows: Iterable[tuple[Any, ...]]) -> Iterator[R]:
+    """Yield what `make` makes of each row; one that can't be read is left out, as a page can."""
+    for row in rows:
+        try:
+            yield make(row)
+        except ValueError:  # pydantic's are
+            continue
+
+
+def _claim_hit(row: tuple[int, str, str]) -> ClaimHit:
+    doc, day, body = row
+    return ClaimHit(doc, day, IndexedClaim.model_validate_json(body))
 
 
 def _marks(values: tuple[Hashable, ...]) -> str:

@@ -114,8 +114,11 @@ class Database(ABC):
     # --- what each says in its own way ---
 
     @abstractmethod
-    def field(self, name: str, column: str = "body") -> str:
-        """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query."""
+    def field(self, name: str, column: str = "body", *, sure: bool = False) -> str:
+        """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query.
+
+        `sure`: it was read before, so that a server need not take care.
+        """
 
     @abstractmethod
     def index_words(self, table: str, doc: int, texts: Mapping[str, str]) -> None:
@@ -192,7 +195,7 @@ class Database(ABC):
         for row in rows:
             try:
                 made = make(*row)
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, RecursionError) as error:
                 self.note_damage(f"{what} ({str(row[0])[:80]})", error)
                 continue
             yield made
@@ -216,7 +219,7 @@ class Database(ABC):
         try:
             found = json.loads(text)
             return [str(one) for one in found]
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             self.note_damage(what, error)
             return []
 

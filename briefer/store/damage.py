@@ -5,6 +5,7 @@ The codes are SQLite's own (https://www.sqlite.org/rescode.html), the primary on
 """
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from briefer.errors import StoreError
 
 FULL, READ_ONLY, IO, BUSY, LOCKED = 13, 8, 10, 5, 6
 CORRUPT, NO_DATABASE, CANT_OPEN, PERMISSION = 11, 26, 14, 3
+READ_ONLY_DISK = -2  # no code of SQLite's: the disk itself, not the rights on it
+LITTLE = 64 * 1024  # bytes: SQLite grows what it shares between processes by half of that
 _WAIT = "another program holds it: wait for that to end, then run this again"
 _DAMAGED = (
     "is damaged: keep it, for it holds who was mailed; take the last copy (`briefer store backup` "
@@ -22,7 +25,11 @@ _WORDS = {
     FULL: "can't grow, the disk is full: make room, then run this again",
     READ_ONLY: _NO_WRITING,
     PERMISSION: _NO_WRITING,
-    IO: "can't be read or written, the disk fails: look at the disk, and copy the file elsewhere",
+    READ_ONLY_DISK: "can't be written to: its disk is mounted to be read only; mount it to be written",
+    IO: (
+        "can't be read or written, the disk fails or lets no file grow so large: look at the disk, "
+        "and at the limits set for this user"
+    ),
     BUSY: f"is locked: {_WAIT}",
     LOCKED: f"is locked: {_WAIT}",
     CORRUPT: _DAMAGED,
@@ -32,7 +39,8 @@ _WORDS = {
 _SYSTEM = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
-    errno.EROFS: READ_ONLY,
+    errno.EROFS: READ_ONLY_DISK,
+    errno.EFBIG: IO,
     errno.EACCES: READ_ONLY,
     errno.EPERM: READ_ONLY,
     errno.EIO: IO,
@@ -43,8 +51,21 @@ _SYSTEM = {
 
 def failed(path: Path, error: BaseException) -> StoreError:
     """Return what is said where SQLite, or the system, failed on a state file."""
-    words = _WORDS.get(_code(error), "failed").format(name=path.name)
+    words = _WORDS.get(_looked_at(path, _code(error)), "failed").format(name=path.name)
     return StoreError(f"{path}: the state file {words}; what was committed is kept ({error})")
+
+
+def _looked_at(path: Path, code: int) -> int:
+    """Return what the disk itself shows: SQLite calls a full one failing where it shares memory."""
+    if code not in {IO, CANT_OPEN, READ_ONLY} or not hasattr(os, "statvfs"):
+        return code
+    try:
+        disk = os.statvfs(path if path.exists() else path.parent)
+    except OSError:
+        return code
+    if disk.f_flag & os.ST_RDONLY:
+        return READ_ONLY_DISK
+    return FULL if disk.f_bavail * disk.f_frsize < LITTLE and code != READ_ONLY else code
 
 
 def _code(error: BaseException) -> int:

@@ -83,8 +83,8 @@ class Editions:
     def using(self, article: str) -> Iterator[Used]:
         """Yield the stored editions in which claims rest on an article, by date and audience."""
         rows = self._db.execute(
-            "SELECT audience, date, body, 1 FROM briefings WHERE instr(body, ?) UNION ALL "
-            "SELECT audience, date, body, 0 FROM editions WHERE instr(body, ?) ORDER BY 2, 1, 4",
+            "SELECT audience, date, body, 1 FROM briefings WHERE instr(body, ?)>0 UNION ALL "
+            "SELECT audience, date, body, 0 FROM editions WHERE instr(body, ?)>0 ORDER BY 2, 1, 4",
             (article, article),
         )
         for audience, date, body, stands in rows:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from briefer.models import Briefing, Edition
+from briefer.store.moments import LONG_AGO, moment_or_none
 
 Status = Literal["queued", "sending", "sent", "failed", "refused", "unsure", "dropped"]
 
@@ -100,5 +101,5 @@ def row_of(values: Sequence[Any]) -> OutboxRow:
         status=status,
         attempts=attempts,
         error=error,
-        updated=dt.datetime.fromisoformat(updated),
+        updated=moment_or_none(updated) or LONG_AGO,
     )

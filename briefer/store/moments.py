@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # stands for a moment that can't be read
+
 
 def utc(moment: dt.datetime) -> str:
     """Return `moment`, which is aware, as it is stored."""
@@ -19,8 +21,11 @@ def utc_or_none(moment: dt.datetime | None) -> str | None:
 
 
 def moment_or_none(text: str | None) -> dt.datetime | None:
-    """Return the moment that was stored; None stays None."""
-    return moment(text) if text else None
+    """Return the moment that was stored; None where there is none, or what stands there is none."""
+    try:
+        return moment(text) if text else None
+    except ValueError:
+        return None
 
 
 def day_of(text: str | None) -> dt.date | None:

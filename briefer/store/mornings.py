@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from briefer.models import Edition
 from briefer.store.database import Store
-from briefer.store.moments import utc
+from briefer.store.moments import day_of, utc
 
 KEPT = 1000  # runs
+FAR = dt.datetime(9998, 1, 1, tzinfo=dt.UTC)  # a moment to come, which a run sets back
 LAST = 100  # runs that are looked through for what was made
 _RUN = "id, started, ended, report"
 
@@ -34,7 +35,28 @@ class Mornings:
     def all(self) -> dict[str, tuple[dt.datetime, dt.date | None]]:
         """Return since when each audience is served, and the date of its last edition."""
         rows = self._db.execute("SELECT audience, since, done FROM mornings ORDER BY audience")
-        return dict(self._db.sound(rows, _served, "since when an audience is served"))
+        return {
+            audience: (self._since(audience, since), self._done(audience, done))
+            for audience, since, done in rows
+        }
+
+    def _since(self, audience: str, text: str) -> dt.datetime:
+        """Return since when an audience is served; what can't be read counts as days to come."""
+        try:
+            found = dt.datetime.fromisoformat(text)
+        except ValueError as error:
+            self._db.note_damage(f"since when {audience} is served", error)
+            return FAR
+        return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+
+    def _done(self, audience: str, text: str | None) -> dt.date | None:
+        """Return the date of its last edition; as of a clock that was ahead where it can't be read."""
+        if text is None:
+            return None
+        found = day_of(text)
+        if found is None:
+            self._db.note_damage(f"the last edition of {audience}", ValueError(text[:80]))
+        return found or FAR.date()
 
     def meet(self, audience: str, since: dt.datetime) -> None:
         """Note an audience, if it is new: its cut-offs after `since` count."""
@@ -96,13 +118,6 @@ class Mornings:
     def _ran(self, where: str) -> Ran | None:
         row = self._db.execute(f"SELECT {_RUN} FROM runs {where}").fetchone()  # noqa: S608 - our own words
         return next(self._db.sound([row] if row else [], _ran, "the report of a run"), None)
-
-
-def _served(
-    audience: str, since: str, done: str | None
-) -> tuple[str, tuple[dt.datetime, dt.date | None]]:
-    made = dt.date.fromisoformat(done) if done else None
-    return audience, (dt.datetime.fromisoformat(since), made)
 
 
 def _ran(number: int, started: str, ended: str | None, report: str) -> Ran:

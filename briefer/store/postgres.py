@@ -230,9 +230,9 @@ class PostgresDatabase(Database):
 
     # --- what PostgreSQL says in its own way ---
 
-    def field(self, name: str, column: str = "body") -> str:
+    def field(self, name: str, column: str = "body", *, sure: bool = False) -> str:
         """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query."""
-        return f"json_field({column}, '{name}')"
+        return f"({column}::json ->> '{name}')" if sure else f"json_field({column}, '{name}')"
 
     def index_words(self, table: str, doc: int, texts: Mapping[str, str]) -> None:
         """Put a document's folded texts, by column, into an index of words."""

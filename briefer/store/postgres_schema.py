@@ -478,4 +478,13 @@ STEPS: tuple[str, ...] = (
         for table in ("briefings", "editions", "drafts", "approvals")
     )
     + "DROP FUNCTION note_resting();",
+    # 3: triggers find their tables whoever writes, an administrator's session too; and what
+    # catches an error can't run in parallel
+    "ALTER FUNCTION json_field(TEXT, TEXT) PARALLEL UNSAFE;"
+    + "".join(
+        f"ALTER FUNCTION {name}() SET search_path FROM CURRENT;"
+        for name in ("keep_mailed", "note_article", "note_points", "note_briefing")
+    ),
+    # 4: an article's words lie in its row, so that a search need not fetch them one by one
+    "ALTER TABLE search_article_words SET (toast_tuple_target = 8160);",
 )

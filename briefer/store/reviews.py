@@ -169,11 +169,15 @@ class Reviews:
         kept = self.kept(edition)
         if kept is None or kept.state != "approved":
             return None
-        number, at, who, summed, briefing, *mail = self._db.execute(
+        row = self._db.execute(
             "SELECT id, at, who, digest, briefing, sender, subject, mail FROM approvals "
             "WHERE audience=? AND date=? ORDER BY id DESC LIMIT 1",
             _key(edition),
         ).fetchone()
+        if row is None:
+            self._db.note_damage(f"the approval of {edition}", ValueError("it is not there"))
+            return None
+        number, at, who, summed, briefing, *mail = row
         hashes = self._db.execute(
             "SELECT name, sha256 FROM approved_files WHERE approval=? ORDER BY name", (number,)
         )

@@ -25,6 +25,7 @@ from briefer.models import (
 )
 from briefer.state import StateAt
 from briefer.store.database import opened
+from briefer.store.moments import day_of
 from briefer.text.searching import indexed
 
 BATCH = 200  # articles committed together
@@ -204,7 +205,8 @@ class Indexer:
         row = self._db.execute("SELECT max(day) FROM search_pending WHERE day<>''").fetchone()
         if row[0]:
             self._db.execute("DELETE FROM search_pending WHERE day=?", row)
-            self._day(row[0])
+            if day_of(row[0]) is not None:  # else there is no page to find it on
+                self._day(row[0])
             return 1
         rows = self._db.execute(
             "SELECT seq FROM search_pending WHERE day='' ORDER BY seq DESC LIMIT ?", (BATCH,)

@@ -131,7 +131,7 @@ class SqliteDatabase(Database):
 
     # --- what SQLite says in its own way ---
 
-    def field(self, name: str, column: str = "body") -> str:
+    def field(self, name: str, column: str = "body", *, sure: bool = False) -> str:  # noqa: ARG002 - a file may be damaged any time
         """Return the SQL of a field of a row's JSON; NULL where that is none, which spoils no query."""
         return f"iif(json_valid({column}), json_extract({column}, '$.{name}'), NULL)"
 

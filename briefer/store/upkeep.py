@@ -143,7 +143,7 @@ def backup(database: Database, target: Path) -> int:
     if not isinstance(database, SqliteDatabase):
         msg = (
             f"{database.state} is kept by a server: back it up with pg_dump, or take a copy into a "
-            f"file with `briefer store copy {database.state.name} {target}`"
+            f"file with `briefer store copy . {target}`"
         )
         raise StoreError(msg)
     working: Path | None = None

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefer.models import Article
 from briefer.store.database import Store
-from briefer.store.moments import moment, utc
+from briefer.store.moments import LONG_AGO, moment_or_none, utc
 
 WHOLE = ""  # location of a withdrawal that takes the text back wherever it stood
 
@@ -116,7 +116,9 @@ class Withdrawals:
     def all(self) -> list[Withdrawal]:
         """Return every withdrawal and restoration there was, in order."""
         return [
-            Withdrawal(number, article, location, why, moment(at), action == "restore")
+            Withdrawal(
+                number, article, location, why, moment_or_none(at) or LONG_AGO, action == "restore"
+            )
             for number, article, location, why, at, action in self._db.execute(
                 "SELECT id, article, location, why, at, action FROM withdrawals ORDER BY id"
             )
@@ -226,7 +228,7 @@ class Withdrawals:
         return found or [
             (article.id, origin.location)
             for (body,) in self._db.execute(
-                "SELECT body FROM articles WHERE instr(body, ?) ORDER BY seq",
+                "SELECT body FROM articles WHERE instr(body, ?)>0 ORDER BY seq",
                 (_as_json(words),),
             )
             for article in [self._db.parsed(Article, body, "an article")]

@@ -1,8 +1,10 @@
 """What README and docs show: every command line is one that there is, every recipe works."""
 
 import contextlib
+import io
 import re
 import shlex
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from click import Context, Group
 from click.exceptions import Exit
 
+from briefer.__main__ import main
 from briefer.cli.lazy import imported
 from briefer.models import Briefing
 from briefer.pipeline.output.options import render_options
@@ -36,9 +39,14 @@ def shown() -> Iterator[tuple[str, str]]:
         if page.name == "commands.md":  # which the commands' own help writes
             continue
         text = page.read_text(encoding="utf-8")
-        code = "\n".join(fenced or dedent(block) for fenced, block in BLOCK.findall(text))
-        for found in (*LINE.finditer(code), *SPAN.finditer(text)):
-            yield page.name, found[1]
+        for line in (*blocks(text), *(found[1] for found in SPAN.finditer(text))):
+            yield page.name, line
+
+
+def blocks(text: str) -> list[str]:
+    """Return the command lines that stand in a page's blocks of code."""
+    code = "\n".join(fenced or dedent(block) for fenced, block in BLOCK.findall(text))
+    return [found[1] for found in LINE.finditer(code)]
 
 
 def words_of(line: str) -> list[str]:
@@ -73,6 +81,45 @@ def test_every_command_line_shown_is_one_that_there_is(page: str, line: str) -> 
         return
     with contextlib.suppress(Exit):
         parsed(words)
+
+
+# Those that go on until they are ended, and those that would change the machine's own timers.
+ENDLESS = {"serve", "preview", "worker"}
+TIMERS = ("schedule install", "schedule remove")
+WORKSPACE = {
+    "briefer.toml": 'sources = ["articles/"]\naudiences = ["default", "minister"]\n',
+    "audiences/minister.toml": 'approval = true\nrecipients = ["a@example.org"]\n',
+    "articles/port.txt": "Port closes\n\n1 June 2021\n\nPORT LUMEN (Sample Wire) - Arvendal closed its "
+    "northern port to foreign ships on Tuesday, the transport minister Anna Berger said.\n",
+}
+
+
+def test_every_command_line_shown_can_be_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those in blocks of code, in a small workspace: none is called wrongly, and none falls."""
+    for name, text in WORKSPACE.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    faults = []
+    lines = sorted({line for page in PAGES for line in blocks(page.read_text(encoding="utf-8"))})
+    for line in ["briefer build --date 2021-06-01 --audience default --audience minister", *lines]:
+        words = words_of(line)
+        if words[1] in ENDLESS or (" ".join(words[1:3]) in TIMERS and "--print" not in words):
+            continue
+        monkeypatch.setattr(sys, "argv", words)
+        code: object = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code
+        said = capsys.readouterr().err
+        called_wrongly = re.search(r"No such|Missing (?:argument|option)|unexpected", said)
+        if code not in {0, 1, 2, 3, 4, None} or called_wrongly or "Traceback" in said:
+            faults.append((line, code, said[-200:]))
+    assert faults == []
 
 
 def recipes() -> list[tuple[str, str]]:

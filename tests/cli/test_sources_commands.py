@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from briefer.errors import ConfigError
 from briefer.ingest import Source
 from briefer.pipeline.workspace import sources
 from briefer.settings import load
+from tests.cli.conftest import Run
 from tests.web_hosts.hosts import Hosts, Page
 
 WORDS = "The six delegations signed the accord on Monday after long talks in Geneva. "
@@ -48,22 +48,16 @@ def hosts() -> Iterator[Hosts]:
 
 
 @pytest.fixture
-def briefer(tmp_path: Path) -> Briefer:
-    """Run the program in a workspace."""
+def briefer(tmp_path: Path, run: Run) -> Briefer:
+    """Run commands in a workspace, in this process."""
     (tmp_path / "briefer.toml").write_text(FILE)
     (tmp_path / "articles").mkdir()
 
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "briefer", "-C", str(tmp_path), *arguments],
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            timeout=60,
-        )
+    def call(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        ran = run("-C", tmp_path, *arguments)
+        return subprocess.CompletedProcess(arguments, ran.code, ran.out, ran.err)
 
-    return run
+    return call
 
 
 def _sources(folder: Path) -> list[object]:

@@ -182,7 +182,8 @@ from briefer.errors import TemplateError
 from briefer.render import RenderOptions, confinement, render_safely
 from briefer.render.environments import environment
 from briefer.render.templates import example
-confinement.MAX_SECONDS, confinement.MAX_MORE, confinement.MAX_WAIT = 1, 500_000_000, 4
+confinement.MAX_SECONDS, confinement.MAX_MORE = 1, 500_000_000
+confinement.MAX_WAIT = 4 if sys.argv[2] == 'waiting' else 60
 folder = Path(sys.argv[1])
 if sys.argv[3:] == ["beside a thread"]:
     threading.Thread(target=time.sleep, args=(50,), daemon=True).start()

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from briefer.pipeline.workspace import upkeep
 from briefer.state import SharedState
 from briefer.store import Store
 from briefer.store.outbox import Outbox
-from briefer.store.postgres import PostgresDatabase
+from briefer.store.postgres import PostgresDatabase, close_idle
 from briefer.store.queue import JobBatch, JobQueue, prepared
 from briefer.store.reviews import Reviews
 from tests.databases import Server
@@ -88,6 +89,31 @@ def test_both_kinds_of_store_print_the_same(tmp_path: Path, state: SharedState) 
         for table in ("articles", "extractions", "placements", "briefings", "drafts", "trail"):
             words = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608 - our own names
             assert back.database.execute(words).fetchall() == old.database.execute(words).fetchall()
+
+
+def test_a_desk_with_a_role_of_its_own_builds(
+    tmp_path: Path, postgres: Server, state: SharedState
+) -> None:
+    """As docs/scale.md has it made: it reads, builds and is reviewed, and is no other desk."""
+    SharedDesk(tmp_path / "owner", SharedState(state.url, "owner")).build()
+    name = state.url.partition("?")[0].rpartition("/")[2]
+    guide = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    grants = re.search(r"```sql\n(.*?)```", guide, re.DOTALL)
+    assert grants is not None
+    postgres.sql(grants[1], name)
+    try:
+        for desk in ("lima", "owner"):
+            own = SharedState(postgres.url(name, "lima"), desk)
+            with Store(own) as store:
+                assert not Reviews(store).all()
+        lima = SharedDesk(tmp_path / "lima", SharedState(postgres.url(name, "lima"), "lima"))
+        lima.build()
+        story = next(one.item.id for one in lima.draft().items if one.item.kind == "story")
+        drop(lima.space, REF, story, by())
+        assert lima.draft().revision == 2
+    finally:
+        close_idle()
+        postgres.sql("DROP OWNED BY lima; DROP ROLE lima", name)
 
 
 def test_two_reviewers_lose_no_edit(tmp_path: Path, state: SharedState) -> None:

@@ -1,6 +1,7 @@
 """A store that desks share: one schema in both dialects, desks kept apart, articles in common."""
 
 import datetime as dt
+import re
 import sqlite3
 import threading
 from contextlib import closing, suppress
@@ -13,16 +14,20 @@ from briefer.errors import BusyError, StoreError
 from briefer.models import Article, Edition, Origin
 from briefer.pipeline.run.lock import locked
 from briefer.state import SharedState
-from briefer.store import Store
+from briefer.store import Store, copying
 from briefer.store.archive import Archive
+from briefer.store.arrivals import Arrivals
 from briefer.store.database import Placed
 from briefer.store.editions import Editions
 from briefer.store.mailings import Addressed, Mailed, Printing
+from briefer.store.moments import utc
 from briefer.store.outbox import Outbox
 from briefer.store.postgres import connect
 from briefer.store.postgres_schema import DESK_TABLES, SHARED_TABLES, STEPS
 from briefer.store.search import index
+from briefer.store.sources import Sources
 from briefer.store.sqlite import SqliteDatabase
+from briefer.store.withdrawals import Withdrawals
 from tests import make
 from tests.databases import OWNER, Server
 
@@ -251,3 +256,56 @@ def test_a_file_is_the_default_and_needs_nothing(tmp_path: Path) -> None:
     assert space.state == tmp_path / ".briefer" / "state.db"
     with suppress(sqlite3.Error), Store(tmp_path / "x.db") as store:
         assert store.database.kind == "SQLite"
+
+
+def test_a_large_store_may_be_read_in_parallel(postgres: Server, shared: SharedState) -> None:
+    """Where the server would share a query among processes, what is no JSON still spoils none."""
+    with Store(shared) as store:
+        store.save_article(make.article("a", stub="paywall"), lambda old, _: old, NOW)
+        store.database.execute(
+            "INSERT INTO articles (id, fetched, body) VALUES ('b', ?, '{')", (utc(NOW),)
+        )
+        for setting in (
+            "min_parallel_table_scan_size TO 0",
+            "parallel_setup_cost TO 0",
+            "parallel_tuple_cost TO 0",
+            "enable_indexscan TO off",
+            "enable_bitmapscan TO off",
+        ):
+            store.database.execute(f"SET {setting}")
+        assert list(Sources(store).stubs()) == ["a"]
+        assert set(Arrivals(store).hourless()) == {"a", "b"}
+
+
+def test_an_administrator_may_write_too(postgres: Server, shared: SharedState) -> None:
+    """A session that knows nothing of the schema's name finds its triggers all the same."""
+    name = shared.url.rpartition("/test_")[2].partition("?")[0]
+    postgres.sql(
+        "INSERT INTO briefer.articles (id, fetched, body) VALUES ('a', '2021', '{}')",
+        f"test_{name}",
+    )
+    with Store(shared) as store:
+        assert store.database.one("SELECT count(*) FROM search_pending") == (1,)
+
+
+def test_what_rests_on_an_article_is_found(shared: SharedState) -> None:
+    """By its id in editions, and an article by its address."""
+    text = make.article("a0123456789abcdef", "Text.", url="https://example.org/a")
+    text = text.model_copy(update={"origins": (Origin(location="l", url="https://example.org/a"),)})
+    made = make.briefing(
+        make.story("s", make.point("Text", text.id)), sources=(make.numbered(1, text),)
+    )
+    with Store(shared) as store:
+        store.save_article(text, lambda old, _: old, NOW)
+        store.save_briefing(made, made, 1, [text.id])
+        assert [used.edition for used in Editions(store).using(text.id)] == [made.edition]
+        assert Withdrawals(store).named("https://example.org/a") == [(text.id, "l")]
+
+
+def test_a_copy_forgets_no_table() -> None:
+    """Each table is copied, made again, or one desk's own affair with its machine."""
+    text = Path(copying.__file__).read_text(encoding="utf-8")
+    again = {name for name in (*DESK_TABLES, *SHARED_TABLES) if name.startswith("search_")}
+    again |= {"shelf", "story_days"}
+    named = set(re.findall(r'"([a-z_]+)"', text))
+    assert {*DESK_TABLES, *SHARED_TABLES} - again <= named

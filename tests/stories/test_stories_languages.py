@@ -89,11 +89,37 @@ ELSEWHERE = {
     ),
 }
 
+CHIPS = {
+    "zh-chips": (
+        "zh",
+        "越南与韩国在河内签署芯片供应协议",
+        "越南与韩国12日在河内签署价值32亿美元的半导体供应协议。越南工贸部长陈德龙与韩国产业部长金泰贤代表两国签字。",
+    ),
+    "en-chips": (
+        "en",
+        "Vietnam and South Korea sign chip supply deal",
+        (
+            "Vietnam and South Korea signed an agreement on semiconductors worth $3.2 billion on "
+            "Monday. Ministers Tran Duc Long and Kim Tae-hyun signed it."
+        ),
+    ),
+    "en-loan": (
+        "en",
+        "South Korea lends Vietnam money for a railway",
+        (
+            "South Korea will lend Vietnam $1.7 billion for a railway to the coast, its finance "
+            "minister Park Jun-seo said on Monday."
+        ),
+    ),
+}
+
 
 def _stories(desk: Any, names: tuple[str, ...]) -> set[frozenset[str]]:
     made = []
     for name in names:
-        language, title, text = (name, *BRIDGE[name]) if name in BRIDGE else ELSEWHERE[name]
+        language, title, text = (
+            (name, *BRIDGE[name]) if name in BRIDGE else (ELSEWHERE | CHIPS)[name]
+        )
         article = desk.document(
             name,
             text,
@@ -118,3 +144,9 @@ def test_other_events_of_the_country_stand_apart(desk: Any) -> None:
         frozenset({"en2", "fr2"}),
         frozenset({"ru2"}),
     }
+
+
+def test_names_spelt_by_meaning_leave_two_countries_and_an_amount(desk: Any) -> None:
+    """A Chinese report that shares no name joins by the amount, and not another deal's story."""
+    assert len(_stories(desk, ("zh-chips", "en-chips"))) == 1
+    assert len(_stories(desk, ("zh-chips", "en-loan"))) == 2

@@ -6,6 +6,7 @@ correction is a change of its own that shows both.
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -39,6 +40,7 @@ _TELLING = 100  # a figure from which on it means the same thing in another lang
 _WEIGHT = 0.9  # of the corrected figure among a story's points
 _PAIR = 2
 _NOTES = 8  # asides in which the note is looked for
+_QUOTED = re.compile(r"[\"“„«»”]([^\"“”„«»]{6,120})[\"”“»«]")
 
 Checking = Callable[[str, tuple[Evidence, ...]], Check]
 
@@ -62,47 +64,72 @@ class Correction(NamedTuple):
 
 
 def corrections(articles: Iterable[Article]) -> list[Correction]:
-    """Return the corrections of a figure among `articles`."""
-    found = []
-    for article in articles:
-        if article.kind == "correction":
-            notes = [a.text for a in article.asides if a.kind == "boilerplate"][:_NOTES]
-            figures = next(filter(None, (_figures(n, article.language) for n in notes)), None)
-            if figures:
-                found.append(Correction(article, *figures))
-    return found
+    """Return the corrections of a figure among `articles`; one note may correct several."""
+    return [
+        Correction(article, *pair)
+        for article in articles
+        if article.kind == "correction"
+        for pair in next(filter(None, (_pairs(n, article) for n in _notes(article))), [])
+    ]
 
 
-def figures_of(note: str, language: str) -> tuple[float, float] | None:
-    """Return the old and the new figure of a desk's note, or None where it corrects no figure."""
-    found = _figures(note, language)
-    return found[:2] if found else None
+def figures_of(note: str, language: str) -> list[tuple[float, float]]:
+    """Return the old and the new figure of each that a desk's note corrects."""
+    numbers = [number for number in find_numbers(note, language) if not number.ordinal]
+    return [(old.value, new.value) for old, new in _corrected(note, numbers)]
 
 
-def _figures(note: str, language: str) -> tuple[float, float, CorrectedFigure] | None:
-    """Return the old and the new figure of a note, and the words for both.
+def _notes(article: Article) -> list[str]:
+    """Return what may say what an article corrects: its asides, then its first paragraph."""
+    asides = [a.text for a in article.asides if a.kind == "boilerplate"][:_NOTES]
+    return [*asides, *(line for line in article.text.split("\n")[:1] if _earlier().search(line))]
+
+
+def _pairs(note: str, article: Article) -> list[tuple[float, float, CorrectedFigure]]:
+    """Return the old and the new figures of a note, and the words for both."""
+    numbers = [number for number in find_numbers(note, article.language) if not number.ordinal]
+    return [
+        (old.value, new.value, CorrectedFigure(new=_words(new, note), old=_words(old, note)))
+        for old, new in _corrected(note, numbers)
+    ]
+
+
+def _corrected(
+    note: str, numbers: Sequence[NumberMention]
+) -> list[tuple[NumberMention, NumberMention]]:
+    """Return the old and the new figure of each that a note corrects.
 
     Either the new one stands before the old ("250, not 520"), or the old one is what an earlier
     version said ("an earlier version said 520; it is 250").
     """
-    numbers = [number for number in find_numbers(note, language) if not number.ordinal]
-    pair = _around(_instead().search(note), numbers) or _told_before(note, numbers)
-    if pair is None or pair[0].value == pair[1].value:
-        return None
-    old, new = pair
-    words = CorrectedFigure(new=_words(new, note), old=_words(old, note))
-    return old.value, new.value, words
+    found = []
+    start = 0
+    for instead in _instead().finditer(note):
+        before = [n for n in numbers if start <= n.start and n.end <= instead.start()]
+        after = [n for n in numbers if n.start >= instead.end()]
+        if before and after and not _instead().search(note, instead.end(), after[0].start):
+            found.append((after[0], _counterpart(after[0], before)))
+            start = after[0].end
+    told = found or [pair for pair in (_told_before(note, numbers),) if pair]
+    return [(old, new) for old, new in told if old.value != new.value]
 
 
-def _around(
-    instead: re.Match[str] | None, numbers: Sequence[NumberMention]
-) -> tuple[NumberMention, NumberMention] | None:
-    """Return the figures on both sides of "not": the old, and the new before it."""
-    if instead is None:
-        return None
-    before = [number for number in numbers if number.end <= instead.start()]
-    after = [number for number in numbers if number.start >= instead.end()]
-    return (after[0], before[-1]) if before and after else None
+def _counterpart(old: NumberMention, before: Sequence[NumberMention]) -> NumberMention:
+    """Return the figure that takes the place of `old`, among those before it.
+
+    It counts the same thing; else, of two that count something ("two men of one crew, not
+    three"), it is the nearer in size, as a miscount is; else it is the last.
+    """
+    alike = [n for n in before if n.noun and n.noun == old.noun]
+    counting = alike or [n for n in before if n.noun or n.unit]
+    if not counting or (before[-1] not in counting and not alike):
+        return before[-1]
+    return min(reversed(counting), key=lambda number: _distance(number.value, old.value))
+
+
+def _distance(left: float, right: float) -> float:
+    """Return how far apart two figures are by their size, as the logarithm of their ratio."""
+    return abs(math.log((abs(left) + 1) / (abs(right) + 1)))
 
 
 def _told_before(
@@ -112,6 +139,14 @@ def _told_before(
     earlier = _earlier().search(note)
     after = [number for number in numbers if earlier and number.start >= earlier.end()]
     return (after[0], after[1]) if len(after) == _PAIR else None
+
+
+def _withdrawn(article: Article) -> list[tuple[str, ...]]:
+    """Return the stems of each phrase that a note quotes and the corrected text lacks."""
+    said = set(content_stems(article.text, article.language))
+    quoted = (q for note in _notes(article) for q in _QUOTED.findall(note))
+    stems = (tuple(content_stems(phrase, article.language)) for phrase in quoted)
+    return [phrase for phrase in stems if len(set(phrase)) > 1 and not said.issuperset(phrase)]
 
 
 def _words(number: NumberMention, note: str) -> str:
@@ -131,7 +166,37 @@ def without_corrected_figures(
         for article in articles.values():
             if article.id in kept and _is_earlier(article, correction):
                 kept[article.id] = _refused(kept[article.id], article, correction)
+    return _without_phrases(kept, articles)
+
+
+def _without_phrases(
+    extractions: Mapping[str, Extraction], articles: Mapping[str, Article]
+) -> dict[str, Extraction]:
+    """Return the extractions; points with a phrase that their desk has withdrawn are refused."""
+    kept = dict(extractions)
+    for own in articles.values():
+        phrases = _withdrawn(own) if own.kind == "correction" else []
+        for article in articles.values() if phrases else ():
+            same = article.language == own.language and _precedes(article, own)
+            for phrase in phrases if same and article.id in kept else ():
+                kept[article.id] = _without_phrase(kept[article.id], phrase, article.language)
     return kept
+
+
+def _without_phrase(extraction: Extraction, phrase: tuple[str, ...], language: str) -> Extraction:
+    explanation = "the outlet has withdrawn these words"
+    problem = Problem(code="corrected", explanation=explanation, words=" ".join(phrase))
+    check = Check(status="rejected", score=0, problems=(problem,))
+    points = tuple(
+        p.model_copy(update={"check": check}) if _repeats(p, phrase, language) else p
+        for p in extraction.key_points
+    )
+    return extraction.model_copy(update={"key_points": points})
+
+
+def _repeats(point: KeyPoint, phrase: tuple[str, ...], language: str) -> bool:
+    text = " ".join((point.text, *(item.quote for item in point.evidence)))
+    return set(phrase) <= set(content_stems(text, language))
 
 
 def with_corrected_headlines(
@@ -255,7 +320,11 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _is_earlier(article: Article, correction: Correction) -> bool:
     """Whether an article can be a version of what is corrected: the same desk's, not later."""
-    own = correction.article
+    return _precedes(article, correction.article)
+
+
+def _precedes(article: Article, own: Article) -> bool:
+    """Whether an article can be an earlier version of a correction: the same desk's, not later."""
     if article.id == own.id or article.kind == "correction" or not (_desks(article) & _desks(own)):
         return False
     if article.published_at and own.published_at and article.published_at > own.published_at:

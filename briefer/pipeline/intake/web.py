@@ -196,8 +196,16 @@ class Web:
             self._book.learn(run.key, kept)
             self._round.log(run, "unchanged", answer)
         self._round.tally.unchanged_in(run.root)
-        for fields in json.loads(self._book.state(run.key) or "[]"):
-            self._begin(Source(**fields), run.root, run.depth + 1)
+        for source in self._listed(run):
+            self._begin(source, run.root, run.depth + 1)
+
+    def _listed(self, run: SourceRun) -> list[Source]:
+        """Return the sources that a list named when it was read last; none where that is damaged."""
+        try:
+            return [Source(**fields) for fields in json.loads(self._book.state(run.key) or "[]")]
+        except (ValueError, TypeError) as error:
+            self._round.store.database.note_damage(f"what {run.key} listed", error)
+            return []
 
     # --- schemes: mailboxes, and what other packages add ---
 

@@ -80,11 +80,13 @@ def reopen(space: Workspace, edition: Edition, by: By, progress: Progress | None
         with store.transaction():
             desk = ReviewDesk(store, space, edition, by.now)
             approved = desk.reviews.approved(edition)
-            if approved is None:
+            if desk.kept.state != "approved":
                 raise UsageError(f"{edition} is not approved")
             if by.revision not in {None, desk.kept.revision}:
                 raise ConflictError(f"{edition} was changed while you read it: look at it again")
-            desk.decide(desk.decisions, by, [Act("reopened", was=approved.digest)])
+            desk.decide(
+                desk.decisions, by, [Act("reopened", was=approved.digest if approved else "")]
+            )
         printed = desk.printed()
         formats = tuple(Reviews(store).files(edition))
         write_files(space, printed, _rendered(desk, printed, formats, progress or Silent()))

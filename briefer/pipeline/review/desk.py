@@ -160,6 +160,11 @@ class ReviewDesk:
         what = f"the draft of {self.edition}"
         return self.store.database.needed(lambda: model.model_validate_json(body), what)
 
+    def _decided_before(self, kept: StoredDraft) -> Decisions | None:
+        """Return what was decided of the edition as it was before; None where it can't be read."""
+        what = f"what was decided of {self.edition}"
+        return self.store.database.parsed(Decisions, kept.decisions, what)
+
     # --- what was built ---
 
     def _known(self) -> str:
@@ -203,7 +208,8 @@ class ReviewDesk:
         """Take up a briefing that was built, with the decisions there are."""
         built = self._needed(Briefing, stored[0])
         at = now or built.window.end
-        decisions = self._needed(Decisions, kept.decisions) if kept else Decisions()
+        known = self._decided_before(kept) if kept else Decisions()
+        decisions = known or Decisions()
         decisions = renewed(self.store, built, decisions)
         taken = StoredDraft(
             edition=self.edition,
@@ -218,7 +224,8 @@ class ReviewDesk:
         )
         printed = _printed(self.audience, built, decisions).model_dump_json()
         self.reviews.keep(taken, printed, taken.base)
-        lost = "; ".join(set_aside(built, decisions))
+        unread = [] if known else ["what was decided before, which can't be read any more"]
+        lost = "; ".join([*unread, *set_aside(built, decisions)])
         words = f"{len(built.stories)} stories" + (f"; set aside: {lost}" if lost else "")
         action = "rebuilt" if kept else "built"
         trace = Trace(0, at, ITSELF, action, "", "", words, taken.revision)

@@ -240,6 +240,15 @@ class SourcesPage(NamedTuple):
     failures: tuple[Unread, ...]
 
 
+def _told(failures: str) -> list[dict[str, str]]:
+    """Return what could not be read of a location; nothing where even that can't be read."""
+    try:
+        found = json.loads(failures)
+    except ValueError:
+        return []
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
 def sources(room: Room) -> SourcesPage:
     """Return every outlet, the one with the most articles first."""
     rows = []
@@ -249,6 +258,6 @@ def sources(room: Room) -> SourcesPage:
     failures = tuple(
         Unread(item.get("location", location), item.get("reason", ""))
         for location, text in room.archive.failures()
-        for item in json.loads(text)[:5]
+        for item in _told(text)[:5]
     )
     return SourcesPage(tuple(rows), sum(row.outlet.articles for row in rows), failures)
