@@ -76,12 +76,17 @@ def paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in found if paragraph]
 
 
+_LETTERS = 12  # of a word, and more
+
+
 def word_count(text: str, limit: int) -> int:
     """Return the number of words of `text`, counting no further than `limit`.
 
     A run of Chinese or Japanese writing counts as one word for every two characters.
     """
     if text.isascii() or not _CJK.search(text):  # most are counted without looking at a word
+        if len(text) <= _LETTERS * limit:  # nearly all are counted: at once
+            return min(len(_WORD.findall(text)), limit)
         return sum(1 for _ in islice(_WORD.finditer(text), limit))
     count = 0
     for match in _WORD.finditer(text):

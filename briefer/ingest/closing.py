@@ -24,11 +24,12 @@ _FIRST = 1  # paragraphs at its beginning that may be a note
 _WORDS = 8  # of a line that may end a sentence
 _CONTACT_WORDS = 16
 _ABOUT_WORDS = 10
+_QUOTES = dict.fromkeys(map(ord, "“”„«»‘…—–*_:,."), " ") | {ord("’"): "'"}
 _ADDRESS_WORDS = 40  # of a last paragraph that gives an address of mail
 _SENTENCE = re.compile(r"[.!?…。؟][\"”»’')\]]*$")
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\(?\+?\d[\d\s()./-]{6,}\d")
 _MARK = re.compile(r"\W{3,}$|\W{0,3}-?\s?30\s?-\W{0,3}$|\W{0,3}ends?\W{0,3}$", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w-])(?=\w*[A-Z]{3})(?:[A-Z]+\d{1,3}|[A-Z]{4,14})(?![\w-])")
+_CODE = re.compile(r"[A-Z]{3}(?<![\w-][A-Z]{3})(?:[A-Z]{1,11}|[A-Z]{0,9}\d{1,3})(?![\w-])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -133,7 +134,8 @@ def _note(paragraph: str, *, last: bool) -> Ending | None:
     if len(paragraph) > _NOTE_MAX:
         return None
     low = paragraph.casefold()
-    if not low.isascii() or not _book().firsts.isdisjoint(low.replace("(", " ").split()):
+    words = low if low.isascii() else low.translate(_QUOTES)
+    if _CJK.search(low) or not _book().firsts.isdisjoint(words.replace("(", " ").split()):
         if _book().reprinted.search(low):
             return Ending(reprinted=True)
         if _book().views.search(low):

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from briefer.ingest.headlines import is_name, may_be_masthead
 from briefer.ingest.headmarks import line_of
-from briefer.text.stamps import Stamp
+from briefer.text.stamps import Stamp, may_name_a_day
 
 _LINE_MAX = 160  # characters
+_LABEL_MAX = 36  # characters in which a label and its colon end
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s)?(?:by\s)?(?P<name>[^.,|©\n]{3,60}?)\s?(?:\d{4}\s?)?(?:[.,|]|$)",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ def rights_holder(line: str) -> str | None:
 def imprint_of(paragraph: str) -> Imprint | None:
     """Return what a paragraph says that gives outlet or author and the whole day; None for prose."""
     line = paragraph.strip(" ()[]（）【】*_—–-")
-    if not line or len(line) > _LINE_MAX or line[-1] in "!?…。":
+    if not line or len(line) > _LINE_MAX or line[-1] in "!?…。" or not may_name_a_day(line):
         return None
     found = line_of(line, "", first=False)
     stamps = tuple(stamp for stamp in found.stamps if stamp.day.year)
@@ -50,7 +51,7 @@ def imprint_of(paragraph: str) -> Imprint | None:
 
 def source_below(paragraph: str) -> Imprint | None:
     """Return what a paragraph says that names the source of the text: "Source: The Gazette"."""
-    if len(paragraph) > _LINE_MAX or not (":" in paragraph or "：" in paragraph):
+    if len(paragraph) > _LINE_MAX or not any(mark in paragraph[:_LABEL_MAX] for mark in ":："):
         return None
     line = line_of(paragraph, "", first=False)
     if line.kind == "source" and may_be_masthead(line.words) and paragraph[-1] not in "./":

@@ -6,7 +6,7 @@ headline before it, by its capitals, or by the address that it spells.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import combining
 from urllib.parse import urlsplit
@@ -120,6 +120,7 @@ def _written(label: str, text: str) -> str | None:
     return next((words for words in found if " " in words or words[1:] != words[1:].lower()), None)
 
 
+@lru_cache(maxsize=4096)
 def _parted(label: str) -> str:
     """Return a name that was written together, parted before the word that it ends in."""
     with_article = _after_article(label)
@@ -138,11 +139,16 @@ def _parted(label: str) -> str:
 
 def _after_article(label: str) -> str | None:
     """Return a newspaper's word with its article: "Le Monde" for "lemonde"."""
-    for body, written in _papers():
-        article = label.removesuffix(body)
-        if article != label and article in ARTICLES:
-            return f"{_capital(article)} {_capital(written)}"
-    return None
+    return _with_articles().get(label)
+
+
+@cache
+def _with_articles() -> dict[str, str]:
+    return {
+        f"{article}{body}": f"{_capital(article)} {_capital(written)}"
+        for body, written in reversed(_papers())
+        for article in ARTICLES
+    }
 
 
 def _capital(word: str) -> str:
