@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from briefer.engines._pronouns import Replacement, pointing, speaker_of
 from briefer.engines._soundness import soundness, voice_soundness
 from briefer.engines._view import DocumentView
-from briefer.lang import every
+from briefer.lang import every, language
 from briefer.models import Attribution, Quotation
 from briefer.text.weekdays import by_weekday
 from briefer.text.wordings import either
@@ -20,7 +20,6 @@ from briefer.text.wordings import either
 _PARTNER: Final = {
     "“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"', "”": "“", "»": "«",
 }  # fmt: skip
-_INVERTING: Final = frozenset({"da", "de", "nb", "nl", "nn", "no", "sv"})  # the verb comes second
 _FIRST_CLAUSE: Final = re.compile(r"[^,.;:\"“„«]{8,70},\s")
 _STRIPPED: Final = ' \t\n\r\u00a0\u202f"“”„«»'
 _FEWEST_LETTERS = 20  # of a sentence whose connective may go
@@ -90,7 +89,9 @@ def _after_own_name(view: DocumentView, start: int, end: int) -> int:
     """
     article = view.document.article
     clause = _FIRST_CLAUSE.match(view.text, start, end)
-    if clause is None or not article.source or article.language in _INVERTING:
+    if clause is None or not article.source:
+        return start
+    if clause.group().split()[0].casefold() not in language(article.language).openings.as_told:
         return start
     bare = article.source.removeprefix("The ")
     enough = end - clause.end() >= _FEWEST_LETTERS

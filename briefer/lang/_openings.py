@@ -17,6 +17,7 @@ class Openings(Table):
       `vague_unless` follows ("the move to");
     - `ourselves`: the writer's own person at the opening, in any case; `myself`: anywhere, as it
       is written; `voices`: "I" as it opens what somebody is quoted to say;
+    - `as_told`: open a clause that only says who reported it ("as the Klow Times reported");
     - `marks`: the marks that open and close a quotation, where they are not “ and ”.
     """
 
@@ -35,6 +36,7 @@ class Openings(Table):
     ourselves: Wordings = ()
     myself: Wordings = ()
     voices: Words = ()
+    as_told: Words = ()
     marks: Words = ()
 
 
