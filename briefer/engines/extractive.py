@@ -20,7 +20,7 @@ from briefer.text.evidence import evidence
 from briefer.text.numbers import find_numbers
 from briefer.text.words import content_stems
 
-VERSION = "extractive-10"
+VERSION = "extractive-11"
 
 _TOP = 0.9  # importance of an article's first key point: outlets that agree may raise it
 _ESSAY, _UNTITLED = 0.7, 0.9  # of that: where the lead is far from the headline, or there is none
